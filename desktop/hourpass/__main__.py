@@ -1,0 +1,6 @@
+"""Starts the desktop app."""
+
+
+def main() -> int:
+    """Run until the person quits; the process's exit status."""
+    return 0

@@ -1,0 +1,48 @@
+"""How near to their end credentials are, and when that changes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import Enum
+
+DEFAULT_WARNINGS = (timedelta(minutes=15), timedelta(minutes=5), timedelta(minutes=1))
+_MINUTE = timedelta(minutes=1)
+
+
+class Phase(Enum):
+    """What the ring shows; the order is that of urgency."""
+
+    NONE = "none"
+    FRESH = "fresh"
+    LOW = "low"
+    """Under the first warning."""
+    LAST = "last"
+    """Under the second warning (the only one, where there is just one)."""
+    EXPIRED = "expired"
+
+
+def phase(expires_at: datetime | None, now: datetime, warnings: Sequence[timedelta] = DEFAULT_WARNINGS) -> Phase:
+    """The phase of credentials that end at *expires_at*; *warnings* are spans before the end, longest first."""
+    if expires_at is None:
+        return Phase.NONE
+    left = expires_at - now
+    if left <= timedelta(0):
+        return Phase.EXPIRED
+    if warnings and left <= warnings[min(1, len(warnings) - 1)]:
+        return Phase.LAST
+    if warnings and left <= warnings[0]:
+        return Phase.LOW
+    return Phase.FRESH
+
+
+def next_change(
+    expires_at: datetime, now: datetime, warnings: Sequence[timedelta] = DEFAULT_WARNINGS
+) -> datetime | None:
+    """The next moment at which the minutes left, the phase or the warning due differ from *now*; None once over."""
+    if expires_at <= now:
+        return None
+    left = expires_at - now
+    minute = expires_at - ((left - timedelta(microseconds=1)) // _MINUTE) * _MINUTE
+    marks = [minute, expires_at, *(expires_at - span for span in warnings)]
+    return min(mark for mark in marks if mark > now)

@@ -1,0 +1,234 @@
+"""A profile: one way to get credentials (who you are, what you become, with which device)."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum, auto
+
+from hourpass.domain import arns
+
+SHORTEST_SESSION = timedelta(minutes=15)
+LONGEST_ROLE_SESSION = timedelta(hours=12)
+LONGEST_CHAINED_SESSION = timedelta(hours=1)
+LONGEST_SESSION_TOKEN = timedelta(hours=36)
+DEFAULT_ROLE_SESSION = timedelta(hours=1)
+DEFAULT_SESSION_TOKEN = timedelta(hours=12)
+LONGEST_SESSION_POLICY = 2048  # characters
+
+# STS API reference: AssumeRole and GetSessionToken, "Request Parameters".
+_SESSION_NAME = re.compile(r"[\w+=,.@-]{2,64}", re.ASCII)
+_EXTERNAL_ID = re.compile(r"[\w+=,.@:/-]{2,1224}", re.ASCII)
+_SERIAL = re.compile(r"[\w+=/:,.@-]{9,256}", re.ASCII)
+_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d{1,2}")
+_ACCESS_KEY_ID = re.compile(r"\w{16,128}", re.ASCII)
+
+
+class Method(Enum):
+    """How a profile turns its long-term keys into temporary credentials."""
+
+    ROLE = "role"
+    """AssumeRole with a code: up to the role's maximum, one code for each session, no MFA mark in later calls."""
+    ROLE_THROUGH_SESSION = "role-through-session"
+    """GetSessionToken with a code, then AssumeRole without one: an hour at most, renewed without a code
+    for as long as the MFA session lives."""
+    SESSION = "session"
+    """GetSessionToken with a code: the user's own rights, with the MFA mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One way to get credentials. Holds no secret: the long-term keys are in the keyring under *access_key_id*."""
+
+    id: str  # stays when the name changes; names the keyring items
+    name: str
+    access_key_id: str
+    method: Method = Method.ROLE
+    role_arn: str = ""  # empty with Method.SESSION
+    device_serial: str = ""  # empty: AWS is asked without a code
+    duration: timedelta = DEFAULT_ROLE_SESSION  # of the credentials that come out
+    session_duration: timedelta = DEFAULT_SESSION_TOKEN  # of the MFA session, with ROLE_THROUGH_SESSION
+    session_name: str = "hourpass"  # RoleSessionName, what CloudTrail shows
+    external_id: str = ""
+    session_policy: str = ""
+    region: str = ""  # empty: the partition's home region
+
+    @property
+    def partition(self) -> str:
+        """The partition of the role, else of the device, else of the region."""
+        for text in (self.role_arn, self.device_serial):
+            if arn := arns.parse(text):
+                return arn.partition
+        return arns.partition_of_region(self.region)
+
+    @property
+    def effective_region(self) -> str:
+        """The region whose STS is asked."""
+        return self.region or arns.HOME_REGION.get(self.partition, "us-east-1")
+
+    @property
+    def role_name(self) -> str:
+        """``s3-reader`` of ``…:role/team/s3-reader``; empty without a role."""
+        arn = arns.parse(self.role_arn)
+        return arn.name if arn else ""
+
+    @property
+    def account(self) -> str:
+        """The account that the credentials will be for, as far as the profile tells; may be empty."""
+        for text in (self.role_arn, self.device_serial):
+            if arn := arns.parse(text):
+                return arn.account
+        return ""
+
+    @property
+    def device_name(self) -> str:
+        """``maya-phone`` of ``…:mfa/maya-phone``; a hardware serial as it is."""
+        arn = arns.parse(self.device_serial)
+        return arn.name if arn else self.device_serial
+
+
+def duration_limits(method: Method) -> tuple[timedelta, timedelta]:
+    """The shortest and longest credentials that AWS gives by *method* (a role may allow less)."""
+    longest = {
+        Method.ROLE: LONGEST_ROLE_SESSION,
+        Method.ROLE_THROUGH_SESSION: LONGEST_CHAINED_SESSION,
+        Method.SESSION: LONGEST_SESSION_TOKEN,
+    }
+    return SHORTEST_SESSION, longest[method]
+
+
+class Field(Enum):
+    """The parts of a profile that a person fills in."""
+
+    NAME = auto()
+    ACCESS_KEY_ID = auto()
+    SECRET_ACCESS_KEY = auto()
+    ROLE_ARN = auto()
+    DEVICE_SERIAL = auto()
+    DURATION = auto()
+    SESSION_DURATION = auto()
+    SESSION_NAME = auto()
+    EXTERNAL_ID = auto()
+    SESSION_POLICY = auto()
+    REGION = auto()
+
+
+class Flaw(Enum):
+    """What is wrong with a field."""
+
+    MISSING = auto()
+    TAKEN = auto()
+    TOO_LONG = auto()
+    WRONG_CHARACTERS = auto()
+    NOT_A_ROLE_ARN = auto()
+    ARN_OF_A_USER = auto()  # the commonest slip: …:user/x where …:mfa/x belongs
+    PASSKEY = auto()  # FIDO devices give no code that STS takes
+    NOT_A_SERIAL = auto()
+    TEMPORARY_KEY = auto()  # ASIA…: a session's key, not a user's
+    NOT_A_KEY_ID = auto()
+    OUT_OF_RANGE = auto()
+    NOT_JSON = auto()
+    NOT_A_REGION = auto()
+    OTHER_PARTITION = auto()
+
+
+def flaws(profile: Profile, other_names: frozenset[str] = frozenset()) -> dict[Field, Flaw]:
+    """Everything that keeps *profile* from being saved, a flaw a field; empty when it is sound."""
+    found: dict[Field, Flaw | None] = {
+        Field.NAME: _name_flaw(profile.name, other_names),
+        Field.ACCESS_KEY_ID: _key_flaw(profile.access_key_id),
+        Field.ROLE_ARN: None if profile.method is Method.SESSION else _role_flaw(profile.role_arn),
+        Field.DEVICE_SERIAL: _serial_flaw(profile),
+        Field.SESSION_NAME: _pattern_flaw(_SESSION_NAME, profile.session_name),
+        Field.EXTERNAL_ID: _pattern_flaw(_EXTERNAL_ID, profile.external_id) if profile.external_id else None,
+        Field.SESSION_POLICY: _policy_flaw(profile.session_policy),
+        Field.REGION: _region_flaw(profile),
+        Field.DURATION: _duration_flaw(profile.duration, profile.method),
+        Field.SESSION_DURATION: (
+            _duration_flaw(profile.session_duration, Method.SESSION)
+            if profile.method is Method.ROLE_THROUGH_SESSION
+            else None
+        ),
+    }
+    return {field: flaw for field, flaw in found.items() if flaw is not None}
+
+
+def _name_flaw(name: str, others: frozenset[str]) -> Flaw | None:
+    if not name.strip():
+        return Flaw.MISSING
+    if len(name) > 64:
+        return Flaw.TOO_LONG
+    # Line breaks and brackets would break the AWS config sections that carry the name later.
+    if not name.isprintable() or set(name) & set("[]\"'\\"):
+        return Flaw.WRONG_CHARACTERS
+    return Flaw.TAKEN if name in others else None
+
+
+def _key_flaw(access_key_id: str) -> Flaw | None:
+    if not access_key_id:
+        return Flaw.MISSING
+    if access_key_id.startswith("ASIA"):
+        return Flaw.TEMPORARY_KEY
+    return None if _ACCESS_KEY_ID.fullmatch(access_key_id) else Flaw.NOT_A_KEY_ID
+
+
+def _role_flaw(role_arn: str) -> Flaw | None:
+    if not role_arn:
+        return Flaw.MISSING
+    arn = arns.parse(role_arn)
+    if arn is None or arn.service != "iam" or not arn.resource.startswith("role/") or not arn.account.isdigit():
+        return Flaw.NOT_A_ROLE_ARN
+    return None
+
+
+def _serial_flaw(profile: Profile) -> Flaw | None:
+    serial = profile.device_serial
+    if not serial:
+        # Without MFA a session token helps nobody: IAM refuses it (AWS answers InvalidClientTokenId).
+        return None if profile.method is Method.ROLE else Flaw.MISSING
+    arn = arns.parse(serial)
+    if arn and arn.resource.startswith("user/"):
+        return Flaw.ARN_OF_A_USER
+    if arn and arn.resource.startswith("u2f/"):
+        return Flaw.PASSKEY
+    if (arn and not arn.resource.startswith("mfa/")) or not _SERIAL.fullmatch(serial):
+        return Flaw.NOT_A_SERIAL
+    role = arns.parse(profile.role_arn)
+    if arn and role and profile.method is not Method.SESSION and arn.partition != role.partition:
+        return Flaw.OTHER_PARTITION
+    return None
+
+
+def _pattern_flaw(pattern: re.Pattern[str], text: str) -> Flaw | None:
+    if not text:
+        return Flaw.MISSING
+    return None if pattern.fullmatch(text) else Flaw.WRONG_CHARACTERS
+
+
+def _policy_flaw(text: str) -> Flaw | None:
+    if not text:
+        return None
+    if len(text) > LONGEST_SESSION_POLICY:
+        return Flaw.TOO_LONG
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return Flaw.NOT_JSON
+    return None if isinstance(document, dict) else Flaw.NOT_JSON
+
+
+def _region_flaw(profile: Profile) -> Flaw | None:
+    if not profile.region:
+        return None
+    if not _REGION.fullmatch(profile.region):
+        return Flaw.NOT_A_REGION
+    if arns.partition_of_region(profile.region) != profile.partition:
+        return Flaw.OTHER_PARTITION
+    return None
+
+
+def _duration_flaw(duration: timedelta, method: Method) -> Flaw | None:
+    shortest, longest = duration_limits(method)
+    return None if shortest <= duration <= longest else Flaw.OUT_OF_RANGE

@@ -1,0 +1,25 @@
+"""Everything that Hourpass remembers between runs, none of it secret."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hourpass.domain.profile import Profile
+
+SCHEMA = 1
+DEFAULT_WARN_MINUTES = (15, 5, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One record, one file. *schema* is that of the file it came from; files are written with SCHEMA."""
+
+    profiles: tuple[Profile, ...] = ()
+    selected_profile: str = ""  # a profile's id
+    warn_minutes: tuple[int, ...] = DEFAULT_WARN_MINUTES  # before the end, longest first
+    muted_until: datetime | None = None  # UTC
+    language: str = ""  # empty: the system's
+    told_about_missing_tray: bool = False
+    sealed_file: bool = False  # secrets are kept in the encrypted file, because there is no keyring
+    window: str = ""  # Qt's saveGeometry(), base64

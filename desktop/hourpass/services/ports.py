@@ -1,0 +1,164 @@
+"""What the services need of the outside world. Every call here may block: call from a worker thread, never the GUI's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Protocol
+
+from hourpass.domain.credentials import Credentials, Identity, Keys, LongTermKeys
+from hourpass.domain.settings import Settings
+from hourpass.services.cancel import Cancel
+
+
+class Clock(Protocol):
+    """The wall clock."""
+
+    def now(self) -> datetime:
+        """The time, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeProof:
+    """The device and the code that prove MFA. A code is spent as soon as this was sent."""
+
+    serial: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRequest:
+    """The parameters of AssumeRole."""
+
+    role_arn: str
+    session_name: str
+    duration: timedelta
+    proof: CodeProof | None = None
+    external_id: str = ""
+    session_policy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What STS gave. AssumeRole names the new identity; GetSessionToken does not."""
+
+    credentials: Credentials
+    identity: Identity | None = None
+
+
+class DeviceKind(Enum):
+    """What a user's MFA device is; STS takes no code of a passkey."""
+
+    VIRTUAL = "virtual"
+    HARDWARE = "hardware"
+    PASSKEY = "passkey"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """An MFA device that ListMFADevices named."""
+
+    serial: str
+    kind: DeviceKind
+
+
+BucketRow = tuple[str, str, str]
+"""Name, region (empty where the server does not tell), created (ISO 8601 as the server wrote it, may be empty)."""
+
+
+class Aws(Protocol):
+    """AWS, or a server that speaks like it. Refusals and network failures come as HourpassError,
+    giving up as Cancelled. Calls that carry a code are never repeated."""
+
+    def assume_role(self, keys: Keys, region: str, request: RoleRequest, cancel: Cancel) -> Issued:
+        """AssumeRole at *region*'s STS."""
+
+    def session_token(
+        self, keys: LongTermKeys, region: str, proof: CodeProof, duration: timedelta, cancel: Cancel
+    ) -> Issued:
+        """GetSessionToken with a code."""
+
+    def identity(self, keys: Keys, region: str, cancel: Cancel) -> Identity:
+        """GetCallerIdentity: needs no permission."""
+
+    def devices(self, keys: Keys, region: str, cancel: Cancel) -> tuple[Device, ...]:
+        """ListMFADevices of the caller; DENIED where the user may not."""
+
+    def role_maximum(self, keys: Keys, region: str, role_arn: str, cancel: Cancel) -> timedelta:
+        """GetRole's MaxSessionDuration; DENIED where the user may not."""
+
+    def bucket_pages(self, keys: Keys, region: str, cancel: Cancel) -> Iterator[list[BucketRow]]:
+        """ListBuckets, a page at a time, as soon as each arrives."""
+
+
+class VaultKind(Enum):
+    """Where secrets are kept."""
+
+    KEYRING = "keyring"
+    SEALED_FILE = "sealed-file"
+    MEMORY = "memory"
+
+
+class Vault(Protocol):
+    """Keeps secrets. Failures come as HourpassError with a VAULT_… reason; nothing is lost by one."""
+
+    @property
+    def kind(self) -> VaultKind:
+        """Where this one keeps them."""
+
+    def get(self, name: str) -> str | None:
+        """The secret called *name*, or None."""
+
+    def put(self, name: str, secret: str) -> None:
+        """Keep *secret* as *name*, replacing an earlier one."""
+
+    def delete(self, name: str) -> None:
+        """Forget *name*; fine if it was not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Settings as they were found; *damaged* is where a file that could not be read was set aside."""
+
+    settings: Settings
+    damaged: str = ""
+
+
+class SettingsStore(Protocol):
+    """The settings file."""
+
+    def load(self) -> Loaded:
+        """The settings, or the defaults when there is no file yet."""
+
+    def save(self, settings: Settings) -> None:
+        """Write all of it or nothing. HourpassError with DISK_FULL, FILE_READ_ONLY or FILE_FAILED."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundProfile:
+    """A profile of the AWS config files that Hourpass can take over."""
+
+    name: str
+    source_profile: str  # whose keys it uses; its own name where they are its own
+    access_key_id: str  # of the keys found in plain text; empty where there are none
+    role_arn: str = ""
+    mfa_serial: str = ""
+    external_id: str = ""
+    duration: timedelta | None = None
+    session_name: str = ""
+    region: str = ""
+
+
+class AwsFiles(Protocol):
+    """The AWS config and credentials files (AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE)."""
+
+    def find(self) -> tuple[FoundProfile, ...]:
+        """The profiles that get credentials from long-term keys, in the files' order."""
+
+    def keys(self, profile_name: str) -> LongTermKeys | None:
+        """The long-term keys that stand in plain text under *profile_name*."""
+
+    def remove_keys(self, profile_name: str) -> str:
+        """Take them out of the file; the path of the backup, in which the secret itself is blanked."""
