@@ -1,0 +1,107 @@
+"""What is wrong with a field, in a sentence that stands under it and says what belongs there instead."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from hourpass.domain.profile import Field, Flaw
+from hourpass.domain.totp import CodeFlaw
+from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
+
+CONTEXT = "Flaws"
+
+# Of the field itself, where the bare flaw would say too little.
+_OF_FIELD: dict[tuple[Field, Flaw], str] = {
+    (Field.NAME, Flaw.MISSING): QT_TRANSLATE_NOOP("Flaws", "Give the profile a name that you will recognise."),
+    (Field.NAME, Flaw.TAKEN): QT_TRANSLATE_NOOP("Flaws", "Another profile has this name already."),
+    (Field.NAME, Flaw.TOO_LONG): QT_TRANSLATE_NOOP("Flaws", "A name has 64 characters at most."),
+    (Field.NAME, Flaw.WRONG_CHARACTERS): QT_TRANSLATE_NOOP(
+        "Flaws", "A name takes no brackets, quotation marks, backslashes or line breaks."
+    ),
+    (Field.ACCESS_KEY_ID, Flaw.MISSING): QT_TRANSLATE_NOOP(
+        "Flaws", "Enter the user's access key ID. It begins with AKIA."
+    ),
+    (Field.SECRET_ACCESS_KEY, Flaw.MISSING): QT_TRANSLATE_NOOP(
+        "Flaws", "Enter the secret of this access key. It goes into the keyring and nowhere else."
+    ),
+    (Field.SECRET_ACCESS_KEY, Flaw.WRONG_CHARACTERS): QT_TRANSLATE_NOOP(
+        "Flaws", "A secret access key has no spaces or line breaks inside. Copy it again."
+    ),
+    (Field.ROLE_ARN, Flaw.MISSING): QT_TRANSLATE_NOOP(
+        "Flaws", "Enter the ARN of the role, such as arn:aws:iam::111122223333:role/s3-reader."
+    ),
+    (Field.DEVICE_SERIAL, Flaw.MISSING): QT_TRANSLATE_NOOP(
+        "Flaws", "Choose the MFA device whose code opens the session."
+    ),
+    (Field.DEVICE_SERIAL, Flaw.ARN_OF_A_USER): QT_TRANSLATE_NOOP(
+        "Flaws", "This is the ARN of a user. The device's has :mfa/ instead of :user/, and a name of its own."
+    ),
+    (Field.DEVICE_SERIAL, Flaw.OTHER_PARTITION): QT_TRANSLATE_NOOP(
+        "Flaws", "The device and the role belong to different partitions of AWS; they can never meet."
+    ),
+    (Field.REGION, Flaw.OTHER_PARTITION): QT_TRANSLATE_NOOP(
+        "Flaws", "This region lies in another partition of AWS than the role and the device."
+    ),
+    (Field.DURATION, Flaw.OUT_OF_RANGE): QT_TRANSLATE_NOOP(
+        "Flaws", "AWS gives no credentials of that length in this way. Choose another duration."
+    ),
+    (Field.SESSION_DURATION, Flaw.OUT_OF_RANGE): QT_TRANSLATE_NOOP(
+        "Flaws", "An MFA session lasts from 15 minutes to 36 hours."
+    ),
+    (Field.SESSION_NAME, Flaw.MISSING): QT_TRANSLATE_NOOP(
+        "Flaws", "Enter the name under which CloudTrail shows the session."
+    ),
+    (Field.SESSION_NAME, Flaw.WRONG_CHARACTERS): QT_TRANSLATE_NOOP(
+        "Flaws", "A session name has 2 to 64 letters without accents, digits or _ + = , . @ -"
+    ),
+    (Field.EXTERNAL_ID, Flaw.WRONG_CHARACTERS): QT_TRANSLATE_NOOP(
+        "Flaws", "An external ID has at least 2 letters without accents, digits or _ + = , . @ : / -"
+    ),
+    (Field.SESSION_POLICY, Flaw.TOO_LONG): QT_TRANSLATE_NOOP(
+        "Flaws", "A session policy has 2,048 characters at most. Leave out spaces, or shorten it."
+    ),
+}
+
+# Of any field; several can only come with one.
+_OF_ANY: dict[Flaw, str] = {
+    Flaw.MISSING: QT_TRANSLATE_NOOP("Flaws", "Fill this in."),
+    Flaw.TAKEN: QT_TRANSLATE_NOOP("Flaws", "This is taken already."),
+    Flaw.TOO_LONG: QT_TRANSLATE_NOOP("Flaws", "This is too long."),
+    Flaw.WRONG_CHARACTERS: QT_TRANSLATE_NOOP("Flaws", "This has characters that AWS does not take here."),
+    Flaw.NOT_A_ROLE_ARN: QT_TRANSLATE_NOOP(
+        "Flaws", "This is not the ARN of a role. One looks like arn:aws:iam::111122223333:role/s3-reader."
+    ),
+    Flaw.ARN_OF_A_USER: QT_TRANSLATE_NOOP("Flaws", "This is the ARN of a user."),
+    Flaw.PASSKEY: QT_TRANSLATE_NOOP(
+        "Flaws", "This is a passkey. STS takes only the six-digit codes of authenticator apps and hardware tokens."
+    ),
+    Flaw.NOT_A_SERIAL: QT_TRANSLATE_NOOP(
+        "Flaws",
+        "This is not a device's serial. One looks like arn:aws:iam::111122223333:mfa/phone, or GAHT12345678 on a hardware token.",
+    ),
+    Flaw.TEMPORARY_KEY: QT_TRANSLATE_NOOP(
+        "Flaws", "Keys that begin with ASIA are temporary. Enter the user's own key; it begins with AKIA."
+    ),
+    Flaw.NOT_A_KEY_ID: QT_TRANSLATE_NOOP("Flaws", "This is not an access key ID. One looks like AKIAIOSFODNN7EXAMPLE."),
+    Flaw.OUT_OF_RANGE: QT_TRANSLATE_NOOP("Flaws", "This is more or less than AWS allows."),
+    Flaw.NOT_JSON: QT_TRANSLATE_NOOP("Flaws", "This is not a JSON object. Something like a comma or a brace is amiss."),
+    Flaw.NOT_A_REGION: QT_TRANSLATE_NOOP("Flaws", "This is not a region. One looks like eu-west-1."),
+    Flaw.OTHER_PARTITION: QT_TRANSLATE_NOOP("Flaws", "This belongs to another partition of AWS."),
+}
+
+_OF_CODE: dict[CodeFlaw, str] = {
+    CodeFlaw.EMPTY: QT_TRANSLATE_NOOP("Flaws", "Type the six digits that the device shows now."),
+    CodeFlaw.TOO_SHORT: QT_TRANSLATE_NOOP("Flaws", "A code has six digits; some are still missing."),
+    CodeFlaw.TOO_LONG: QT_TRANSLATE_NOOP("Flaws", "A code has only six digits."),
+    CodeFlaw.NOT_DIGITS: QT_TRANSLATE_NOOP("Flaws", "A code has only digits."),
+}
+
+
+def of_field(field: Field, flaw: Flaw) -> str:
+    """What is wrong with *field*, and what belongs there."""
+    return QCoreApplication.translate(CONTEXT, _OF_FIELD.get((field, flaw)) or _OF_ANY[flaw])
+
+
+def of_code(flaw: CodeFlaw) -> str:
+    """Why what was typed is not a code."""
+    return QCoreApplication.translate(CONTEXT, _OF_CODE[flaw])

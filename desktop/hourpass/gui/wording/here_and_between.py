@@ -1,0 +1,220 @@
+"""What to say of failures between here and AWS, and of those on this computer."""
+
+from __future__ import annotations
+
+from hourpass.domain.problem import Reason
+from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP, Sentences
+
+BETWEEN: dict[Reason, Sentences] = {
+    Reason.NAME_NOT_FOUND: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "The name {endpoint} could not be found."),
+            QT_TRANSLATE_NOOP("Problems", "The server's name could not be found."),
+        ),
+        why=QT_TRANSLATE_NOOP(
+            "Problems",
+            "This computer is offline, its name service does not answer, or there is no such region or endpoint.",
+        ),
+        now=QT_TRANSLATE_NOOP("Problems", "Check the network connection and the profile's region, then try again."),
+    ),
+    Reason.CONNECTION_REFUSED: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "{endpoint} refused the connection."),
+            QT_TRANSLATE_NOOP("Problems", "The server refused the connection."),
+        ),
+        why=QT_TRANSLATE_NOOP("Problems", "Nothing listens there, or a firewall turns connections away."),
+        now=QT_TRANSLATE_NOOP(
+            "Problems", "If AWS_ENDPOINT_URL is set, check its host and port and that the server runs. Then try again."
+        ),
+    ),
+    Reason.UNREACHABLE: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "{endpoint} cannot be reached."),
+            QT_TRANSLATE_NOOP("Problems", "AWS cannot be reached."),
+        ),
+        why=QT_TRANSLATE_NOOP("Problems", "There is no way through the network, or the connection broke off."),
+        now=QT_TRANSLATE_NOOP("Problems", "Check the network connection, VPN and firewall, then try again."),
+    ),
+    Reason.TIMED_OUT: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "{endpoint} did not answer in time."),
+            QT_TRANSLATE_NOOP("Problems", "AWS did not answer in time."),
+        ),
+        why=QT_TRANSLATE_NOOP("Problems", "The network is slow, or something on the way swallows the request."),
+        now=QT_TRANSLATE_NOOP(
+            "Problems",
+            "Check the network connection and try again. A code that was sent may be spent: type a fresh one.",
+        ),
+    ),
+    Reason.TLS_FAILED: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "The secure connection to {endpoint} could not be trusted."),
+            QT_TRANSLATE_NOOP("Problems", "The secure connection could not be trusted."),
+        ),
+        why=QT_TRANSLATE_NOOP(
+            "Problems",
+            "The server's certificate is not one that this computer trusts. Company proxies that look into connections use certificates of their own.",
+        ),
+        now=QT_TRANSLATE_NOOP(
+            "Problems",
+            "If your company has its own CA, set AWS_CA_BUNDLE to its certificate file and start Hourpass again. Otherwise do not go on in this network.",
+        ),
+    ),
+    Reason.PROXY_FAILED: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "The proxy did not let the connection to {endpoint} through."),
+            QT_TRANSLATE_NOOP("Problems", "The proxy did not let the connection through."),
+        ),
+        why=QT_TRANSLATE_NOOP("Problems", "It cannot be reached, wants a sign-in, or forbids this address."),
+        now=QT_TRANSLATE_NOOP(
+            "Problems", "Check HTTPS_PROXY and NO_PROXY, then start Hourpass again, or ask whoever runs the proxy."
+        ),
+    ),
+    Reason.NOT_AWS: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "What answered at {endpoint} is not AWS."),
+            QT_TRANSLATE_NOOP("Problems", "What answered is not AWS."),
+        ),
+        why=QT_TRANSLATE_NOOP(
+            "Problems",
+            "A web page or another text came back. The sign-in page of a guest network does that, so does a proxy or a wrong endpoint.",
+        ),
+        now=QT_TRANSLATE_NOOP(
+            "Problems",
+            "Open any page in the browser to see whether the network wants a sign-in. If AWS_ENDPOINT_URL is set, check it.",
+        ),
+    ),
+    Reason.ENDPOINT_INVALID: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "{endpoint} is not an address that can be asked."),
+            QT_TRANSLATE_NOOP("Problems", "The endpoint is not an address that can be asked."),
+        ),
+        why=QT_TRANSLATE_NOOP("Problems", "An endpoint is a whole URL, such as https://sts.eu-west-1.amazonaws.com."),
+        now=QT_TRANSLATE_NOOP(
+            "Problems", "Correct AWS_ENDPOINT_URL or endpoint_url in the AWS config file, or the profile's region."
+        ),
+    ),
+}
+
+HERE: dict[Reason, Sentences] = {
+    Reason.VAULT_MISSING: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "There is no keyring to keep secrets in."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "No keyring service answers on this computer, such as GNOME Keyring or KWallet."
+        ),
+        now=QT_TRANSLATE_NOOP("Problems", "Start one and try again, or keep secrets in an encrypted file instead."),
+    ),
+    Reason.VAULT_LOCKED: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "The keyring is locked."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "Hourpass keeps its secrets there and cannot read them until it is unlocked."
+        ),
+        now=QT_TRANSLATE_NOOP("Problems", "Unlock it with its password, usually the one you log in with, and go on."),
+        line=QT_TRANSLATE_NOOP("Problems", "The keyring is locked. Unlock it and try again."),
+    ),
+    Reason.VAULT_PLAINTEXT: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "The keyring {backend} would keep secrets in plain text."),
+            QT_TRANSLATE_NOOP("Problems", "The keyring here would keep secrets in plain text."),
+        ),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "Anyone who can read your files could read your access keys. Hourpass does not use it."
+        ),
+        now=QT_TRANSLATE_NOOP(
+            "Problems", "Set up an encrypted keyring and try again, or keep secrets in an encrypted file instead."
+        ),
+    ),
+    Reason.VAULT_FAILED: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "The keyring {backend} did not do what was asked."),
+            QT_TRANSLATE_NOOP("Problems", "The keyring did not do what was asked."),
+        ),
+        why=QT_TRANSLATE_NOOP("Problems", "It refused or broke off. Nothing that it already holds is lost."),
+        now=QT_TRANSLATE_NOOP("Problems", "Try again, or keep secrets in an encrypted file instead."),
+    ),
+    Reason.PASSPHRASE_WRONG: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "The encrypted file does not open with this passphrase."),
+        why=QT_TRANSLATE_NOOP("Problems", "It differs, perhaps by Caps Lock or the keyboard layout. Nothing is lost."),
+        now=QT_TRANSLATE_NOOP("Problems", "Type it again. Nobody can recover a forgotten passphrase."),
+        line=QT_TRANSLATE_NOOP("Problems", "The encrypted file does not open with this passphrase."),
+    ),
+    Reason.SEALED_FILE_DAMAGED: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "The encrypted file with the secrets is damaged."),
+        why=(
+            QT_TRANSLATE_NOOP("Problems", "{path} is not what Hourpass wrote: it was cut off or changed."),
+            QT_TRANSLATE_NOOP("Problems", "It is not what Hourpass wrote: it was cut off or changed."),
+        ),
+        now=(
+            QT_TRANSLATE_NOOP(
+                "Problems", "Put a backup of {path} in its place, or move it away and enter your access keys again."
+            ),
+            QT_TRANSLATE_NOOP(
+                "Problems", "Put a backup of it in its place, or move it away and enter your access keys again."
+            ),
+        ),
+    ),
+    Reason.KEY_NOT_STORED: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "The keyring does not hold the secret of {access_key_id}."),
+            QT_TRANSLATE_NOOP("Problems", "The keyring does not hold this profile's secret access key."),
+        ),
+        why=QT_TRANSLATE_NOOP("Problems", "It was removed there, or the settings came from another computer."),
+        now=QT_TRANSLATE_NOOP("Problems", "Edit the profile and enter the secret access key."),
+    ),
+    Reason.DISK_FULL: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "There is no room left to write {path}."),
+            QT_TRANSLATE_NOOP("Problems", "There is no room left on the disk."),
+        ),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "The disk or your share of it is full. What stood in the file before is intact."
+        ),
+        now=QT_TRANSLATE_NOOP("Problems", "Free some space and try again."),
+    ),
+    Reason.FILE_READ_ONLY: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "{path} may not be written."),
+            QT_TRANSLATE_NOOP("Problems", "The file may not be written."),
+        ),
+        why=QT_TRANSLATE_NOOP("Problems", "The file or its folder is read-only for you. What stands in it is intact."),
+        now=QT_TRANSLATE_NOOP("Problems", "Give yourself the right to write there and try again."),
+    ),
+    Reason.FILE_FAILED: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "{path} could not be read or written."),
+            QT_TRANSLATE_NOOP("Problems", "A file could not be read or written."),
+        ),
+        why=QT_TRANSLATE_NOOP("Problems", "The system refused. The details hold its words, if it said any."),
+        now=QT_TRANSLATE_NOOP("Problems", "Check that the disk is there and that the file is yours, then try again."),
+    ),
+    Reason.FILE_DAMAGED: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "{path} could not be understood."),
+            QT_TRANSLATE_NOOP("Problems", "A file could not be understood."),
+        ),
+        why=(
+            QT_TRANSLATE_NOOP("Problems", "It was cut off or changed by hand. It is kept as {kept_as}."),
+            QT_TRANSLATE_NOOP("Problems", "It was cut off or changed by hand. It is left as it is."),
+        ),
+        now=(
+            QT_TRANSLATE_NOOP("Problems", "Go on with a fresh file, or mend {kept_as} and put it back."),
+            QT_TRANSLATE_NOOP("Problems", "Mend {path} in a text editor, or move it away, and try again."),
+            QT_TRANSLATE_NOOP("Problems", "Mend it in a text editor, or move it away, and try again."),
+        ),
+    ),
+    Reason.HELPER_ENDED: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "The part of Hourpass that talks to AWS ended in the middle."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "The system may have run out of memory. Whether the request reached AWS is not known."
+        ),
+        now=QT_TRANSLATE_NOOP("Problems", "Try again. If a code was sent, take it as spent and type the next one."),
+        line=QT_TRANSLATE_NOOP(
+            "Problems", "The part of Hourpass that talks to AWS ended in the middle. Try again with the next code."
+        ),
+    ),
+    Reason.SANDBOX_MISSING: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "The sandbox is not installed."),
+        why=QT_TRANSLATE_NOOP("Problems", "It needs packages that come with the extra named sandbox."),
+        now=QT_TRANSLATE_NOOP("Problems", "Run: pip install 'hourpass[sandbox]', then start Hourpass again."),
+    ),
+}

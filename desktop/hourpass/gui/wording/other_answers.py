@@ -1,0 +1,153 @@
+"""What to say of AWS's answers about keys, time and rights."""
+
+from __future__ import annotations
+
+from hourpass.domain.problem import Reason
+from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP, Sentences
+
+OTHER_ANSWERS: dict[Reason, Sentences] = {
+    Reason.EXPIRED: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "The credentials have expired."),
+        why=QT_TRANSLATE_NOOP("Problems", "Temporary credentials end at the moment that AWS set when it gave them."),
+        now=QT_TRANSLATE_NOOP("Problems", "Get new ones: renew the profile and type a code if one is asked for."),
+        line=QT_TRANSLATE_NOOP("Problems", "The credentials have expired. Type a code to get new ones."),
+    ),
+    Reason.KEY_UNKNOWN: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "AWS does not know the access key {access_key_id}."),
+            QT_TRANSLATE_NOOP("Problems", "AWS does not know this access key."),
+        ),
+        why=QT_TRANSLATE_NOOP(
+            "Problems",
+            "It was mistyped, deactivated or deleted, belongs to another partition, or was created only seconds ago. A region that the account has not enabled gives the same answer.",
+        ),
+        now=(
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "See in IAM, under the user's Security credentials, whether {access_key_id} is listed and active, and whether the profile's region is enabled. A new key may need a few seconds more.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "See in IAM, under the user's Security credentials, whether the key is listed and active, and whether the profile's region is enabled. A new key may need a few seconds more.",
+            ),
+        ),
+        line=(
+            QT_TRANSLATE_NOOP(
+                "Problems", "AWS does not know the access key {access_key_id}: mistyped, inactive or brand-new."
+            ),
+            QT_TRANSLATE_NOOP("Problems", "AWS does not know this access key: mistyped, inactive or brand-new."),
+        ),
+    ),
+    Reason.SECRET_WRONG: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "The secret access key does not belong to the access key ID."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "AWS knows the key ID, but the signature that was made with the secret does not match."
+        ),
+        now=QT_TRANSLATE_NOOP(
+            "Problems",
+            "Edit the profile and enter the secret again. AWS shows a secret only once: if it is lost, create a new access key in IAM.",
+        ),
+    ),
+    Reason.CLOCK_OFF: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "This computer's clock is {behind} behind AWS's."),
+            QT_TRANSLATE_NOOP("Problems", "This computer's clock is {ahead} ahead of AWS's."),
+            QT_TRANSLATE_NOOP("Problems", "This computer's clock and AWS's differ too much."),
+        ),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "Every request carries its time, and AWS refuses those that are more than a few minutes off."
+        ),
+        now=QT_TRANSLATE_NOOP(
+            "Problems",
+            "In the system's date and time settings, let the clock be set automatically, see that the time zone is right, and try again.",
+        ),
+        line=(
+            QT_TRANSLATE_NOOP(
+                "Problems", "This computer's clock is {behind} behind AWS's. Let it be set automatically."
+            ),
+            QT_TRANSLATE_NOOP(
+                "Problems", "This computer's clock is {ahead} ahead of AWS's. Let it be set automatically."
+            ),
+            QT_TRANSLATE_NOOP("Problems", "This computer's clock is off. Let it be set automatically."),
+        ),
+    ),
+    Reason.THROTTLED: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "AWS asks to slow down."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "Too many requests came from this account at once, not necessarily from this computer."
+        ),
+        now=QT_TRANSLATE_NOOP("Problems", "Wait a minute and try again."),
+        line=QT_TRANSLATE_NOOP("Problems", "AWS asks to slow down. Try again in a minute."),
+    ),
+    Reason.DENIED: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "AWS does not allow {action} on {resource}."),
+            QT_TRANSLATE_NOOP("Problems", "AWS does not allow {action}."),
+            QT_TRANSLATE_NOOP("Problems", "AWS explicitly forbids {forbidden_action} on {resource}."),
+            QT_TRANSLATE_NOOP("Problems", "AWS explicitly forbids {forbidden_action}."),
+            QT_TRANSLATE_NOOP("Problems", "AWS does not allow this."),
+        ),
+        why=(
+            QT_TRANSLATE_NOOP("Problems", "No policy of these credentials allows {action}."),
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "A policy denies {forbidden_action} outright: one of the user, the role, the resource or the organization.",
+            ),
+            QT_TRANSLATE_NOOP("Problems", "The policies of these credentials do not allow it, or one forbids it."),
+        ),
+        now=(
+            QT_TRANSLATE_NOOP("Problems", "Ask the account's administrator for a policy that allows {action}."),
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "Ask the account's administrator. Added rights do not help against an explicit deny of {forbidden_action}: the statement that denies it has to change.",
+            ),
+            QT_TRANSLATE_NOOP("Problems", "Ask the account's administrator. The details hold AWS's own words."),
+        ),
+        line=(
+            QT_TRANSLATE_NOOP("Problems", "AccessDenied: {action}"),
+            QT_TRANSLATE_NOOP("Problems", "AccessDenied: {forbidden_action} (explicit deny)"),
+            QT_TRANSLATE_NOOP("Problems", "AWS does not allow this (AccessDenied)."),
+        ),
+    ),
+    Reason.REGION_DISABLED: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "STS is switched off in {region} for this account."),
+            QT_TRANSLATE_NOOP("Problems", "STS is switched off in this region for this account."),
+        ),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "An administrator can deactivate STS, or a whole region, in the account settings."
+        ),
+        now=QT_TRANSLATE_NOOP(
+            "Problems",
+            "Edit the profile and choose another region, for example us-east-1, where STS cannot be switched off.",
+        ),
+    ),
+    Reason.INVALID_REQUEST: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "AWS could not make sense of the request."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "A value in it is not what AWS expects. The details name it as far as AWS does."
+        ),
+        now=QT_TRANSLATE_NOOP("Problems", "Look through the profile's fields. If they are right, report the details."),
+    ),
+    Reason.SERVICE_FAULT: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "AWS has a fault of its own at the moment."),
+        why=QT_TRANSLATE_NOOP("Problems", "The service answered that it cannot work now. Nothing here is wrong."),
+        now=QT_TRANSLATE_NOOP("Problems", "Try again in a minute. If it lasts, look at health.aws.amazon.com."),
+        line=QT_TRANSLATE_NOOP("Problems", "AWS has a fault of its own at the moment. Try again in a minute."),
+    ),
+    Reason.NO_SUCH_BUCKET: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "This bucket no longer exists."),
+        why=QT_TRANSLATE_NOOP("Problems", "It was deleted after the list was loaded."),
+        now=QT_TRANSLATE_NOOP("Problems", "Refresh the list."),
+    ),
+    Reason.UNKNOWN: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "The server refused, in words that Hourpass does not know."),
+        why=QT_TRANSLATE_NOOP("Problems", "All that it said is in the details; it may be little or nothing."),
+        now=QT_TRANSLATE_NOOP(
+            "Problems", "Try again. If it stays so, copy the details and show them to an administrator."
+        ),
+        line=QT_TRANSLATE_NOOP(
+            "Problems", "The server refused, in words that Hourpass does not know. See the details."
+        ),
+    ),
+}

@@ -1,0 +1,128 @@
+"""Problems in words: what happened, why as far as AWS told, what to do now; and AWS's own answer, for the details."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from hourpass.domain import arns
+from hourpass.domain.problem import Problem, Reason
+from hourpass.gui.wording.here_and_between import BETWEEN, HERE
+from hourpass.gui.wording.methods import duration
+from hourpass.gui.wording.other_answers import OTHER_ANSWERS
+from hourpass.gui.wording.sentences import Sentences, fitting
+from hourpass.gui.wording.sign_in_answers import SIGN_IN_ANSWERS
+from hourpass.gui.wording.times import clock, clock_with_seconds
+
+CONTEXT = "Problems"
+SENTENCES: Mapping[Reason, Sentences] = {**SIGN_IN_ANSWERS, **OTHER_ANSWERS, **BETWEEN, **HERE}
+
+# AWS repeats the request in some refusals: the canonical string of a bad signature has the session token among
+# its headers, a validation error has the value that was sent.
+_TOKEN_HEADER = re.compile(r"(x-amz-security-token\s*[:=]\s*)\S+", re.IGNORECASE)
+_SENT_CODE = re.compile(r"Value '[^']*' at 'tokenCode'")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A problem in three parts."""
+
+    what: str
+    why: str
+    now: str
+
+
+def say(problem: Problem) -> Said:
+    """*problem* in three parts; a fact that is missing leaves a plainer sentence, never a gap."""
+    sentences = SENTENCES[problem.reason]
+    facts = _facts_to_tell(problem)
+    return Said(*(fitting(CONTEXT, part, facts) for part in (sentences.what, sentences.why, sentences.now)))
+
+
+def line(problem: Problem, code: str = "", seconds: int | None = None) -> str:
+    """*problem* for a status line. *code* is the one that was refused, *seconds* the wait for the next."""
+    sentences = SENTENCES[problem.reason]
+    facts = _facts_to_tell(problem)
+    if code:
+        facts["code"] = f"{code[:3]} {code[3:]}" if len(code) == 6 else code
+    if seconds is not None:
+        facts["seconds"] = str(seconds)
+    return fitting(CONTEXT, sentences.line or sentences.what, facts)
+
+
+def raw_text(problem: Problem) -> str:
+    """AWS's answer, to be copied; empty when there was none. Field names are AWS's own, so they stay as they are."""
+    raw = problem.raw
+    if raw is None:
+        return ""
+    rows = (
+        ("Operation", raw.operation),
+        ("HTTP", str(raw.status) if raw.status else ""),
+        ("Code", raw.code),
+        ("Message", _without_secrets(raw.message.strip())),
+        ("RequestId", raw.request_id),
+    )
+    return "\n".join(f"{name}: {value}" for name, value in rows if value)
+
+
+def _without_secrets(message: str) -> str:
+    return _SENT_CODE.sub("Value '…' at 'tokenCode'", _TOKEN_HEADER.sub(r"\1…", message))
+
+
+def _facts_to_tell(problem: Problem) -> dict[str, str]:
+    """The facts as people read them: names besides ARNs, local times, spans."""
+    facts = {name: value for name, value in problem.facts.items() if value}
+    if role := arns.parse(facts.get("role_arn", "")):
+        facts |= {"role_name": role.name, "account": role.account}
+    if caller := arns.parse(facts.get("caller", "")):
+        facts["caller_name"] = caller.name
+    if serial := facts.get("serial"):
+        facts |= _device(serial)
+    if facts.pop("explicit", "") and "action" in facts:
+        facts["forbidden_action"] = facts.pop("action")
+    if next_at := _moment(facts.get("next_at", "")):
+        facts["next_time"] = clock_with_seconds(next_at)
+    if until := _moment(facts.get("until", "")):
+        facts["until_time"] = clock(until)
+    for name, told_as in (("seconds", "asked_span"), ("maximum", "maximum_span")):
+        if number := _number(facts.pop(name, "")):
+            facts[told_as] = duration(timedelta(seconds=number))
+    if offset := _number(facts.get("offset_seconds", "")):
+        facts["behind" if offset > 0 else "ahead"] = _offset(abs(offset))
+    return facts
+
+
+def _device(serial: str) -> dict[str, str]:
+    arn = arns.parse(serial)
+    if arn and arn.resource.startswith("user/"):
+        return {"device_name": arn.name, "user_serial": serial}
+    if arn and arn.resource.startswith("u2f/"):
+        return {"device_name": arn.name, "passkey_serial": serial}
+    return {"device_name": arn.name if arn else serial}
+
+
+def _offset(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    if minutes and rest:
+        return QCoreApplication.translate(CONTEXT, "{0} min {1} s").format(minutes, rest)
+    if minutes:
+        return QCoreApplication.translate(CONTEXT, "{0} min").format(minutes)
+    return QCoreApplication.translate(CONTEXT, "{0} s").format(rest)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int:
+    try:
+        return round(float(text))
+    except (ValueError, OverflowError):
+        return 0

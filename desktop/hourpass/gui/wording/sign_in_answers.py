@@ -1,0 +1,245 @@
+"""What to say of AWS's answers about codes, devices, roles and sessions."""
+
+from __future__ import annotations
+
+from hourpass.domain.problem import Reason
+from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP, Sentences
+
+SIGN_IN_ANSWERS: dict[Reason, Sentences] = {
+    Reason.CODE_REFUSED: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "AWS did not accept that code."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems",
+            "It was mistyped, used before, too old, or made by another device. AWS does not tell these apart.",
+        ),
+        now=QT_TRANSLATE_NOOP(
+            "Problems",
+            "Wait for the next code and type that one. If AWS refuses that as well, see whether the entry in your authenticator app is the one of this device, and whether the phone sets its clock automatically.",
+        ),
+        line=(
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "AWS refused code {code}: it is wrong, too old or was already used. The next one appears in {seconds} s.",
+            ),
+            QT_TRANSLATE_NOOP("Problems", "AWS refused code {code}: it is wrong, too old or was already used."),
+            QT_TRANSLATE_NOOP("Problems", "AWS refused the code. The next one appears in {seconds} s."),
+            QT_TRANSLATE_NOOP("Problems", "AWS refused the code: it is wrong, too old or was already used."),
+        ),
+    ),
+    Reason.CODE_ALREADY_SENT: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "This code was already used, so it was not sent again."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "AWS takes each code once, for all profiles and programs that share the device."
+        ),
+        now=(
+            QT_TRANSLATE_NOOP("Problems", "Type the next code. It appears at {next_time}."),
+            QT_TRANSLATE_NOOP("Problems", "Type the next code. A new one appears every 30 seconds."),
+        ),
+        line=(
+            QT_TRANSLATE_NOOP("Problems", "Code {code} was already used. The next one appears in {seconds} s."),
+            QT_TRANSLATE_NOOP("Problems", "Code {code} was already used. Type the next one."),
+            QT_TRANSLATE_NOOP("Problems", "This code was already used. The next one appears in {seconds} s."),
+            QT_TRANSLATE_NOOP("Problems", "This code was already used. Type the next one."),
+        ),
+    ),
+    Reason.DEVICE_UNKNOWN: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "AWS could not check a code of the device {serial}."),
+            QT_TRANSLATE_NOOP("Problems", "AWS could not check a code of this MFA device."),
+        ),
+        why=(
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "{user_serial} is the ARN of a user, not of an MFA device. A device's ARN has :mfa/ where this one has :user/.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "{passkey_serial} is a passkey or security key. It gives no six-digit code, and AWS takes nothing else here.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "AWS gives this one answer for four causes: the serial is not that of a device of this user, the device was added only seconds ago, it was removed, or too many codes were tried within three minutes.",
+            ),
+        ),
+        now=(
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "Edit the profile and look the device up, or copy its ARN from the user's Security credentials in IAM. The device's name need not be the user's: {user_serial} may not simply become :mfa/ with the same name.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "Choose a virtual or hardware MFA device instead of {passkey_serial}. A user may own up to eight devices, so an authenticator app can be added beside the passkey.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "Compare {serial} with the serial that IAM shows under the user's Security credentials: the part after :mfa/ is the device's name, not the user's. If it is right, wait half a minute and type a fresh code.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "Compare the profile's device with the serial that IAM shows under the user's Security credentials. If it is right, wait half a minute and type a fresh code.",
+            ),
+        ),
+        line=(
+            QT_TRANSLATE_NOOP("Problems", "{user_serial} is a user, not an MFA device. Edit the profile's device."),
+            QT_TRANSLATE_NOOP("Problems", "AWS cannot check codes of a passkey. Choose another device."),
+            QT_TRANSLATE_NOOP(
+                "Problems", "AWS finds no device {device_name} for this user. Check its serial, or try a fresh code."
+            ),
+            QT_TRANSLATE_NOOP(
+                "Problems", "AWS finds no such device for this user. Check its serial, or try a fresh code."
+            ),
+        ),
+    ),
+    Reason.TOO_MANY_TRIES: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "Too many codes of {device_name} were tried in a short time."),
+            QT_TRANSLATE_NOOP("Problems", "Too many codes of this device were tried in a short time."),
+        ),
+        why=QT_TRANSLATE_NOOP(
+            "Problems",
+            "AWS checks only a few codes of a device within three minutes; after that it refuses good ones as well.",
+        ),
+        now=(
+            QT_TRANSLATE_NOOP("Problems", "Wait until {until_time}, then type a fresh code."),
+            QT_TRANSLATE_NOOP("Problems", "Wait three minutes, then type a fresh code."),
+        ),
+        line=(
+            QT_TRANSLATE_NOOP("Problems", "Too many codes were tried. AWS takes the next one from {until_time} on."),
+            QT_TRANSLATE_NOOP("Problems", "Too many codes were tried. AWS takes the next one in {seconds} s."),
+            QT_TRANSLATE_NOOP("Problems", "Too many codes were tried. Wait three minutes before the next one."),
+        ),
+    ),
+    Reason.CODE_MALFORMED: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "That is not a code that AWS takes."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems",
+            "A code has exactly six digits. The long text that a security key types when touched is not one.",
+        ),
+        now=QT_TRANSLATE_NOOP("Problems", "Type the six digits that the authenticator app or token shows now."),
+        line=QT_TRANSLATE_NOOP("Problems", "A code has exactly six digits. Type the one that the device shows now."),
+    ),
+    Reason.CODE_NEEDED: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "A code of {device_name} is needed."),
+            QT_TRANSLATE_NOOP("Problems", "A code of your MFA device is needed."),
+        ),
+        why=QT_TRANSLATE_NOOP("Problems", "There is no valid MFA session that could do without one."),
+        now=QT_TRANSLATE_NOOP("Problems", "Type the six digits that the authenticator app or token shows now."),
+    ),
+    Reason.ROLE_REFUSED: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "AWS did not let {caller_name} assume the role {role_name}."),
+            QT_TRANSLATE_NOOP("Problems", "AWS did not let you assume the role {role_name}."),
+            QT_TRANSLATE_NOOP("Problems", "AWS did not let you assume the role."),
+        ),
+        why=(
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "AWS gives the same answer for four causes and does not say which it is: {role_name} demands MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or account {account} has no role of that name.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "AWS gives the same answer for four causes and does not say which it is: the role demands MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or there is no role of that name.",
+            ),
+        ),
+        now=(
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role's owner whether its trust policy names {caller} and whether a policy allows that user sts:AssumeRole. What was changed in the last minute may only need another try.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role's owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. What was changed in the last minute may only need another try.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "Check the profile's role and MFA device. If they are right, ask the role's owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. What was changed in the last minute may only need another try.",
+            ),
+        ),
+        line=(
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "AWS did not let you assume {role_name}: no trust, no permission, no such role, or MFA missing.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "AWS did not let you assume the role: no trust, no permission, no such role, or MFA missing.",
+            ),
+        ),
+    ),
+    Reason.ROOT_KEYS: Sentences(
+        what=QT_TRANSLATE_NOOP(
+            "Problems", "These keys belong to the account's root user, and root cannot assume roles."
+        ),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "AWS lets only IAM users and roles assume a role. A root key should not exist at all."
+        ),
+        now=QT_TRANSLATE_NOOP(
+            "Problems",
+            "Use the access key of an IAM user. In the console, delete the root user's access key under Security credentials.",
+        ),
+    ),
+    Reason.DURATION_OVER_ROLE_MAXIMUM: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "The role does not allow sessions of {asked_span}."),
+            QT_TRANSLATE_NOOP("Problems", "The role does not allow sessions that long."),
+        ),
+        why=(
+            QT_TRANSLATE_NOOP("Problems", "Its maximum session duration is {maximum_span}."),
+            QT_TRANSLATE_NOOP(
+                "Problems", "Each role has a maximum session duration of 1 to 12 hours, 1 hour unless it was raised."
+            ),
+        ),
+        now=(
+            QT_TRANSLATE_NOOP(
+                "Problems", "Choose {maximum_span} or less and type a fresh code: the last one is spent."
+            ),
+            QT_TRANSLATE_NOOP("Problems", "Choose 1 hour and type a fresh code: the last one is spent."),
+        ),
+        line=(
+            QT_TRANSLATE_NOOP("Problems", "The role allows {maximum_span} at most. Choose that and type a fresh code."),
+            QT_TRANSLATE_NOOP(
+                "Problems", "The role does not allow sessions that long. Choose 1 hour, then a fresh code."
+            ),
+        ),
+    ),
+    Reason.DURATION_OVER_CHAINING_LIMIT: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "A role that is assumed from an MFA session lasts one hour at most."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "AWS calls this role chaining, and the role's own maximum does not lift its limit."
+        ),
+        now=QT_TRANSLATE_NOOP(
+            "Problems",
+            "Choose 1 hour: it is renewed without a code while the MFA session lasts. Or let the profile assume the role directly, with a code each time, for longer ones.",
+        ),
+    ),
+    Reason.DURATION_OUT_OF_RANGE: Sentences(
+        what=(
+            QT_TRANSLATE_NOOP("Problems", "AWS does not give credentials for {asked_span}."),
+            QT_TRANSLATE_NOOP("Problems", "AWS does not give credentials for that span of time."),
+        ),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "A role's credentials last from 15 minutes to 12 hours, a session token's up to 36 hours."
+        ),
+        now=QT_TRANSLATE_NOOP("Problems", "Choose another duration and type a fresh code."),
+    ),
+    Reason.TEMPORARY_KEYS_USED: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "AWS gives no session token in exchange for temporary keys."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "GetSessionToken takes only the long-term access key of an IAM user, one that begins with AKIA."
+        ),
+        now=QT_TRANSLATE_NOOP("Problems", "Edit the profile and enter the user's own access key."),
+    ),
+    Reason.SESSION_POLICY_TOO_LARGE: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "The profile's session policy is too large for AWS."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "AWS packs session policies and tags together, and the packed size has a limit of its own."
+        ),
+        now=QT_TRANSLATE_NOOP("Problems", "Edit the profile and shorten the policy, or take it out."),
+    ),
+    Reason.SESSION_POLICY_MALFORMED: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "AWS cannot read the profile's session policy."),
+        why=QT_TRANSLATE_NOOP("Problems", "It is no valid IAM policy document. The details may name the place."),
+        now=QT_TRANSLATE_NOOP("Problems", "Edit the profile and correct the policy, or take it out."),
+    ),
+}

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+
+from hourpass.domain.problem import Problem, RawAnswer, Reason
+from hourpass.domain.profile import Field, Flaw, Method
+from hourpass.domain.totp import CodeFlaw
+from hourpass.gui.wording import flaws, methods
+from hourpass.gui.wording.problems import SENTENCES, line, raw_text, say
+from hourpass.gui.wording.sentences import placeholders
+
+ROLE = "arn:aws:iam::111122223333:role/team/s3-reader"
+USER = "arn:aws:iam::111122223333:user/maya"
+DEVICE = "arn:aws:iam::111122223333:mfa/maya-phone"
+
+ALL_FACTS = {
+    "next_at": "2026-11-22T08:00:30+00:00",
+    "until": "2026-11-22T08:03:00+00:00",
+    "serial": DEVICE,
+    "role_arn": ROLE,
+    "caller": USER,
+    "seconds": "43200",
+    "maximum": "3600",
+    "access_key_id": "AKIAIOSFODNN7EXAMPLE",
+    "offset_seconds": "1205",
+    "action": "s3:ListBucket",
+    "resource": "arn:aws:s3:::reports",
+    "region": "eu-south-1",
+    "endpoint": "sts.eu-west-1.amazonaws.com:443",
+    "backend": "GNOME Keyring",
+    "path": "/home/maya/.config/hourpass/settings.json",
+    "kept_as": "/home/maya/.config/hourpass/settings.json.damaged",
+}
+
+
+def _all_parts(problem: Problem) -> list[str]:
+    said = say(problem)
+    return [said.what, said.why, said.now, line(problem), line(problem, "381204", 11)]
+
+
+@pytest.mark.parametrize("reason", Reason)
+@pytest.mark.parametrize("facts", [{}, ALL_FACTS, dict.fromkeys(ALL_FACTS, ""), dict.fromkeys(ALL_FACTS, "{odd}")])
+def test_every_reason_is_said_in_whole_sentences_whatever_facts_came_along(reason: Reason, facts: dict[str, str]):
+    for text in _all_parts(Problem(reason, facts)):
+        assert text
+        assert text[0].isupper() or text.startswith(tuple(facts.values()) if facts else ("?",))
+        assert not re.search(r"  |\bNone\b|\bError\b|Traceback|\{(?!odd\})", text)
+        assert text.endswith(".") or text.startswith("AccessDenied: ")
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_the_last_variant_of_each_part_needs_no_fact(reason: Reason):
+    sentences = SENTENCES[reason]
+    for part in (sentences.what, sentences.why, sentences.now, sentences.line):
+        last = part if isinstance(part, str) else part[-1]
+        assert placeholders(last) == frozenset()
+
+
+def test_a_refused_code_is_named_with_the_wait_for_the_next_one():
+    assert line(Problem(Reason.CODE_ALREADY_SENT), code="381204", seconds=11) == (
+        "Code 381 204 was already used. The next one appears in 11 s."
+    )
+    assert line(Problem(Reason.CODE_REFUSED), code="381204", seconds=11) == (
+        "AWS refused code 381 204: it is wrong, too old or was already used. The next one appears in 11 s."
+    )
+
+
+def test_a_refused_role_names_the_four_causes_that_aws_does_not_tell_apart():
+    said = say(Problem(Reason.ROLE_REFUSED, {"role_arn": ROLE, "caller": USER}))
+    assert said.what == "AWS did not let maya assume the role s3-reader."
+    for cause in ("demands MFA", "trust policy", "sts:AssumeRole", "account 111122223333 has no role of that name"):
+        assert cause in said.why
+    assert ROLE in said.now
+
+
+@pytest.mark.parametrize(
+    ("offset", "told"),
+    [
+        ("1205.4", "20 min 5 s behind"),
+        ("-1205", "20 min 5 s ahead"),
+        ("960", "16 min behind"),
+        ("-45", "45 s ahead"),
+        ("", "differ too much"),
+        ("soon", "differ too much"),
+        ("inf", "differ too much"),
+    ],
+)
+def test_a_clock_that_is_off_is_told_by_how_much_and_to_which_side(offset: str, told: str):
+    said = say(Problem(Reason.CLOCK_OFF, {"offset_seconds": offset}))
+    assert told in said.what
+    assert "automatically" in said.now
+
+
+def test_too_many_tries_tells_the_local_time_from_which_on_codes_are_taken_again():
+    until = "2026-11-22T08:03:00+00:00"
+    local = f"{datetime.fromisoformat(until).astimezone():%M}"
+    problem = Problem(Reason.TOO_MANY_TRIES, {"until": until})
+    assert f":{local}" in say(problem).now
+    assert f":{local}" in line(problem)
+
+
+@pytest.mark.parametrize(
+    ("serial", "hint"),
+    [
+        (USER, "is the ARN of a user"),
+        ("arn:aws:iam::111122223333:u2f/user/maya/key-ABC", "is a passkey or security key"),
+        (DEVICE, "four causes"),
+        ("GAHT12345678", "four causes"),
+    ],
+)
+def test_an_unknown_device_is_explained_by_what_its_serial_looks_like(serial: str, hint: str):
+    said = say(Problem(Reason.DEVICE_UNKNOWN, {"serial": serial}))
+    assert serial in said.what
+    assert hint in said.why
+
+
+def test_an_explicit_deny_does_not_advise_to_add_rights():
+    plain = Problem(Reason.DENIED, {"action": "s3:ListBucket"})
+    explicit = Problem(Reason.DENIED, {"action": "s3:ListBucket", "explicit": "yes"})
+    assert "a policy that allows s3:ListBucket" in say(plain).now
+    assert "do not help against an explicit deny of s3:ListBucket" in say(explicit).now
+
+
+def test_a_duration_over_the_roles_maximum_offers_the_maximum():
+    said = say(Problem(Reason.DURATION_OVER_ROLE_MAXIMUM, {"seconds": "43200", "maximum": "14400"}))
+    assert "12 hours" in said.what
+    assert "4 hours" in said.why
+    assert said.now.startswith("Choose 4 hours or less")
+
+
+def test_the_raw_answer_is_told_in_awss_own_field_names():
+    raw = RawAnswer("AssumeRole", 403, "AccessDenied", "MultiFactorAuthentication failed ", "7a1b-req")
+    assert raw_text(Problem(Reason.CODE_REFUSED, raw=raw)).splitlines() == [
+        "Operation: AssumeRole",
+        "HTTP: 403",
+        "Code: AccessDenied",
+        "Message: MultiFactorAuthentication failed",
+        "RequestId: 7a1b-req",
+    ]
+    assert raw_text(Problem(Reason.CODE_REFUSED)) == ""
+
+
+def test_the_raw_answer_holds_neither_the_code_nor_a_session_token():
+    code = RawAnswer(
+        "AssumeRole", 400, "ValidationError", "Value '123456x' at 'tokenCode' failed to satisfy constraint"
+    )
+    token = RawAnswer(
+        "ListUsers", 403, "SignatureDoesNotMatch", "should have been 'POST\nx-amz-security-token:FwoGZ/x+==\n'"
+    )
+    assert "123456x" not in raw_text(Problem(Reason.CODE_MALFORMED, raw=code))
+    assert "FwoGZ" not in raw_text(Problem(Reason.SECRET_WRONG, raw=token))
+
+
+@pytest.mark.parametrize("flaw", Flaw)
+@pytest.mark.parametrize("field", Field)
+def test_every_flaw_of_every_field_is_said(field: Field, flaw: Flaw):
+    assert len(flaws.of_field(field, flaw)) > 10
+
+
+@pytest.mark.parametrize("flaw", CodeFlaw)
+def test_every_flaw_of_a_code_is_said(flaw: CodeFlaw):
+    assert flaws.of_code(flaw).endswith(".")
+
+
+def test_methods_are_named_by_the_role_they_assume():
+    assert methods.method(Method.ROLE, "s3-reader") == "Assume role s3-reader"
+    assert methods.method(Method.ROLE_THROUGH_SESSION, "s3-reader") == "Assume role s3-reader, one code a day"
+    assert methods.method(Method.SESSION, "s3-reader") == "Session token"
+    assert methods.method(Method.ROLE) == "Assume a role"
+
+
+@pytest.mark.parametrize("method", Method)
+def test_the_advice_on_a_method_is_one_paragraph(method: Method):
+    assert 40 < len(methods.advice(method)) < 200
+
+
+@pytest.mark.parametrize(
+    ("minutes", "label"), [(15, "15 min"), (60, "1 hour"), (90, "1 h 30 min"), (720, "12 hours"), (2160, "36 hours")]
+)
+def test_durations_are_labelled_as_people_say_them(minutes: int, label: str):
+    assert methods.duration(timedelta(minutes=minutes)) == label
