@@ -1,0 +1,76 @@
+"""A desktop portal that knows one setting: whether the person wants dark or light.
+
+A desktop without any portal makes Qt complain at every start.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from typing import Any
+
+from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_error, new_method_return, new_signal
+from jeepney.bus_messages import message_bus
+from jeepney.io.blocking import open_dbus_connection
+
+NAME = "org.freedesktop.portal.Desktop"
+PATH = "/org/freedesktop/portal/desktop"
+SETTINGS = "org.freedesktop.portal.Settings"
+APPEARANCE = "org.freedesktop.appearance"
+KEY = "color-scheme"
+NO_PREFERENCE, DARK, LIGHT = 0, 1, 2
+
+SIGNATURES = {"Read": "v", "ReadOne": "v", "ReadAll": "a{sa{sv}}", "Get": "v", "GetAll": "a{sv}"}
+
+
+class Portal:
+    """Answers from a thread of its own."""
+
+    def __init__(self, address: str) -> None:
+        self._scheme = LIGHT
+        self._bus = open_dbus_connection(address)
+        self._bus.send_and_get_reply(message_bus.RequestName(NAME))
+        self._thread = threading.Thread(target=self._serve, name="portal", daemon=True)
+        self._thread.start()
+
+    def prefer(self, scheme: int) -> None:
+        """The person switches to DARK or LIGHT."""
+        self._scheme = scheme
+        place = DBusAddress(PATH, interface=SETTINGS)
+        self._bus.send(new_signal(place, "SettingChanged", "ssv", (APPEARANCE, KEY, ("u", scheme))))
+
+    def stop(self) -> None:
+        self._bus.sock.shutdown(socket.SHUT_RDWR)
+        self._thread.join(2)
+        self._bus.close()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                message = self._bus.receive()
+                if message.header.message_type is MessageType.method_call:
+                    self._bus.send(self._answer(message))
+            except OSError:  # the bus or stop() ended it
+                return
+
+    def _answer(self, message: Message) -> Message:
+        method = message.header.fields[HeaderFields.member]
+        value = self._value(method, message.body)
+        if value is None:
+            return new_error(message, f"{NAME}.Error.NotFound", "s", (f"{method}{message.body}: not known here",))
+        return new_method_return(message, SIGNATURES[method], (value,))
+
+    def _value(self, method: str, asked: tuple[Any, ...]) -> Any:
+        setting = ("u", self._scheme)
+        match method, asked:
+            case "ReadOne", (str(namespace), str(key)) if (namespace, key) == (APPEARANCE, KEY):
+                return setting
+            case "Read", (str(namespace), str(key)) if (namespace, key) == (APPEARANCE, KEY):
+                return ("v", setting)  # the older call wraps its answer twice
+            case "ReadAll", _:
+                return {APPEARANCE: {KEY: setting}}
+            case "Get", (str(), "version"):
+                return ("u", 2)
+            case "GetAll", _:
+                return {"version": ("u", 2)}
+        return None
