@@ -1,0 +1,114 @@
+"""One request in flight for each key: whoever asks meanwhile shares its outcome."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from hourpass.domain.problem import HourpassError
+from hourpass.services.cancel import Cancel, Cancelled
+
+T = TypeVar("T")
+
+
+class _Flight(Generic[T]):
+    def __init__(self) -> None:
+        self.cancel = Cancel()
+        self.askers = 0
+        self.landed = False
+        self.value: T | None = None
+        self.error: BaseException | None = None
+        self.waiting: list[threading.Event] = []
+
+    def outcome(self) -> T:
+        match self.error:
+            case None:
+                return self.value  # type: ignore[return-value]  # set whenever there is no error
+            case HourpassError() as error:
+                # A new one each: raising one object in several threads mixes up its tracebacks.
+                raise HourpassError(error.problem) from error
+            case Cancelled():
+                raise Cancelled
+            case bug:
+                raise bug
+
+
+class Flights(Generic[T]):
+    """Runs work in the thread of the first who asks; later ones wait for it.
+
+    Who gives up while waiting is freed at once. The first, whose thread does the work, is freed when it ends;
+    the work is asked to stop once everybody has given up.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._flights: dict[str, _Flight[T]] = {}
+
+    def share(self, key: str, cancel: Cancel, work: Callable[[Cancel], T]) -> T:
+        """The outcome of *work*, or of the same key's work that is already under way."""
+        cancel.check()
+        woken = threading.Event()
+        with self._lock:
+            flight = self._flights.get(key)
+            leads = flight is None
+            if flight is None:
+                flight = self._flights[key] = _Flight()
+            flight.askers += 1
+            if not leads:
+                flight.waiting.append(woken)
+
+        def leave() -> None:
+            self._leave(key, flight)
+            woken.set()
+
+        cancel.on_request(leave)
+        if leads:
+            self._fly(key, flight, work)
+        else:
+            woken.wait()
+            if not flight.landed:
+                raise Cancelled
+        return flight.outcome()
+
+    def under_way(self, key: str) -> bool:
+        """Whether work for *key* runs now."""
+        with self._lock:
+            return key in self._flights
+
+    def abandon(self, key: str) -> None:
+        """Ask the work for *key* to stop, whoever waits for it."""
+        with self._lock:
+            flight = self._flights.pop(key, None)
+        if flight is not None:
+            flight.cancel.request()
+
+    def abandon_all(self) -> None:
+        """Ask all work to stop."""
+        with self._lock:
+            keys = list(self._flights)
+        for key in keys:
+            self.abandon(key)
+
+    def _leave(self, key: str, flight: _Flight[T]) -> None:
+        with self._lock:
+            flight.askers -= 1
+            left_alone = flight.askers == 0
+            if left_alone and self._flights.get(key) is flight:
+                # Whoever asks from here on wants a new request, not this one's end.
+                del self._flights[key]
+        if left_alone:
+            flight.cancel.request()
+
+    def _fly(self, key: str, flight: _Flight[T], work: Callable[[Cancel], T]) -> None:
+        try:
+            flight.value = work(flight.cancel)
+        except BaseException as error:  # noqa: BLE001 (nothing is swallowed: everybody who waits gets it)
+            flight.error = error
+        with self._lock:
+            flight.landed = True
+            if self._flights.get(key) is flight:
+                del self._flights[key]
+            waiting = flight.waiting
+        for woken in waiting:
+            woken.set()

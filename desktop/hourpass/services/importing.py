@@ -1,0 +1,136 @@
+"""Taking over profiles of the AWS config files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import Enum
+
+from hourpass.domain.problem import HourpassError, Problem, Reason
+from hourpass.domain.profile import (
+    DEFAULT_ROLE_SESSION,
+    DEFAULT_SESSION_TOKEN,
+    Field,
+    Flaw,
+    Method,
+    Profile,
+    duration_limits,
+    flaws,
+)
+from hourpass.services.ports import AwsFiles, FoundProfile
+from hourpass.services.profile_book import ProfileBook
+from hourpass.services.sessions import Sessions
+
+_DEFAULT_SESSION_NAME = Profile("", "", "").session_name
+
+
+class Remark(Enum):
+    """What a person should know about a profile found before taking it over."""
+
+    ALREADY_HERE = "already-here"
+    """A profile that does the same is in the book."""
+    NAME_TAKEN = "name-taken"
+    """It gets another name, for another profile has this one."""
+    NO_DEVICE = "no-device"
+    """No MFA device stands in the file."""
+    NO_KEYS = "no-keys"
+    """Its long-term keys were found in no file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a profile found in the files would become here."""
+
+    found: FoundProfile
+    profile: Profile
+    remarks: frozenset[Remark]
+    flaws: tuple[tuple[Field, Flaw], ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be taken as it is."""
+        return not self.flaws and not self.remarks & {Remark.ALREADY_HERE, Remark.NO_KEYS}
+
+
+class Importing:
+    """Proposes what was found, and takes it over."""
+
+    def __init__(self, files: AwsFiles, book: ProfileBook, sessions: Sessions) -> None:
+        self._files = files
+        self._book = book
+        self._sessions = sessions
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Blocking: what stands in the files, in their order."""
+        return tuple(self._proposal(found) for found in self._files.find())
+
+    def take(self, found: FoundProfile, move_keys: bool, profile: Profile | None = None) -> str:
+        """Blocking: add *profile* (or what would be proposed for *found*), its keys in the vault before all else.
+
+        With *move_keys* they then leave the file; returns the backup's path, empty where the file was left alone.
+        """
+        profile = profile or self._proposal(found).profile
+        keys = self._files.keys(found.source_profile)
+        if keys is not None:
+            self._sessions.store_keys(keys)
+        elif not self._sessions.has_keys(profile.access_key_id):
+            raise HourpassError(Problem(Reason.KEY_NOT_STORED, {"access_key_id": profile.access_key_id}))
+        self._book.add(profile)
+        return self._files.remove_keys(found.source_profile) if move_keys and keys is not None else ""
+
+    def _proposal(self, found: FoundProfile) -> Proposal:
+        profile = _sound(_profile(found, self._book.new_id(), self._book.free_name(found.name)))
+        remarks = {
+            Remark.ALREADY_HERE: _has_same(self._book.profiles, profile),
+            Remark.NAME_TAKEN: found.name in self._book.names(),
+            Remark.NO_DEVICE: not found.mfa_serial,
+            Remark.NO_KEYS: not found.access_key_id,
+        }
+        return Proposal(
+            found,
+            profile,
+            frozenset(remark for remark, holds in remarks.items() if holds),
+            tuple(flaws(profile, self._book.names()).items()),
+        )
+
+
+def _profile(found: FoundProfile, profile_id: str, name: str) -> Profile:
+    method = Method.ROLE if found.role_arn else Method.SESSION
+    default = DEFAULT_ROLE_SESSION if found.role_arn else DEFAULT_SESSION_TOKEN
+    return Profile(
+        id=profile_id,
+        name=name,
+        access_key_id=found.access_key_id,
+        method=method,
+        role_arn=found.role_arn,
+        device_serial=found.mfa_serial,
+        duration=_clamped(found.duration or default, method),
+        external_id=found.external_id,
+        region=found.region,
+        session_name=found.session_name or _DEFAULT_SESSION_NAME,
+    )
+
+
+def _clamped(duration: timedelta, method: Method) -> timedelta:
+    shortest, longest = duration_limits(method)
+    return min(max(duration, shortest), longest)
+
+
+def _sound(profile: Profile) -> Profile:
+    """*profile* without what the files say wrongly and Hourpass can choose itself."""
+    wrong = flaws(profile)
+    if Field.SESSION_NAME in wrong:
+        profile = replace(profile, session_name=_DEFAULT_SESSION_NAME)
+    if Field.REGION in wrong:
+        profile = replace(profile, region="")
+    return profile
+
+
+def _has_same(profiles: Iterable[Profile], profile: Profile) -> bool:
+    wanted = _essence(profile)
+    return any(_essence(each) == wanted for each in profiles)
+
+
+def _essence(profile: Profile) -> tuple[str, str, str]:
+    return profile.access_key_id, profile.role_arn, profile.device_serial

@@ -1,0 +1,62 @@
+"""MFA sessions: one code, then hours in which roles are assumed without another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from hourpass.domain.profile import Method, Profile
+from hourpass.domain.session import Session
+from hourpass.services.cancel import Cancel, Cancelled
+from hourpass.services.flights import Flights
+from hourpass.services.held_sessions import HeldSessions
+from hourpass.services.ports import Clock
+
+LEAST_LEFT = timedelta(seconds=60)
+"""An MFA session with less than this left may be over by the time AWS looks at it."""
+
+
+def item_of(profile: Profile) -> str:
+    """The name under which the MFA session of *profile*'s key and device is kept, shared by all with the same two."""
+    return f"mfa/{profile.access_key_id}/{profile.device_serial}"
+
+
+def uses_one(profile: Profile) -> bool:
+    """Whether *profile* takes its role through an MFA session."""
+    return profile.method is Method.ROLE_THROUGH_SESSION and bool(profile.device_serial)
+
+
+class MfaSessions:
+    """Finds the living MFA session of a profile, or gets one."""
+
+    def __init__(self, held: HeldSessions, clock: Clock) -> None:
+        self._held = held
+        self._clock = clock
+        self._flights: Flights[Session] = Flights()
+
+    def living(self, profile: Profile) -> Session | None:
+        """The one in memory, if it lives long enough to be used."""
+        if not uses_one(profile):
+            return None
+        session = self._held.get(item_of(profile))
+        if session is None or session.credentials.remaining(self._clock.now()) < LEAST_LEFT:
+            return None
+        return session
+
+    def get(self, profile: Profile, cancel: Cancel, obtain: Callable[[Cancel], Session]) -> Session:
+        """Blocking: the living one of memory or vault, else what *obtain* brings; asked once for all who wait."""
+
+        def find(cancel: Cancel) -> Session:
+            name = item_of(profile)
+            times_forgotten = self._held.times_forgotten(name)
+            if self.living(profile) is None:
+                self._held.restore([name])
+            if found := self.living(profile):
+                return found
+            session = obtain(cancel)
+            if not self._held.hold(name, session, times_forgotten):
+                raise Cancelled
+            self._held.save(name)
+            return session
+
+        return self.living(profile) or self._flights.share(item_of(profile), cancel, find)

@@ -1,0 +1,58 @@
+"""Codes on their way to AWS: checked before, booked as spent, and booked again by the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from hourpass.domain.problem import HourpassError, Problem, Reason
+from hourpass.domain.profile import Profile
+from hourpass.domain.totp import CodeFlaw, read_code
+from hourpass.services.code_ledger import CodeLedger
+from hourpass.services.ports import CodeProof
+
+NEVER_REACHED_AWS = frozenset(
+    {
+        Reason.NAME_NOT_FOUND,
+        Reason.CONNECTION_REFUSED,
+        Reason.TLS_FAILED,
+        Reason.PROXY_FAILED,
+        Reason.ENDPOINT_INVALID,
+    }
+)
+"""No connection was made, so the code was not seen. After anything else it has to be taken as spent."""
+
+
+class Proofs:
+    """Hands out each code once."""
+
+    def __init__(self, ledger: CodeLedger) -> None:
+        self._ledger = ledger
+
+    def check(self, profile: Profile, code: str) -> str:
+        """The digits of *code*, if they may be sent for *profile*'s device; HourpassError if not."""
+        typed = read_code(code)
+        serial = profile.device_serial
+        if typed.flaw is CodeFlaw.EMPTY or not serial:
+            raise HourpassError(Problem(Reason.CODE_NEEDED, {"serial": serial}))
+        if typed.flaw is not None:
+            raise HourpassError(Problem(Reason.CODE_MALFORMED))
+        if problem := self._ledger.problem(serial, typed.digits):
+            raise HourpassError(problem)
+        return typed.digits
+
+    @contextmanager
+    def spend(self, serial: str, code: str) -> Iterator[CodeProof]:
+        """The proof to send; how the block ends tells the ledger what became of it."""
+        if problem := self._ledger.claim(serial, code):
+            raise HourpassError(problem)
+        try:
+            yield CodeProof(serial, code)
+        except HourpassError as error:
+            if error.problem.reason in NEVER_REACHED_AWS:
+                self._ledger.never_sent(serial, code)
+            else:
+                self._ledger.answered(serial, accepted=False)
+            raise
+        else:
+            self._ledger.answered(serial, accepted=True)

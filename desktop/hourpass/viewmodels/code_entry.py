@@ -1,0 +1,147 @@
+"""Typing a code: what is in the field, what is wrong with it, and when the next code can be sent."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+from hourpass.domain.problem import Problem, Reason
+from hourpass.domain.totp import DIGITS, CodeFlaw, next_step_at, read_code
+from hourpass.services.proofs import NEVER_REACHED_AWS
+
+_KEEPS_THE_CODE = NEVER_REACHED_AWS | {
+    Reason.KEY_NOT_STORED,
+    Reason.VAULT_MISSING,
+    Reason.VAULT_LOCKED,
+    Reason.VAULT_PLAINTEXT,
+    Reason.VAULT_FAILED,
+    Reason.PASSPHRASE_WRONG,
+    Reason.SEALED_FILE_DAMAGED,
+    Reason.SANDBOX_MISSING,
+}
+"""Nothing was sent, so what was typed may be sent again as it stands."""
+
+_ONLY_WHEN_SENT = frozenset({CodeFlaw.EMPTY, CodeFlaw.TOO_SHORT})
+"""While someone types, being unfinished is no flaw."""
+
+
+class CodeEntry:
+    """The state of one profile's code field. Belongs to one thread."""
+
+    def __init__(self) -> None:
+        self._digits = ""
+        self._flaw: CodeFlaw | None = None
+        self._problem: Problem | None = None
+        self._waiting_until: datetime | None = None
+        self._blocked_until: datetime | None = None
+        self._busy = False
+
+    @property
+    def digits(self) -> str:
+        """What the cells show: six digits at most."""
+        return self._digits
+
+    @property
+    def flaw(self) -> CodeFlaw | None:
+        """What is wrong with the typed text, once that is worth saying."""
+        return self._flaw
+
+    @property
+    def problem(self) -> Problem | None:
+        """Why the last code was not taken; stays until something is typed."""
+        return self._problem
+
+    @property
+    def busy(self) -> bool:
+        """Whether AWS is being asked."""
+        return self._busy
+
+    @property
+    def waiting_until(self) -> datetime | None:
+        """When the next code appears after one was spent; may have passed."""
+        return self._waiting_until
+
+    @property
+    def complete(self) -> bool:
+        """Whether six digits stand there and nothing else was typed."""
+        return len(self._digits) == DIGITS and self._flaw is None
+
+    def can_send(self, now: datetime) -> bool:
+        """Whether :meth:`submit` would give a code."""
+        return self.complete and not self._busy and not self._blocked(now)
+
+    def seconds_to_next(self, now: datetime) -> int | None:
+        """Whole seconds until the next code can be typed, rounded up; None when there is nothing to wait for."""
+        if self._waiting_until is None or self._waiting_until <= now:
+            return None
+        return math.ceil((self._waiting_until - now).total_seconds())
+
+    def typed(self, text: str) -> None:
+        """The field's text is now *text*."""
+        if self._busy:
+            return
+        read = read_code(text)
+        self._digits = read.digits[:DIGITS]
+        self._flaw = None if read.flaw in _ONLY_WHEN_SENT else read.flaw
+        # Too many tries: the reason why nothing may be sent stays readable for as long as that holds.
+        if text and self._blocked_until is None:
+            self._problem = None
+
+    def submit(self, now: datetime) -> str | None:
+        """The code to send; None where there is none, with the flaw set."""
+        if self._busy or self._blocked(now):
+            return None
+        if self._flaw is None:
+            self._flaw = read_code(self._digits).flaw
+        return None if self._flaw else self._digits
+
+    def sending(self) -> None:
+        """AWS is being asked."""
+        self._busy = True
+        self._problem = None
+        self._waiting_until = None
+
+    def refused(self, problem: Problem, now: datetime) -> None:
+        """The code was not taken. It leaves the field, unless it was never sent and stays good."""
+        self._busy = False
+        self._flaw = None
+        self._problem = problem
+        if problem.reason in _KEEPS_THE_CODE:
+            self._waiting_until = None
+            return
+        self._digits = ""
+        until = _moment(problem.facts.get("until"))
+        self._blocked_until = until if problem.reason is Reason.TOO_MANY_TRIES else None
+        self._waiting_until = until or _moment(problem.facts.get("next_at")) or next_step_at(now)
+
+    def accepted(self) -> None:
+        """The code was taken: everything starts anew."""
+        self.reset()
+
+    def cancelled(self, now: datetime) -> None:
+        """The person gave up while AWS was asked; the code may have been spent."""
+        was_busy = self._busy
+        self.reset()
+        if was_busy:
+            self._waiting_until = next_step_at(now)
+
+    def reset(self) -> None:
+        """Back to an empty field."""
+        self._digits = ""
+        self._flaw = None
+        self._problem = None
+        self._waiting_until = None
+        self._blocked_until = None
+        self._busy = False
+
+    def _blocked(self, now: datetime) -> bool:
+        if self._blocked_until is not None and self._blocked_until <= now:
+            self._blocked_until = None
+        return self._blocked_until is not None
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
