@@ -157,12 +157,12 @@ def test_the_raw_answer_holds_neither_the_code_nor_a_session_token():
 @pytest.mark.parametrize("flaw", Flaw)
 @pytest.mark.parametrize("field", Field)
 def test_every_flaw_of_every_field_is_said(field: Field, flaw: Flaw):
-    assert len(flaws.of_field(field, flaw)) > 10
+    assert len(flaws.field_flaw(field, flaw)) > 10
 
 
 @pytest.mark.parametrize("flaw", CodeFlaw)
 def test_every_flaw_of_a_code_is_said(flaw: CodeFlaw):
-    assert flaws.of_code(flaw).endswith(".")
+    assert flaws.code_flaw(flaw).endswith(".")
 
 
 def test_methods_are_named_by_the_role_they_assume():

@@ -97,11 +97,11 @@ _OF_CODE: dict[CodeFlaw, str] = {
 }
 
 
-def of_field(field: Field, flaw: Flaw) -> str:
+def field_flaw(field: Field, flaw: Flaw) -> str:
     """What is wrong with *field*, and what belongs there."""
     return QCoreApplication.translate(CONTEXT, _OF_FIELD.get((field, flaw)) or _OF_ANY[flaw])
 
 
-def of_code(flaw: CodeFlaw) -> str:
+def code_flaw(flaw: CodeFlaw) -> str:
     """Why what was typed is not a code."""
     return QCoreApplication.translate(CONTEXT, _OF_CODE[flaw])
