@@ -1,0 +1,297 @@
+"""The small controls that every page is made of; their look comes from the style sheet, by their ``kind``."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFontDatabase, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hourpass.gui.icons import icon, pixmap
+from hourpass.gui.palette import Colors
+from hourpass.gui.theme import TITLE_SCALE, Theme, scaled_font
+
+
+class Tone(Enum):
+    """What a message means for the person."""
+
+    INFO = "info"
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+
+
+def tone_color(tone: Tone, colors: Colors) -> str:
+    """The colour of words of that *tone*."""
+    return {
+        Tone.INFO: colors.muted_text,
+        Tone.OK: colors.ok_text,
+        Tone.WARN: colors.warn_text,
+        Tone.BAD: colors.bad_text,
+    }[tone]
+
+
+class Card(QFrame):
+    """A panel with a hairline round it; *body* is its layout."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(20, 20, 20, 20)
+        self.body.setSpacing(8)
+
+
+def side_panel(parent: QWidget | None = None) -> QFrame:
+    """The ground of the profile list and of button rows."""
+    return _frame("side", parent)
+
+
+def separator(parent: QWidget | None = None, *, vertical: bool = False) -> QFrame:
+    """A line of one pixel."""
+    line = _frame("line", parent)
+    if vertical:
+        line.setFixedWidth(1)
+    else:
+        line.setFixedHeight(1)
+    return line
+
+
+def plain_button(text: str, parent: QWidget | None = None) -> QPushButton:
+    """A button among others."""
+    return _button(text, "", parent)
+
+
+def primary_button(text: str, parent: QWidget | None = None) -> QPushButton:
+    """The one button of a screen that goes on."""
+    return _button(text, "primary", parent)
+
+
+def danger_button(text: str, parent: QWidget | None = None) -> QPushButton:
+    """A button that destroys something; never the default."""
+    button = _button(text, "danger", parent)
+    button.setAutoDefault(False)
+    return button
+
+
+def link_button(text: str, parent: QWidget | None = None) -> QPushButton:
+    """A button that looks like a link."""
+    button = _button(text, "link", parent)
+    button.setAutoDefault(False)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    return button
+
+
+def title_label(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """The title of a page or of a card."""
+    label = QLabel(text, parent)
+    label.setFont(scaled_font(label.font(), TITLE_SCALE, bold=True))
+    return label
+
+
+def heading_label(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """The heading of a part."""
+    label = QLabel(text, parent)
+    label.setFont(scaled_font(label.font(), bold=True))
+    return label
+
+
+def muted_label(text: str = "", parent: QWidget | None = None, *, on_side: bool = False) -> QLabel:
+    """Words that stand back; *on_side* keeps them readable on the side's darker ground."""
+    label = QLabel(text, parent)
+    label.setProperty("kind", "muted-side" if on_side else "muted")
+    return label
+
+
+def mono_label(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """An ARN or the like, that can be selected and copied."""
+    label = muted_label(text, parent)
+    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    fixed.setPointSizeF(label.font().pointSizeF() * 0.95)
+    label.setFont(fixed)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label
+
+
+class IconButton(QToolButton):
+    """A button that is only a picture, so it must be given a name."""
+
+    def __init__(self, theme: Theme, name: str, accessible_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._name = name
+        self.setAccessibleName(accessible_name)
+        self.setToolTip(accessible_name)
+        self.setIconSize(QSize(16, 16))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._recolor()
+        theme.changed.connect(self._recolor)
+
+    def _recolor(self) -> None:
+        self.setIcon(icon(self._name, self._theme.colors.muted))
+
+
+class Combo(QComboBox):
+    """A combo box whose arrow is drawn, for a style sheet takes the style's own away."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        theme.changed.connect(self.update)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        colors = self._theme.colors
+        pen = QPen(QColor(colors.muted if self.isEnabled() else colors.disabled), 1.5)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen)
+        x = 15.0 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - 15.0
+        tip = QPointF(x, self.height() / 2 + 2)
+        painter.drawPolyline([tip + QPointF(-4, -4), tip, tip + QPointF(4, -4)])
+        painter.end()
+
+
+class Pill(QLabel):
+    """A short statement on a soft ground, with a drawn mark that tells its tone without colour."""
+
+    _MARK = 12
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._tone = Tone.INFO
+        self.setFont(scaled_font(self.font(), 0.92, bold=True))
+        self.setContentsMargins(10 + self._MARK + 5, 3, 11, 3)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def set_state(self, tone: Tone, text: str) -> None:
+        """Say *text*."""
+        self._tone = tone
+        _set_kind(self, "muted-side" if self._tone is Tone.INFO else self._tone.value)
+        self.setText(text)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        soft = {
+            Tone.INFO: colors.down,
+            Tone.OK: colors.ok_soft,
+            Tone.WARN: colors.warn_soft,
+            Tone.BAD: colors.bad_soft,
+        }
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(soft[self._tone]))
+        radius = self.height() / 2
+        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        mark = pixmap(
+            _MARKS.get(self._tone, "clock"), tone_color(self._tone, colors), self._MARK, self.devicePixelRatioF()
+        )
+        painter.drawPixmap(QPointF(10, (self.height() - self._MARK) / 2), mark)
+        painter.end()
+        super().paintEvent(event)
+
+
+class StatusLine(QFrame):
+    """One message with a mark and perhaps a next step. It keeps its place when empty, so that nothing jumps."""
+
+    acted = Signal()
+
+    def __init__(self, theme: Theme, object_name: str, parent: QWidget | None = None, *, centered: bool = True) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._tone = Tone.INFO
+        self.setObjectName(object_name)
+        self._mark = QLabel(self)
+        self._mark.setFixedSize(16, 16)
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._action = link_button("", self)
+        self._action.clicked.connect(self.acted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addStretch(1 if centered else 0)
+        row.addWidget(self._mark)
+        row.addWidget(self._words, 1000)
+        row.addWidget(self._action)
+        row.addStretch(1)
+        self.setMinimumHeight(self._action.sizeHint().height())
+        theme.changed.connect(self._show_mark)
+        self.clear()
+
+    def set_message(self, tone: Tone, text: str, action: str = "") -> None:
+        """Show *text*, and behind it *action* as a link; what went wrong is announced as well."""
+        told = text == self._words.text()
+        self._tone = tone
+        _set_kind(self._words, "muted" if tone is Tone.INFO else tone.value)
+        self._words.setText(text)
+        # No wider than the words need: the mark and the link stay beside them.
+        self._words.setMaximumWidth(self._words.fontMetrics().horizontalAdvance(text) + 2)
+        self._words.setVisible(bool(text))
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self.setAccessibleName(text)
+        self._show_mark()
+        if text and not told and tone in {Tone.WARN, Tone.BAD}:
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.set_message(Tone.INFO, "")
+
+    def text(self) -> str:
+        """The words shown."""
+        return self._words.text()
+
+    def tone(self) -> Tone:
+        """What they mean."""
+        return self._tone
+
+    def _show_mark(self) -> None:
+        name = _MARKS.get(self._tone)
+        self._mark.setVisible(name is not None and bool(self.text()))
+        if name is not None:
+            self._mark.setPixmap(pixmap(name, tone_color(self._tone, self._theme.colors), 16, self.devicePixelRatioF()))
+
+
+_MARKS = {Tone.OK: "check", Tone.WARN: "warning", Tone.BAD: "warning"}
+
+
+def _set_kind(label: QLabel, kind: str) -> None:
+    if label.property("kind") != kind:
+        label.setProperty("kind", kind)
+        label.style().polish(label)
+
+
+def _button(text: str, kind: str, parent: QWidget | None) -> QPushButton:
+    button = QPushButton(text, parent)
+    if kind:
+        button.setProperty("kind", kind)
+    return button
+
+
+def _frame(kind: str, parent: QWidget | None) -> QFrame:
+    frame = QFrame(parent)
+    frame.setProperty("kind", kind)
+    return frame

@@ -1,0 +1,49 @@
+"""Small pictures: SVG files of one colour, painted in whatever colour the scheme asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtGui import QIcon, QImageReader, QPixmap
+
+SIZES = (16, 20, 24, 32, 48)
+
+
+def resource_path(*parts: str) -> Path:
+    """Where a file of the resources lies: packed with the package, or in the repository beside ``desktop``."""
+    package = Path(__file__).resolve().parents[1]
+    packed = package / "resources"
+    if not packed.is_dir():
+        packed = package.parents[1] / "resources"
+    return packed.joinpath(*parts)
+
+
+def icon(name: str, color: str) -> QIcon:
+    """The icon *name* in *color*."""
+    source = _source(name, color)
+    made = QIcon()
+    for size in SIZES:
+        made.addPixmap(_drawn(source, size))
+    return made
+
+
+def pixmap(name: str, color: str, side: int, ratio: float) -> QPixmap:
+    """The icon *name*, *side* wide on a screen of device pixel ratio *ratio*."""
+    made = _drawn(_source(name, color), round(side * ratio))
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+def _source(name: str, color: str) -> QByteArray:
+    file = resource_path("icons", f"{name}.svg")
+    return QByteArray(file.read_bytes().replace(b"currentColor", color.encode()))
+
+
+def _drawn(source: QByteArray, side: int) -> QPixmap:
+    # A reader with a wanted size draws the vectors at that size, and spares importing the SVG module.
+    buffer = QBuffer(source)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, b"svg")
+    reader.setScaledSize(QSize(side, side))
+    return QPixmap.fromImage(reader.read())

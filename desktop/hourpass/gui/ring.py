@@ -1,0 +1,246 @@
+"""The ring: time left, drawn by one painter for the app, the tray, a row and the big countdown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import Enum, auto
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from hourpass.domain.expiry import Phase
+from hourpass.gui.palette import Colors
+from hourpass.gui.theme import Theme, scaled_font
+
+ICON_SIZES = (16, 22, 24, 32, 44, 48, 64, 96, 128)
+"""The sizes that trays and window managers ask for, at scale 1 and 2."""
+SMALLEST_ARC = 0.02
+"""As long as any time is left some of the arc is, or it would read as expired."""
+_TURN = 360 * 16  # QPainter counts sixteenths of a degree
+
+
+class Glyph(Enum):
+    """What stands inside the ring."""
+
+    KEYHOLE = auto()
+    EXCLAMATION = auto()
+    NONE = auto()
+
+
+def paint_ring(painter: QPainter, rect: QRectF, phase: Phase, fraction: float, colors: Colors, glyph: Glyph) -> None:  # noqa: PLR0917 (each is told apart by its type)
+    """Paint the ring of *phase* with its *glyph* into the largest square of *rect*."""
+    over = phase in {Phase.NONE, Phase.EXPIRED}
+    paint_arc(painter, rect, fraction, None if over else phase_color(phase, colors), colors)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    square = _square(rect)
+    if glyph is Glyph.KEYHOLE:
+        painter.setBrush(QColor(colors.muted if over else colors.text))
+        painter.drawPath(_keyhole(square))
+    elif glyph is Glyph.EXCLAMATION:
+        painter.setBrush(QColor(colors.bad))
+        painter.drawPath(_exclamation(square))
+    painter.restore()
+
+
+def paint_arc(painter: QPainter, rect: QRectF, fraction: float, color: QColor | None, colors: Colors) -> None:
+    """Paint a ring of which *fraction* is left in *color*, from twelve o'clock on, clockwise; None leaves nothing."""
+    square = _square(rect)
+    width = stroke_width(square.width())
+    inner = square.adjusted(width / 2, width / 2, -width / 2, -width / 2)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(track_color(colors), width))
+    painter.drawEllipse(inner)
+    if color is not None:
+        pen = QPen(color, width)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        if fraction >= 1:
+            painter.drawEllipse(inner)
+        else:
+            painter.drawArc(inner, _TURN // 4, -round(max(fraction, SMALLEST_ARC) * _TURN))
+    painter.restore()
+
+
+def stroke_width(side: float) -> float:
+    """How thick a ring of *side* is drawn: small ones thicker for their size, to be seen at all."""
+    return min(side * 0.14, 1.8 + side * 0.06)
+
+
+def phase_color(phase: Phase, colors: Colors) -> QColor:
+    """The colour that goes with *phase*, for things drawn."""
+    match phase:
+        case Phase.FRESH:
+            return QColor(colors.ok)
+        case Phase.LOW:
+            return QColor(colors.warn)
+        case Phase.LAST:
+            return QColor(colors.bad)
+        case Phase.NONE | Phase.EXPIRED:
+            return QColor(colors.muted)
+
+
+def track_color(colors: Colors) -> QColor:
+    """The ring's empty part: see-through, so that it shows on a selected row as well."""
+    color = QColor(colors.muted)
+    color.setAlphaF(0.19)
+    return color
+
+
+def ring_icon(phase: Phase, fraction: float, colors: Colors) -> QIcon:
+    """The ring as an icon. It brings its own ground along: a panel may be light or dark whatever the scheme is."""
+    glyph = Glyph.EXCLAMATION if phase is Phase.LAST else Glyph.KEYHOLE
+    icon = QIcon()
+    for size in ICON_SIZES:
+        pixmap = QPixmap(size, size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colors.panel))
+        painter.drawEllipse(QRectF(0, 0, size, size))
+        paint_ring(painter, QRectF(0, 0, size, size), phase, fraction, colors, glyph)
+        painter.end()
+        icon.addPixmap(pixmap)
+    return icon
+
+
+def app_icon(colors: Colors) -> QIcon:
+    """The mark itself."""
+    return ring_icon(Phase.FRESH, 0.72, colors)
+
+
+def span_text(left: timedelta) -> str:
+    """*left* as a clock counts it: ``42:10``, ``3:12:05``."""
+    seconds = max(0, int(left.total_seconds()))
+    minutes, second = divmod(seconds, 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minute}:{second:02d}"
+
+
+class RingPicture(QLabel):
+    """The mark with its keyhole, at rest: a picture beside words that say the same."""
+
+    def __init__(self, theme: Theme, phase: Phase, fraction: float, size: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._phase = phase
+        self._fraction = fraction
+        self.setFixedSize(size, size)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_ring(painter, QRectF(self.rect()), self._phase, self._fraction, self._theme.colors, Glyph.KEYHOLE)
+        painter.end()
+
+
+class CountdownRing(QLabel):
+    """The big ring with the time left in it. Shows what it is told; whoever tells it keeps the time."""
+
+    SIDE = 104
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._phase = Phase.NONE
+        self._fraction = 0.0
+        self._left = timedelta()
+        self._spoken: int | None = None
+        self.setObjectName("countdownRing")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+        self._speak()
+
+    def set_time(self, phase: Phase, fraction: float, left: timedelta) -> None:
+        """Show that *left* remains, which is *fraction* of the whole."""
+        self._phase, self._fraction, self._left = phase, fraction, left
+        self._speak()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.SIDE, self.SIDE)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _speak(self) -> None:
+        minutes = int(self._left.total_seconds()) // 60 if self._phase is not Phase.NONE else -1
+        if minutes == self._spoken:
+            return  # a name that changes every second would be read out every second
+        self._spoken = minutes
+        self.setAccessibleName(self._words(minutes))
+
+    def _words(self, minutes: int) -> str:
+        if self._phase is Phase.EXPIRED:
+            return self.tr("Expired")
+        if minutes < 0:
+            return self.tr("No credentials")
+        if minutes == 0:
+            return self.tr("Less than a minute left")
+        if minutes == 1:
+            return self.tr("1 minute left")
+        if minutes < 60:
+            return self.tr("{0} minutes left").format(minutes)
+        return self.tr("{0} h {1} min left").format(minutes // 60, minutes % 60)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        area = QRectF(self.rect())
+        painter = QPainter(self)
+        paint_ring(painter, area, self._phase, self._fraction, self._theme.colors, Glyph.NONE)
+        if self._phase is not Phase.NONE:
+            self._paint_time(painter, area)
+        painter.end()
+
+    def _paint_time(self, painter: QPainter, area: QRectF) -> None:
+        colors = self._theme.colors
+        text = span_text(self._left)
+        number, word = scaled_font(self.font(), 1.75, bold=True, tabular=True), scaled_font(self.font(), 0.85)
+        room = 0.74 * (min(area.width(), area.height()) - 2 * stroke_width(area.width()))
+        wanted = QFontMetricsF(number).horizontalAdvance(text)
+        if wanted > room:
+            number = scaled_font(number, room / wanted)
+        above, below = QFontMetricsF(number).height(), QFontMetricsF(word).height()
+        # The word is the smaller half, so the pair is set a little high to look centred.
+        top = area.center().y() - (above + below) / 2 - 1
+        painter.setPen(QColor(colors.text))
+        painter.setFont(number)
+        painter.drawText(QRectF(area.left(), top, area.width(), above), Qt.AlignmentFlag.AlignCenter, text)
+        painter.setPen(QColor(colors.muted))
+        painter.setFont(word)
+        line = QRectF(area.left(), top + above - 3, area.width(), below)
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, self.tr("left"))
+
+
+def _square(rect: QRectF) -> QRectF:
+    side = min(rect.width(), rect.height())
+    square = QRectF(0, 0, side, side)
+    square.moveCenter(rect.center())
+    return square
+
+
+def _keyhole(square: QRectF) -> QPainterPath:
+    unit, middle = square.width(), square.center()
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    path.addEllipse(middle + QPointF(0, -0.085 * unit), 0.118 * unit, 0.118 * unit)
+    path.moveTo(middle + QPointF(-0.052 * unit, -0.04 * unit))
+    path.lineTo(middle + QPointF(0.052 * unit, -0.04 * unit))
+    path.lineTo(middle + QPointF(0.1 * unit, 0.2 * unit))
+    path.lineTo(middle + QPointF(-0.1 * unit, 0.2 * unit))
+    path.closeSubpath()
+    return path
+
+
+def _exclamation(square: QRectF) -> QPainterPath:
+    unit, middle = square.width(), square.center()
+    path = QPainterPath()
+    bar = QRectF(0, 0, 0.1 * unit, 0.25 * unit)
+    bar.moveCenter(middle + QPointF(0, -0.075 * unit))
+    path.addRoundedRect(bar, 0.05 * unit, 0.05 * unit)
+    path.addEllipse(middle + QPointF(0, 0.155 * unit), 0.06 * unit, 0.06 * unit)
+    return path

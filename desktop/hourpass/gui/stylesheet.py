@@ -1,0 +1,147 @@
+"""The style sheet: what Fusion and the palette do not give by themselves.
+
+Rules name a class or one property of it. Universal selectors and chains of ancestors would be tried on every widget
+and are paid for before the first paint.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from hourpass.gui.icons import resource_path
+from hourpass.gui.palette import Colors
+
+RADIUS = 7
+CARD_RADIUS = 10
+
+_SHEET = """
+QPushButton {{
+  border: 1px solid {edge}; border-radius: 7px; background: {panel}; color: {text};
+  padding: 7px 14px; min-height: 18px;
+}}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:pressed, QPushButton:checked {{ background: {down}; }}
+QPushButton:focus {{ border-color: {accent}; }}
+QPushButton:disabled {{ color: {disabled}; }}
+QPushButton[kind="primary"] {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
+QPushButton[kind="primary"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
+QPushButton[kind="primary"]:pressed {{ background: {accent_down}; border-color: {accent_down}; }}
+QPushButton[kind="primary"]:focus {{ border: 2px solid {text}; padding: 6px 13px; }}
+QPushButton[kind="primary"]:disabled {{ background: {accent_off}; border-color: {accent_off}; color: {on_accent_off}; }}
+QPushButton[kind="danger"] {{ color: {bad_text}; }}
+QPushButton[kind="danger"]:hover {{ background: {bad_soft}; border-color: {bad}; }}
+QPushButton[kind="danger"]:focus {{ border-color: {bad}; }}
+QPushButton[kind="danger"]:disabled {{ color: {disabled}; }}
+QPushButton[kind="link"] {{
+  background: transparent; border-color: transparent; color: {accent}; padding: 3px 4px; min-height: 16px;
+}}
+QPushButton[kind="link"]:hover {{ color: {accent_hover}; text-decoration: underline; }}
+QPushButton[kind="link"]:focus {{ border-color: {accent}; }}
+QPushButton[kind="link"]:disabled {{ color: {disabled}; }}
+QToolButton {{ border: 1px solid transparent; border-radius: 7px; background: transparent; padding: 3px; }}
+QToolButton:hover {{ background: {hover}; border-color: {edge}; }}
+QToolButton:pressed {{ background: {down}; }}
+QToolButton:focus {{ border-color: {accent}; }}
+QLineEdit, QComboBox, QSpinBox, QPlainTextEdit {{
+  border: 1px solid {edge}; border-radius: 7px; background: {field}; color: {text};
+  selection-background-color: {accent}; selection-color: {on_accent};
+}}
+QLineEdit {{ padding: 7px 9px; min-height: 18px; }}
+QPlainTextEdit {{ padding: 4px 6px; }}
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus {{ border-color: {accent}; }}
+QLineEdit:disabled, QComboBox:disabled {{ color: {disabled}; background: {window}; }}
+QLineEdit[flawed="true"] {{ border-color: {bad}; }}
+QSpinBox {{ padding: 6px 9px; min-height: 18px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ border: none; background: transparent; width: 22px; }}
+QSpinBox::up-arrow {{ image: url("{icons}/up.svg"); width: 10px; height: 10px; }}
+QSpinBox::down-arrow {{ image: url("{icons}/down.svg"); width: 10px; height: 10px; }}
+QCheckBox, QRadioButton {{ spacing: 8px; }}
+QCheckBox::indicator, QRadioButton::indicator {{
+  width: 14px; height: 14px; border: 1px solid {muted}; border-radius: 4px; background: {field};
+}}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ background: {hover}; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {accent}; width: 12px; height: 12px; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{icons}/{checked}.svg"); }}
+QCheckBox::indicator:checked:focus {{ border-color: {text}; }}
+QRadioButton::indicator:checked {{ border: 5px solid {accent}; width: 6px; height: 6px; }}
+QRadioButton::indicator:checked:focus {{ background: {accent_soft}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line}; background: {window}; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {disabled}; }}
+QComboBox {{ padding: 7px 26px 7px 9px; min-height: 18px; combobox-popup: 0; }}
+QComboBox:hover {{ background: {hover}; }}
+QComboBox::drop-down {{ border: none; width: 0; }}
+QComboBox QAbstractItemView {{
+  border: 1px solid {line}; background: {panel}; padding: 4px; outline: none;
+  selection-background-color: {accent_soft}; selection-color: {text};
+}}
+QFrame[kind="card"] {{ background: {panel}; border: 1px solid {line}; border-radius: 10px; }}
+QFrame[kind="side"] {{ background: {side}; border: none; }}
+QFrame[kind="line"] {{ background: {line}; border: none; }}
+QLabel[kind="muted"] {{ color: {muted}; }}
+QLabel[kind="muted-side"] {{ color: {muted_text}; }}
+QLabel[kind="ok"] {{ color: {ok_text}; }}
+QLabel[kind="warn"] {{ color: {warn_text}; }}
+QLabel[kind="bad"] {{ color: {bad_text}; }}
+QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
+QTabWidget::tab-bar {{ left: 0; }}
+QTabBar {{ background: transparent; }}
+QTabBar::tab {{
+  background: transparent; color: {muted}; border: none; border-bottom: 2px solid transparent;
+  padding: 9px 0 8px 0; margin: 0 22px 0 0;
+}}
+QTabBar::tab:hover {{ color: {text}; }}
+QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
+QTabBar::tab:focus {{ color: {accent}; }}
+QTableView, QListView {{
+  background: transparent; border: none; outline: none; gridline-color: {line};
+  selection-background-color: {accent_soft}; selection-color: {text};
+}}
+QTableView::item {{ border: none; border-bottom: 1px solid {line}; padding: 0 7px; }}
+QTableView::item:hover {{ background: {hover}; }}
+QTableView::item:selected {{ background: {accent_soft}; color: {text}; }}
+QHeaderView {{ background: transparent; border: none; }}
+QHeaderView::section {{
+  background: {window}; color: {muted}; border: none; border-bottom: 1px solid {line}; padding: 6px 10px;
+  font-weight: normal;
+}}
+QHeaderView::section:hover {{ color: {text}; }}
+QScrollArea {{ background: transparent; border: none; }}
+QScrollBar {{ background: transparent; border: none; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar::handle {{ background: {handle}; border-radius: 3px; margin: 3px; }}
+QScrollBar::handle:hover {{ background: {muted}; }}
+QScrollBar::handle:vertical {{ min-height: 28px; }}
+QScrollBar::handle:horizontal {{ min-width: 28px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QMenu {{ background: {panel}; border: 1px solid {line}; padding: 5px; }}
+QMenu::item {{ padding: 6px 22px 6px 12px; border-radius: 5px; color: {text}; }}
+QMenu::item:selected {{ background: {accent_soft}; }}
+QMenu::item:disabled {{ color: {disabled}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 5px 7px; }}
+QToolTip {{ background: {panel}; color: {text}; border: 1px solid {line}; padding: 4px 6px; }}
+QSplitter::handle {{ background: {line}; }}
+QSplitter::handle:horizontal {{ width: 1px; }}
+QSplitter::handle:vertical {{ height: 1px; }}
+QProgressBar {{ background: {line}; border: none; border-radius: 3px; max-height: 6px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+"""
+
+
+def stylesheet(colors: Colors) -> str:
+    """The sheet in *colors*."""
+    return _SHEET.format(
+        **asdict(colors),
+        accent_off=mixed(colors.accent, colors.panel, 0.55),
+        on_accent_off=mixed(colors.on_accent, colors.accent, 0.85),
+        icons=resource_path("icons").as_posix(),
+        checked="checked-dark" if colors.dark else "checked-light",
+        handle=mixed(colors.muted, colors.window, 0.5),
+    )
+
+
+def mixed(over: str, under: str, share: float) -> str:
+    """*share* of the colour *over* upon *under*; both ``#rrggbb``."""
+    pairs = ((int(over[i : i + 2], 16), int(under[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(top * share + base * (1 - share)):02X}" for top, base in pairs)

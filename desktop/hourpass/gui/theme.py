@@ -1,0 +1,79 @@
+"""The look as a whole: follows the system's light or dark scheme, live, with colours of our own both ways."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QStyle
+
+from hourpass.gui.palette import DARK, LIGHT, Colors, palette
+from hourpass.gui.stylesheet import stylesheet
+
+__all__ = ["DARK", "LIGHT", "Colors", "Theme", "motion_wanted", "scaled_font"]
+
+TITLE_SCALE = 1.4
+
+
+class Theme(QObject):
+    """Dresses the application, and tells whoever paints by hand when the colours have changed."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._forced: Qt.ColorScheme | None = None
+        self._colors = self._wanted()
+        # The desktop's own palette may lag behind or contradict what it says of its scheme, so only the word counts.
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+
+    @property
+    def colors(self) -> Colors:
+        """The colours in force."""
+        return self._colors
+
+    def apply(self) -> None:
+        """Dress the application. Cheapest before the first widget exists."""
+        if self._app.style().name() != "fusion":
+            self._app.setStyle("Fusion")
+        self._dress()
+
+    def force(self, scheme: Qt.ColorScheme | None) -> None:
+        """Hold *scheme* whatever the system says; None follows the system again."""
+        self._forced = scheme
+        self._follow()
+
+    def _follow(self) -> None:
+        wanted = self._wanted()
+        if wanted is self._colors:
+            return
+        self._colors = wanted
+        self._dress()
+        self.changed.emit()
+
+    def _wanted(self) -> Colors:
+        scheme = self._forced or self._app.styleHints().colorScheme()
+        return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+
+    def _dress(self) -> None:
+        self._app.setPalette(palette(self._colors))
+        self._app.setStyleSheet(stylesheet(self._colors))
+
+
+def motion_wanted(style: QStyle) -> bool:
+    """Whether the system allows things to move."""
+    return style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+
+
+def scaled_font(base: QFont, scale: float = 1.0, *, bold: bool = False, tabular: bool = False) -> QFont:
+    """*base* larger or smaller, whichever unit it is measured in; *tabular* gives all figures one width."""
+    font = QFont(base)
+    if base.pointSizeF() > 0:
+        font.setPointSizeF(base.pointSizeF() * scale)
+    else:
+        font.setPixelSize(round(base.pixelSize() * scale))
+    if bold:
+        font.setWeight(QFont.Weight.DemiBold)
+    if tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)
+    return font
