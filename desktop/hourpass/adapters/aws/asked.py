@@ -1,0 +1,42 @@
+"""What was asked of AWS: the facts that a problem may name, and the secrets that its texts must not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from hourpass.domain.credentials import Credentials, Keys
+
+_ECHOED_CODE = re.compile(r"Value '[^']*' at '(tokenCode|authenticationCode[12])'")
+BLANK = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One call before its answer."""
+
+    service: str
+    operation: str
+    region: str
+    keys: Keys
+    role_arn: str = ""
+    serial: str = ""
+    code: str = field(default="", repr=False)
+    duration: timedelta | None = None
+
+    def expired(self, now: datetime) -> bool:
+        """Whether the keys it was signed with had ended at *now*."""
+        return isinstance(self.keys, Credentials) and self.keys.expires_at <= now
+
+    def blanked(self, text: str) -> str:
+        """*text* without the code and the keys: AWS repeats the one in "Value '…' at 'tokenCode'" and the session
+        token in the canonical request of a refused signature.
+        """
+        secrets = [self.code, self.keys.secret_access_key]
+        if isinstance(self.keys, Credentials):
+            secrets.append(self.keys.session_token)
+        for secret in secrets:
+            if secret:
+                text = text.replace(secret, BLANK)
+        return _ECHOED_CODE.sub(rf"Value '{BLANK}' at '\1'", text)

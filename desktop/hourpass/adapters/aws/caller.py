@@ -1,0 +1,82 @@
+"""Makes one call: finds its client, hears what went over the wire, and turns a failure into ours."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from botocore import xform_name
+from botocore.exceptions import ClientError
+from botocore.session import Session
+
+from hourpass.adapters.aws.asked import Asked
+from hourpass.adapters.aws.clients import Clients
+from hourpass.adapters.aws.errors import problem_of
+from hourpass.adapters.aws.trace import Seen, Tracer, note_endpoint
+from hourpass.domain.activity import Exchange
+from hourpass.domain.problem import HourpassError, Problem, RawAnswer, Reason
+
+
+def utc_now() -> datetime:
+    """The wall clock."""
+    return datetime.now(UTC)
+
+
+class Caller:
+    """Each call is heard once, whether it went well or not."""
+
+    def __init__(self, session: Session | None, heard: Callable[[Exchange], None], now: Callable[[], datetime]) -> None:
+        self._heard, self._now = heard, now
+        self._tracer = Tracer(now)
+        self.clients = Clients(session, self._tracer.listen)
+
+    def call(self, asked: Asked, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """AWS's answer, or HourpassError. What carries a code is sent once."""
+        seen = self._tracer.begin()
+        at, started = self._now(), time.monotonic()
+        try:
+            client = self.clients.get(asked.service, asked.region, asked.keys, once=bool(asked.code))
+            note_endpoint(seen, client.meta.endpoint_url)
+            send: Callable[..., dict[str, Any]] = getattr(client, xform_name(asked.operation))
+            answer = send(**parameters)
+        except Exception as error:
+            problem = problem_of(error, asked, seen, self._now())
+            if problem is None:
+                raise
+            if isinstance(error, ClientError):
+                error.args = (asked.blanked(str(error)),)  # it stays as the cause, and may be printed
+            raw = problem.raw or RawAnswer()
+            self._tell(asked, seen, at, started, replace(raw, code=raw.code or problem.reason.value))
+            raise HourpassError(problem) from error
+        metadata = answer.get("ResponseMetadata", {})
+        self._tell(
+            asked,
+            seen,
+            at,
+            started,
+            RawAnswer(status=metadata.get("HTTPStatusCode", 0), request_id=metadata.get("RequestId", seen.request_id)),
+        )
+        return answer
+
+    def unreadable(self, asked: Asked) -> HourpassError:
+        """The failure of an answer that says "done" but lacks what was asked for."""
+        return HourpassError(Problem(Reason.NOT_AWS, {}, RawAnswer(asked.operation, 200)))
+
+    def _tell(self, asked: Asked, seen: Seen, at: datetime, started: float, answer: RawAnswer) -> None:
+        self._heard(
+            Exchange(
+                at=at,
+                service=asked.service,
+                operation=asked.operation,
+                host=seen.host,
+                took=timedelta(seconds=time.monotonic() - started),
+                status=seen.status or answer.status,
+                code=answer.code,
+                message=answer.message,
+                request_id=answer.request_id,
+                server_offset=seen.server_offset,
+            )
+        )

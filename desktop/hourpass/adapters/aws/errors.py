@@ -1,0 +1,134 @@
+"""Turns whatever botocore raises into a Problem of ours."""
+
+from __future__ import annotations
+
+import re
+import socket
+import ssl
+from collections.abc import Iterator
+from datetime import datetime
+from http.client import HTTPException
+from urllib.parse import urlsplit
+
+from botocore import exceptions as theirs
+from botocore.parsers import ResponseParserError
+from urllib3 import exceptions as transport
+
+from hourpass.adapters.aws.asked import Asked
+from hourpass.adapters.aws.refusals import problem_of_refusal
+from hourpass.adapters.aws.trace import ForeignAnswerError, Seen
+from hourpass.domain.problem import Problem, RawAnswer, Reason
+
+_TIMEOUTS = (theirs.ConnectTimeoutError, theirs.ReadTimeoutError)
+_INVALID_ENDPOINTS = (
+    theirs.EndpointVariantError,
+    theirs.InvalidConfigError,
+    theirs.InvalidEndpointConfigurationError,
+    theirs.InvalidHostLabelError,
+    theirs.UnknownEndpointError,
+)
+_INVALID_ENDPOINT_TEXT = re.compile(r"Invalid endpoint: (?P<url>.*)", re.DOTALL)
+
+
+def problem_of(error: Exception, asked: Asked, seen: Seen, now: datetime) -> Problem | None:
+    """What *error* means; None for what no network and no server can cause, that is a bug."""
+    if seen.foreign or isinstance(error, (ForeignAnswerError, ResponseParserError)):
+        return _not_aws(asked, seen)
+    if isinstance(error, theirs.ClientError):
+        return problem_of_refusal(_raw_answer(error, asked, seen), asked, seen, now)
+    if isinstance(error, theirs.BotoCoreError):
+        return _problem_unanswered(error, asked, seen)
+    invalid = _INVALID_ENDPOINT_TEXT.search(str(error)) if isinstance(error, ValueError) else None
+    return Problem(Reason.ENDPOINT_INVALID, {"endpoint": _without_password(invalid["url"])}) if invalid else None
+
+
+def _problem_unanswered(error: theirs.BotoCoreError, asked: Asked, seen: Seen) -> Problem:
+    reason = _reason(error)
+    if reason is Reason.NOT_AWS:
+        return _not_aws(asked, seen)
+    if reason is Reason.INVALID_REQUEST:
+        return Problem(reason)
+    facts = {"endpoint": seen.endpoint} if seen.endpoint else {}
+    if isinstance(error, theirs.ProxyConnectionError):
+        facts["proxy"] = _without_password(str(error.kwargs.get("proxy_url", "")))
+    return Problem(reason, facts)
+
+
+def _reason(error: theirs.BotoCoreError) -> Reason:
+    if isinstance(error, _TIMEOUTS):
+        return Reason.TIMED_OUT
+    if isinstance(error, theirs.SSLError):
+        return Reason.TLS_FAILED
+    if isinstance(error, theirs.ProxyConnectionError | theirs.InvalidProxiesConfigError):
+        return Reason.PROXY_FAILED
+    if isinstance(error, _INVALID_ENDPOINTS):
+        return Reason.ENDPOINT_INVALID
+    if isinstance(error, theirs.ConnectionError | theirs.HTTPClientError):
+        return _reason_of_transport(error)
+    return Reason.INVALID_REQUEST  # botocore would not send it
+
+
+def _reason_of_transport(error: Exception) -> Reason:
+    causes = tuple(_causes(error))
+    for kinds, reason in (
+        ((socket.gaierror, transport.NameResolutionError), Reason.NAME_NOT_FOUND),
+        ((ConnectionRefusedError,), Reason.CONNECTION_REFUSED),
+        ((ssl.SSLError, transport.SSLError), Reason.TLS_FAILED),
+        ((transport.ProxyError, transport.ProxySchemeUnknown), Reason.PROXY_FAILED),
+        ((UnicodeError, transport.LocationValueError), Reason.ENDPOINT_INVALID),
+        ((TimeoutError, transport.TimeoutError), Reason.TIMED_OUT),
+        ((ConnectionError,), Reason.UNREACHABLE),  # reset, or closed without an answer
+        ((HTTPException,), Reason.NOT_AWS),  # what came back is no HTTP
+    ):
+        if any(isinstance(cause, kinds) for cause in causes):
+            return reason
+    return Reason.UNREACHABLE
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """*error* and all that it was made from; botocore and urllib3 keep that in attributes and arguments."""
+    waiting: list[object] = [error]
+    known: set[int] = set()
+    while waiting:
+        cause = waiting.pop(0)
+        if not isinstance(cause, BaseException) or id(cause) in known:
+            continue
+        known.add(id(cause))
+        yield cause
+        kept = getattr(cause, "kwargs", None)
+        waiting += [
+            kept.get("error") if isinstance(kept, dict) else None,
+            getattr(cause, "reason", None),
+            *cause.args,
+            cause.__cause__,
+            cause.__context__,
+        ]
+
+
+def _raw_answer(error: theirs.ClientError, asked: Asked, seen: Seen) -> RawAnswer:
+    answer: dict[str, dict[str, object]] = dict(error.response)  # type: ignore[arg-type]  # botocore's own typing is closed
+    said = answer.get("Error") or {}
+    metadata = answer.get("ResponseMetadata") or {}
+    code = str(said.get("Code") or "")
+    message = str(said.get("Message") or said.get("message") or "")
+    if code.isdigit():  # botocore's stand-in, made from the HTTP status
+        code = message = ""
+    status = metadata.get("HTTPStatusCode")
+    return RawAnswer(
+        operation=asked.operation,
+        status=status if isinstance(status, int) else seen.status,
+        code=code,
+        message=asked.blanked(message),
+        request_id=str(metadata.get("RequestId") or seen.request_id),
+    )
+
+
+def _not_aws(asked: Asked, seen: Seen) -> Problem:
+    raw = RawAnswer(asked.operation, seen.status, "", asked.blanked(seen.excerpt), seen.request_id)
+    return Problem(Reason.NOT_AWS, {"endpoint": seen.endpoint}, raw if seen.status else None)
+
+
+def _without_password(url: str) -> str:
+    """Host and port of *url*; what cannot be read as one is shown as it is, for it was typed so."""
+    parts = urlsplit(url)
+    return parts.netloc.rpartition("@")[2] or url.rpartition("@")[2]

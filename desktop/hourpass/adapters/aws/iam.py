@@ -1,0 +1,50 @@
+"""The IAM calls. IAM is one service a partition: it is asked in the partition's own region."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hourpass.adapters.aws.asked import Asked
+from hourpass.adapters.aws.caller import Caller
+from hourpass.domain import arns
+from hourpass.domain.credentials import Keys
+from hourpass.services.cancel import Cancel
+from hourpass.services.ports import Device, DeviceKind
+
+
+def devices(caller: Caller, keys: Keys, region: str, cancel: Cancel) -> tuple[Device, ...]:
+    """ListMFADevices of whom *keys* belong to."""
+    asked = Asked("iam", "ListMFADevices", _home(region), keys)
+    found: list[Device] = []
+    parameters: dict[str, str] = {}
+    while True:
+        answer = caller.call(asked, parameters)
+        serials = [device.get("SerialNumber", "") for device in answer.get("MFADevices", ())]
+        found += [Device(serial, kind_of(serial)) for serial in serials if serial]
+        marker = answer.get("Marker")
+        if not answer.get("IsTruncated") or not marker:
+            return tuple(found)
+        parameters = {"Marker": marker}
+        cancel.check()
+
+
+def role_maximum(caller: Caller, keys: Keys, region: str, role_arn: str) -> timedelta:
+    """GetRole's MaxSessionDuration."""
+    asked = Asked("iam", "GetRole", _home(region), keys, role_arn=role_arn)
+    answer = caller.call(asked, {"RoleName": role_arn.rsplit("/", 1)[-1]})
+    try:
+        return timedelta(seconds=answer["Role"]["MaxSessionDuration"])
+    except KeyError as error:
+        raise caller.unreadable(asked) from error
+
+
+def kind_of(serial: str) -> DeviceKind:
+    """What kind of device a serial number belongs to."""
+    arn = arns.parse(serial)
+    if arn is None:
+        return DeviceKind.HARDWARE
+    return DeviceKind.PASSKEY if arn.resource.startswith("u2f/") else DeviceKind.VIRTUAL
+
+
+def _home(region: str) -> str:
+    return arns.HOME_REGION.get(arns.partition_of_region(region), region)

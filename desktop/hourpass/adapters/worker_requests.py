@@ -1,0 +1,170 @@
+"""What the worker can be asked, by name. Whatever an answer needs is imported when it is first asked for.
+
+Every request says all it needs (which keys, which vault), because the worker may have been ended and started anew
+since the last one: it remembers things for speed only.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from hourpass.adapters import wire
+from hourpass.domain.activity import Exchange
+from hourpass.services.cancel import Cancel
+from hourpass.services.ports import BucketRow, Vault
+
+if TYPE_CHECKING:
+    from hourpass.adapters.aws.gateway import AwsGateway
+
+Params = Mapping[str, Any]
+
+
+class Requests:
+    """Answers requests; may be asked from several threads at a time."""
+
+    def __init__(self, heard: Callable[[Exchange], None]) -> None:
+        self._heard = heard
+        self._lock = threading.Lock()
+        self._gateway: AwsGateway | None = None
+        self._vaults: dict[tuple[str, ...], tuple[Vault, threading.Lock]] = {}
+        self._by_name: dict[str, Callable[[Params, Cancel], Any]] = {
+            "warm": self._warm,
+            "assume_role": self._assume_role,
+            "session_token": self._session_token,
+            "identity": self._identity,
+            "devices": self._devices,
+            "role_maximum": self._role_maximum,
+            "bucket_pages": self._bucket_pages,
+            "vault.open": self._vault_open,
+            "vault.unlock": self._vault_unlock,
+            "vault.get": self._vault_get,
+            "vault.put": self._vault_put,
+            "vault.delete": self._vault_delete,
+            "files.find": self._files_find,
+            "files.keys": self._files_keys,
+            "files.remove_keys": self._files_remove_keys,
+        }
+
+    def answer(self, op: str, params: Params, cancel: Cancel) -> Any:
+        """The packed answer to *op*, or an iterator of its parts."""
+        return self._by_name[op](params, cancel)
+
+    # AWS
+
+    def _aws(self) -> AwsGateway:
+        with self._lock:
+            if self._gateway is None:
+                # 0.1 s and some 25 MB, which a worker that is asked for the keyring alone need not spend.
+                from hourpass.adapters.aws.gateway import AwsGateway
+
+                self._gateway = AwsGateway(heard=self._heard)
+            return self._gateway
+
+    def _warm(self, params: Params, _: Cancel) -> None:
+        self._aws().warm(params["region"])
+
+    def _assume_role(self, params: Params, cancel: Cancel) -> Any:
+        request = wire.unpack_role_request(params["request"])
+        return wire.pack_issued(self._aws().assume_role(_keys(params), params["region"], request, cancel))
+
+    def _session_token(self, params: Params, cancel: Cancel) -> Any:
+        return wire.pack_issued(
+            self._aws().session_token(
+                wire.unpack_long_term_keys(params["keys"]),
+                params["region"],
+                wire.unpack_proof(params["proof"]),
+                timedelta(seconds=params["seconds"]),
+                cancel,
+            )
+        )
+
+    def _identity(self, params: Params, cancel: Cancel) -> Any:
+        return wire.pack_identity(self._aws().identity(_keys(params), params["region"], cancel))
+
+    def _devices(self, params: Params, cancel: Cancel) -> Any:
+        return wire.pack_devices(self._aws().devices(_keys(params), params["region"], cancel))
+
+    def _role_maximum(self, params: Params, cancel: Cancel) -> float:
+        maximum = self._aws().role_maximum(_keys(params), params["region"], params["role_arn"], cancel)
+        return maximum.total_seconds()
+
+    def _bucket_pages(self, params: Params, cancel: Cancel) -> Iterator[list[BucketRow]]:
+        return self._aws().bucket_pages(_keys(params), params["region"], cancel)
+
+    # Secrets
+
+    def _vault(self, params: Params) -> tuple[Vault, threading.Lock]:
+        choice = tuple(params["vault"])
+        with self._lock:
+            if choice not in self._vaults:
+                self._vaults[choice] = (_vault(choice), threading.Lock())
+            return self._vaults[choice]
+
+    def _vault_open(self, params: Params, _: Cancel) -> None:
+        vault, lock = self._vault(params)
+        with lock:
+            if check := getattr(vault, "check", None):
+                check()
+            else:
+                vault.get("")  # a sealed file shows at its first reading whether the passphrase fits
+
+    def _vault_unlock(self, params: Params, _: Cancel) -> None:
+        vault, lock = self._vault(params)
+        with lock:
+            if unlock := getattr(vault, "unlock", None):
+                unlock()
+
+    def _vault_get(self, params: Params, _: Cancel) -> str | None:
+        vault, lock = self._vault(params)
+        with lock:
+            return vault.get(params["name"])
+
+    def _vault_put(self, params: Params, _: Cancel) -> None:
+        vault, lock = self._vault(params)
+        with lock:
+            vault.put(params["name"], params["secret"])
+
+    def _vault_delete(self, params: Params, _: Cancel) -> None:
+        vault, lock = self._vault(params)
+        with lock:
+            vault.delete(params["name"])
+
+    # AWS's files
+
+    def _files_find(self, _params: Params, _: Cancel) -> Any:
+        from hourpass.adapters.aws.config_files import ConfigFiles
+
+        return [wire.pack_found_profile(profile) for profile in ConfigFiles().find()]
+
+    def _files_keys(self, params: Params, _: Cancel) -> Any:
+        from hourpass.adapters.aws.config_files import ConfigFiles
+
+        keys = ConfigFiles().keys(params["profile"])
+        return wire.pack_keys(keys) if keys else None
+
+    def _files_remove_keys(self, params: Params, _: Cancel) -> str:
+        from hourpass.adapters.aws.config_files import ConfigFiles
+
+        backup: str = ConfigFiles().remove_keys(params["profile"])
+        return backup
+
+
+def _keys(params: Params) -> Any:
+    return wire.unpack_keys(params["keys"])
+
+
+def _vault(choice: tuple[str, ...]) -> Vault:
+    match choice:
+        case ("keyring", service):
+            from hourpass.adapters.keyring_store import KeyringVault
+
+            return KeyringVault(service)
+        case ("sealed-file", path, passphrase):
+            from hourpass.adapters.sealed_file import SealedFile
+
+            return SealedFile(path, passphrase)
+        case _:
+            raise ValueError("no such vault")
