@@ -5,3 +5,21 @@ from __future__ import annotations
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from hourpass.gui.theme import Theme
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The light look, whatever the system of the person who runs the tests prefers."""
+    made = Theme(qapp)
+    made.force(Qt.ColorScheme.Light)
+    yield made
+    made.deleteLater()
+    qapp.setStyleSheet("")

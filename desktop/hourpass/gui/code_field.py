@@ -30,6 +30,7 @@ MIDDLE_GAP = 24
 RADIUS = 7
 SHAKE_MILLISECONDS = 150
 SHAKE_WIDTH = 5.0
+_COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _NEVER_IN = {CodeFlaw.NOT_DIGITS, CodeFlaw.TOO_LONG}
 
 
@@ -110,6 +111,10 @@ class CodeField(QWidget):
         """Where the cell *index* is painted."""
         gap = MIDDLE_GAP - GAP if index >= DIGITS // 2 else 0
         return QRectF(index * (CELL.width() + GAP) + gap, 0, CELL.width(), CELL.height())
+
+    def shaking(self) -> bool:
+        """Whether the cells move just now."""
+        return self._shake is not None
 
     def index_at(self, x: float) -> int:
         """The place in the text that a click at *x* means."""
@@ -222,7 +227,7 @@ class _Entry(QLineEdit):
             self._paste(QGuiApplication.clipboard().text())
             return
         text = event.text()
-        if text and not self.isReadOnly() and text.isprintable():
+        if text.isprintable() and text and not event.modifiers() & _COMMANDING and not self.isReadOnly():
             self._type(text)
             return
         super().keyPressEvent(event)
@@ -247,6 +252,9 @@ class _Entry(QLineEdit):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._move_to(event.position().x(), extend=True)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        self.selectAll()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -150,7 +150,6 @@ class CountdownRing(QLabel):
         self._phase = Phase.NONE
         self._fraction = 0.0
         self._left = timedelta()
-        self._spoken: int | None = None
         self.setObjectName("countdownRing")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
@@ -169,16 +168,14 @@ class CountdownRing(QLabel):
         return self.sizeHint()
 
     def _speak(self) -> None:
-        minutes = int(self._left.total_seconds()) // 60 if self._phase is not Phase.NONE else -1
-        if minutes == self._spoken:
-            return  # a name that changes every second would be read out every second
-        self._spoken = minutes
-        self.setAccessibleName(self._words(minutes))
+        words = self._words(int(self._left.total_seconds()) // 60)
+        if words != self.accessibleName():  # set every second, it would be read out every second
+            self.setAccessibleName(words)
 
     def _words(self, minutes: int) -> str:
         if self._phase is Phase.EXPIRED:
             return self.tr("Expired")
-        if minutes < 0:
+        if self._phase is Phase.NONE:
             return self.tr("No credentials")
         if minutes == 0:
             return self.tr("Less than a minute left")
@@ -206,13 +203,13 @@ class CountdownRing(QLabel):
             number = scaled_font(number, room / wanted)
         above, below = QFontMetricsF(number).height(), QFontMetricsF(word).height()
         # The word is the smaller half, so the pair is set a little high to look centred.
-        top = area.center().y() - (above + below) / 2 - 1
+        top = area.center().y() - (above + below) / 2
         painter.setPen(QColor(colors.text))
         painter.setFont(number)
         painter.drawText(QRectF(area.left(), top, area.width(), above), Qt.AlignmentFlag.AlignCenter, text)
         painter.setPen(QColor(colors.muted))
         painter.setFont(word)
-        line = QRectF(area.left(), top + above - 3, area.width(), below)
+        line = QRectF(area.left(), top + above - 1, area.width(), below)
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, self.tr("left"))
 
 

@@ -21,7 +21,7 @@ QPushButton {{
 }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed, QPushButton:checked {{ background: {down}; }}
-QPushButton:focus {{ border-color: {accent}; }}
+QPushButton:focus {{ border: 2px solid {accent}; padding: 6px 13px; }}
 QPushButton:disabled {{ color: {disabled}; }}
 QPushButton[kind="primary"] {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
 QPushButton[kind="primary"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
@@ -36,7 +36,7 @@ QPushButton[kind="link"] {{
   background: transparent; border-color: transparent; color: {accent}; padding: 3px 4px; min-height: 16px;
 }}
 QPushButton[kind="link"]:hover {{ color: {accent_hover}; text-decoration: underline; }}
-QPushButton[kind="link"]:focus {{ border-color: {accent}; }}
+QPushButton[kind="link"]:focus {{ border: 2px solid {accent}; padding: 2px 3px; }}
 QPushButton[kind="link"]:disabled {{ color: {disabled}; }}
 QToolButton {{ border: 1px solid transparent; border-radius: 7px; background: transparent; padding: 3px; }}
 QToolButton:hover {{ background: {hover}; border-color: {edge}; }}
@@ -48,10 +48,14 @@ QLineEdit, QComboBox, QSpinBox, QPlainTextEdit {{
 }}
 QLineEdit {{ padding: 7px 9px; min-height: 18px; }}
 QPlainTextEdit {{ padding: 4px 6px; }}
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus {{ border-color: {accent}; }}
+QLineEdit:focus {{ border: 2px solid {accent}; padding: 6px 8px; }}
+QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 3px 5px; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {disabled}; background: {window}; }}
+QLineEdit#qt_spinbox_lineedit, QLineEdit#qt_spinbox_lineedit:focus {{ border: none; background: transparent; padding: 0 0 0 2px;
+  min-height: 0; }}
 QLineEdit[flawed="true"] {{ border-color: {bad}; }}
 QSpinBox {{ padding: 6px 9px; min-height: 18px; }}
+QSpinBox:focus {{ border: 2px solid {accent}; padding: 5px 8px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ border: none; background: transparent; width: 22px; }}
 QSpinBox::up-arrow {{ image: url("{icons}/up.svg"); width: 10px; height: 10px; }}
 QSpinBox::down-arrow {{ image: url("{icons}/down.svg"); width: 10px; height: 10px; }}
@@ -69,6 +73,7 @@ QRadioButton::indicator:checked:focus {{ background: {accent_soft}; }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line}; background: {window}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {disabled}; }}
 QComboBox {{ padding: 7px 26px 7px 9px; min-height: 18px; combobox-popup: 0; }}
+QComboBox:focus {{ border: 2px solid {accent}; padding: 6px 25px 6px 8px; }}
 QComboBox:hover {{ background: {hover}; }}
 QComboBox::drop-down {{ border: none; width: 0; }}
 QComboBox QAbstractItemView {{

@@ -1,0 +1,179 @@
+"""The sandbox's practice authenticator: the phone's part, played on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+
+from hourpass.domain.totp import STEP, code_at, next_step_at, otpauth_uri, step_at
+from hourpass.gui.controls import heading_label, link_button, muted_label, plain_button
+from hourpass.gui.qr_view import QrView
+from hourpass.gui.ring import paint_arc
+from hourpass.gui.theme import Theme, scaled_font
+
+WIDTH = 284
+GAP = 12
+COPIED_TICKS = 2
+"""Seconds for which the button says that it has copied."""
+
+
+class Authenticator(QWidget):
+    """Shows the current code of one device. Ticks only while it can be seen."""
+
+    def __init__(  # noqa: PLR0917 (the order in which the values are thought of)
+        self,
+        theme: Theme,
+        seed: str,
+        device_name: str,
+        account: str,
+        clock: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
+        # A tool window stays with its main window, and the app ends without asking it.
+        super().__init__(parent, Qt.WindowType.Tool)
+        self._seed = seed
+        self._uri = otpauth_uri(seed, device_name, account)
+        self._clock = clock
+        self._copied = 0
+        self.setObjectName("practiceAuthenticator")
+        self.setWindowTitle(self.tr("Practice authenticator"))
+        self._code = QLabel(self)
+        self._code.setObjectName("practiceCode")
+        self._code.setFont(scaled_font(self.font(), 2.1, bold=True, tabular=True))
+        self._ring = _SecondsRing(theme, self)
+        self._copy = plain_button(self.tr("&Copy code"), self)
+        self._copy.setObjectName("practiceCopyButton")
+        self._copy.clicked.connect(self._copy_code)
+        self._turn = link_button(self.tr("Use my &phone instead"), self)
+        self._turn.setObjectName("practiceQrButton")
+        self._turn.clicked.connect(self._toggle_qr)
+        self._scan = muted_label(self.tr("Scan this with an authenticator app; both then show the same codes."), self)
+        self._scan.setWordWrap(True)
+        self._scan.hide()
+        self._qr = QrView(self)
+        self._qr.setObjectName("practiceQr")
+        self._qr.hide()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._arrange(device_name)
+        self._show_code()
+
+    def current_code(self) -> str:
+        """The code of this moment."""
+        return code_at(self._seed, step_at(self._clock()))
+
+    def stand_beside(self, window: QWidget) -> None:
+        """Move to the right of *window*, or to its left, or over its corner: wherever the screen has room."""
+        frame = window.frameGeometry()
+        room = window.screen().availableGeometry()
+        width = self.sizeHint().width()
+        left = frame.right() + GAP
+        if left + width > room.right():
+            left = frame.left() - GAP - width
+        if left < room.left():
+            left = min(frame.right(), room.right()) - GAP - width
+        self.move(QPoint(left, max(frame.top(), room.top())))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tick()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._tick()
+
+    def _arrange(self, device_name: str) -> None:
+        about = muted_label(self.tr("Plays the part of your phone, in the sandbox only."), self)
+        about.setWordWrap(True)
+        row = QHBoxLayout()
+        row.addWidget(self._code)
+        row.addStretch()
+        row.addWidget(self._ring)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 12)
+        column.setSpacing(8)
+        # The window is as large as what it shows: it grows with the QR code and shrinks again.
+        column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
+        column.addWidget(heading_label(device_name, self))
+        column.addWidget(about)
+        column.addSpacing(4)
+        column.addLayout(row)
+        column.addSpacing(4)
+        column.addWidget(self._copy)
+        column.addWidget(self._turn, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._scan)
+        column.addWidget(self._qr, 0, Qt.AlignmentFlag.AlignHCenter)
+        about.setFixedWidth(WIDTH - 40)
+
+    def _tick(self) -> None:
+        self._timer.stop()
+        if not self.isVisible() or self.isMinimized():
+            return
+        if self._copied:
+            self._copied -= 1
+            if not self._copied:
+                self._copy.setText(self.tr("&Copy code"))
+        now = self._show_code()
+        # A little past the full second, so that the second just begun is the one that is read.
+        self._timer.start(1000 - now.microsecond // 1000 + 5)
+
+    def _show_code(self) -> datetime:
+        now = self._clock()
+        code = code_at(self._seed, step_at(now))
+        self._code.setText(f"{code[:3]} {code[3:]}")
+        self._ring.set_left((next_step_at(now) - now).total_seconds())
+        return now
+
+    def _copy_code(self) -> None:
+        QGuiApplication.clipboard().setText(self.current_code())
+        self._copied = COPIED_TICKS
+        self._copy.setText(self.tr("Copied"))
+
+    def _toggle_qr(self) -> None:
+        shown = self._qr.isHidden()
+        if shown:
+            self._qr.set_text(self._uri)
+        else:
+            self._qr.clear()
+        self._qr.setVisible(shown)
+        self._scan.setVisible(shown)
+        self._turn.setText(self.tr("&Hide the QR code") if shown else self.tr("Use my &phone instead"))
+
+
+class _SecondsRing(QLabel):
+    """How long the code stands."""
+
+    SIDE = 44
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._left = 0.0
+        self.setFixedSize(self.SIDE, self.SIDE)
+        theme.changed.connect(self.update)
+
+    def set_left(self, seconds: float) -> None:
+        self._left = seconds
+        self.setAccessibleName(self.tr("The next code appears in {0} s").format(round(seconds)))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        area = QRectF(self.rect())
+        painter = QPainter(self)
+        paint_arc(painter, area, self._left / STEP.total_seconds(), QColor(colors.accent), colors)
+        painter.setPen(QColor(colors.muted))
+        painter.setFont(scaled_font(self.font(), 0.9, tabular=True))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(round(self._left)))
+        painter.end()

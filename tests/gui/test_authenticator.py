@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from hourpass.domain.totp import code_at, otpauth_uri, step_at
+from hourpass.gui.authenticator import Authenticator
+from hourpass.gui.qr_view import QrView
+from hourpass.gui.theme import Theme
+
+# Offscreen, Qt says so of every window that has a fixed size or is raised.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+START = datetime(2024, 5, 1, 12, 0, 10, tzinfo=UTC)
+
+
+class HandClock:
+    """Stands still until it is put forward."""
+
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def device(qtbot: QtBot, theme: Theme, clock: HandClock) -> Authenticator:
+    made = Authenticator(theme, SEED, "maya-phone", "111122223333", clock)
+    qtbot.addWidget(made)
+    return made
+
+
+def _ticking(device: Authenticator) -> bool:
+    return any(timer.isActive() for timer in device.findChildren(QTimer))
+
+
+def test_it_shows_the_code_of_this_moment_in_two_halves(device: Authenticator):
+    code = code_at(SEED, step_at(START))
+    label = device.findChild(QLabel, "practiceCode")
+    assert device.current_code() == code
+    assert label.text() == f"{code[:3]} {code[3:]}"
+
+
+def test_the_next_code_appears_by_itself(qtbot: QtBot, device: Authenticator, clock: HandClock):
+    clock.now = START + timedelta(microseconds=950_000)
+    device.show()
+    clock.now = START + timedelta(seconds=20)
+    after = code_at(SEED, step_at(clock.now))
+    qtbot.waitUntil(lambda: device.findChild(QLabel, "practiceCode").text() == f"{after[:3]} {after[3:]}")
+
+
+def test_it_ticks_only_while_it_can_be_seen(device: Authenticator):
+    assert not _ticking(device)
+    device.show()
+    assert _ticking(device)
+    device.showMinimized()
+    assert not _ticking(device)
+    device.showNormal()
+    assert _ticking(device)
+    device.hide()
+    assert not _ticking(device)
+
+
+def test_what_is_copied_is_the_code_without_its_space(device: Authenticator):
+    button = device.findChild(QPushButton, "practiceCopyButton")
+    button.click()
+    assert QGuiApplication.clipboard().text() == device.current_code()
+    assert button.text() == "Copied"
+
+
+def test_the_qr_code_is_shown_when_asked_for_and_hidden_again(device: Authenticator):
+    device.show()
+    view, turn = device.findChild(QrView, "practiceQr"), device.findChild(QPushButton, "practiceQrButton")
+    assert not view.isVisible()
+    turn.click()
+    assert view.isVisible()
+    turn.click()
+    assert not view.isVisible()
+
+
+def test_a_phone_that_scans_the_code_gets_the_same_seed(device: Authenticator):
+    device.show()
+    device.findChild(QPushButton, "practiceQrButton").click()
+    image = device.findChild(QrView, "practiceQr").grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    text, _corners, _straight = cv2.QRCodeDetector().detectAndDecode(rows[:, : image.width()].copy())
+    assert text == otpauth_uri(SEED, "maya-phone", "111122223333")
+
+
+def test_it_stands_on_the_screen_beside_the_window(qtbot: QtBot, device: Authenticator):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setGeometry(20, 30, 300, 400)
+    window.show()
+    device.stand_beside(window)
+    assert device.x() > window.frameGeometry().right()
+    assert device.screen().availableGeometry().contains(device.pos())
+
+
+def test_the_seed_is_in_no_text_and_no_representation(device: Authenticator):
+    texts = [label.text() for label in device.findChildren(QLabel)]
+    assert SEED not in " ".join([*texts, repr(device)])

@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from hourpass.gui.controls import (
+    Card,
+    Combo,
+    IconButton,
+    Pill,
+    StatusLine,
+    Tone,
+    danger_button,
+    link_button,
+    mono_label,
+    muted_label,
+    plain_button,
+    primary_button,
+    title_label,
+)
+from hourpass.gui.icons import icon, pixmap, resource_path
+from hourpass.gui.palette import DARK, LIGHT
+from hourpass.gui.theme import TITLE_SCALE, Theme
+
+# Offscreen, Qt says so of every window that is shown.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.mark.parametrize("name", ["copy", "check", "warning", "clock"])
+def test_an_icon_is_painted_in_the_colour_asked_for(qapp: QApplication, name: str):
+    image = pixmap(name, "#C92A2A", 32, 1.0).toImage()
+    opaque = [image.pixelColor(x, y) for x in range(32) for y in range(32) if image.pixelColor(x, y).alpha() == 255]
+    assert opaque
+    assert {color.name().upper() for color in opaque} == {"#C92A2A"}
+
+
+def test_an_icon_is_sharp_on_a_screen_of_double_density(qapp: QApplication):
+    made = pixmap("check", "#000000", 16, 2.0)
+    assert (made.width(), made.deviceIndependentSize().width()) == (32, 16)
+    assert not icon("check", "#000000").isNull()
+
+
+def test_resources_are_found_beside_the_package():
+    assert resource_path("icons", "hourpass.svg").is_file()
+
+
+def test_the_sheets_pictures_exist():
+    assert all(
+        resource_path("icons", f"{name}.svg").is_file() for name in ("up", "down", "checked-light", "checked-dark")
+    )
+
+
+def test_a_destructive_button_never_becomes_the_default(qtbot: QtBot):
+    button = danger_button("Remove")
+    qtbot.addWidget(button)
+    assert not button.autoDefault()
+
+
+def test_a_title_is_larger_than_other_words(qtbot: QtBot):
+    title, muted = title_label("Title"), muted_label("more")
+    qtbot.addWidget(title)
+    qtbot.addWidget(muted)
+    assert title.font().pointSizeF() == pytest.approx(muted.font().pointSizeF() * TITLE_SCALE)
+
+
+def test_an_arn_can_be_selected_with_the_keyboard(qtbot: QtBot):
+    label = mono_label("arn:aws:iam::111122223333:role/s3-reader")
+    qtbot.addWidget(label)
+    assert label.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+def test_a_button_that_is_only_a_picture_has_a_name(qtbot: QtBot, theme: Theme):
+    button = IconButton(theme, "copy", "Copy the ARN")
+    qtbot.addWidget(button)
+    assert QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name) == "Copy the ARN"
+
+
+def test_a_picture_follows_the_scheme(qtbot: QtBot, theme: Theme):
+    button = IconButton(theme, "copy", "Copy")
+    qtbot.addWidget(button)
+    before = button.icon().pixmap(16, 16).toImage()
+    theme.force(Qt.ColorScheme.Dark)
+    assert button.icon().pixmap(16, 16).toImage() != before
+
+
+@pytest.mark.parametrize("make", [plain_button, primary_button, danger_button, link_button])
+def test_focus_changes_how_a_button_looks(qtbot: QtBot, theme: Theme, make: Callable[[str], QPushButton]):
+    theme.apply()
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    button, other = make("Go on"), plain_button("Else")
+    row.addWidget(button)
+    row.addWidget(other)
+    window.show()
+    window.activateWindow()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    before = button.grab().toImage()
+    size = button.size()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(button.hasFocus)
+    assert button.grab().toImage() != before
+    assert button.sizeHint() == size or button.size() == size
+
+
+def test_a_card_is_a_panel_with_a_line_round_it(qtbot: QtBot, theme: Theme):
+    theme.apply()
+    card = Card()
+    qtbot.addWidget(card)
+    card.resize(80, 60)
+    image = card.grab().toImage()
+    assert image.pixelColor(40, 30) == QColor(LIGHT.panel)
+    assert image.pixelColor(40, 0) == QColor(LIGHT.line)
+
+
+def test_a_combo_shows_an_arrow(qtbot: QtBot, theme: Theme):
+    theme.apply()
+    combo = Combo(theme)
+    qtbot.addWidget(combo)
+    combo.addItem("1 hour")
+    combo.adjustSize()
+    image = combo.grab().toImage()
+    right = [
+        image.pixelColor(x, y)
+        for x in range(image.width() - 22, image.width() - 6)
+        for y in range(8, image.height() - 8)
+    ]
+    assert any(color.lightness() < 160 for color in right)
+
+
+def test_a_pill_says_its_words_on_a_ground_of_its_tone(qtbot: QtBot, theme: Theme):
+    pill = Pill(theme)
+    qtbot.addWidget(pill)
+    pill.set_state(Tone.OK, "Valid until 14:35")
+    pill.adjustSize()
+    assert pill.text() == "Valid until 14:35"
+    assert pill.grab().toImage().pixelColor(pill.width() // 2, 1) == QColor(LIGHT.ok_soft)
+
+
+def test_a_status_line_keeps_its_height_whether_it_says_something_or_not(qtbot: QtBot, theme: Theme):
+    theme.apply()
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(700, 200)
+    column = QVBoxLayout(window)
+    line = StatusLine(theme, "statusMessage")
+    column.addWidget(line)
+    column.addWidget(plain_button("Below"), 1)
+    window.show()
+    empty = line.height()
+    line.set_message(Tone.BAD, "AWS refused code 381 204: it was already used.", "Details")
+    column.activate()
+    assert line.height() == empty
+
+
+def test_a_status_line_says_its_message_and_offers_what_to_do(qtbot: QtBot, theme: Theme):
+    line = StatusLine(theme, "statusMessage")
+    qtbot.addWidget(line)
+    line.set_message(Tone.WARN, "The clock is off.", "Details")
+    action = next(button for button in line.children() if getattr(button, "text", str)() == "Details")
+    with qtbot.waitSignal(line.acted):
+        action.click()
+    assert (line.text(), line.tone(), line.accessibleName()) == ("The clock is off.", Tone.WARN, "The clock is off.")
+
+
+def test_a_status_line_is_never_read_as_markup(qtbot: QtBot, theme: Theme):
+    line = StatusLine(theme, "statusMessage")
+    qtbot.addWidget(line)
+    line.resize(400, 30)
+    line.set_message(Tone.INFO, "<b>bucket</b>")
+    marked = line.grab().toImage()
+    line.set_message(Tone.INFO, "bucket")
+    assert marked != line.grab().toImage()
+
+
+def test_an_empty_status_line_shows_no_mark(qtbot: QtBot, theme: Theme):
+    line = StatusLine(theme, "statusMessage")
+    qtbot.addWidget(line)
+    line.resize(200, 30)
+    blank = line.grab().toImage()
+    line.set_message(Tone.BAD, "No.")
+    assert line.grab().toImage() != blank
+    line.clear()
+    assert line.grab().toImage() == blank
+
+
+def test_the_dark_scheme_reaches_painted_controls(qtbot: QtBot, theme: Theme):
+    pill = Pill(theme)
+    qtbot.addWidget(pill)
+    pill.set_state(Tone.BAD, "4 min left")
+    pill.adjustSize()
+    theme.force(Qt.ColorScheme.Dark)
+    assert pill.grab().toImage().pixelColor(pill.width() // 2, 1) == QColor(DARK.bad_soft)

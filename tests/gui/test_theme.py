@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from hourpass.gui.palette import DARK, LIGHT, Colors, palette
+from hourpass.gui.stylesheet import mixed, stylesheet
+from hourpass.gui.theme import Theme, scaled_font
+
+both = pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def _luminance(color: str) -> float:
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    """As WCAG 2 defines it."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@both
+@pytest.mark.parametrize("words", ["text", "muted_text", "ok_text", "warn_text", "bad_text"])
+@pytest.mark.parametrize("ground", ["window", "panel", "side", "field", "hover"])
+def test_words_can_be_read_on_every_ground(colors: Colors, words: str, ground: str):
+    assert _contrast(getattr(colors, words), getattr(colors, ground)) >= 4.5
+
+
+@both
+@pytest.mark.parametrize(
+    ("words", "ground"),
+    [
+        ("text", "accent_soft"),
+        ("muted_text", "accent_soft"),
+        ("muted_text", "down"),
+        ("muted", "window"),
+        ("muted", "panel"),
+        ("ok_text", "ok_soft"),
+        ("warn_text", "warn_soft"),
+        ("bad_text", "bad_soft"),
+        ("accent", "window"),
+        ("accent", "panel"),
+        ("on_accent", "accent"),
+        ("on_accent", "accent_hover"),
+        ("on_accent", "accent_down"),
+    ],
+)
+def test_words_can_be_read_on_the_ground_that_belongs_to_them(colors: Colors, words: str, ground: str):
+    assert _contrast(getattr(colors, words), getattr(colors, ground)) >= 4.5
+
+
+@both
+@pytest.mark.parametrize("drawn", ["ok", "warn", "bad", "muted", "accent"])
+def test_things_drawn_stand_out_from_what_is_behind_them(colors: Colors, drawn: str):
+    assert all(_contrast(getattr(colors, drawn), ground) >= 3 for ground in (colors.window, colors.panel, colors.side))
+
+
+@both
+def test_the_palette_leaves_no_role_to_the_desktop(colors: Colors):
+    made = palette(colors)
+    roles = [
+        role for role in QPalette.ColorRole if role not in {QPalette.ColorRole.NColorRoles, QPalette.ColorRole.NoRole}
+    ]
+    assert [role.name for role in roles if not made.isBrushSet(QPalette.ColorGroup.Active, role)] == []
+
+
+@both
+def test_the_sheet_names_only_colours_of_the_scheme_and_blends_of_them(colors: Colors):
+    sheet = stylesheet(colors)
+    assert "{" + "accent}" not in sheet
+    known = {value for value in asdict(colors).values() if isinstance(value, str)}
+    assert len(set(re.findall(r"#[0-9A-F]{6}\b", sheet)) - known) == 3
+
+
+def test_the_sheet_has_no_rule_that_is_tried_on_every_widget():
+    assert not re.search(r"(^|[\s,])\*", stylesheet(LIGHT))
+
+
+def test_the_scheme_can_be_changed_while_running_and_is_told_once(qapp: QApplication, theme: Theme):
+    theme.apply()
+    told: list[Colors] = []
+    theme.changed.connect(lambda: told.append(theme.colors))
+    theme.force(Qt.ColorScheme.Dark)
+    theme.force(Qt.ColorScheme.Dark)
+    assert told == [DARK]
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window)
+
+
+def test_fusion_is_below_the_sheet_on_every_desktop(qapp: QApplication, theme: Theme):
+    theme.apply()
+    button = QPushButton()
+    button.ensurePolished()
+    assert qapp.style().objectName() in {"fusion", ""}
+    assert DARK.panel not in qapp.styleSheet()
+    button.deleteLater()
+
+
+def test_a_blend_lies_between_its_colours():
+    assert mixed("#FFFFFF", "#000000", 0.5) == "#808080"
+    assert mixed("#102030", "#FFFFFF", 1) == "#102030"
+
+
+def test_a_font_keeps_the_unit_it_is_measured_in(qapp: QApplication):
+    points, pixels = qapp.font(), qapp.font()
+    points.setPointSizeF(10)
+    pixels.setPixelSize(10)
+    assert scaled_font(points, 1.4).pointSizeF() == pytest.approx(14)
+    assert scaled_font(pixels, 1.4).pixelSize() == 14
