@@ -19,7 +19,7 @@ class Answer:
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
-# STS: codes and devices
+# Codes and devices at STS
 ACCESS_DENIED_MFA_CODE = Answer(
     403, "AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code. "
 )
@@ -37,7 +37,7 @@ ACCESS_DENIED_MFA_INCOMPLETE = Answer(
     "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.",
 )
 
-# STS: roles and sessions
+# Roles and sessions at STS
 ROOT_MAY_NOT_ASSUME = Answer(403, "AccessDenied", "Roles may not be assumed by root accounts.")
 SESSION_TOKEN_BY_SESSION = Answer(403, "AccessDenied", "Cannot call GetSessionToken with session credentials")
 OVER_ROLE_MAXIMUM = Answer(
@@ -161,7 +161,7 @@ OWN_DEVICE_NEEDS_MFA = Answer(
 )
 """Once a user owns a device, its long-term key may not add or remove its own devices."""
 
-# IAM: devices
+# Devices at IAM
 INVALID_AUTHENTICATION_CODE = Answer(403, "InvalidAuthenticationCode", "Authentication code for device is not valid.")
 DEVICE_IN_USE_BY_OTHER = Answer(409, "EntityAlreadyExists", "MFA Device is already in use.")
 DEVICE_NAME_TAKEN = Answer(409, "EntityAlreadyExists", "MFA device already exists.")
@@ -177,7 +177,7 @@ def no_such_device(serial: str) -> Answer:
     return Answer(404, "NoSuchEntity", f"VirtualMFADevice with serial number {serial} does not exist.")
 
 
-# IAM: names, quotas, existence
+# Names, quotas and existence at IAM
 USER_NAME_NEEDED = Answer(400, "ValidationError", "Must specify userName when calling with non-User credentials")
 NO_SUCH_POLICY = Answer(404, "NoSuchEntity", "Policy ARN does not exist or is not attachable.")
 
@@ -224,6 +224,15 @@ def invalid_value(value: str, member: str, constraint: str) -> Answer:
     )
 
 
+def null_value(member: str) -> Answer:
+    """A parameter that must be there is not."""
+    return Answer(
+        400,
+        "ValidationError",
+        f"1 validation error detected: Value null at '{member}' failed to satisfy constraint: Member must not be null",
+    )
+
+
 def name_characters(member: str) -> Answer:
     return Answer(
         400,
@@ -233,7 +242,7 @@ def name_characters(member: str) -> Answer:
     )
 
 
-# IAM: deleting too early
+# Deleting too early at IAM
 TOKENS_LEFT = Answer(409, "DeleteConflict", "Cannot delete entity, must remove tokens from principal first.")
 INLINE_POLICIES_LEFT = Answer(409, "DeleteConflict", "Cannot delete entity, must delete policies first.")
 ATTACHED_POLICIES_LEFT = Answer(409, "DeleteConflict", "Cannot delete entity, must detach all policies first.")

@@ -1,0 +1,167 @@
+"""What a sandbox starts with: two accounts, people to be, a device, roles, and buckets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from hourpass.domain.credentials import LongTermKeys
+from hourpass.sandbox.propagation import LONG_AGO
+from hourpass.sandbox.records import Bucket
+from hourpass.sandbox.world import World
+
+REGION = "eu-west-1"
+ACCOUNT, PARTNER_ACCOUNT = "111122223333", "444455556666"
+ADMIN, USER, DEVICE, ROLE, PARTNER_ROLE = "admin", "practice", "practice-phone", "s3-reader", "audit"
+EXTERNAL_ID = "practice-audit"
+FORBIDDEN_BUCKET = "acme-payroll"
+_LONGEST_SESSION = "14400"
+
+# name, region, created, objects
+_BUCKETS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("acme-access-logs", "eu-west-1", "2019-02-11", ("2026/10/30/elb.log", "2026/10/31/elb.log", "readme.txt")),
+    ("acme-backups-2024", "eu-central-1", "2024-01-03", ("db/monday.dump", "db/tuesday.dump", "files/home.tar")),
+    ("acme-data-lake-raw", "us-east-1", "2021-06-24", ("events/2026-10.json", "events/2026-11.json", "schema.json")),
+    ("acme-data-lake-refined", "us-east-1", "2021-07-02", ("daily/summary.csv",)),
+    ("acme-design-assets", "eu-west-1", "2020-09-15", ("icons/gear.svg", "icons/door.svg", "logo.svg")),
+    ("acme-invoices", "eu-central-1", "2018-04-19", ("2025/0001.txt", "2025/0002.txt", "2026/0001.txt")),
+    ("acme-payroll", "eu-west-1", "2017-11-30", ("2026-10.csv", "2026-11.csv")),
+    ("acme-releases", "ap-southeast-2", "2022-03-08", ("app/1.0/notes.txt", "app/1.1/notes.txt")),
+    ("acme-web-static", "eu-west-1", "2016-05-27", ("css/site.css", "img/hero.txt", "index.html")),
+)
+_PARTNER_BUCKETS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("globex-audit-trail", "eu-west-1", "2020-01-20", ("2026/q3/report.txt", "2026/q4/report.txt")),
+    ("globex-contracts", "us-east-1", "2019-08-05", ("acme/2026.txt",)),
+    ("globex-evidence", "eu-central-1", "2023-10-12", ("case-17/notes.txt",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """What there is to try, secrets included."""
+
+    region: str
+    account: str
+    admin: LongTermKeys
+    user: LongTermKeys
+    user_name: str
+    user_arn: str
+    device_serial: str
+    device_seed: str = field(repr=False)
+    role_arn: str
+    partner_account: str
+    partner_role_arn: str
+    partner_external_id: str
+
+
+def plant(world: World) -> Seeded:
+    """Fill an empty *world*. Everything in it is old enough to be seen at once."""
+    admin = _person(world, ADMIN, {"administrator": _allow("*", "*")})
+    user = _person(world, USER, _practice_policies())
+    user_arn = f"arn:aws:iam::{ACCOUNT}:user/{USER}"
+    role_arn = _role(world, ACCOUNT, ROLE, _trust(user_arn), _reader_policies())
+    also = {"StringEquals": {"sts:ExternalId": EXTERNAL_ID}}
+    partner_role_arn = _role(world, PARTNER_ACCOUNT, PARTNER_ROLE, _trust(user_arn, also), {"read": _reads("globex-*")})
+    for account, buckets in ((ACCOUNT, _BUCKETS), (PARTNER_ACCOUNT, _PARTNER_BUCKETS)):
+        for name, region, created, keys in buckets:
+            bucket = Bucket(name, account, region, datetime.fromisoformat(created).replace(hour=9, tzinfo=UTC))
+            world.store.add_bucket(bucket)
+            for key in keys:
+                world.store.add_object(bucket, key, f"{name}/{key}: a practice object\n".encode())
+    serial = f"arn:aws:iam::{ACCOUNT}:mfa/{DEVICE}"
+    device = world.devices.create(serial, ACCOUNT, {})
+    owner = next(one for one in world.store.users(ACCOUNT) if one.name == USER)
+    world.devices.enable_seeded(device, owner.id, world.clock.now())
+    return Seeded(
+        region=REGION,
+        account=ACCOUNT,
+        admin=admin,
+        user=user,
+        user_name=USER,
+        user_arn=user_arn,
+        device_serial=serial,
+        device_seed=device.seed,
+        role_arn=role_arn,
+        partner_account=PARTNER_ACCOUNT,
+        partner_role_arn=partner_role_arn,
+        partner_external_id=EXTERNAL_ID,
+    )
+
+
+def _person(world: World, name: str, policies: Mapping[str, Any]) -> LongTermKeys:
+    keys = world.store.add_user(ACCOUNT, name, {title: json.dumps(one) for title, one in policies.items()})
+    _, unique_id = world.store.give_user_id(ACCOUNT, name)
+    world.look_at_policies(ACCOUNT, "user", name, unique_id, LONG_AGO)
+    return keys
+
+
+def _role(world: World, account: str, name: str, trust: Any, policies: Mapping[str, Any]) -> str:
+    documents = {title: json.dumps(one) for title, one in policies.items()}
+    role = world.store.add_role(account, name, json.dumps(trust), documents, _LONGEST_SESSION)
+    world.look_at_policies(account, "role", name, role.id, LONG_AGO)
+    return role.arn
+
+
+def _document(*statements: Mapping[str, Any]) -> dict[str, Any]:
+    return {"Version": "2012-10-17", "Statement": list(statements)}
+
+
+def _statement(action: Any, resource: Any, condition: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    found: dict[str, Any] = {"Effect": "Allow", "Action": action, "Resource": resource}
+    if condition:
+        found["Condition"] = condition
+    return found
+
+
+def _allow(action: Any, resource: Any) -> dict[str, Any]:
+    return _document(_statement(action, resource))
+
+
+def _trust(user_arn: str, also: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    return _document(
+        {
+            "Effect": "Allow",
+            "Principal": {"AWS": user_arn},
+            "Action": "sts:AssumeRole",
+            "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}, **(also or {})},
+        }
+    )
+
+
+def _reads(names: str) -> dict[str, Any]:
+    return _document(
+        _statement(["s3:ListAllMyBuckets", "s3:GetBucketLocation"], "*"),
+        _statement(["s3:ListBucket"], f"arn:aws:s3:::{names}"),
+        _statement(["s3:GetObject"], f"arn:aws:s3:::{names}/*"),
+    )
+
+
+def _reader_policies() -> dict[str, Any]:
+    names = [name for name, *_ in _BUCKETS if name != FORBIDDEN_BUCKET]
+    extra = [f"arn:aws:s3:::acme-{trait}-*" for trait in ("logs", "backups", "media", "exports", "metrics", "events")]
+    lists = [f"arn:aws:s3:::{name}" for name in names] + extra
+    return {
+        "list-buckets": _allow(["s3:ListAllMyBuckets", "s3:GetBucketLocation"], "*"),
+        "read-most-buckets": _document(
+            _statement("s3:ListBucket", lists), _statement("s3:GetObject", [f"{one}/*" for one in lists])
+        ),
+    }
+
+
+def _practice_policies() -> dict[str, Any]:
+    roles = [f"arn:aws:iam::{ACCOUNT}:role/{ROLE}", f"arn:aws:iam::{PARTNER_ACCOUNT}:role/{PARTNER_ROLE}"]
+    mfa = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
+    own = f"arn:aws:iam::{ACCOUNT}:user/${{aws:username}}"
+    return {
+        "assume-roles": _allow("sts:AssumeRole", roles),
+        "buckets-with-mfa": _document(
+            _statement(["s3:ListAllMyBuckets", "s3:GetBucketLocation", "s3:ListBucket"], "*", mfa)
+        ),
+        "look-at-oneself": _document(
+            _statement(["iam:ListMFADevices", "iam:GetUser", "iam:ListAccessKeys"], own),
+            _statement("iam:GetRole", roles[0]),
+        ),
+    }
