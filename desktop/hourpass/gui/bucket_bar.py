@@ -1,0 +1,72 @@
+"""The row above the table of buckets: filter, count, refresh, export."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from hourpass.gui.controls import muted_label, plain_button
+from hourpass.gui.theme import scaled_font
+
+
+class FilterField(QLineEdit):
+    """A line whose Escape clears it and whose Down leads into the table."""
+
+    left_downwards = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class BucketBar(QWidget):
+    """Forwards what is typed and pressed; decides nothing."""
+
+    stop_asked = Signal()
+    refresh_asked = Signal()
+    export_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.filter = FilterField(self)
+        self.filter.setObjectName("bucketFilter")
+        self.filter.setAccessibleName(self.tr("Filter buckets"))
+        self.filter.setPlaceholderText(self.tr("Filter buckets…"))
+        self.filter.setClearButtonEnabled(True)
+        self.count = muted_label(parent=self)
+        self.count.setObjectName("bucketCount")
+        self.count.setFont(scaled_font(self.count.font(), tabular=True))
+        self._refresh_text, self._stop_text = self.tr("&Refresh"), self.tr("&Stop")
+        self._running = False
+        self._refresh = plain_button(self._refresh_text, self)
+        self._refresh.setObjectName("refreshBucketsButton")
+        self._refresh.clicked.connect(self._press)
+        self._export = plain_button(self.tr("E&xport…"), self)
+        self._export.setObjectName("exportBucketsButton")
+        self._export.setToolTip(self.tr("Save the buckets shown as a CSV file"))
+        self._export.clicked.connect(self.export_asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self.filter, 1)
+        for widget in (self.count, self._refresh, self._export):
+            row.addWidget(widget)
+
+    def show_state(self, count: str, running: bool, exportable: bool) -> None:
+        """Show *count*; while a listing is *running* the button that starts one stops it."""
+        self.count.setText(count)
+        self.count.setAccessibleName(count)
+        self._export.setEnabled(exportable)
+        if running != self._running:
+            self._running = running
+            # The wider word sets the width, so that the filter does not jump.
+            self._refresh.setMinimumWidth(max(self._refresh.width(), self._refresh.sizeHint().width()))
+            self._refresh.setText(self._stop_text if running else self._refresh_text)
+
+    def _press(self) -> None:
+        (self.stop_asked if self._running else self.refresh_asked).emit()
