@@ -1,1 +1,102 @@
-"""Joins adapters to services."""
+"""Joins adapters to services: for AWS itself, and for the sandbox."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+
+from hourpass.adapters.memory_vault import MemoryVault
+from hourpass.adapters.sandbox_process import SandboxFacts
+from hourpass.adapters.system_clock import SystemClock
+from hourpass.adapters.worker_aws import WorkerAws
+from hourpass.adapters.worker_client import WorkerClient
+from hourpass.adapters.worker_files import WorkerAwsFiles
+from hourpass.adapters.worker_vault import WorkerVault
+from hourpass.domain.activity import Exchange
+from hourpass.domain.credentials import LongTermKeys
+from hourpass.domain.profile import Method, Profile
+from hourpass.services.activity_log import ActivityLog
+from hourpass.services.buckets import Buckets
+from hourpass.services.code_ledger import CodeLedger
+from hourpass.services.devices import Devices
+from hourpass.services.importing import Importing
+from hourpass.services.ports import Vault
+from hourpass.services.profile_book import ProfileBook
+from hourpass.services.server_clock import ServerClock
+from hourpass.services.sessions import Sessions
+from hourpass.services.watch import Watch
+
+KEYRING_SERVICE = "hourpass"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that the windows ask."""
+
+    clock: ServerClock
+    book: ProfileBook
+    sessions: Sessions
+    buckets: Buckets
+    devices: Devices
+    importing: Importing
+    activity: ActivityLog
+    watch: Watch
+    worker: WorkerClient
+    keyring: WorkerVault | None  # None in the sandbox, whose secrets are worth nothing and live in memory
+
+
+def join(book: ProfileBook, sandbox: SandboxFacts | None = None) -> Services:
+    """The services over AWS, or over the *sandbox* that listens already. Starts nothing."""
+    clock = ServerClock(SystemClock())
+    activity = ActivityLog()
+
+    def heard(exchange: Exchange) -> None:
+        clock.heard(exchange)
+        activity.heard(exchange)
+
+    environment = sandbox.environment(os.environ) if sandbox else None
+    worker = WorkerClient(heard, environment)
+    aws = WorkerAws(worker)
+    keyring = None if sandbox else WorkerVault(worker, KEYRING_SERVICE)
+    vault: Vault = keyring or MemoryVault()
+    sessions = Sessions(aws, vault, clock, CodeLedger(clock))
+    if sandbox:
+        sessions.store_keys(LongTermKeys(sandbox.user_access_key_id, sandbox.user_secret_access_key))
+    return Services(
+        clock=clock,
+        book=book,
+        sessions=sessions,
+        buckets=Buckets(sessions, aws, clock),
+        devices=Devices(aws, vault),
+        importing=Importing(WorkerAwsFiles(worker), book, sessions),
+        activity=activity,
+        watch=Watch(),
+        worker=worker,
+        keyring=keyring,
+    )
+
+
+def practice_profiles(facts: SandboxFacts) -> tuple[Profile, ...]:
+    """The profiles that stand ready in the sandbox: one of each kind, and one for a role in another account."""
+    practice = Profile(
+        id="practice",
+        name="practice",
+        access_key_id=facts.user_access_key_id,
+        method=Method.ROLE,
+        role_arn=facts.role_arn,
+        device_serial=facts.device_serial,
+        session_name=facts.user_name,
+        region=facts.region,
+    )
+    return (
+        practice,
+        replace(practice, id="practice-day", name="practice-day", method=Method.ROLE_THROUGH_SESSION),
+        replace(
+            practice,
+            id="practice-partner",
+            name="practice-partner",
+            role_arn=facts.partner_role_arn,
+            external_id=facts.partner_external_id,
+        ),
+        replace(practice, id="practice-session", name="practice-session", method=Method.SESSION, role_arn=""),
+    )

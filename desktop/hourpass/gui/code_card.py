@@ -1,0 +1,122 @@
+"""The card of a profile that holds nothing valid: the code, what it becomes, for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from hourpass.domain.profile import Method, Profile
+from hourpass.gui.code_field import CodeField
+from hourpass.gui.controls import Card, Combo, StatusLine, Tone, muted_label, plain_button, primary_button, title_label
+from hourpass.gui.theme import Theme
+from hourpass.gui.wording import methods as words
+
+
+class CodeCard(Card):
+    """Shows what is asked of the person; forwards what they typed and chose."""
+
+    submitted = Signal(str)
+    typed = Signal(str)
+    field_focused = Signal()
+    method_chosen = Signal(object)
+    duration_chosen = Signal(object)
+    cancel_asked = Signal()
+    details_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("codeCard")
+        self._title = title_label("", self)
+        self._source = muted_label("", self)
+        for label in (self._title, self._source):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setWordWrap(True)
+        self.field = CodeField(theme, "codeInput", self.tr("MFA code"), self)
+        self._method = Combo(theme, self)
+        self._method.setObjectName("methodCombo")
+        self._method.setAccessibleName(self.tr("How to get the credentials"))
+        self._duration = Combo(theme, self)
+        self._duration.setObjectName("durationCombo")
+        self._duration.setAccessibleName(self.tr("How long the credentials last"))
+        self._send = primary_button(self.tr("&Get credentials"), self)
+        self._send.setObjectName("getCredentialsButton")
+        self._stop = plain_button(self.tr("&Cancel"), self)
+        self._stop.setObjectName("cancelRequestButton")
+        self.status = StatusLine(theme, "statusMessage", self)
+
+        choices = QHBoxLayout()
+        choices.setSpacing(8)
+        choices.addStretch()
+        for widget in (self._method, self._duration, self._send, self._stop):
+            choices.addWidget(widget)
+        choices.addStretch()
+        column = self.body
+        column.setContentsMargins(20, 30, 20, 16)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addSpacing(8)
+        column.addWidget(self._source)
+        column.addSpacing(20)
+        column.addWidget(self.field, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(20)
+        column.addLayout(choices)
+        column.addSpacing(12)
+        column.addWidget(self.status)
+
+        self._stop.hide()
+        self._send.clicked.connect(self._submit)
+        self._stop.clicked.connect(self.cancel_asked)
+        self.field.returnPressed.connect(self._submit)
+        self.field.changed.connect(self.typed)
+        self.field.focused.connect(self.field_focused)
+        self.status.acted.connect(self.details_asked)
+        self._method.activated.connect(lambda _index: self.method_chosen.emit(self._method.currentData()))
+        self._duration.activated.connect(lambda _index: self.duration_chosen.emit(self._duration.currentData()))
+
+    def show_profile(self, profile: Profile, methods: Sequence[Method], durations: Sequence[timedelta]) -> None:
+        """Ask for *profile*'s code, offering *methods* and *durations*."""
+        if profile.device_serial:
+            self._title.setText(self.tr("Enter the code for {0}").format(profile.device_name))
+            self._source.setText(self.tr("From your authenticator app · {0}").format(profile.device_serial))
+        else:
+            self._title.setText(self.tr("Get credentials for {0}").format(profile.name))
+            self._source.setText(self.tr("This profile names no MFA device, so AWS is asked without a code."))
+        _fill(self._method, [(words.method(method, profile.role_name), method) for method in methods], profile.method)
+        self._method.setToolTip(words.advice(profile.method))
+        _fill(self._duration, [(words.duration(span), span) for span in durations], profile.duration)
+
+    def show_code_needed(self, needed: bool, reason: str) -> None:
+        """Hide the cells where no code is needed, and say why."""
+        self.field.setVisible(needed)
+        if not needed and reason:
+            self._source.setText(reason)
+
+    def show_busy(self, busy: bool) -> None:
+        """While AWS answers the card is busy, and can be cancelled."""
+        had_focus = self._send.hasFocus() or self._stop.hasFocus()
+        self.field.set_busy(busy)
+        for combo in (self._method, self._duration):
+            combo.setEnabled(not busy)
+        self._send.setVisible(not busy)
+        self._stop.setVisible(busy)
+        self._stop.setMinimumWidth(self._send.sizeHint().width())
+        if had_focus:
+            (self._stop if busy else self._send).setFocus()
+        if busy:
+            self.status.set_message(Tone.INFO, self.tr("Asking AWS…"))
+
+    def _submit(self) -> None:
+        if self._send.isVisible() and self._send.isEnabled():
+            self.submitted.emit(self.field.text())
+
+
+def _fill(combo: Combo, entries: Sequence[tuple[str, object]], current: object) -> None:
+    combo.clear()
+    for text, value in entries:
+        combo.addItem(text, value)
+    values = [value for _text, value in entries]
+    combo.setCurrentIndex(values.index(current) if current in values else 0)
+    combo.setVisible(bool(entries))

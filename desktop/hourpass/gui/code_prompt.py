@@ -1,0 +1,103 @@
+"""The small prompt that the tray, a warning or a renewal raises: one code, sent on its sixth digit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from hourpass.gui.code_field import CodeField
+from hourpass.gui.controls import StatusLine, Tone, heading_label, muted_label, plain_button, side_panel
+from hourpass.gui.theme import Theme
+
+WIDTH = 400
+
+
+class CodePrompt(QDialog):
+    """Asks for one code. Emits ``closed`` once, whichever way it goes away."""
+
+    completed = Signal(str)
+    typed = Signal(str)
+    field_focused = Signal()
+    later_asked = Signal()
+    closed = Signal()
+    details_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("codePrompt")
+        self.setWindowTitle("Hourpass")
+        self.setFixedWidth(WIDTH)
+        # A window of its own: it must come up while the main window is hidden in the tray.
+        self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.WindowCloseButtonHint | Qt.WindowType.WindowTitleHint)
+        self._title = heading_label("", self)
+        self._title.setObjectName("promptProfile")
+        self._why = muted_label("", self)
+        self.field = CodeField(theme, "promptCodeInput", self.tr("MFA code"), self)
+        self._hint = muted_label("", self)
+        self.status = StatusLine(theme, "promptStatus", self)
+        for label in (self._title, self._why, self._hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setWordWrap(True)
+        self._later = plain_button("", self)
+        self._later.setObjectName("promptLaterButton")
+        self._no = plain_button(self.tr("&Not now"), self)
+        self._no.setObjectName("promptCancelButton")
+
+        body = QVBoxLayout()
+        body.setContentsMargins(24, 20, 24, 12)
+        body.setSpacing(0)
+        body.addWidget(self._title)
+        body.addSpacing(4)
+        body.addWidget(self._why)
+        body.addSpacing(14)
+        body.addWidget(self.field, 0, Qt.AlignmentFlag.AlignHCenter)
+        body.addSpacing(12)
+        body.addWidget(self._hint)
+        body.addSpacing(4)
+        body.addWidget(self.status)
+        foot = side_panel(self)
+        buttons = QHBoxLayout(foot)
+        buttons.setContentsMargins(20, 12, 20, 12)
+        buttons.addWidget(self._later)
+        buttons.addStretch()
+        buttons.addWidget(self._no)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(body)
+        column.addWidget(foot)
+
+        self.field.completed.connect(self.completed)
+        self.field.changed.connect(self.typed)
+        self.field.focused.connect(self.field_focused)
+        self.field.returnPressed.connect(lambda: self.completed.emit(self.field.text()))
+        self.status.acted.connect(self.details_asked)
+        self._later.clicked.connect(self._postpone)
+        self._no.clicked.connect(self.reject)
+        self.finished.connect(lambda _result: self.closed.emit())
+
+    def ask(self, profile: str, why: str, device: str, later_minutes: int) -> None:
+        """Ask for the code of *device* for *profile*; *later_minutes* of 0 offers no reminder."""
+        self._title.setText(self.tr("{0} needs a code").format(profile))
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+        self._hint.setText(self.tr("{0} · sent as soon as the sixth digit is typed").format(device))
+        self._later.setText(self.tr("&Remind me in %n min", "", later_minutes))
+        self._later.setVisible(later_minutes > 0)
+
+    def come_forward(self) -> None:
+        """Show it in front of everything: a person asked for it by a click."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.field.setFocus()
+
+    def show_busy(self, busy: bool) -> None:
+        """While AWS answers; closing the prompt still cancels."""
+        self.field.set_busy(busy)
+        if busy:
+            self.status.set_message(Tone.INFO, self.tr("Asking AWS…"))
+
+    def _postpone(self) -> None:
+        self.later_asked.emit()
+        self.reject()

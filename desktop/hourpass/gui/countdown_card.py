@@ -1,0 +1,112 @@
+"""The card of a profile that holds valid credentials: the time left, and what can be done with it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from hourpass.domain.expiry import Phase
+from hourpass.gui.controls import (
+    Card,
+    IconButton,
+    Pill,
+    Tone,
+    link_button,
+    mono_label,
+    muted_label,
+    primary_button,
+    title_label,
+)
+from hourpass.gui.ring import CountdownRing
+from hourpass.gui.theme import Theme
+from hourpass.gui.wording import times
+
+RING = 104
+_TONES = {Phase.FRESH: Tone.OK, Phase.LOW: Tone.WARN, Phase.LAST: Tone.BAD}
+
+
+class CountdownCard(Card):
+    """Shows the session it is given."""
+
+    renew_asked = Signal()
+    forget_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("countdownCard")
+        self.ring = CountdownRing(theme, self)
+        self.ring.setFixedSize(RING, RING)
+        self._name = title_label("", self)
+        self._arn = mono_label("", self)
+        self._copy = IconButton(theme, "copy", self.tr("Copy the ARN"), self)
+        self._copy.setObjectName("copyArnButton")
+        self._pill = Pill(theme, self)
+        self._renewal = muted_label("", self)
+        self._renew = primary_button(self.tr("&Renew now"), self)
+        self._renew.setObjectName("renewButton")
+        self._renew.setToolTip(self.tr("Get fresh credentials (F5)"))
+        self._forget = link_button(self.tr("For&get credentials"), self)
+        self._forget.setObjectName("forgetButton")
+
+        arn_row = QHBoxLayout()
+        arn_row.setSpacing(4)
+        arn_row.addWidget(self._arn, 0)
+        arn_row.addWidget(self._copy)
+        arn_row.addStretch(1)
+        pill_row = QHBoxLayout()
+        pill_row.setSpacing(12)
+        pill_row.addWidget(self._pill)
+        pill_row.addWidget(self._renewal, 1)
+        texts = QVBoxLayout()
+        texts.setSpacing(6)
+        texts.addStretch()
+        texts.addWidget(self._name)
+        texts.addLayout(arn_row)
+        texts.addSpacing(2)
+        texts.addLayout(pill_row)
+        texts.addStretch()
+        buttons = QVBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch()
+        buttons.addWidget(self._renew)
+        buttons.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignRight)
+        buttons.addStretch()
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        self.body.setContentsMargins(20, 18, 20, 18)
+        self.body.addLayout(row)
+        row.addWidget(self.ring)
+        row.addLayout(texts, 1)
+        row.addLayout(buttons)
+
+        self._renew.clicked.connect(self.renew_asked)
+        self._forget.clicked.connect(self.forget_asked)
+        self._copy.clicked.connect(self._copy_arn)
+
+    def show_session(
+        self, name: str, arn: str, phase: Phase, expires_at: datetime, renewable_until: datetime | None
+    ) -> None:
+        """Who the credentials make one, and until when."""
+        self._name.setText(name)
+        self._arn.setText(arn)
+        self._arn.setVisible(bool(arn))
+        self._copy.setVisible(bool(arn))
+        self._pill.set_state(_TONES.get(phase, Tone.INFO), self.tr("Valid until {0}").format(times.clock(expires_at)))
+        self._renewal.setText(
+            self.tr("renews without a code until {0}").format(times.clock(renewable_until)) if renewable_until else ""
+        )
+
+    def show_time(self, phase: Phase, fraction: float, left: timedelta) -> None:
+        """The time left; called as often as it changes."""
+        self.ring.set_time(phase, fraction, left)
+
+    def show_busy(self, busy: bool) -> None:
+        """While a renewal is under way nothing else can be asked."""
+        self._renew.setEnabled(not busy)
+        self._renew.setText(self.tr("Renewing…") if busy else self.tr("&Renew now"))
+
+    def _copy_arn(self) -> None:
+        QGuiApplication.clipboard().setText(self._arn.text())

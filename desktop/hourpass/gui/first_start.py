@@ -1,0 +1,90 @@
+"""What a person sees who has no profile yet: the ways in, each explained in a sentence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from hourpass.domain.expiry import Phase
+from hourpass.gui.controls import Card, muted_label, plain_button, title_label
+from hourpass.gui.ring import RingPicture
+from hourpass.gui.theme import Theme
+
+_WIDEST = 560
+
+
+class FirstStart(QWidget):
+    """Forwards which door was taken. A door appears only when what is behind it can be reached."""
+
+    import_asked = Signal()
+    add_asked = Signal()
+    sandbox_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("firstStart")
+        ring = RingPicture(theme, Phase.FRESH, 0.72, 64, self)
+        title = title_label(self.tr("One code, and AWS is open for an hour"), self)
+        about = muted_label(
+            self.tr(
+                "Hourpass asks for the code of your MFA device, gets temporary credentials from AWS, "
+                "and warns you before they run out. Your access key stays in the system's keyring."
+            ),
+            self,
+        )
+        for label in (title, about):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setWordWrap(True)
+        self._import, self._import_about, self._import_door = self._door("importButton")
+        self._import.setText(self.tr("&Use AWS config files"))
+        self._import_door.hide()
+        add, add_about, add_door = self._door("addByHandButton")
+        add.setText(self.tr("&Add a profile"))
+        add_about.setText(self.tr("You have an access key and an MFA device: type them once."))
+        sandbox, sandbox_about, sandbox_door = self._door("sandboxButton")
+        sandbox.setText(self.tr("&Try the sandbox"))
+        sandbox_about.setText(self.tr("A local AWS with a practice device. No account, no network, nothing to lose."))
+
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(ring, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(4)
+        column.addWidget(title)
+        column.addWidget(about)
+        column.addSpacing(12)
+        for door in (self._import_door, add_door, sandbox_door):
+            column.addWidget(door)
+        column.addStretch(3)
+        middle = QWidget(self)
+        middle.setMaximumWidth(_WIDEST)
+        middle.setLayout(column)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 24, 24, 24)
+        row.addStretch(1)
+        row.addWidget(middle, 100)
+        row.addStretch(1)
+
+        self._import.clicked.connect(self.import_asked)
+        add.clicked.connect(self.add_asked)
+        sandbox.clicked.connect(self.sandbox_asked)
+
+    def show_found(self, count: int) -> None:
+        """Open the door to the AWS config files when *count* profiles in them can be used."""
+        self._import_about.setText(self.tr("%n profile(s) found in your AWS config files.", "", count))
+        self._import_door.setVisible(count > 0)
+
+    def _door(self, name: str) -> tuple[QPushButton, QLabel, Card]:
+        card = Card(self)
+        button = plain_button("", card)
+        button.setObjectName(name)
+        button.setMinimumWidth(190)
+        about = muted_label("", card)
+        about.setWordWrap(True)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        card.body.setContentsMargins(16, 14, 16, 14)
+        card.body.addLayout(row)
+        row.addWidget(button)
+        row.addWidget(about, 1)
+        return button, about, card

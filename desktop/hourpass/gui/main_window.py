@@ -1,0 +1,153 @@
+"""The main window: the profiles on the left, the chosen one on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from hourpass.gui.controls import StatusLine, Tone, muted_label, plain_button, side_panel
+from hourpass.gui.profile_list import ProfileList
+from hourpass.gui.theme import Theme, scaled_font
+from hourpass.viewmodels.profile_rows import ProfileRow
+
+SIDE_WIDTH = 272
+SMALLEST = (720, 480)
+USUAL = (980, 640)
+
+
+class MainWindow(QWidget):
+    """The frame that holds everything. Closing asks :attr:`close_asked` instead of deciding."""
+
+    profile_chosen = Signal(str)
+    profile_entered = Signal(str)
+    add_asked = Signal()
+    edit_asked = Signal(str)
+    remove_asked = Signal(str)
+    renew_asked = Signal()
+    notice_action = Signal()
+    close_asked = Signal(object)
+    painted = Signal()
+    visibility_changed = Signal()
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("mainWindow")
+        self.setWindowTitle(title)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self._painted = False
+
+        self.profiles = ProfileList(theme, self)
+        self._add = plain_button(self.tr("+ &Add profile"), self)
+        self._add.setObjectName("addProfileButton")
+        self._add.setAccessibleName(self.tr("Add profile"))
+        self._add.setToolTip(self.tr("Add a profile (Ctrl+N)"))
+        side = side_panel(self)
+        side.setFixedWidth(SIDE_WIDTH)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(8, 18, 8, 18)
+        column.setSpacing(6)
+        head = muted_label(self.tr("Profiles"), side, on_side=True)
+        head.setFont(scaled_font(head.font(), 0.95, bold=True))
+        head.setContentsMargins(10, 0, 0, 0)
+        column.addWidget(head)
+        column.addWidget(self.profiles, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(6, 0, 6, 0)
+        foot.addWidget(self._add)
+        column.addLayout(foot)
+
+        self.notice = StatusLine(theme, "windowNotice", self)
+        self.notice.hide()
+        self._pages = QStackedWidget(self)
+        self._waiting = muted_label("", self)
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._waiting.setWordWrap(True)
+        self._pages.addWidget(self._waiting)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        notice_row = QHBoxLayout()
+        notice_row.setContentsMargins(24, 12, 24, 0)
+        notice_row.addWidget(self.notice)
+        right.addLayout(notice_row)
+        right.addWidget(self._pages, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(side)
+        row.addLayout(right, 1)
+
+        self.profiles.chosen.connect(self.profile_chosen)
+        self.profiles.entered.connect(self.profile_entered)
+        self.profiles.edit_asked.connect(self.edit_asked)
+        self.profiles.remove_asked.connect(self.remove_asked)
+        self.notice.acted.connect(self.notice_action)
+        self._add.clicked.connect(self.add_asked)
+        for keys, signal in (("Ctrl+N", self.add_asked), ("F5", self.renew_asked)):
+            QShortcut(QKeySequence(keys), self).activated.connect(signal)
+
+    def show_rows(self, rows: Sequence[ProfileRow], selected: str) -> None:
+        """The profiles, the one called *selected* chosen."""
+        self.profiles.show_rows(rows, selected)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show *page* on the right."""
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def show_waiting(self, text: str) -> None:
+        """Say what is being waited for, where the page will be."""
+        self._waiting.setText(text)
+        self._pages.setCurrentWidget(self._waiting)
+
+    def show_notice(self, tone: Tone, text: str, action: str = "") -> None:
+        """A line above everything that concerns the whole app; an empty *text* takes it away."""
+        self.notice.set_message(tone, text, action)
+        self.notice.setVisible(bool(text))
+
+    def allow_adding(self, allowed: bool) -> None:
+        """Whether a profile can be added now."""
+        self._add.setEnabled(allowed)
+
+    def come_forward(self) -> None:
+        """Show the window in front of the others, as a click asked for it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    @property
+    def being_looked_at(self) -> bool:
+        """Whether anything that counts on it can be seen."""
+        return self.isVisible() and not self.isMinimized()
+
+    def place(self) -> str:
+        """Where the window stands, to be given to :meth:`restore_place` next time."""
+        return bytes(self.saveGeometry().toBase64().data()).decode()
+
+    def restore_place(self, place: str) -> None:
+        """Stand where the window stood last time; Qt moves it where a screen is gone."""
+        if place:
+            self.restoreGeometry(QByteArray.fromBase64(place.encode()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.visibility_changed.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.visibility_changed.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.close_asked.emit(event)

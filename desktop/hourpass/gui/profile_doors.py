@@ -1,0 +1,181 @@
+"""The dialogs that change the list of profiles: add, edit, remove, import; and the way into the sandbox."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtWidgets import QMessageBox
+
+from hourpass.bootstrap import Services
+from hourpass.domain.credentials import LongTermKeys
+from hourpass.domain.problem import Problem
+from hourpass.domain.profile import Profile
+from hourpass.gui.import_dialog import ImportDialog
+from hourpass.gui.main_window import MainWindow
+from hourpass.gui.profile_dialog import ProfileDialog
+from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
+from hourpass.gui.theme import Theme
+from hourpass.services.cancel import Cancel
+from hourpass.services.importing import Proposal
+from hourpass.services.ports import Device, FoundProfile
+
+
+class ProfileDoors(QObject):
+    """Opens a dialog, carries out what it says, and lets it go only when that worked."""
+
+    changed = Signal()
+    removed = Signal(str)
+    files_found = Signal(int)
+    problem_met = Signal(object)
+    quit_asked = Signal()
+
+    def __init__(
+        self, window: MainWindow, theme: Theme, tasks: Tasks, services: Services, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._theme, self._tasks, self._services = window, theme, tasks, services
+        self._book = services.book
+
+    def add(self) -> None:
+        """Ask for a new profile."""
+        self._open(None)
+
+    def edit(self, profile_id: str) -> None:
+        """Show what that profile is made of, to be changed."""
+        profile = self._book.profile(profile_id)
+        if profile is not None:
+            self._open(profile)
+
+    def remove(self, profile_id: str) -> None:
+        """Take the profile out, once that was confirmed; its key too when nothing else stands on it."""
+        profile = self._book.profile(profile_id)
+        if profile is None:
+            return
+        box = QMessageBox(self._window)
+        box.setObjectName("removeProfileBox")
+        box.setWindowTitle(self.tr("Remove profile"))
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setText(self.tr("Remove {0} from Hourpass?").format(profile.name))
+        box.setInformativeText(
+            self.tr(
+                "Its credentials are forgotten, and its access key leaves the keyring unless another profile uses it. "
+                "Nothing changes at AWS."
+            )
+        )
+        remove = box.addButton(self.tr("&Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(self.tr("&Keep"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        remove.clicked.connect(lambda: self._remove(profile))
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    def look_for_files(self) -> None:
+        """Count what could be taken over from the AWS config files, for the door of the first start."""
+        importing = self._services.importing
+
+        def count(_cancel: Cancel, _report: object) -> int:
+            return sum(proposal.ready for proposal in importing.proposals())
+
+        def tell(outcome: Outcome[int]) -> None:
+            # Files that cannot be read are explained once somebody wants to import.
+            self.files_found.emit(outcome.value if isinstance(outcome, Done) else 0)
+
+        self._tasks.start(count, then=tell)
+
+    def import_files(self) -> None:
+        """Show what the AWS config files have."""
+        importing = self._services.importing
+
+        def proposals(_cancel: Cancel) -> tuple[Proposal, ...]:
+            return importing.proposals()
+
+        def take(found: FoundProfile, move_keys: bool, profile: Profile, _cancel: Cancel) -> str:
+            return importing.take(found, move_keys, profile)
+
+        dialog = ImportDialog(self._theme, self._tasks, proposals, take, self._window)
+        dialog.finished.connect(self.changed)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def open_sandbox(self) -> None:
+        """Start the sandbox as an app of its own; this window has nothing yet that could be lost."""
+        program, *arguments = sandbox_command()
+        started, _pid = QProcess.startDetached(program, arguments)
+        if started:
+            self.quit_asked.emit()
+
+    def _open(self, profile: Profile | None) -> None:
+        book = self._book
+        key_ids = list(dict.fromkeys(each.access_key_id for each in book.profiles))
+        dialog = ProfileDialog(
+            self._theme,
+            self._tasks,
+            profile=profile,
+            other_names=book.names(profile.id if profile else ""),
+            key_ids=key_ids,
+            look_up_devices=self._look_up,
+            parent=self._window,
+        )
+        dialog.saved.connect(lambda wanted, keys: self._save(dialog, profile is None, wanted, keys))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _look_up(self, keys: LongTermKeys | str, region: str, cancel: Cancel) -> tuple[Device, ...]:
+        devices = self._services.devices
+        if isinstance(keys, LongTermKeys):
+            return devices.of_keys(keys, region, cancel)
+        return devices.of_stored_key(keys, region, cancel)
+
+    def _save(self, dialog: ProfileDialog, new: bool, profile: Profile, keys: LongTermKeys | None) -> None:
+        book, sessions = self._book, self._services.sessions
+
+        def work(_cancel: Cancel, _report: object) -> None:
+            # The keys first: a profile without them would be a promise that cannot be kept.
+            if keys is not None:
+                sessions.store_keys(keys)
+            before = book.profile(profile.id)
+            if new:
+                book.add(profile)
+            else:
+                book.replace(profile)
+            if before is not None and not book.key_in_use(before.access_key_id):
+                sessions.drop_keys(before.access_key_id)
+
+        def then(outcome: Outcome[None]) -> None:
+            if isinstance(outcome, Failed):
+                dialog.failed(outcome.problem)
+                self.changed.emit()
+                return
+            dialog.accept()
+            self.changed.emit()
+
+        dialog.busy(True)
+        self._tasks.start(work, then=then)
+
+    def _remove(self, profile: Profile) -> None:
+        book, sessions = self._book, self._services.sessions
+
+        def work(_cancel: Cancel, _report: object) -> None:
+            sessions.forget(profile.id)
+            book.remove(profile.id)
+            if not book.key_in_use(profile.access_key_id):
+                sessions.drop_keys(profile.access_key_id)
+
+        def then(outcome: Outcome[None]) -> None:
+            if isinstance(outcome, Failed):
+                self._tell(outcome.problem)
+            self.removed.emit(profile.id)
+            self.changed.emit()
+
+        self._tasks.start(work, then=then)
+
+    def _tell(self, problem: Problem) -> None:
+        self.problem_met.emit(problem)
+
+
+def sandbox_command() -> tuple[str, ...]:
+    """What starts the app in its sandbox, in an installed app as in a checkout."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, "--sandbox")
+    return (sys.executable, "-m", "hourpass", "--sandbox")

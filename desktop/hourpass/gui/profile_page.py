@@ -1,0 +1,68 @@
+"""The chosen profile: the code card or the countdown card, and the tabs below."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+
+from hourpass.gui.code_card import CodeCard
+from hourpass.gui.countdown_card import CountdownCard
+from hourpass.gui.theme import Theme
+
+
+class ProfilePage(QWidget):
+    """Holds the two cards, one of them shown, and the tabs, which come after the first paint."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("profilePage")
+        self.code_card = CodeCard(theme, self)
+        self.countdown_card = CountdownCard(theme, self)
+        self.countdown_card.hide()
+        for card in (self.code_card, self.countdown_card):
+            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.tabs: QTabWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 20, 24, 0)
+        self._column.setSpacing(16)
+        self._column.addWidget(self.code_card)
+        self._column.addWidget(self.countdown_card)
+        self._column.addStretch(1)
+
+    def show_countdown(self, valid: bool) -> None:
+        """Show the countdown card while credentials are valid, else the code card."""
+        if self.countdown_card.isVisibleTo(self) == valid:
+            return
+        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self.code_card.setVisible(not valid)
+        self.countdown_card.setVisible(valid)
+        if had_focus and not valid:
+            self.code_card.field.setFocus()
+
+    def add_tabs(self, pages: list[tuple[str, QWidget]]) -> None:
+        """Add the tabs, titled, in order."""
+        tabs = QTabWidget(self)
+        tabs.setObjectName("tabs")
+        tabs.setAccessibleName(self.tr("What to see of this profile"))
+        tabs.setDocumentMode(True)
+        for title, page in pages:
+            tabs.addTab(page, title)
+        self._column.takeAt(self._column.count() - 1)
+        self._column.addWidget(tabs, 1)
+        self.tabs = tabs
+
+
+class DetailsPage(QWidget):
+    """The details of a session, and below them what can be done with the profile itself."""
+
+    def __init__(self, details: QWidget, edit: QWidget, remove: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(edit)
+        buttons.addWidget(remove)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 20)
+        column.setSpacing(12)
+        column.addWidget(details, 1)
+        column.addLayout(buttons)

@@ -1,0 +1,67 @@
+"""The tabs below the card: buckets, details, activity."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from hourpass.bootstrap import Services
+from hourpass.domain.profile import Profile
+from hourpass.gui.activity_tab import ActivityTab
+from hourpass.gui.bucket_tab import BucketTab
+from hourpass.gui.controls import danger_button, plain_button
+from hourpass.gui.details_tab import DetailsTab
+from hourpass.gui.profile_page import DetailsPage, ProfilePage
+from hourpass.gui.tasks import Tasks
+from hourpass.gui.theme import Theme
+
+
+class ProfileTabs(QObject):
+    """Builds the tabs and tells each what is chosen."""
+
+    expired = Signal()
+    problem_details = Signal(object)
+    edit_asked = Signal()
+    remove_asked = Signal()
+
+    def __init__(self, theme: Theme, tasks: Tasks, services: Services, page: ProfilePage) -> None:
+        super().__init__(page)
+        self._sessions = services.sessions
+        self._page = page
+        self._buckets = BucketTab(theme, tasks, services.buckets.pages, page)
+        self._details = DetailsTab(theme, page)
+        self._activity = ActivityTab(theme, services.activity, page)
+        edit = plain_button(self.tr("&Edit profile…"), page)
+        edit.setObjectName("editProfileButton")
+        remove = danger_button(self.tr("&Remove profile…"), page)
+        remove.setObjectName("removeProfileButton")
+        page.add_tabs(
+            [
+                (self.tr("&Buckets"), self._buckets),
+                (self.tr("&Details"), DetailsPage(self._details, edit, remove, page)),
+                (self.tr("&Activity"), self._activity),
+            ]
+        )
+        edit.clicked.connect(self.edit_asked)
+        remove.clicked.connect(self.remove_asked)
+        self._buckets.expired.connect(self.expired)
+        self._buckets.problem_details.connect(self.problem_details)
+
+    def show_profile(self, profile: Profile | None, has_credentials: bool) -> None:
+        """Turn to *profile*."""
+        self._buckets.show_profile(profile, has_credentials)
+        if profile is not None:
+            self._details.show_session(profile, self._sessions.session(profile.id))
+
+    def refresh(self) -> None:
+        """List the buckets anew."""
+        self._to_buckets()
+        self._buckets.refresh()
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter."""
+        self._to_buckets()
+        self._buckets.focus_filter()
+
+    def _to_buckets(self) -> None:
+        if self._page.tabs is not None:
+            self._page.tabs.setCurrentWidget(self._buckets)

@@ -1,0 +1,140 @@
+"""One prompt at a time: who is asked for a code, why, and what was put off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, Signal
+
+from hourpass.domain.problem import Problem
+from hourpass.domain.profile import Profile
+from hourpass.gui.code_prompt import CodePrompt
+from hourpass.gui.entry_status import show_entry
+from hourpass.gui.signing_in import SigningIn
+from hourpass.gui.theme import Theme
+from hourpass.gui.wording.times import span
+from hourpass.services.ports import Clock
+
+REMINDER = timedelta(minutes=3)
+
+
+class Prompting(QObject):
+    """Raises the code prompt for a profile, and again later for one that was put off."""
+
+    details_asked = Signal(object)  # Problem
+    changed = Signal()  # a prompt came or went, or a reminder was set: timers are to be looked at
+
+    def __init__(
+        self,
+        theme: Theme,
+        signing_in: SigningIn,
+        clock: Clock,
+        expires_at: Callable[[str], datetime | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._signing_in = signing_in
+        self._clock = clock
+        self._expires_at = expires_at
+        self._profile: Profile | None = None
+        self._prompt: CodePrompt | None = None
+        self._reminders: dict[str, datetime] = {}
+        signing_in.changed.connect(self._refresh)
+        signing_in.obtained.connect(self._done)
+
+    @property
+    def profile_id(self) -> str:
+        """The profile that is being asked about; empty when none is."""
+        return self._profile.id if self._profile else ""
+
+    @property
+    def counts_seconds(self) -> bool:
+        """Whether the prompt shows a wait that changes every second."""
+        return bool(self._profile) and self._signing_in.entry(self.profile_id).waiting_until is not None
+
+    def next_reminder(self) -> datetime | None:
+        """When the next prompt that was put off is due."""
+        return min(self._reminders.values(), default=None)
+
+    def due(self, now: datetime) -> list[str]:
+        """The profiles whose reminder is due at *now*; each is told once."""
+        ready = [profile_id for profile_id, at in self._reminders.items() if at <= now]
+        for profile_id in ready:
+            del self._reminders[profile_id]
+        return ready
+
+    def ask(self, profile: Profile) -> None:
+        """Raise the prompt for *profile*, or get its credentials at once where no code is needed."""
+        self._reminders.pop(profile.id, None)
+        if not self._signing_in.code_needed(profile):
+            self._signing_in.submit(profile, "")
+            return
+        if self._prompt is not None and self.profile_id != profile.id:
+            self._prompt.close()
+        if self._prompt is None:
+            self._open(profile)
+        if self._prompt is not None:
+            self._refresh(profile.id)
+            self._prompt.come_forward()
+
+    def tick(self) -> None:
+        """A second went by."""
+        self._refresh(self.profile_id)
+
+    def forget(self, profile_id: str) -> None:
+        """The profile is gone."""
+        self._reminders.pop(profile_id, None)
+        if self._prompt is not None and self.profile_id == profile_id:
+            self._prompt.close()
+
+    def _open(self, profile: Profile) -> None:
+        now = self._clock.now()
+        expires_at = self._expires_at(profile.id)
+        left = expires_at - now if expires_at else timedelta(0)
+        if expires_at is None:
+            why = self.tr("To get temporary credentials")
+        elif left <= timedelta(0):
+            why = self.tr("Its credentials have expired")
+        else:
+            why = self.tr("Its credentials expire in {0}").format(span(left))
+        later = REMINDER if left > REMINDER else timedelta(0)
+        prompt = CodePrompt(self._theme)
+        prompt.ask(profile.name, why, profile.device_name, later // timedelta(minutes=1))
+        prompt.completed.connect(lambda text: self._signing_in.submit(profile, text))
+        prompt.typed.connect(lambda text: self._signing_in.type(profile.id, text))
+        prompt.field_focused.connect(self._signing_in.prepare)
+        prompt.later_asked.connect(lambda: self._remind(profile.id))
+        prompt.details_asked.connect(self._tell_details)
+        prompt.closed.connect(self._closed)
+        self._profile, self._prompt = profile, prompt
+
+    def _refresh(self, profile_id: str) -> None:
+        if self._prompt is not None and profile_id and profile_id == self.profile_id:
+            entry = self._signing_in.entry(profile_id)
+            self._prompt.show_busy(entry.busy)
+            sent = self._signing_in.sent_code(profile_id)
+            show_entry(entry, self._prompt.field, self._prompt.status, self._clock.now(), sent)
+
+    def _done(self, profile_id: str) -> None:
+        self._reminders.pop(profile_id, None)
+        if self._prompt is not None and profile_id == self.profile_id:
+            self._prompt.close()
+
+    def _remind(self, profile_id: str) -> None:
+        self._reminders[profile_id] = self._clock.now() + REMINDER
+
+    def _closed(self) -> None:
+        prompt, profile = self._prompt, self._profile
+        self._prompt = self._profile = None
+        if profile is not None:
+            self._signing_in.cancel(profile.id)
+        if prompt is not None:
+            prompt.deleteLater()
+        self.changed.emit()
+
+    def _tell_details(self) -> None:
+        problem: Problem | None = self._signing_in.entry(self.profile_id).problem
+        if problem is not None:
+            self.details_asked.emit(problem)

@@ -1,0 +1,111 @@
+"""Getting credentials: from what was typed, through the pool, to what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from hourpass.domain.problem import Problem, Reason
+from hourpass.domain.profile import Profile
+from hourpass.domain.session import Session
+from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
+from hourpass.services.cancel import Cancel
+from hourpass.services.ports import Clock
+from hourpass.services.sessions import Sessions
+from hourpass.viewmodels.code_entry import CodeEntry
+
+VAULT_REASONS = frozenset(
+    {Reason.VAULT_MISSING, Reason.VAULT_LOCKED, Reason.VAULT_PLAINTEXT, Reason.VAULT_FAILED, Reason.PASSPHRASE_WRONG}
+)
+
+
+class SigningIn(QObject):
+    """Holds one CodeEntry a profile, shared by the card and the prompt, and the requests under way."""
+
+    changed = Signal(str)  # a profile's entry: draw it again
+    obtained = Signal(str)
+    vault_troubled = Signal(str, object)  # profile id, Problem: the code was not sent and stays typed
+    key_missing = Signal(str, object)
+
+    def __init__(
+        self, sessions: Sessions, tasks: Tasks, clock: Clock, warm: Callable[[], None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._sessions = sessions
+        self._tasks = tasks
+        self._clock = clock
+        self._warm = warm
+        self._entries: dict[str, CodeEntry] = {}
+        self._running: dict[str, Cancel] = {}
+        self._sent: dict[str, str] = {}
+
+    def entry(self, profile_id: str) -> CodeEntry:
+        """What is typed for that profile, and what became of it."""
+        if profile_id not in self._entries:
+            self._entries[profile_id] = CodeEntry()
+        return self._entries[profile_id]
+
+    def sent_code(self, profile_id: str) -> str:
+        """The code sent last: spent, so it may be shown to say which one was refused."""
+        return self._sent.get(profile_id, "")
+
+    def code_needed(self, profile: Profile) -> bool:
+        """Whether the person has to type a code, or a click is enough."""
+        return self._sessions.code_needed(profile)
+
+    def prepare(self) -> None:
+        """A code is about to be typed: have everything ready that its sending needs."""
+        self._warm()
+
+    def type(self, profile_id: str, text: str) -> None:
+        """The field's text changed."""
+        self.entry(profile_id).typed(text)
+        self.changed.emit(profile_id)
+
+    def submit(self, profile: Profile, text: str) -> None:
+        """Ask AWS for *profile*'s credentials with the code in *text*; without one where none is needed."""
+        entry = self.entry(profile.id)
+        if profile.id in self._running:
+            return
+        code = ""
+        if self._sessions.code_needed(profile):
+            entry.typed(text)
+            typed = entry.submit(self._clock.now())
+            if typed is None:
+                self.changed.emit(profile.id)
+                return
+            code = self._sent[profile.id] = typed
+        entry.sending()
+        self._running[profile.id] = self._tasks.start(
+            lambda cancel, _report: self._sessions.obtain(profile, code, cancel),
+            then=lambda outcome: self._finish(profile, outcome),
+        )
+        self.changed.emit(profile.id)
+
+    def cancel(self, profile_id: str) -> None:
+        """Give up waiting. A code that was on its way counts as spent."""
+        if running := self._running.get(profile_id):
+            running.request()
+
+    def _finish(self, profile: Profile, outcome: Outcome[Session]) -> None:
+        self._running.pop(profile.id, None)
+        entry = self.entry(profile.id)
+        match outcome:
+            case Done():
+                entry.accepted()
+                self.changed.emit(profile.id)
+                self.obtained.emit(profile.id)
+            case Failed(problem=problem):
+                self._explain(profile.id, entry, problem)
+            case _:
+                entry.cancelled(self._clock.now())
+                self.changed.emit(profile.id)
+
+    def _explain(self, profile_id: str, entry: CodeEntry, problem: Problem) -> None:
+        entry.refused(problem, self._clock.now())
+        self.changed.emit(profile_id)
+        if problem.reason is Reason.KEY_NOT_STORED:
+            self.key_missing.emit(profile_id, problem)
+        elif problem.reason in VAULT_REASONS:
+            self.vault_troubled.emit(profile_id, problem)

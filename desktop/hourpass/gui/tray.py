@@ -1,0 +1,168 @@
+"""The tray icon: the profile that expires first, a row a profile, and the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from hourpass.domain.expiry import Phase
+from hourpass.gui.ring import ring_icon
+from hourpass.gui.theme import Theme
+from hourpass.gui.wording import profiles as words
+from hourpass.gui.wording import times
+from hourpass.viewmodels.tray_view import Action, MenuRow, TrayView
+
+_STEPS = 60
+"""A ring is drawn anew when it moved by this part of a turn: finer than a tray can show."""
+
+
+class MuteSpan(Enum):
+    """For how long warnings are muted."""
+
+    NONE = auto()
+    HOUR = auto()
+    TODAY = auto()
+
+
+class Tray(QObject):
+    """Shows a TrayView where the desktop has a tray; without one it is simply absent."""
+
+    activated = Signal()
+    profile_action = Signal(str)
+    open_asked = Signal()
+    mute_asked = Signal(object)  # MuteSpan
+    quit_asked = Signal()
+    quit_and_forget_asked = Signal()
+    message_clicked = Signal()
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon: QSystemTrayIcon | None = None
+        self._menu = QMenu()
+        self._menu.setObjectName("trayMenu")
+        self._shown: TrayView | None = None
+        self._actions: list[QAction] = []
+        self._drawn: tuple[object, ...] = ()
+        self._rings: dict[str, tuple[Phase, int]] = {}
+        self._build()
+        theme.changed.connect(self._draw_again)
+
+    @property
+    def present(self) -> bool:
+        """Whether the icon stands in a tray that a person can reach."""
+        return self._icon is not None and QSystemTrayIcon.isSystemTrayAvailable()
+
+    def look_for_tray(self) -> None:
+        """Take a place in the tray if there is one by now.
+
+        An icon made before its host came never appears on a plain StatusNotifierItem desktop, so it is made anew.
+        """
+        if self._icon is not None or not QSystemTrayIcon.isSystemTrayAvailable():
+            return
+        icon = QSystemTrayIcon(self)
+        icon.setObjectName("trayIcon")
+        icon.setContextMenu(self._menu)
+        icon.activated.connect(self._react)
+        icon.messageClicked.connect(self.message_clicked)
+        self._icon = icon
+        self._draw_again()
+        icon.show()
+
+    def show_view(self, view: TrayView, muted_until: datetime | None) -> None:
+        """Show *view*; what did not change is left alone, so that an open menu stays still."""
+        self._mute.setTitle(
+            self.tr("Warnings muted until {0}").format(times.clock(muted_until))
+            if muted_until
+            else self.tr("&Mute warnings")
+        )
+        self._unmute.setVisible(muted_until is not None)
+        self._shown = view
+        self._fill_rows(view.menu)
+        self._draw()
+
+    def message(self, title: str, body: str) -> None:
+        """A balloon, where notifications cannot be had otherwise. Only a critical one reports a click."""
+        if self._icon is not None:
+            self._icon.showMessage(title, body, QSystemTrayIcon.MessageIcon.Critical, 0)
+
+    def hide(self) -> None:
+        """Leave the tray."""
+        if self._icon is not None:
+            self._icon.hide()
+
+    def _build(self) -> None:
+        self._separator = self._menu.addSeparator()
+        self._menu.addAction(self.tr("&Open Hourpass"), self.open_asked.emit)
+        self._mute = self._menu.addMenu(self.tr("&Mute warnings"))
+        self._mute.addAction(self.tr("For 1 &hour"), lambda: self.mute_asked.emit(MuteSpan.HOUR))
+        self._mute.addAction(self.tr("For &today"), lambda: self.mute_asked.emit(MuteSpan.TODAY))
+        self._unmute = self._mute.addAction(self.tr("&Warn again"), lambda: self.mute_asked.emit(MuteSpan.NONE))
+        self._menu.addSeparator()
+        self._menu.addAction(self.tr("&Quit"), self.quit_asked.emit)
+        self._menu.addAction(self.tr("Quit and &forget credentials"), self.quit_and_forget_asked.emit)
+
+    def _fill_rows(self, rows: Sequence[MenuRow]) -> None:
+        while len(self._actions) > len(rows):
+            self._menu.removeAction(self._actions.pop())
+        while len(self._actions) < len(rows):
+            action = QAction(self._menu)
+            action.triggered.connect(self._choose)
+            self._menu.insertAction(self._separator, action)
+            self._actions.append(action)
+        for action, row in zip(self._actions, rows, strict=True):
+            action.setData(row.row.profile_id)
+            action.setText(self._row_text(row).replace("&", "&&"))
+            ring = (row.row.phase, round(row.row.fraction * _STEPS))
+            if self._rings.get(row.row.profile_id) != ring:
+                self._rings[row.row.profile_id] = ring
+                action.setIcon(ring_icon(row.row.phase, row.row.fraction, self._theme.colors))
+
+    def _row_text(self, row: MenuRow) -> str:
+        name = row.row.name
+        if row.action is Action.GET:
+            if row.row.phase is Phase.EXPIRED:
+                return self.tr("{0} — expired · Get…").format(name)
+            return self.tr("{0} — Get…").format(name)
+        return self.tr("{0} — {1} · Renew…").format(name, words.time_left(row.row))
+
+    def _choose(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.profile_action.emit(action.data())
+
+    def _draw_again(self) -> None:
+        self._drawn = ()
+        self._rings.clear()
+        self._draw()
+        if self._shown is not None:
+            self._fill_rows(self._shown.menu)
+
+    def _draw(self) -> None:
+        if self._icon is None:
+            return
+        view = self._shown
+        phase, fraction = (view.phase, view.fraction) if view else (Phase.NONE, 0.0)
+        drawn = (phase, round(fraction * _STEPS))
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._icon.setIcon(ring_icon(phase, fraction, self._theme.colors))
+        self._icon.setToolTip(self._tooltip(view))
+
+    def _tooltip(self, view: TrayView | None) -> str:
+        if view is None or not view.rows:
+            return self.tr("Hourpass — no credentials")
+        lines = [self.tr("{0}: {1} left").format(row.name, words.time_left(row)) for row in view.rows]
+        if view.more:
+            lines.append(self.tr("and %n more", "", view.more))
+        return "\n".join(["Hourpass", *lines])
+
+    def _react(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        # A double click arrives as two triggers on some hosts; opening twice is harmless, toggling would not be.
+        if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
+            self.activated.emit()

@@ -1,0 +1,53 @@
+"""Warnings on the desktop: what is due becomes a notification, a click on one becomes the prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from hourpass.gui.notifications import Notifications
+from hourpass.gui.wording import times
+from hourpass.services.profile_book import ProfileBook
+from hourpass.services.watch import Notice, NoticeKind
+
+RENEW = "renew"
+
+
+class WarningNotes(QObject):
+    """One notification a profile: a later threshold takes the place of the earlier one."""
+
+    renew_asked = Signal(str)
+
+    def __init__(
+        self,
+        notifications: Notifications,
+        book: ProfileBook,
+        code_needed: Callable[[str], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._notifications, self._book, self._code_needed = notifications, book, code_needed
+        notifications.activated.connect(lambda key, _action: self.renew_asked.emit(key))
+
+    def tell(self, notices: Sequence[Notice]) -> None:
+        """Show *notices*."""
+        for notice in notices:
+            profile = self._book.profile(notice.profile_id)
+            if profile is None:
+                continue
+            if notice.kind is NoticeKind.EXPIRED:
+                title = self.tr("{0} has expired").format(profile.name)
+                body = self.tr("Its credentials stopped working at {0}.").format(times.clock(notice.expires_at))
+            else:
+                title = self.tr("{0} ends in {1}").format(profile.name, times.span(notice.left))
+                body = self.tr("Its credentials work until {0}.").format(times.clock(notice.expires_at))
+            asks = self._code_needed(profile.id)
+            label = self.tr("Enter code…") if asks else self.tr("Renew now")
+            self._notifications.show(
+                profile.id, title, body, [(RENEW, label)], urgent=notice.kind is NoticeKind.EXPIRED
+            )
+
+    def withdraw(self, profile_id: str) -> None:
+        """What was said of the profile no longer holds."""
+        self._notifications.close(profile_id)
