@@ -82,7 +82,7 @@ def test_a_whole_code_pasted_over_a_begun_one_replaces_it(
 @pytest.mark.parametrize(
     ("text", "flaw"), [("1234567", CodeFlaw.TOO_LONG), ("12a456", CodeFlaw.NOT_DIGITS), ("code", CodeFlaw.NOT_DIGITS)]
 )
-def test_a_pasted_text_that_is_no_code_is_told_and_changes_nothing(  # noqa: PLR0917 (fixtures are given by name)
+def test_a_pasted_text_that_is_no_code_is_told_and_changes_nothing(
     qtbot: QtBot, field: CodeField, entry: QLineEdit, heard: Heard, text: str, flaw: CodeFlaw
 ):
     qtbot.keyClicks(entry, "49")

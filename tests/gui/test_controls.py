@@ -50,9 +50,7 @@ def test_resources_are_found_beside_the_package():
 
 
 def test_the_sheets_pictures_exist():
-    assert all(
-        resource_path("icons", f"{name}.svg").is_file() for name in ("up", "down", "checked-light", "checked-dark")
-    )
+    assert all(resource_path("icons", f"{name}.svg").is_file() for name in ("checked-light", "checked-dark"))
 
 
 def test_a_destructive_button_never_becomes_the_default(qtbot: QtBot):

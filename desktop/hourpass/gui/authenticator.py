@@ -24,7 +24,7 @@ COPIED_TICKS = 2
 class Authenticator(QWidget):
     """Shows the current code of one device. Ticks only while it can be seen."""
 
-    def __init__(  # noqa: PLR0917 (the order in which the values are thought of)
+    def __init__(
         self,
         theme: Theme,
         seed: str,

@@ -15,6 +15,8 @@ from hourpass.gui.theme import Theme, scaled_font
 
 ICON_SIZES = (16, 22, 24, 32, 44, 48, 64, 96, 128)
 """The sizes that trays and window managers ask for, at scale 1 and 2."""
+SMALL = 30
+"""Below this size the glyph is drawn larger for its ring, or it would be a speck."""
 SMALLEST_ARC = 0.02
 """As long as any time is left some of the arc is, or it would read as expired."""
 _TURN = 360 * 16  # QPainter counts sixteenths of a degree
@@ -28,7 +30,7 @@ class Glyph(Enum):
     NONE = auto()
 
 
-def paint_ring(painter: QPainter, rect: QRectF, phase: Phase, fraction: float, colors: Colors, glyph: Glyph) -> None:  # noqa: PLR0917 (each is told apart by its type)
+def paint_ring(painter: QPainter, rect: QRectF, phase: Phase, fraction: float, colors: Colors, glyph: Glyph) -> None:
     """Paint the ring of *phase* with its *glyph* into the largest square of *rect*."""
     over = phase in {Phase.NONE, Phase.EXPIRED}
     paint_arc(painter, rect, fraction, None if over else phase_color(phase, colors), colors)
@@ -36,6 +38,9 @@ def paint_ring(painter: QPainter, rect: QRectF, phase: Phase, fraction: float, c
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     square = _square(rect)
+    if square.width() < SMALL:
+        more = square.width() * 0.1
+        square.adjust(-more, -more, more, more)
     if glyph is Glyph.KEYHOLE:
         painter.setBrush(QColor(colors.muted if over else colors.text))
         painter.drawPath(_keyhole(square))

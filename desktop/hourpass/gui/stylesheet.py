@@ -42,7 +42,7 @@ QToolButton {{ border: 1px solid transparent; border-radius: 7px; background: tr
 QToolButton:hover {{ background: {hover}; border-color: {edge}; }}
 QToolButton:pressed {{ background: {down}; }}
 QToolButton:focus {{ border-color: {accent}; }}
-QLineEdit, QComboBox, QSpinBox, QPlainTextEdit {{
+QLineEdit, QComboBox, QPlainTextEdit {{
   border: 1px solid {edge}; border-radius: 7px; background: {field}; color: {text};
   selection-background-color: {accent}; selection-color: {on_accent};
 }}
@@ -51,14 +51,9 @@ QPlainTextEdit {{ padding: 4px 6px; }}
 QLineEdit:focus {{ border: 2px solid {accent}; padding: 6px 8px; }}
 QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 3px 5px; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {disabled}; background: {window}; }}
-QLineEdit#qt_spinbox_lineedit, QLineEdit#qt_spinbox_lineedit:focus {{ border: none; background: transparent; padding: 0 0 0 2px;
+QLineEdit#qt_spinbox_lineedit, QLineEdit#qt_spinbox_lineedit:focus {{ border: none; background: transparent; padding: 0;
   min-height: 0; }}
 QLineEdit[flawed="true"] {{ border-color: {bad}; }}
-QSpinBox {{ padding: 6px 9px; min-height: 18px; }}
-QSpinBox:focus {{ border: 2px solid {accent}; padding: 5px 8px; }}
-QSpinBox::up-button, QSpinBox::down-button {{ border: none; background: transparent; width: 22px; }}
-QSpinBox::up-arrow {{ image: url("{icons}/up.svg"); width: 10px; height: 10px; }}
-QSpinBox::down-arrow {{ image: url("{icons}/down.svg"); width: 10px; height: 10px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; }}
 QCheckBox::indicator, QRadioButton::indicator {{
   width: 14px; height: 14px; border: 1px solid {muted}; border-radius: 4px; background: {field};
@@ -80,6 +75,9 @@ QComboBox QAbstractItemView {{
   border: 1px solid {line}; background: {panel}; padding: 4px; outline: none;
   selection-background-color: {accent_soft}; selection-color: {text};
 }}
+QComboBox QAbstractItemView::item {{ min-height: 28px; padding: 0 6px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {accent_soft}; color: {text}; border-radius: 5px; }}
+QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QFrame[kind="card"] {{ background: {panel}; border: 1px solid {line}; border-radius: 10px; }}
 QFrame[kind="side"] {{ background: {side}; border: none; }}
 QFrame[kind="line"] {{ background: {line}; border: none; }}
@@ -97,7 +95,7 @@ QTabBar::tab {{
 }}
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
-QTabBar::tab:focus {{ color: {accent}; }}
+QTabBar::tab:selected:focus {{ background: {accent_soft}; }}
 QTableView, QListView {{
   background: transparent; border: none; outline: none; gridline-color: {line};
   selection-background-color: {accent_soft}; selection-color: {text};
@@ -111,6 +109,7 @@ QHeaderView::section {{
   font-weight: normal;
 }}
 QHeaderView::section:hover {{ color: {text}; }}
+QTableCornerButton::section {{ background: transparent; border: none; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollBar {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ width: 12px; }}
