@@ -1,0 +1,124 @@
+"""Where Hourpass keeps its files: the platform's usual places, the sandbox's apart from the real ones."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+from hourpass.adapters.files import PRIVATE_FOLDER, failure
+from hourpass.domain.problem import HourpassError, Problem, Reason
+
+LONGEST_SOCKET_PATH = 107  # bytes: sockaddr_un holds 108, the last one a zero
+_SOCKET = "app.socket"
+
+
+def settings_path(sandbox: bool) -> str:
+    """The one settings file."""
+    return str(_config_folder(_app(sandbox)) / "settings.json")
+
+
+def sealed_file_path(sandbox: bool) -> str:
+    """The encrypted file, for where there is no keyring."""
+    return str(_data_folder(_app(sandbox)) / "secrets.sealed")
+
+
+def runtime_dir(sandbox: bool) -> str:
+    """A folder that only this user may enter, made if it is not there; short enough for a socket in it."""
+    return str(_private_folder(_runtime_folder(_app(sandbox))))
+
+
+def socket_path(sandbox: bool) -> str:
+    """The full name of the socket that a second start and the command line use."""
+    if sys.platform == "win32":
+        # Qt makes a named pipe of it; pipes have one name space for all users.
+        return f"{_app(sandbox)}-{os.environ.get('USERNAME', '')}"
+    return f"{runtime_dir(sandbox)}/{_SOCKET}"
+
+
+def lock_path(sandbox: bool) -> str:
+    """The lock file that the one running instance holds."""
+    return str(Path(runtime_dir(sandbox)) / "app.lock")
+
+
+def _app(sandbox: bool) -> str:
+    return "hourpass-sandbox" if sandbox else "hourpass"
+
+
+def _config_folder(app: str) -> Path:
+    if sys.platform in {"win32", "darwin"}:
+        from platformdirs import user_config_path  # here for speed, see _xdg_folder
+
+        return user_config_path(app, appauthor=False)
+    return _xdg_folder("XDG_CONFIG_HOME", ".config", app)
+
+
+def _data_folder(app: str) -> Path:
+    if sys.platform in {"win32", "darwin"}:
+        from platformdirs import user_data_path  # here for speed, see _xdg_folder
+
+        return user_data_path(app, appauthor=False)
+    return _xdg_folder("XDG_DATA_HOME", ".local/share", app)
+
+
+def _xdg_folder(variable: str, default: str, app: str) -> Path:
+    """What platformdirs answers (a test holds the two together).
+
+    The first paint waits for the settings, and importing platformdirs would add 4 ms to it.
+    """
+    base = Path(os.environ.get(variable, "").strip())
+    # The XDG rule: a relative one is ignored.
+    return (base if base.is_absolute() else Path.home() / default) / app
+
+
+if sys.platform == "win32":
+
+    def _runtime_folder(app: str) -> Path:
+        from platformdirs import user_runtime_path  # here for speed, as above
+
+        return user_runtime_path(app, appauthor=False)
+
+    def _private_folder(folder: Path) -> Path:
+        """*folder*, there; what lies in a Windows profile is private to its user."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise failure(error, str(folder)) from error
+        return folder
+
+else:
+
+    def _runtime_folder(app: str) -> Path:
+        """Under XDG_RUNTIME_DIR, else a name with the user's number in the first temporary folder that will do."""
+        runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
+        if _belongs_to_us(runtime) and _leaves_room(runtime / app):
+            return runtime / app
+        for temporary in (Path(os.environ.get("TMPDIR", "")), Path("/tmp")):  # noqa: S108 (owner and mode are checked)
+            folder = temporary / f"{app}-{os.getuid()}"
+            if temporary.is_absolute() and temporary.is_dir() and _leaves_room(folder):
+                return folder
+        raise HourpassError(Problem(Reason.FILE_FAILED, {"path": "/tmp"}))  # noqa: S108 (said to be missing)
+
+    def _belongs_to_us(folder: Path) -> bool:
+        """Under sudo the variable still names the folder of somebody else."""
+        try:
+            return folder.is_absolute() and folder.stat().st_uid == os.getuid()
+        except OSError:
+            return False
+
+    def _leaves_room(folder: Path) -> bool:
+        return len(os.fsencode(folder / _SOCKET)) <= LONGEST_SOCKET_PATH
+
+    def _private_folder(folder: Path) -> Path:
+        """*folder*, there, ours and closed to others; anything else by that name is not trusted."""
+        try:
+            folder.mkdir(PRIVATE_FOLDER, exist_ok=True)
+            found = folder.lstat()
+            if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+                raise HourpassError(Problem(Reason.FILE_FAILED, {"path": str(folder)}))
+            if stat.S_IMODE(found.st_mode) != PRIVATE_FOLDER:
+                folder.chmod(PRIVATE_FOLDER)
+        except OSError as error:
+            raise failure(error, str(folder)) from error
+        return folder
