@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6.QtCore import QRectF, QSize, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QGuiApplication,
-    QInputMethodEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QValidator,
-)
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hourpass.domain.totp import DIGITS, CodeFlaw, read_code
+from hourpass.gui.code_line import NEVER_IN, CodeLine
 from hourpass.gui.theme import Theme, motion_wanted, scaled_font
 
 CELL = QSize(42, 52)
@@ -30,8 +16,6 @@ MIDDLE_GAP = 24
 RADIUS = 7
 SHAKE_MILLISECONDS = 150
 SHAKE_WIDTH = 5.0
-_COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-_NEVER_IN = {CodeFlaw.NOT_DIGITS, CodeFlaw.TOO_LONG}
 
 
 class CodeField(QWidget):
@@ -54,7 +38,7 @@ class CodeField(QWidget):
         self._bad = False
         self._held = ""
         self._shake: QVariantAnimation | None = None
-        self._entry = _Entry(self)
+        self._entry = CodeLine(self.index_at, self)
         self._entry.setObjectName(object_name)
         self._entry.setAccessibleName(accessible_name)
         self._entry.textChanged.connect(self._note_text)
@@ -78,7 +62,7 @@ class CodeField(QWidget):
     def set_text(self, text: str) -> None:
         """Put *text* in, unless it is none that the field would take."""
         typed = read_code(text)
-        if typed.flaw not in _NEVER_IN:
+        if typed.flaw not in NEVER_IN:
             self._entry.setText(typed.digits)
 
     def flaw(self) -> CodeFlaw | None:
@@ -162,7 +146,7 @@ class CodeField(QWidget):
 
     def _note_text(self, text: str) -> None:
         typed = read_code(text)
-        if typed.flaw in _NEVER_IN:
+        if typed.flaw in NEVER_IN:
             # Set from outside (by assistive technology), past the validator, which has told of it already.
             blocked = self._entry.blockSignals(True)
             self._entry.setText(self._held)
@@ -199,108 +183,3 @@ class CodeField(QWidget):
             self._shake.deleteLater()
             self._shake = None
         self.update()
-
-
-class _Entry(QLineEdit):
-    """The real field: never painted, always there, so that paste, undo, input methods and screen readers work."""
-
-    turned_away = Signal(str)
-    entered = Signal()
-    focus_changed = Signal(bool)
-
-    def __init__(self, field: CodeField) -> None:
-        super().__init__(field)
-        self._field = field
-        self.setFrame(False)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-        self.setValidator(_CodeValidator(self))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The cells behind are what is seen."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            # A line edit with a validator would keep quiet about an unfinished code.
-            self.entered.emit()
-            return
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self._paste(QGuiApplication.clipboard().text())
-            return
-        text = event.text()
-        if text.isprintable() and text and not event.modifiers() & _COMMANDING and not self.isReadOnly():
-            self._type(text)
-            return
-        super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        committed = event.commitString()
-        if committed and not self.isReadOnly():
-            event.setCommitString("")
-            super().inputMethodEvent(event)
-            self._type(committed)
-            return
-        super().inputMethodEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            # The hidden text runs narrower than the cells, so the place is found by the cells.
-            extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._move_to(event.position().x(), extend=extend)
-            return
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._move_to(event.position().x(), extend=True)
-
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
-        self.selectAll()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focus_changed.emit(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.focus_changed.emit(False)
-
-    def _type(self, text: str) -> None:
-        """Let *text* in at the cursor. In a full field a digit takes the place of the one it is typed upon."""
-        typed = read_code(text)
-        if typed.flaw is CodeFlaw.NOT_DIGITS:
-            self.turned_away.emit(self.text() + text)
-        elif typed.complete:
-            self.selectAll()
-            self.insert(typed.digits)
-        elif typed.digits:
-            full = len(self.text()) + len(typed.digits) > DIGITS
-            if full and not self.hasSelectedText() and self.cursorPosition() + len(typed.digits) <= len(self.text()):
-                self.setSelection(self.cursorPosition(), len(typed.digits))
-            self.insert(typed.digits)
-
-    def _paste(self, text: str) -> None:
-        if not self.isReadOnly():
-            self._type(text)
-
-    def _move_to(self, x: float, *, extend: bool) -> None:
-        place = self._field.index_at(x)
-        self.cursorForward(extend, place - self.cursorPosition())
-
-
-class _CodeValidator(QValidator):
-    """The last gate: whatever way text takes into the field, only up to six plain digits stay."""
-
-    def __init__(self, entry: _Entry) -> None:
-        super().__init__(entry)
-        self._entry = entry
-
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        typed = read_code(text)
-        if typed.flaw in _NEVER_IN:
-            self._entry.turned_away.emit(text)
-            return QValidator.State.Invalid, text, position
-        state = QValidator.State.Acceptable if typed.complete else QValidator.State.Intermediate
-        if typed.digits != text:
-            before = unicodedata.normalize("NFKC", text[:position])
-            position = sum(c.isascii() and c.isdigit() for c in before)
-        return state, typed.digits, position
