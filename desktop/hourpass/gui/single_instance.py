@@ -1,0 +1,141 @@
+"""The first instance answers those who come later: second starts and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from hourpass.adapters.app_socket import LONGEST_LINE, line_of, message_of
+from hourpass.gui.listener import Channel, PipeListener, SocketListener, listen
+
+PATIENCE_MS = 5000
+"""A caller says its line within this time; it was ready before it called."""
+
+Listener = SocketListener | PipeListener
+
+
+class Caller:
+    """One who asks something. Calling it answers, once; what does not ask in our terms is answered with an error.
+
+    No QObject: it may be kept and called long after the caller has gone.
+    """
+
+    def __init__(
+        self, channel: Channel, asked: Callable[[dict[str, Any], Caller], None], finished: Callable[[Caller], None]
+    ) -> None:
+        self._channel: Channel | None = channel
+        self._asked, self._finished = asked, finished
+        self._on_gone: Callable[[], None] | None = None
+        self._line = bytearray()
+        self._heard = False
+        self._since = monotonic()
+        channel.listen(self._hear, self._lose)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the answer is still waited for."""
+        return self._channel is not None
+
+    def on_gone(self, callback: Callable[[], None]) -> None:
+        """Call *callback* if the caller hangs up before the answer."""
+        self._on_gone = callback
+
+    def __call__(self, answer: dict[str, Any]) -> None:
+        """Answer and hang up; nothing happens if the caller has gone or was answered."""
+        if self._channel is not None:
+            line = line_of(answer)
+            self._channel.send(line if len(line) <= LONGEST_LINE else line_of({"error": "answer-too-long"}))
+            self.hang_up()
+
+    def hang_up(self) -> None:
+        """End it without an answer."""
+        if self._channel is not None:
+            channel, self._channel = self._channel, None
+            self._on_gone = None
+            channel.close()
+            self._finished(self)
+
+    def slow_for(self, now: float) -> float:
+        """The seconds that its line is awaited for already; 0 once it is here."""
+        return 0.0 if self._heard else now - self._since
+
+    def refuse(self, why: str) -> None:
+        """Answer with an error."""
+        self._heard = True
+        self({"error": why})
+
+    def _hear(self, data: bytes) -> None:
+        if self._heard:  # one line each way: whatever follows is not read
+            return
+        self._line += data
+        line, end, _ = self._line.partition(b"\n")
+        if len(line) + 1 > LONGEST_LINE:
+            self.refuse("too-long")
+        elif end:
+            self._heard = True
+            message = message_of(bytes(line))
+            if message is None or not isinstance(message.get("ask"), str):
+                self.refuse("not-understood")
+            else:
+                self._asked(message, self)
+
+    def _lose(self) -> None:
+        gone = self._on_gone
+        self.hang_up()
+        if gone is not None:
+            gone()
+
+
+class SingleInstance(QObject):
+    """Listens, once this process is known to be the only one (see AppLock)."""
+
+    requested = Signal(object, object)  # the message, a dict whose "ask" is text, and the Caller to answer
+
+    def __init__(self, socket_path: str, *, patience_ms: int = PATIENCE_MS, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path = socket_path
+        self._listener: Listener | None = None
+        self._callers: set[Caller] = set()
+        # Runs only while somebody is connected and has not said its line.
+        self._patience = QTimer(self, singleShot=True, interval=patience_ms)
+        self._patience.timeout.connect(self._refuse_slow_ones)
+
+    def start(self, listen_at: Callable[[str, QObject], Listener] = listen) -> bool:
+        """Listen from now on; False where no socket can be had: the app works without."""
+        try:
+            self._listener = listen_at(self._path, self)
+        except OSError:
+            return False
+        self._listener.accepted.connect(self._take)
+        return True
+
+    def stop(self) -> None:
+        """Hang up on everybody and listen no more."""
+        self._patience.stop()
+        if self._listener is not None:
+            self._listener.close()
+            self._listener.deleteLater()
+            self._listener = None
+        for caller in tuple(self._callers):
+            caller.hang_up()
+
+    def _take(self, channel: Channel) -> None:
+        self._callers.add(Caller(channel, self.requested.emit, self._forget))
+        if not self._patience.isActive():
+            self._patience.start()
+
+    def _forget(self, caller: Caller) -> None:
+        self._callers.discard(caller)
+        if self._listener is not None:
+            self._listener.free()
+
+    def _refuse_slow_ones(self) -> None:
+        now, patience = monotonic(), self._patience.interval() / 1000
+        for caller in tuple(self._callers):
+            if caller.slow_for(now) >= patience:
+                caller.refuse("too-slow")
+        if any(caller.slow_for(now) for caller in self._callers):
+            self._patience.start()
