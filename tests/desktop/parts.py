@@ -54,6 +54,7 @@ origin = top-right
 offset = 12x12
 width = 360
 font = Sans 10
+markup = full
 mouse_left_click = do_action, close_current
 idle_threshold = 0
 dmenu = {folder}/pick-action

@@ -106,6 +106,13 @@ class DesktopSession:
             process.kill()
             process.wait()
 
+    def pause(self, name: str) -> None:
+        """Make a part hang."""
+        self._running[name].send_signal(signal.SIGSTOP)
+
+    def resume(self, name: str) -> None:
+        self._running[name].send_signal(signal.SIGCONT)
+
     def start_notifications(self) -> None:
         """Start the notification daemon and wait until it takes notifications."""
         self.start("dunst", "dunst", "-conf", str(parts.write_dunstrc(self.folder)))
