@@ -81,6 +81,10 @@ class Sandbox:
     def delays(self, delays: Delays) -> None:
         self._world.delays = delays
 
+    def set_delays(self, **seconds: float) -> None:
+        """Change some of the delays, by name."""
+        self._world.set_delays(**seconds)
+
     @property
     def lifetime(self) -> timedelta | None:
         """The longest that a session issued from now on may last; None for AWS's own limits."""

@@ -1,0 +1,97 @@
+"""`hourpass-cli sandbox`: the embedded AWS alone, until interrupted; and the practice device's code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from hourpass.cli import statuses
+from hourpass.cli.app_socket import AppNotRunningError, ask
+from hourpass.sandbox import options
+
+if TYPE_CHECKING:
+    from hourpass.sandbox.sandbox import Sandbox
+    from hourpass.sandbox.server import Running
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Let *parser* take the command's options."""
+    options.add_to(parser)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Print where the sandbox is, as assignments for a shell, and answer until SIGINT or SIGTERM."""
+    try:
+        from hourpass.sandbox.server import listen
+
+        sandbox = options.make(asked)
+    except ImportError:
+        print(options.MISSING, file=sys.stderr)
+        return statuses.FAILED
+    over = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: over.set())
+    try:
+        with listen(sandbox, asked.port) as running:
+            _say(assignments(sandbox, running))
+            print("The sandbox is running; stop it with Ctrl+C.", file=sys.stderr, flush=True)
+            while not over.wait(3600):
+                pass
+    except OSError as error:
+        print(f"The sandbox cannot listen on port {asked.port}: {error.strerror}", file=sys.stderr)
+        return statuses.FAILED
+    finally:
+        sandbox.close()
+    return statuses.DONE
+
+
+def assignments(sandbox: Sandbox, running: Running) -> str:
+    """Everything that a script needs, one `NAME=value` a line."""
+    seeded = sandbox.seeded
+    values = {
+        "AWS_ENDPOINT_URL": running.endpoint_url,
+        "AWS_ACCESS_KEY_ID": seeded.admin.access_key_id,
+        "AWS_SECRET_ACCESS_KEY": seeded.admin.secret_access_key,
+        "AWS_DEFAULT_REGION": seeded.region,
+        "SANDBOX_USER_ACCESS_KEY_ID": seeded.user.access_key_id,
+        "SANDBOX_USER_SECRET_ACCESS_KEY": seeded.user.secret_access_key,
+        "SANDBOX_MFA_SERIAL": seeded.device_serial,
+        "SANDBOX_MFA_SEED": seeded.device_seed,
+        "SANDBOX_ROLE_ARN": seeded.role_arn,
+        "SANDBOX_PARTNER_ROLE_ARN": seeded.partner_role_arn,
+        "SANDBOX_PARTNER_EXTERNAL_ID": seeded.partner_external_id,
+        "SANDBOX_CONTROL_TOKEN": running.control_token,
+    }
+    return "".join(f"{name}={shlex.quote(value)}\n" for name, value in values.items())
+
+
+def print_code(profile: str, path: str) -> int:
+    """Print the practice device's current code, as the app with its socket at *path* tells it."""
+    try:
+        answer = ask(path, {"ask": "code", "profile": profile})
+    except AppNotRunningError:
+        print("Hourpass is not running in its sandbox; start it with: hourpass --sandbox", file=sys.stderr)
+        return statuses.NOBODY_TO_ASK
+    code = answer.get("code")
+    if isinstance(code, str):
+        print(code)
+        return statuses.DONE
+    if answer.get("error") == "no-such-profile":
+        print(f"There is no profile called {profile}.", file=sys.stderr)
+        return statuses.NO_SUCH_PROFILE
+    print(f"Hourpass has no code for {profile}: {answer.get('error', 'unknown answer')}", file=sys.stderr)
+    return statuses.NOBODY_TO_ASK
+
+
+def _say(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError:
+        # Nobody reads; what Python would flush at its end must have somewhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
