@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
+from hourpass.domain.problem import HourpassError
 from hourpass.domain.profile import Method, Profile
 from hourpass.domain.session import Session
 from hourpass.services.cancel import Cancel, Cancelled
@@ -60,3 +62,10 @@ class MfaSessions:
             return session
 
         return self.living(profile) or self._flights.share(item_of(profile), cancel, find)
+
+    def drop(self, profile: Profile, session: Session) -> None:
+        """Blocking: AWS says that *session* is over; forget it, unless another has taken its place."""
+        name = item_of(profile)
+        if self._held.get(name) is session:
+            with suppress(HourpassError):  # a vault that keeps its copy of a dead session does no harm
+                self._held.forget([name])

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from hourpass.domain.credentials import LongTermKeys
-from hourpass.domain.problem import HourpassError, Problem, Reason
-from hourpass.domain.profile import LONGEST_CHAINED_SESSION, Method, Profile
+from hourpass.domain.problem import Problem
+from hourpass.domain.profile import Profile
 from hourpass.domain.session import Session
 from hourpass.services import mfa_sessions
 from hourpass.services.cancel import Cancel, Cancelled
@@ -19,11 +17,9 @@ from hourpass.services.flights import Flights
 from hourpass.services.held_sessions import HeldSessions
 from hourpass.services.long_term_keys import KeyStore
 from hourpass.services.mfa_sessions import MfaSessions
-from hourpass.services.ports import Aws, Clock, Issued, RoleRequest, Vault
+from hourpass.services.ports import Aws, Clock, Vault
 from hourpass.services.proofs import Proofs
-
-_DEAD_SESSION = frozenset({Reason.EXPIRED, Reason.KEY_UNKNOWN})
-"""How AWS refuses an MFA session that is over: long-dead tokens are "invalid" rather than "expired"."""
+from hourpass.services.sign_in import SignIn
 
 Listener = Callable[[str], None]
 
@@ -32,12 +28,10 @@ class Sessions:
     """What each profile holds. Reading is instant; what says so blocks and belongs on a worker thread."""
 
     def __init__(self, aws: Aws, vault: Vault, clock: Clock, ledger: CodeLedger) -> None:
-        self._aws = aws
-        self._clock = clock
         self._keys = KeyStore(vault)
         self._held = HeldSessions(vault, clock)
         self._mfa = MfaSessions(self._held, clock)
-        self._proofs = Proofs(ledger)
+        self._sign_in = SignIn(aws, self._keys, Proofs(ledger), self._mfa, clock)
         self._flights: Flights[Session] = Flights()
         self._lock = threading.Lock()  # of the two below; never held during a call
         self._known: dict[str, Profile] = {}
@@ -88,110 +82,17 @@ class Sessions:
     def _obtain(self, profile: Profile, code: str, cancel: Cancel) -> Session:
         name = _item(profile.id)
         times_forgotten = self._held.times_forgotten(name)
-        match profile.method:
-            case Method.ROLE:
-                session = self._assume_with_code(profile, code, cancel)
-            case Method.ROLE_THROUGH_SESSION:
-                session = self._assume_through_mfa_session(profile, code, cancel)
-            case Method.SESSION:
-                session = self._session_token(profile, code, cancel, profile.duration)
+        try:
+            session = self._sign_in.session(profile, code, cancel)
+        finally:
+            self._show_renewability(profile)
         if not self._held.hold(name, session, times_forgotten):
             raise Cancelled  # whoever forgets a profile does not want what was still on its way
         self._tell(profile.id)
-        if session.identity is None:
-            session = self._with_identity(profile, session, cancel)
+        if session.identity is None and (identity := self._sign_in.identity(session, cancel)):
+            session = self._change(profile.id, session, replace(session, identity=identity))
         self._held.save(name)
         return session
-
-    def _assume_with_code(self, profile: Profile, code: str, cancel: Cancel) -> Session:
-        typed = self._proofs.check(profile, code) if profile.device_serial else ""
-        keys = self._keys.get(profile.access_key_id)
-        region = profile.effective_region
-        cancel.check()
-        try:
-            if typed:
-                with self._proofs.spend(profile.device_serial, typed) as proof:
-                    request = replace(_role_request(profile), proof=proof)
-                    issued = self._aws.assume_role(keys, region, request, cancel)
-            else:
-                issued = self._aws.assume_role(keys, region, _role_request(profile), cancel)
-        except HourpassError as error:
-            raise self._with_maximum(error, keys, profile, cancel) from error
-        return self._session(profile, issued)
-
-    def _assume_through_mfa_session(self, profile: Profile, code: str, cancel: Cancel) -> Session:
-        if not mfa_sessions.uses_one(profile):
-            return self._assume_with_code(profile, code, cancel)
-
-        asked = False
-
-        def with_code(stop: Cancel) -> Session:
-            nonlocal asked
-            asked = True
-            return self._session_token(profile, code, stop, profile.session_duration)
-
-        mfa = self._mfa.get(profile, cancel, with_code)
-        request = _role_request(profile)
-        request = replace(request, duration=min(request.duration, LONGEST_CHAINED_SESSION))
-        try:
-            issued = self._aws.assume_role(mfa.credentials, profile.effective_region, request, cancel)
-        except HourpassError as error:
-            if error.problem.reason not in _DEAD_SESSION:
-                raise
-            with suppress(HourpassError):  # a vault that keeps its copy of a dead session does no harm
-                self._held.forget([mfa_sessions.item_of(profile)])
-            self._share_end(profile, None)
-            if asked:
-                raise
-            # Our clock thought it alive and AWS did not: as if there had been none.
-            mfa = self._mfa.get(profile, cancel, with_code)
-            issued = self._aws.assume_role(mfa.credentials, profile.effective_region, request, cancel)
-        self._share_end(profile, mfa.expires_at)
-        return self._session(profile, issued, renewable_until=mfa.expires_at)
-
-    def _session_token(self, profile: Profile, code: str, cancel: Cancel, duration: timedelta) -> Session:
-        typed = self._proofs.check(profile, code)
-        keys = self._keys.get(profile.access_key_id)
-        cancel.check()
-        with self._proofs.spend(profile.device_serial, typed) as proof:
-            issued = self._aws.session_token(keys, profile.effective_region, proof, duration, cancel)
-        return self._session(profile, issued)
-
-    def _session(self, profile: Profile, issued: Issued, renewable_until: datetime | None = None) -> Session:
-        return Session(
-            credentials=issued.credentials,
-            obtained_at=self._clock.now(),
-            method=profile.method,
-            device_serial=profile.device_serial,
-            region=profile.effective_region,
-            identity=issued.identity,
-            renewable_until=renewable_until,
-        )
-
-    def _with_identity(self, profile: Profile, session: Session, cancel: Cancel) -> Session:
-        """*session* with its identity where AWS tells. The code is spent, so nothing here may cost the session."""
-        try:
-            identity = self._aws.identity(session.credentials, profile.effective_region, cancel)
-        except (HourpassError, Cancelled):
-            return session
-        named = replace(session, identity=identity)
-        if not self._held.swap(_item(profile.id), session, named):
-            return session
-        self._tell(profile.id)
-        return named
-
-    def _with_maximum(
-        self, error: HourpassError, keys: LongTermKeys, profile: Profile, cancel: Cancel
-    ) -> HourpassError:
-        """*error* with the role's maximum as a fact, where that is what it is about and the user may look it up."""
-        problem = error.problem
-        if problem.reason is not Reason.DURATION_OVER_ROLE_MAXIMUM or "maximum" in problem.facts:
-            return error
-        facts = {"seconds": _seconds(profile.duration), **problem.facts}
-        with suppress(HourpassError, Cancelled):  # most users may not look; the refusal stands without it
-            maximum = self._aws.role_maximum(keys, profile.effective_region, profile.role_arn, cancel)
-            facts["maximum"] = _seconds(maximum)
-        return HourpassError(replace(problem, facts=facts))
 
     # keeping and forgetting
 
@@ -204,8 +105,7 @@ class Sessions:
         restored = set(self._held.restore(names))
         for profile in profiles:
             if mfa_sessions.uses_one(profile):
-                mfa = self._mfa.living(profile)
-                self._share_end(profile, mfa.expires_at if mfa else None)
+                self._show_renewability(profile)
             if _item(profile.id) in restored:
                 self._tell(profile.id)
 
@@ -271,17 +171,29 @@ class Sessions:
             and self.session(profile.id) is not None
         )
 
-    def _share_end(self, profile: Profile, until: datetime | None) -> None:
-        """Tell every session that is renewed through *profile*'s MFA session when that one ends."""
-        mfa_item = mfa_sessions.item_of(profile)
+    def _show_renewability(self, profile: Profile) -> None:
+        """Every session that is renewed through *profile*'s MFA session says when that one ends."""
+        if not mfa_sessions.uses_one(profile):
+            return
+        mfa = self._mfa.living(profile)
+        until = mfa.expires_at if mfa else None
         with self._lock:
             known = tuple(self._known.values())
         for each in known:
             session = self.session(each.id)
-            if session is None or not self._holds_through(each, mfa_item) or session.renewable_until == until:
-                continue
-            if self._held.swap(_item(each.id), session, replace(session, renewable_until=until)):
-                self._tell(each.id)
+            if (
+                session
+                and session.renewable_until != until
+                and self._holds_through(each, mfa_sessions.item_of(profile))
+            ):
+                self._change(each.id, session, replace(session, renewable_until=until))
+
+    def _change(self, profile_id: str, old: Session, new: Session) -> Session:
+        """*new*, held in place of *old*; *old* where something else came between."""
+        if not self._held.swap(_item(profile_id), old, new):
+            return old
+        self._tell(profile_id)
+        return new
 
     def _tell(self, profile_id: str) -> None:
         with self._lock:
@@ -292,17 +204,3 @@ class Sessions:
 
 def _item(profile_id: str) -> str:
     return f"session/{profile_id}"
-
-
-def _seconds(span: timedelta) -> str:
-    return str(int(span.total_seconds()))
-
-
-def _role_request(profile: Profile) -> RoleRequest:
-    return RoleRequest(
-        role_arn=profile.role_arn,
-        session_name=profile.session_name,
-        duration=profile.duration,
-        external_id=profile.external_id,
-        session_policy=profile.session_policy,
-    )

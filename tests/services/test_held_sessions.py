@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hourpass.domain.problem import HourpassError
+from hourpass.domain.session import to_text
+from hourpass.services.cancel import Cancel
+from hourpass.services.held_sessions import HeldSessions
+from services.fakes_services import FakeClock, FakeVault, Gate, InThread, session
+
+
+class SlowVault(FakeVault):
+    """Holds one verb up at a gate."""
+
+    def __init__(self, verb: str) -> None:
+        super().__init__()
+        self.gate = Gate()
+        self._slow = verb
+
+    def _may(self, verb: str) -> None:
+        super()._may(verb)
+        if verb == self._slow:
+            self.gate(Cancel())
+
+
+def test_a_save_never_brings_back_what_was_forgotten_meanwhile():
+    vault = SlowVault("put")
+    held = HeldSessions(vault, FakeClock())
+    held.hold("a", session(), 0)
+    saving = InThread(lambda: held.save("a"))
+    assert vault.gate.reached.wait(10)
+    forgetting = InThread(lambda: held.forget(["a"]))
+    vault.gate.open()
+    saving.outcome()
+    forgetting.outcome()
+    assert vault.items == {}
+
+
+def test_reading_is_instant_while_the_vault_is_slow():
+    vault = SlowVault("get")
+    held = HeldSessions(vault, FakeClock())
+    restoring = InThread(lambda: held.restore(["a"]))
+    assert vault.gate.reached.wait(10)
+    assert held.get("a") is None
+    assert held.hold("b", session(), 0)
+    vault.gate.open()
+    restoring.outcome()
+
+
+def test_a_restore_does_not_bring_back_what_was_forgotten_while_it_read():
+    vault = SlowVault("get")
+    vault.items["a"] = to_text(session())
+    held = HeldSessions(vault, FakeClock())
+    restoring = InThread(lambda: held.restore(["a"]))
+    assert vault.gate.reached.wait(10)
+    forgetting = InThread(lambda: held.forget(["a"]))
+    while held.times_forgotten("a") == 0:
+        assert forgetting.is_alive()
+    vault.gate.open()
+    assert restoring.outcome() == ()
+    forgetting.outcome()
+    assert held.get("a") is None
+    assert vault.items == {}
+
+
+def test_what_was_got_before_a_forget_is_not_held_after_it():
+    held = HeldSessions(FakeVault(), FakeClock())
+    before = held.times_forgotten("a")
+    held.forget(["a"])
+    assert not held.hold("a", session(), before)
+    assert held.get("a") is None
+
+
+def test_a_forget_tries_all_items_before_it_says_that_one_failed():
+    vault = FakeVault()
+    held = HeldSessions(vault, FakeClock())
+    for name in ("a", "b"):
+        held.hold(name, session(), 0)
+        held.save(name)
+    vault.refuses = {"delete"}
+    with pytest.raises(HourpassError):
+        held.forget(["a", "b"])
+    assert held.names() == ()
+
+
+def test_a_change_made_from_old_knowledge_is_dropped():
+    held = HeldSessions(FakeVault(), FakeClock())
+    old, new = session(), session(number=2)
+    held.hold("a", old, 0)
+    held.hold("a", new, 0)
+    assert not held.swap("a", old, replace(old, region="eu-west-1"))
+    assert held.get("a") is new
+
+
+def test_secrets_of_what_lives_are_kept():
+    held = HeldSessions(FakeVault(), FakeClock())
+    held.hold("a", session(timedelta(seconds=1)), 0)
+    assert not held.drop_secrets("a")
+    assert held.get("a") == session(timedelta(seconds=1))

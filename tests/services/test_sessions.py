@@ -1,0 +1,437 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from hourpass.domain.credentials import LongTermKeys
+from hourpass.domain.problem import HourpassError, Problem, Reason
+from hourpass.domain.profile import Method, Profile
+from hourpass.domain.session import from_text
+from hourpass.services.cancel import Cancel, Cancelled
+from hourpass.services.code_ledger import CodeLedger
+from hourpass.services.sessions import Sessions
+from services.fakes_services import (
+    KEYS,
+    MAYA,
+    READER,
+    ROLE_ARN,
+    SERIAL,
+    FakeAws,
+    FakeClock,
+    FakeVault,
+    Gate,
+    InThread,
+    SeenCancel,
+    profile,
+    refusal,
+)
+
+ROLE = profile("role")
+SESSION = profile("session", method=Method.SESSION, role_arn="", duration=timedelta(hours=12))
+CHAINED = profile("chained", method=Method.ROLE_THROUGH_SESSION, duration=timedelta(hours=4))
+OTHER_CHAINED = profile("other", method=Method.ROLE_THROUGH_SESSION, role_arn=ROLE_ARN + "-2")
+MFA_ITEM = f"mfa/{KEYS.access_key_id}/{SERIAL}"
+
+
+class World:
+    """Sessions and all that surrounds them."""
+
+    def __init__(self) -> None:
+        self.clock = FakeClock()
+        self.aws = FakeAws(self.clock)
+        self.vault = FakeVault()
+        self.ledger = CodeLedger(self.clock)
+        self.sessions = self.started_anew()
+        self.sessions.store_keys(KEYS)
+
+    def started_anew(self) -> Sessions:
+        return Sessions(self.aws, self.vault, self.clock, self.ledger)
+
+    def problem_of(self, which: Profile, code: str, cancel: Cancel | None = None) -> Problem:
+        with pytest.raises(HourpassError) as caught:
+            self.sessions.obtain(which, code, cancel or Cancel())
+        return caught.value.problem
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+# getting
+
+
+def test_a_role_is_assumed_with_the_code(world: World):
+    which = profile("role", external_id="ext-1", session_policy="{}", duration=timedelta(hours=2), region="eu-west-1")
+    got = world.sessions.obtain(which, "123 456", Cancel())
+
+    [(operation, (keys, region, request))] = world.aws.calls
+    assert (operation, keys, region) == ("assume_role", KEYS, "eu-west-1")
+    assert (request.role_arn, request.session_name) == (ROLE_ARN, "hourpass")
+    assert (request.external_id, request.session_policy, request.duration) == ("ext-1", "{}", timedelta(hours=2))
+    assert (request.proof.serial, request.proof.code) == (SERIAL, "123456")
+    assert got is world.sessions.session("role")
+    assert (got.identity, got.region, got.obtained_at) == (READER, "eu-west-1", world.clock.now())
+
+
+def test_a_role_without_a_device_is_assumed_without_a_code(world: World):
+    which = profile("role", device_serial="")
+    assert not world.sessions.code_needed(which)
+    world.sessions.obtain(which, "", Cancel())
+    assert world.aws.calls[0][1][2].proof is None
+
+
+def test_a_session_token_is_got_with_the_code_and_named_afterwards(world: World):
+    got = world.sessions.obtain(SESSION, "123456", Cancel())
+    assert world.aws.operations() == ["session_token", "identity"]
+    assert got.identity == MAYA
+    assert world.sessions.session("session") == got
+    assert from_text(world.vault.items["session/session"]) == got
+
+
+@pytest.mark.parametrize("trouble", [refusal(Reason.TIMED_OUT), Cancelled()])
+def test_a_failing_identity_call_does_not_lose_the_session(world: World, trouble: Exception):
+    world.aws.will("identity", trouble)
+    got = world.sessions.obtain(SESSION, "123456", Cancel())
+    assert got.identity is None
+    assert world.sessions.session("session") == got
+
+
+def test_one_code_serves_every_role_of_the_same_key_and_device(world: World):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    assert not world.sessions.code_needed(OTHER_CHAINED)
+    second = world.sessions.obtain(OTHER_CHAINED, "", Cancel())
+
+    assert world.aws.operations() == ["session_token", "assume_role", "assume_role"]
+    assert all(call[1][2].proof is None for call in world.aws.calls[1:])
+    assert all(call[1][0].access_key_id.startswith("ASIA") for call in world.aws.calls[1:])
+    assert second.renewable_until == world.clock.now() + timedelta(hours=12)
+
+
+def test_a_chained_role_is_never_asked_for_more_than_an_hour(world: World):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    assert world.aws.calls[1][1][2].duration == timedelta(hours=1)
+
+
+def test_another_device_needs_its_own_code(world: World):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    assert world.sessions.code_needed(profile("x", method=Method.ROLE_THROUGH_SESSION, device_serial="GAHT12345678"))
+
+
+def test_an_mfa_session_about_to_end_is_not_relied_on(world: World):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    world.clock.advance(hours=11, minutes=59)
+    assert not world.sessions.code_needed(CHAINED)
+    world.clock.advance(seconds=1)
+    assert world.sessions.code_needed(CHAINED)
+    assert world.problem_of(CHAINED, "").reason is Reason.CODE_NEEDED
+
+
+def test_a_new_mfa_session_shows_its_end_in_all_sessions_that_it_renews(world: World):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    world.sessions.obtain(OTHER_CHAINED, "", Cancel())
+    world.clock.advance(hours=12)
+    world.sessions.obtain(CHAINED, "654321", Cancel())
+    assert world.sessions.session("other").renewable_until == world.clock.now() + timedelta(hours=12)
+
+
+@pytest.mark.parametrize("reason", [Reason.EXPIRED, Reason.KEY_UNKNOWN])
+def test_an_mfa_session_that_aws_calls_dead_gives_way_to_a_code(world: World, reason: Reason):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    world.aws.will("assume_role", refusal(reason))
+    assert world.problem_of(CHAINED, "").reason is Reason.CODE_NEEDED
+    assert world.sessions.code_needed(CHAINED)
+    assert world.sessions.session("chained").renewable_until is None
+    assert MFA_ITEM not in world.vault.items
+
+
+def test_a_dead_mfa_session_is_replaced_at_once_where_a_code_came_along(world: World):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    world.aws.will("assume_role", refusal(Reason.EXPIRED))
+    world.sessions.obtain(CHAINED, "654321", Cancel())
+    assert world.aws.operations()[2:] == ["assume_role", "session_token", "assume_role"]
+
+
+def test_a_fresh_mfa_session_that_is_refused_is_not_tried_again(world: World):
+    world.aws.will("assume_role", refusal(Reason.EXPIRED))
+    assert world.problem_of(CHAINED, "123456").reason is Reason.EXPIRED
+    assert world.aws.operations() == ["session_token", "assume_role"]
+
+
+def test_a_refused_role_leaves_the_mfa_session_for_the_next_try(world: World):
+    world.aws.will("assume_role", refusal(Reason.ROLE_REFUSED))
+    assert world.problem_of(CHAINED, "123456").reason is Reason.ROLE_REFUSED
+    assert not world.sessions.code_needed(CHAINED)
+
+
+# what is refused before anything is sent
+
+
+@pytest.mark.parametrize("which", [ROLE, SESSION, CHAINED], ids=lambda each: each.id)
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("", Reason.CODE_NEEDED),
+        ("12345", Reason.CODE_MALFORMED),
+        ("1234567", Reason.CODE_MALFORMED),
+        ("12345a", Reason.CODE_MALFORMED),
+    ],
+)
+def test_what_is_no_code_is_never_sent(world: World, which: Profile, code: str, reason: Reason):
+    assert world.problem_of(which, code).reason is reason
+    assert world.aws.calls == []
+
+
+def test_a_code_is_never_sent_twice_even_for_another_profile_of_the_device(world: World):
+    world.sessions.obtain(ROLE, "123456", Cancel())
+    assert world.problem_of(SESSION, "１２３４５６").reason is Reason.CODE_ALREADY_SENT  # noqa: RUF001 (full-width)
+    assert world.aws.operations() == ["assume_role"]
+
+
+def test_a_code_that_no_connection_carried_stays_good(world: World):
+    world.aws.will("assume_role", refusal(Reason.CONNECTION_REFUSED))
+    assert world.problem_of(ROLE, "123456").reason is Reason.CONNECTION_REFUSED
+    assert world.sessions.obtain(ROLE, "123456", Cancel())
+
+
+@pytest.mark.parametrize("reason", [Reason.CODE_REFUSED, Reason.TIMED_OUT, Reason.HELPER_ENDED, Reason.UNREACHABLE])
+def test_a_code_that_may_have_reached_aws_is_spent(world: World, reason: Reason):
+    world.aws.will("assume_role", refusal(reason))
+    assert world.problem_of(ROLE, "123456").reason is reason
+    assert world.problem_of(ROLE, "123456").reason is Reason.CODE_ALREADY_SENT
+
+
+def test_a_profile_without_its_key_says_so_and_spends_no_code(world: World):
+    world.sessions.drop_keys(KEYS.access_key_id)
+    problem = world.problem_of(ROLE, "123456")
+    assert (problem.reason, problem.facts["access_key_id"]) == (Reason.KEY_NOT_STORED, KEYS.access_key_id)
+    world.sessions.store_keys(KEYS)
+    assert world.sessions.obtain(ROLE, "123456", Cancel())
+
+
+def test_the_roles_maximum_comes_along_when_the_duration_is_too_long(world: World):
+    world.aws.will("assume_role", refusal(Reason.DURATION_OVER_ROLE_MAXIMUM))
+    problem = world.problem_of(profile("role", duration=timedelta(hours=12)), "123456")
+    assert problem.facts == {"seconds": "43200", "maximum": "7200"}
+    assert problem.raw is not None
+
+
+def test_a_maximum_that_may_not_be_looked_up_is_left_out(world: World):
+    world.aws.will("assume_role", refusal(Reason.DURATION_OVER_ROLE_MAXIMUM))
+    world.aws.will("role_maximum", refusal(Reason.DENIED))
+    assert world.problem_of(ROLE, "123456").facts == {"seconds": "3600"}
+
+
+def test_a_refusal_leaves_the_session_that_still_lives(world: World):
+    first = world.sessions.obtain(ROLE, "123456", Cancel())
+    world.aws.will("assume_role", refusal(Reason.CODE_REFUSED))
+    world.problem_of(ROLE, "654321")
+    assert world.sessions.session("role") is first
+
+
+# several who ask
+
+
+def test_who_asks_meanwhile_shares_the_outcome(world: World):
+    gate = Gate()
+    world.aws.will("assume_role", gate)
+    first = InThread(lambda: world.sessions.obtain(ROLE, "123456", Cancel()))
+    assert gate.reached.wait(10)
+    assert world.sessions.under_way("role")
+    joining = SeenCancel()
+    second = InThread(lambda: world.sessions.obtain(ROLE, "", joining))
+    assert joining.listened.wait(10)
+    gate.open()
+    assert second.outcome() is first.outcome() is world.sessions.session("role")
+    assert world.aws.operations() == ["assume_role"]
+    assert not world.sessions.under_way("role")
+
+
+def test_reading_never_waits_for_a_request(world: World):
+    gate = Gate()
+    world.aws.will("assume_role", gate)
+    asking = InThread(lambda: world.sessions.obtain(ROLE, "123456", Cancel()))
+    assert gate.reached.wait(10)
+    assert world.sessions.session("role") is None
+    assert world.sessions.code_needed(ROLE)
+    gate.open()
+    asking.outcome()
+
+
+def test_giving_up_stops_the_request_but_the_code_stays_spent(world: World):
+    gate, cancel = Gate(), Cancel()
+    world.aws.will("assume_role", gate)
+    asking = InThread(lambda: world.sessions.obtain(ROLE, "123456", cancel))
+    assert gate.reached.wait(10)
+    cancel.request()
+    with pytest.raises(Cancelled):
+        asking.outcome()
+    assert world.sessions.session("role") is None
+    assert world.problem_of(ROLE, "123456").reason is Reason.CODE_ALREADY_SENT
+
+
+def test_two_roles_of_one_device_asked_at_once_cost_one_code(world: World):
+    gate = Gate()
+    world.aws.will("session_token", gate)
+    first = InThread(lambda: world.sessions.obtain(CHAINED, "123456", Cancel()))
+    assert gate.reached.wait(10)
+    second = InThread(lambda: world.sessions.obtain(OTHER_CHAINED, "123456", Cancel()))
+    gate.open()
+    assert first.outcome().renewable_until == second.outcome().renewable_until
+    assert world.aws.operations().count("session_token") == 1
+
+
+# keeping
+
+
+def test_a_session_outlives_the_app_in_the_vault(world: World):
+    got = world.sessions.obtain(CHAINED, "123456", Cancel())
+    anew = world.started_anew()
+    anew.restore([CHAINED, OTHER_CHAINED])
+    assert anew.session("chained") == got
+    assert not anew.code_needed(OTHER_CHAINED)
+
+
+def test_an_mfa_session_of_the_vault_is_used_without_a_restore(world: World):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    anew = world.started_anew()
+    assert anew.obtain(OTHER_CHAINED, "", Cancel())
+
+
+def test_expired_and_damaged_items_leave_the_vault(world: World):
+    world.sessions.obtain(ROLE, "123456", Cancel())
+    world.vault.items["session/session"] = '{"v":1,'
+    world.clock.advance(hours=1)
+    anew = world.started_anew()
+    anew.restore([ROLE, SESSION])
+    assert (anew.session("role"), anew.session("session")) == (None, None)
+    assert list(world.vault.items) == [f"key/{KEYS.access_key_id}"]
+
+
+def test_a_restored_session_whose_mfa_session_is_gone_does_not_promise_renewal(world: World):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    del world.vault.items[MFA_ITEM]
+    anew = world.started_anew()
+    anew.restore([CHAINED])
+    assert anew.session("chained").renewable_until is None
+
+
+def test_a_locked_vault_leaves_memory_as_it_was(world: World):
+    got = world.sessions.obtain(ROLE, "123456", Cancel())
+    world.vault.refuses = {"get"}
+    with pytest.raises(HourpassError):
+        world.sessions.restore([ROLE])
+    assert world.sessions.session("role") is got
+
+
+def test_a_restore_never_replaces_a_newer_session(world: World):
+    world.sessions.obtain(ROLE, "123456", Cancel())
+    stored = world.vault.items["session/role"]
+    world.clock.advance(minutes=1)
+    newer = world.sessions.obtain(ROLE, "654321", Cancel())
+    world.vault.items["session/role"] = stored
+    world.sessions.restore([ROLE])
+    assert world.sessions.session("role") is newer
+
+
+def test_a_vault_that_refuses_the_copy_does_not_cost_the_session(world: World):
+    world.vault.refuses = {"put"}
+    got = world.sessions.obtain(CHAINED, "123456", Cancel())
+    assert world.sessions.session("chained") is got
+    assert world.sessions.vault_problem.reason is Reason.VAULT_LOCKED
+    world.vault.refuses = set()
+    world.sessions.obtain(CHAINED, "", Cancel())
+    assert world.sessions.vault_problem is None
+
+
+def test_an_expired_session_stays_visible_without_its_secrets(world: World):
+    world.sessions.obtain(ROLE, "123456", Cancel())
+    world.sessions.drop_expired()
+    assert "session/role" in world.vault.items
+    world.clock.advance(hours=1)
+    world.sessions.drop_expired()
+    held = world.sessions.session("role")
+    assert held.expires_at == world.clock.now()
+    assert (held.credentials.secret_access_key, held.credentials.session_token) == ("", "")
+    assert "session/role" not in world.vault.items
+
+
+# forgetting
+
+
+def test_forgetting_clears_memory_even_if_the_vault_refuses(world: World):
+    world.sessions.obtain(ROLE, "123456", Cancel())
+    world.vault.refuses = {"delete"}
+    with pytest.raises(HourpassError):
+        world.sessions.forget("role")
+    assert world.sessions.session("role") is None
+
+
+def test_the_mfa_session_goes_with_the_last_profile_that_uses_it(world: World):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    world.sessions.obtain(OTHER_CHAINED, "", Cancel())
+    world.sessions.forget("chained")
+    assert not world.sessions.code_needed(CHAINED)
+    world.sessions.forget("other")
+    assert world.sessions.code_needed(CHAINED)
+    assert MFA_ITEM not in world.vault.items
+
+
+def test_what_arrives_after_its_profile_was_forgotten_is_dropped(world: World):
+    def forget_it(cancel: Cancel) -> None:
+        world.sessions.forget("role")
+
+    world.aws.will("assume_role", forget_it)
+    with pytest.raises(Cancelled):
+        world.sessions.obtain(ROLE, "123456", Cancel())
+    assert world.sessions.session("role") is None
+    assert "session/role" not in world.vault.items
+
+
+def test_forgetting_everything_leaves_only_the_long_term_keys(world: World):
+    world.sessions.obtain(ROLE, "123456", Cancel())
+    world.sessions.obtain(CHAINED, "111111", Cancel())
+    world.sessions.forget_all()
+    assert list(world.vault.items) == [f"key/{KEYS.access_key_id}"]
+    assert world.sessions.session("role") is None
+    assert world.sessions.code_needed(CHAINED)
+
+
+def test_forgetting_everything_reaches_what_a_locked_vault_kept_back(world: World):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    anew = world.started_anew()
+    world.vault.refuses = {"get"}
+    with pytest.raises(HourpassError):
+        anew.restore([CHAINED])
+    world.vault.refuses = set()
+    anew.forget_all()
+    assert list(world.vault.items) == [f"key/{KEYS.access_key_id}"]
+
+
+# telling and keys
+
+
+def test_listeners_hear_which_profile_changed_until_they_stop(world: World):
+    heard: list[str] = []
+    stop = world.sessions.subscribe(heard.append)
+    world.sessions.obtain(ROLE, "123456", Cancel())
+    world.sessions.forget("role")
+    stop()
+    world.sessions.obtain(ROLE, "654321", Cancel())
+    assert heard == ["role", "role"]
+
+
+def test_each_key_is_an_item_of_its_own(world: World):
+    world.sessions.store_keys(LongTermKeys("AKIAOTHER00000000002", "other"))
+    assert world.vault.items["key/AKIAOTHER00000000002"] == "other"
+    assert world.sessions.has_keys("AKIAOTHER00000000002")
+    world.sessions.drop_keys("AKIAOTHER00000000002")
+    assert not world.sessions.has_keys("AKIAOTHER00000000002")
+    assert world.sessions.has_keys(KEYS.access_key_id)
+
+
+def test_no_secret_stands_in_a_repr(world: World):
+    got = world.sessions.obtain(ROLE, "123456", Cancel())
+    assert "secret-1" not in repr(got)
+    assert "token-1" not in repr(got)
