@@ -24,12 +24,12 @@ def main(argv: list[str] | None = None) -> int:
 
     # The collector runs several times while Qt's modules load and finds nothing; Application turns it on again.
     gc.disable()
-    status = _run(sandbox, hidden, profile)
+    status = _run(sandbox, hidden, profile, _window_place(places.settings_path(sandbox)))
     lock.release()
     return status
 
 
-def _run(sandbox: bool, hidden: bool, profile: str) -> int:
+def _run(sandbox: bool, hidden: bool, profile: str, place: str) -> int:
     import builtins
 
     # PySide6 replaces the import function by one that reads every module's source: 1.3 times slower and 12 MB more.
@@ -39,13 +39,9 @@ def _run(sandbox: bool, hidden: bool, profile: str) -> int:
 
     builtins.__import__ = original
 
-    from hourpass.adapters import places
-    from hourpass.adapters.settings_file import SettingsFile
-    from hourpass.domain.problem import HourpassError, Problem, Reason
     from hourpass.gui.application import Application, Options
     from hourpass.gui.ring import app_icon
     from hourpass.gui.theme import Theme
-    from hourpass.services.profile_book import ProfileBook
 
     app = QApplication(["hourpass"])
     app.setApplicationName("hourpass")
@@ -56,18 +52,21 @@ def _run(sandbox: bool, hidden: bool, profile: str) -> int:
     theme = Theme(app)
     theme.apply()
     app.setWindowIcon(app_icon(theme.colors))
-
-    book = ProfileBook(SettingsFile(places.settings_path(sandbox)))
-    met: Problem | None = None
-    try:
-        damaged = book.load().damaged
-        if damaged:
-            met = Problem(Reason.FILE_DAMAGED, {"kept_as": damaged})
-    except HourpassError as error:
-        met = error.problem
-    application = Application(app, theme, book, Options(sandbox, hidden, profile))
-    application.start(met)
+    application = Application(app, theme, Options(sandbox, hidden, profile), place)
+    application.start()
     return app.exec()
+
+
+def _window_place(path: str) -> str:
+    """Where the window stood last time: the one setting that the first paint needs; the rest is read behind it."""
+    import json
+
+    try:
+        with open(path, encoding="utf-8") as file:  # noqa: PTH (pathlib would cost 5 ms before the first paint)
+            place = json.load(file)["window"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return place if isinstance(place, str) else ""
 
 
 def _options(arguments: list[str]) -> tuple[bool, bool, str]:

@@ -10,11 +10,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
-from hourpass.domain.problem import Problem
 from hourpass.gui.main_window import MainWindow
 from hourpass.gui.tasks import Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
-from hourpass.services.profile_book import ProfileBook
 
 if TYPE_CHECKING:
     from hourpass.adapters.sandbox_process import SandboxFacts
@@ -35,22 +33,21 @@ class Application(QObject):
 
     ready = Signal()
 
-    def __init__(self, app: QApplication, theme: Theme, book: ProfileBook, options: Options) -> None:
+    def __init__(self, app: QApplication, theme: Theme, options: Options, place: str) -> None:
         super().__init__(app)
-        self._app, self._theme, self._book, self._options = app, theme, book, options
+        self._app, self._theme, self._options = app, theme, options
         self._tasks = Tasks(self)
         self._bench: Workbench | None = None
         self._ending = False
         title = self.tr("Hourpass — Sandbox") if options.sandbox else "Hourpass"
         self.window = MainWindow(theme, title)
+        self.window.restore_place(place)
         self.window.allow_adding(False)
         self.window.close_asked.connect(self._close_early)
         QShortcut(QKeySequence("Ctrl+Q"), self.window).activated.connect(self.quit)
 
-    def start(self, met: Problem | None) -> None:
-        """Show the window; the rest follows its first paint. *met* is what reading the settings ran into."""
-        self._met = met
-        self.window.restore_place(self._book.settings.window)
+    def start(self) -> None:
+        """Show the window; the rest follows its first paint."""
         if self._options.sandbox:
             self.window.show_waiting(self.tr("Starting the sandbox…"))
         if self._options.hidden:
@@ -83,7 +80,7 @@ class Application(QObject):
 
         if self._ending:
             return
-        bench = Workbench(self.window, self._theme, self._tasks, self._book, self._options.sandbox)
+        bench = Workbench(self.window, self._theme, self._tasks, self._options.sandbox)
         bench.quit_asked.connect(self.quit)
         self._bench = bench
         self.window.close_asked.disconnect(self._close_early)
@@ -107,8 +104,6 @@ class Application(QObject):
             return
         if self._options.profile:
             self._bench.choose_by_name(self._options.profile)
-        if self._met is not None:
-            self._bench.show_problem(self._met)
         self.ready.emit()
 
     def _close_early(self, _event: object) -> None:

@@ -12,6 +12,7 @@ from hourpass.domain.problem import Problem
 from hourpass.domain.profile import Method, Profile
 from hourpass.gui.entry_status import show_entry
 from hourpass.gui.main_window import MainWindow
+from hourpass.gui.profile_list import ProfileList
 from hourpass.gui.profile_page import ProfilePage
 from hourpass.gui.prompting import Prompting
 from hourpass.gui.signing_in import SigningIn
@@ -34,6 +35,7 @@ class Desk(QObject):
     def __init__(
         self,
         window: MainWindow,
+        profiles: ProfileList,
         page: ProfilePage,
         book: ProfileBook,
         sessions: Sessions,
@@ -44,7 +46,7 @@ class Desk(QObject):
         prompting: Prompting,
     ) -> None:
         super().__init__(window)
-        self._window, self._page, self._book, self._sessions = window, page, book, sessions
+        self._profiles, self._page, self._book, self._sessions = profiles, page, book, sessions
         self._clock, self._tasks, self._signing_in, self._vigil = clock, tasks, signing_in, vigil
         self._prompting = prompting
         self._drafts: dict[str, Profile] = {}  # another method or duration, kept once it has worked
@@ -154,7 +156,7 @@ class Desk(QObject):
             self.chosen_changed.emit()
 
     def _show(self, look: Look) -> None:
-        self._window.show_rows(look.rows, self.selected)
+        self._profiles.show_rows(look.rows, self.selected)
         profile = self.profile
         if profile is None:
             return

@@ -71,7 +71,11 @@ class FirstStart(QWidget):
 
     def show_found(self, count: int) -> None:
         """Open the door to the AWS config files when *count* profiles in them can be used."""
-        self._import_about.setText(self.tr("%n profile(s) found in your AWS config files.", "", count))
+        one, more = (
+            self.tr("One profile was found in your AWS config files."),
+            self.tr("{0} profiles were found in your AWS config files."),
+        )
+        self._import_about.setText(one if count == 1 else more.format(count))
         self._import_door.setVisible(count > 0)
 
     def _door(self, name: str) -> tuple[QPushButton, QLabel, Card]:

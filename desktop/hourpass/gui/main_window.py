@@ -1,17 +1,22 @@
-"""The main window: the profiles on the left, the chosen one on the right."""
+"""The main window: the profiles on the left, the chosen one on the right.
+
+What is imported here is waited for before the first paint; the rest comes with :meth:`MainWindow.furnish`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from hourpass.gui.controls import StatusLine, Tone, muted_label, plain_button, side_panel
-from hourpass.gui.profile_list import ProfileList
+from hourpass.gui.controls import muted_label, plain_button, side_panel
 from hourpass.gui.theme import Theme, scaled_font
-from hourpass.viewmodels.profile_rows import ProfileRow
+
+if TYPE_CHECKING:
+    from hourpass.gui.controls import StatusLine, Tone
+    from hourpass.gui.profile_list import ProfileList
 
 SIDE_WIDTH = 272
 SMALLEST = (720, 480)
@@ -40,7 +45,6 @@ class MainWindow(QWidget):
         self.resize(*USUAL)
         self._painted = False
 
-        self.profiles = ProfileList(theme, self)
         self._add = plain_button(self.tr("+ &Add profile"), self)
         self._add.setObjectName("addProfileButton")
         self._add.setAccessibleName(self.tr("Add profile"))
@@ -54,14 +58,14 @@ class MainWindow(QWidget):
         head.setFont(scaled_font(head.font(), 0.95, bold=True))
         head.setContentsMargins(10, 0, 0, 0)
         column.addWidget(head)
-        column.addWidget(self.profiles, 1)
+        self._list_place = QVBoxLayout()
+        column.addLayout(self._list_place, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(6, 0, 6, 0)
         foot.addWidget(self._add)
         column.addLayout(foot)
 
-        self.notice = StatusLine(theme, "windowNotice", self)
-        self.notice.hide()
+        self._notice: StatusLine | None = None
         self._pages = QStackedWidget(self)
         self._waiting = muted_label("", self)
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -70,10 +74,8 @@ class MainWindow(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        notice_row = QHBoxLayout()
-        notice_row.setContentsMargins(24, 12, 24, 0)
-        notice_row.addWidget(self.notice)
-        right.addLayout(notice_row)
+        self._notice_place = QHBoxLayout()
+        right.addLayout(self._notice_place)
         right.addWidget(self._pages, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -81,18 +83,23 @@ class MainWindow(QWidget):
         row.addWidget(side)
         row.addLayout(right, 1)
 
-        self.profiles.chosen.connect(self.profile_chosen)
-        self.profiles.entered.connect(self.profile_entered)
-        self.profiles.edit_asked.connect(self.edit_asked)
-        self.profiles.remove_asked.connect(self.remove_asked)
-        self.notice.acted.connect(self.notice_action)
         self._add.clicked.connect(self.add_asked)
         for keys, signal in (("Ctrl+N", self.add_asked), ("F5", self.renew_asked)):
             QShortcut(QKeySequence(keys), self).activated.connect(signal)
 
-    def show_rows(self, rows: Sequence[ProfileRow], selected: str) -> None:
-        """The profiles, the one called *selected* chosen."""
-        self.profiles.show_rows(rows, selected)
+    def furnish(self, profiles: ProfileList, notice: StatusLine) -> None:
+        """Put in what the first paint did not wait for."""
+        self._list_place.addWidget(profiles, 1)
+        self.setTabOrder(profiles, self._add)
+        profiles.chosen.connect(self.profile_chosen)
+        profiles.entered.connect(self.profile_entered)
+        profiles.edit_asked.connect(self.edit_asked)
+        profiles.remove_asked.connect(self.remove_asked)
+        self._notice = notice
+        notice.hide()
+        notice.acted.connect(self.notice_action)
+        self._notice_place.setContentsMargins(24, 12, 24, 0)
+        self._notice_place.addWidget(notice)
 
     def show_page(self, page: QWidget) -> None:
         """Show *page* on the right."""
@@ -107,8 +114,9 @@ class MainWindow(QWidget):
 
     def show_notice(self, tone: Tone, text: str, action: str = "") -> None:
         """A line above everything that concerns the whole app; an empty *text* takes it away."""
-        self.notice.set_message(tone, text, action)
-        self.notice.setVisible(bool(text))
+        if self._notice is not None:
+            self._notice.set_message(tone, text, action)
+            self._notice.setVisible(bool(text))
 
     def allow_adding(self, allowed: bool) -> None:
         """Whether a profile can be added now."""

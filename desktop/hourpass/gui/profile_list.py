@@ -113,7 +113,7 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(QColor(colors.text))
         painter.drawText(name, _LEFT, QFontMetrics(bold).elidedText(row.name, _ELIDE, name.width()))
         painter.setFont(small)
-        painter.setPen(QColor(colors.muted))
+        painter.setPen(QColor(colors.muted_text))
         painter.drawText(below, _LEFT, QFontMetrics(small).elidedText(words.subtitle(row), _ELIDE, below.width()))
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, left)
 

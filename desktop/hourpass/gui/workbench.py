@@ -10,9 +10,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from hourpass.adapters import places
 from hourpass.adapters.sandbox_process import SandboxFacts
+from hourpass.adapters.settings_file import SettingsFile
 from hourpass.bootstrap import Services, join, practice_profiles
-from hourpass.domain.problem import HourpassError, Problem
-from hourpass.gui.controls import Tone
+from hourpass.domain.problem import HourpassError, Problem, Reason
+from hourpass.gui.controls import StatusLine, Tone
 from hourpass.gui.desk import Desk
 from hourpass.gui.error_box import show_problem
 from hourpass.gui.first_start import FirstStart
@@ -21,6 +22,7 @@ from hourpass.gui.main_window import MainWindow
 from hourpass.gui.notifications import Notifications
 from hourpass.gui.practice import Practice
 from hourpass.gui.profile_doors import ProfileDoors
+from hourpass.gui.profile_list import ProfileList
 from hourpass.gui.profile_page import ProfilePage
 from hourpass.gui.profile_tabs import ProfileTabs
 from hourpass.gui.prompting import Prompting
@@ -42,9 +44,11 @@ class Workbench(QObject):
 
     quit_asked = Signal()
 
-    def __init__(self, window: MainWindow, theme: Theme, tasks: Tasks, book: ProfileBook, sandbox: bool) -> None:
+    def __init__(self, window: MainWindow, theme: Theme, tasks: Tasks, sandbox: bool) -> None:
         super().__init__(window)
-        self._window, self._theme, self._tasks, self._book = window, theme, tasks, book
+        self._window, self._theme, self._tasks = window, theme, tasks
+        book = self._book = ProfileBook(SettingsFile(places.settings_path(sandbox)))
+        self._met = _load(book)
         self._practice = Practice(window, theme) if sandbox else None
         self._placed = bool(book.settings.window)
         self._instance = SingleInstance(places.socket_path(sandbox), parent=self)
@@ -78,6 +82,8 @@ class Workbench(QObject):
             )
             self._window.show_notice(Tone.INFO, notice, self.tr("Show authenticator"))
         self.show_chosen()
+        if self._met is not None:
+            self.show_problem(self._met)
         if self._book.profiles and self._practice is None:
             self._vault.restore()
 
@@ -122,6 +128,8 @@ class Workbench(QObject):
 
     def _build(self, services: Services) -> None:
         window, theme, tasks = self._window, self._theme, self._tasks
+        profiles = ProfileList(theme, window)
+        window.furnish(profiles, StatusLine(theme, "windowNotice", window))
         self._page = ProfilePage(theme, window)
         self._first = FirstStart(theme, window)
         self._signing_in = SigningIn(services.sessions, tasks, services.clock, services.worker.warm, self)
@@ -137,6 +145,7 @@ class Workbench(QObject):
         )
         self._desk = Desk(
             window,
+            profiles,
             self._page,
             self._book,
             services.sessions,
@@ -324,3 +333,12 @@ class Workbench(QObject):
         if place != self._book.settings.window:
             with suppress(HourpassError):  # where a window stood is not worth a word at the end
                 self._book.change(window=place)
+
+
+def _load(book: ProfileBook) -> Problem | None:
+    """Read the settings; what was met is said once there is a window to say it in."""
+    try:
+        kept_as = book.load().damaged
+    except HourpassError as error:
+        return error.problem
+    return Problem(Reason.FILE_DAMAGED, {"kept_as": kept_as}) if kept_as else None
