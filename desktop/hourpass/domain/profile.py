@@ -23,6 +23,7 @@ _SESSION_NAME = re.compile(r"[\w+=,.@-]{2,64}", re.ASCII)
 _EXTERNAL_ID = re.compile(r"[\w+=,.@:/-]{2,1224}", re.ASCII)
 _SERIAL = re.compile(r"[\w+=/:,.@-]{9,256}", re.ASCII)
 _REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d{1,2}")
+_ACCOUNT = re.compile(r"\d{12}", re.ASCII)
 _ACCESS_KEY_ID = re.compile(r"\w{16,128}", re.ASCII)
 
 
@@ -178,9 +179,9 @@ def _role_flaw(role_arn: str) -> Flaw | None:
     if not role_arn:
         return Flaw.MISSING
     arn = arns.parse(role_arn)
-    if arn is None or arn.service != "iam" or not arn.resource.startswith("role/") or not arn.account.isdigit():
+    if arn is None or arn.service != "iam" or not arn.resource.startswith("role/") or not arn.name:
         return Flaw.NOT_A_ROLE_ARN
-    return None
+    return None if _ACCOUNT.fullmatch(arn.account) else Flaw.NOT_A_ROLE_ARN
 
 
 def _serial_flaw(profile: Profile) -> Flaw | None:
@@ -214,7 +215,7 @@ def _policy_flaw(text: str) -> Flaw | None:
         return Flaw.TOO_LONG
     try:
         document = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # the second for a text that opens brackets and never closes them
         return Flaw.NOT_JSON
     return None if isinstance(document, dict) else Flaw.NOT_JSON
 

@@ -59,16 +59,24 @@ def from_text(text: str) -> Session | None:
         if held["v"] != FORMAT:
             return None
         return Session(
-            credentials=Credentials(held["id"], held["secret"], held["token"], _moment(held["expires"])),
+            credentials=Credentials(
+                _text(held["id"]), _text(held["secret"]), _text(held["token"]), _moment(held["expires"])
+            ),
             obtained_at=_moment(held["obtained"]),
             method=Method(held["method"]),
-            device_serial=held["serial"],
-            region=held["region"],
-            identity=Identity(*held["identity"]) if held["identity"] else None,
+            device_serial=_text(held["serial"]),
+            region=_text(held["region"]),
+            identity=Identity(*map(_text, held["identity"])) if held["identity"] else None,
             renewable_until=_moment(held["renewable"]) if held["renewable"] else None,
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
 def _moment(text: str) -> datetime:
