@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hourpass.domain.problem import Problem, Reason
+from hourpass.domain.totp import CodeFlaw
+from hourpass.viewmodels.code_entry import CodeEntry
+
+NOW = datetime(2026, 3, 1, 12, 0, 19, tzinfo=UTC)
+REFUSED = Problem(Reason.CODE_REFUSED)
+
+
+@pytest.fixture
+def entry() -> CodeEntry:
+    return CodeEntry()
+
+
+def asking(entry: CodeEntry, code: str = "123456") -> None:
+    entry.typed(code)
+    assert entry.submit(NOW) is not None
+    entry.sending()
+
+
+@pytest.mark.parametrize("text", ["123456", "123 456", "123-456", "１２３４５６", " 123456\n"])  # noqa: RUF001 (full-width)
+def test_a_code_may_be_written_as_people_write_it(entry: CodeEntry, text: str):
+    entry.typed(text)
+    assert (entry.digits, entry.flaw, entry.complete) == ("123456", None, True)
+    assert entry.submit(NOW) == "123456"
+
+
+@pytest.mark.parametrize(
+    ("text", "digits", "flaw"),
+    [("12a", "12", CodeFlaw.NOT_DIGITS), ("1234567", "123456", CodeFlaw.TOO_LONG), ("abc", "", CodeFlaw.NOT_DIGITS)],
+)
+def test_what_is_no_code_is_refused_in_place(entry: CodeEntry, text: str, digits: str, flaw: CodeFlaw):
+    entry.typed(text)
+    assert (entry.digits, entry.flaw) == (digits, flaw)
+    assert not entry.can_send(NOW)
+    assert entry.submit(NOW) is None
+
+
+@pytest.mark.parametrize(("text", "flaw"), [("", CodeFlaw.EMPTY), ("12345", CodeFlaw.TOO_SHORT)])
+def test_an_unfinished_code_is_a_flaw_only_once_it_is_sent(entry: CodeEntry, text: str, flaw: CodeFlaw):
+    entry.typed(text)
+    assert entry.flaw is None
+    assert entry.submit(NOW) is None
+    assert entry.flaw is flaw
+
+
+def test_while_aws_answers_nothing_is_taken(entry: CodeEntry):
+    asking(entry)
+    entry.typed("999999")
+    assert (entry.busy, entry.digits) == (True, "123456")
+    assert not entry.can_send(NOW)
+    assert entry.submit(NOW) is None
+
+
+def test_a_refused_code_leaves_the_field_and_the_next_one_is_counted_down_to(entry: CodeEntry):
+    asking(entry)
+    entry.refused(REFUSED, NOW)
+    assert (entry.busy, entry.digits, entry.problem) == (False, "", REFUSED)
+    assert entry.seconds_to_next(NOW) == 11
+    assert entry.seconds_to_next(NOW + timedelta(seconds=10.5)) == 1
+    assert entry.seconds_to_next(NOW + timedelta(seconds=11)) is None
+    assert entry.problem is REFUSED
+
+
+def test_clearing_the_field_keeps_the_message_and_typing_ends_it(entry: CodeEntry):
+    asking(entry)
+    entry.refused(REFUSED, NOW)
+    entry.typed("")
+    assert entry.problem is REFUSED
+    entry.typed("4")
+    assert entry.problem is None
+    assert entry.seconds_to_next(NOW) == 11
+
+
+def test_a_mistyped_code_can_be_put_right_at_once(entry: CodeEntry):
+    asking(entry, "123465")
+    entry.refused(REFUSED, NOW)
+    entry.typed("123456")
+    assert entry.can_send(NOW)
+
+
+def test_our_own_ledger_says_when_the_next_code_comes(entry: CodeEntry):
+    asking(entry)
+    entry.refused(Problem(Reason.CODE_ALREADY_SENT, {"next_at": "2026-03-01T12:00:30+00:00"}), NOW)
+    assert entry.waiting_until == datetime(2026, 3, 1, 12, 0, 30, tzinfo=UTC)
+
+
+def test_after_too_many_tries_nothing_is_sent_before_the_time_is_over(entry: CodeEntry):
+    asking(entry)
+    entry.refused(Problem(Reason.TOO_MANY_TRIES, {"until": "2026-03-01T12:03:00+00:00"}), NOW)
+    entry.typed("654321")
+    assert entry.problem is not None
+    assert entry.seconds_to_next(NOW) == 161
+    assert entry.submit(NOW) is None
+    later = NOW + timedelta(seconds=161)
+    assert entry.can_send(later)
+    assert entry.submit(later) == "654321"
+
+
+def test_facts_that_are_no_time_are_survived(entry: CodeEntry):
+    asking(entry)
+    entry.refused(Problem(Reason.TOO_MANY_TRIES, {"until": "soon"}), NOW)
+    assert entry.seconds_to_next(NOW) == 11
+
+
+@pytest.mark.parametrize("reason", [Reason.NAME_NOT_FOUND, Reason.CONNECTION_REFUSED, Reason.VAULT_LOCKED])
+def test_a_code_that_was_never_sent_stays_in_the_field(entry: CodeEntry, reason: Reason):
+    asking(entry)
+    entry.refused(Problem(reason), NOW)
+    assert entry.digits == "123456"
+    assert entry.seconds_to_next(NOW) is None
+    assert entry.can_send(NOW)
+
+
+@pytest.mark.parametrize("reason", [Reason.TIMED_OUT, Reason.HELPER_ENDED, Reason.ROLE_REFUSED])
+def test_a_code_that_may_have_been_seen_leaves_the_field(entry: CodeEntry, reason: Reason):
+    asking(entry)
+    entry.refused(Problem(reason), NOW)
+    assert entry.digits == ""
+    assert entry.seconds_to_next(NOW) == 11
+
+
+def test_acceptance_starts_anew(entry: CodeEntry):
+    asking(entry)
+    entry.accepted()
+    assert (entry.digits, entry.busy, entry.problem, entry.waiting_until) == ("", False, None, None)
+
+
+def test_giving_up_while_aws_answers_waits_for_the_next_code(entry: CodeEntry):
+    asking(entry)
+    entry.cancelled(NOW)
+    assert (entry.digits, entry.busy, entry.problem) == ("", False, None)
+    assert entry.seconds_to_next(NOW) == 11
+
+
+def test_giving_up_before_anything_was_sent_waits_for_nothing(entry: CodeEntry):
+    entry.typed("123")
+    entry.cancelled(NOW)
+    assert (entry.digits, entry.seconds_to_next(NOW)) == ("", None)
+
+
+@given(st.lists(st.text(max_size=12), max_size=6))
+def test_whatever_is_typed_only_six_ascii_digits_are_ever_sent(texts: list[str]):
+    entry = CodeEntry()
+    for text in texts:
+        entry.typed(text)
+        assert len(entry.digits) <= 6
+        code = entry.submit(NOW)
+        assert (code is not None) == entry.can_send(NOW)
+        assert code is None or (len(code) == 6 and code.isascii() and code.isdigit())

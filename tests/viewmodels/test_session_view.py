@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hourpass.domain.expiry import DEFAULT_WARNINGS, Phase
+from hourpass.domain.profile import Method, Profile
+from hourpass.domain.session import Session
+from hourpass.viewmodels.session_view import CodeCard, CountdownCard, view
+from services.fakes_services import MAYA, READER, ROLE_ARN, SERIAL, START, profile, session
+
+HOUR = timedelta(hours=1)
+
+
+def code_card(which: Profile, held: Session | None, *, code_needed: bool = True) -> CodeCard:
+    card = view(which, held, START + HOUR, DEFAULT_WARNINGS, code_needed=code_needed)
+    assert isinstance(card, CodeCard)
+    return card
+
+
+def countdown_card(which: Profile, held: Session, **after: float) -> CountdownCard:
+    card = view(which, held, START + timedelta(**after), DEFAULT_WARNINGS, code_needed=True)
+    assert isinstance(card, CountdownCard)
+    return card
+
+
+def test_without_credentials_the_devices_code_is_asked():
+    card = code_card(profile("a"), None)
+    assert (card.asks_code, card.device_name, card.device_serial) == (True, "maya-phone", SERIAL)
+    assert (card.role_name, card.duration, card.longest_duration) == ("s3-reader", HOUR, timedelta(hours=12))
+    assert (card.expired_at, card.busy) == (None, False)
+
+
+def test_where_no_code_is_needed_a_press_is_enough():
+    assert not code_card(profile("a"), None, code_needed=False).asks_code
+
+
+def test_once_expired_the_code_card_says_when():
+    assert code_card(profile("a"), session()).expired_at == START + HOUR
+
+
+def test_a_session_token_becomes_no_role():
+    card = code_card(profile("a", method=Method.SESSION), None)
+    assert (card.role_name, card.longest_duration) == ("", timedelta(hours=36))
+
+
+def test_valid_credentials_count_down():
+    card = countdown_card(profile("a"), session(identity=READER), minutes=50)
+    assert (card.phase, card.left, card.expires_at) == (Phase.LOW, timedelta(minutes=10), START + HOUR)
+    assert card.arn == ROLE_ARN
+    assert not card.renews_without_code
+
+
+def test_a_session_token_shows_the_user_once_aws_told():
+    which = profile("a", method=Method.SESSION, role_arn="")
+    assert countdown_card(which, session(method=Method.SESSION, identity=MAYA)).arn == MAYA.arn
+    assert countdown_card(which, session(method=Method.SESSION)).arn == ""
+
+
+def test_both_clocks_are_shown_while_the_second_one_runs():
+    held = session(renewable_until=START + timedelta(minutes=30))
+    assert countdown_card(profile("a"), held).renewable_until == START + timedelta(minutes=30)
+    assert countdown_card(profile("a"), held, minutes=31).renewable_until is None
+
+
+def test_a_living_mfa_session_renews_without_a_code():
+    card = view(profile("a"), session(), START, DEFAULT_WARNINGS, code_needed=False, busy=True)
+    assert isinstance(card, CountdownCard)
+    assert (card.renews_without_code, card.busy) == (True, True)
