@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import threading
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -93,7 +93,7 @@ class ProfileBook:
 
     def new_id(self) -> str:
         """An id that no profile has or had."""
-        return uuid.uuid4().hex
+        return os.urandom(16).hex()
 
     def free_name(self, wish: str) -> str:
         """*wish*, made fit to be a name, with a number behind it if it is taken."""
