@@ -1,0 +1,199 @@
+"""Profiles of the AWS config and credentials files that get their credentials from long-term keys."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import stat
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from hourpass.adapters import aws_text, files, places
+from hourpass.adapters.system_clock import SystemClock
+from hourpass.domain.credentials import LongTermKeys
+from hourpass.domain.problem import HourpassError, Problem, Reason
+from hourpass.services.ports import Clock, FoundProfile
+
+Section = dict[str, Any]
+
+_OTHER_SOURCES = frozenset(
+    {
+        "credential_process",
+        "credential_source",
+        "sso_account_id",
+        "sso_session",
+        "sso_start_url",
+        "web_identity_token_file",
+    }
+)
+"""What makes botocore look elsewhere than at long-term keys."""
+
+
+class ConfigFiles:
+    """The files that AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE name, else those in ~/.aws."""
+
+    def __init__(
+        self,
+        environment: Mapping[str, str] = os.environ,
+        clock: Clock | None = None,
+        lock_path: str | None = None,
+    ) -> None:
+        self._config = _path(environment, "AWS_CONFIG_FILE", "~/.aws/config")
+        self._credentials = _path(environment, "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials")
+        self._clock = clock or SystemClock()
+        self._lock_path = lock_path
+
+    def find(self) -> tuple[FoundProfile, ...]:
+        """The profiles that get credentials from long-term keys, in the files' order; FILE_DAMAGED if botocore fails."""
+        profiles = self._profiles()
+        found = (_found(name, profiles) for name in profiles)
+        return tuple(profile for profile in found if profile is not None)
+
+    def keys(self, profile_name: str) -> LongTermKeys | None:
+        """The long-term keys that stand in plain text under *profile_name*; the credentials file comes first."""
+        for _, _, section in self._sections_of(profile_name):
+            if keys := _static_keys(section):
+                return keys
+        return None
+
+    def remove_keys(self, profile_name: str) -> str:
+        """Take them out of the file; the path of the backup beside it, or nothing when there were none to take.
+
+        The backup holds everything but the secret, in whose place :data:`aws_text.BLANK` stands: a copy in plain text
+        would undo what moving it was for. Backups of earlier moves are looked through for it as well. Only the pair
+        that :meth:`keys` gives is taken out, wherever it stands: another one under the same name is not in the keyring.
+        """
+        with files.lock(self._lock_path or places.runtime_dir(sandbox=False) + "/aws-files"):
+            keys = self.keys(profile_name)
+            if keys is None:
+                return ""
+            backups = [
+                self._take_out(path, header, keys.secret_access_key)
+                for path, header, section in self._sections_of(profile_name)
+                if _static_keys(section) == keys
+            ]
+        return backups[0]
+
+    def _take_out(self, path: Path, header: str, secret: str) -> str:
+        data = files.read_bytes(str(path)) or b""
+        target = path.resolve()
+        for earlier in sorted(target.parent.glob(f"{target.name}.hourpass-*.bak")):
+            _blank_in(earlier, secret)
+        stamp = self._clock.now().strftime("%Y%m%dT%H%M%SZ")
+        backup = files.unused_name(str(target.with_name(f"{target.name}.hourpass-{stamp}.bak")))
+        files.write_whole(backup, aws_text.with_blank(data, secret))
+        mode = stat.S_IMODE(target.stat().st_mode)
+        files.write_whole(str(path), aws_text.without_keys(data, header), mode=mode)
+        return backup
+
+    def _profiles(self) -> dict[str, Section]:
+        """Both files as botocore merges them: what the credentials file says of a profile wins, option by option."""
+        merged = {name: dict(section) for name, (_, section) in _profile_sections(self._config).items()}
+        for name, section in _sections(self._credentials).items():
+            merged.setdefault(name, {}).update(section)
+        return merged
+
+    def _sections_of(self, profile_name: str) -> list[tuple[Path, str, Section]]:
+        """Where *profile_name* stands: file, header and options, in the order in which botocore takes keys."""
+        found: list[tuple[Path, str, Section]] = []
+        if section := _sections(self._credentials).get(profile_name):
+            found.append((self._credentials, profile_name, section))
+        if profile_name in (profiles := _profile_sections(self._config)):
+            header, section = profiles[profile_name]
+            found.append((self._config, header, section))
+        return found
+
+
+def _path(environment: Mapping[str, str], variable: str, default: str) -> Path:
+    text = environment.get(variable, default)
+    if text.startswith("~/") and "HOME" in environment:
+        text = environment["HOME"] + text[1:]
+    return Path(os.path.expandvars(text)).expanduser()
+
+
+def _sections(path: Path) -> dict[str, Section]:
+    """The sections of a file by their headers' text; none when there is no file."""
+    from botocore.configloader import raw_config_parse  # here for speed: botocore costs 30 ms that start-up lacks
+    from botocore.exceptions import ConfigNotFound, ConfigParseError
+
+    try:
+        parsed: dict[str, Section] = raw_config_parse(str(path))
+    except ConfigNotFound:
+        return {}
+    except ConfigParseError as error:
+        raise HourpassError(Problem(Reason.FILE_DAMAGED, {"path": str(path)})) from error
+    return parsed
+
+
+def _profile_sections(path: Path) -> dict[str, tuple[str, Section]]:
+    """The profiles of the config file: its headers read ``profile NAME``, quoted as in a shell, or ``default``."""
+    found: dict[str, tuple[str, Section]] = {}
+    for header, section in _sections(path).items():
+        if header == "default":
+            found.setdefault("default", (header, section))
+        elif header.startswith("profile"):
+            try:
+                words = shlex.split(header)
+            except ValueError:
+                continue  # botocore passes over such a section too
+            if len(words) == 2:
+                found[words[1]] = (header, section)
+    return found
+
+
+def _found(name: str, profiles: Mapping[str, Section]) -> FoundProfile | None:
+    section = profiles[name]
+    if _OTHER_SOURCES & section.keys():
+        return None
+    role_arn = _text(section, "role_arn")
+    source_name = _text(section, "source_profile") if role_arn else name
+    source = profiles.get(source_name)
+    if source is None:
+        return None
+    keys = _static_keys(source)
+    if keys is None and not (role_arn and _keys_may_have_been_moved(source, itself=source is section)):
+        return None
+    return FoundProfile(
+        name=name,
+        source_profile=source_name,
+        access_key_id=keys.access_key_id if keys else "",
+        role_arn=role_arn,
+        mfa_serial=_text(section, "mfa_serial"),
+        external_id=_text(section, "external_id"),
+        duration=_duration(_text(section, "duration_seconds")),
+        session_name=_text(section, "role_session_name"),
+        region=_text(section, "region"),
+    )
+
+
+def _keys_may_have_been_moved(source: Section, itself: bool) -> bool:
+    """Whether the source of a role says nothing of where its keys come from, as after they were moved to a keyring."""
+    elsewhere = _OTHER_SOURCES | {"aws_access_key_id", "aws_session_token"}
+    chained = "role_arn" in source and not itself
+    return not chained and not elsewhere & source.keys()
+
+
+def _static_keys(section: Section) -> LongTermKeys | None:
+    """The keys of *section* unless they are temporary ones, which nobody can keep."""
+    key_id, secret = _text(section, "aws_access_key_id"), _text(section, "aws_secret_access_key")
+    if not key_id or not secret or key_id.startswith("ASIA") or _text(section, "aws_session_token"):
+        return None
+    return LongTermKeys(key_id, secret)
+
+
+def _text(section: Section, option: str) -> str:
+    value = section.get(option, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _duration(text: str) -> timedelta | None:
+    return timedelta(seconds=int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else None
+
+
+def _blank_in(backup: Path, secret: str) -> None:
+    data = files.read_bytes(str(backup)) or b""
+    blanked = aws_text.with_blank(data, secret)
+    if blanked != data:
+        files.write_whole(str(backup), blanked)
