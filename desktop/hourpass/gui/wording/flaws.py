@@ -12,7 +12,7 @@ CONTEXT = "Flaws"
 
 # Of the field itself, where the bare flaw would say too little.
 _OF_FIELD: dict[tuple[Field, Flaw], str] = {
-    (Field.NAME, Flaw.MISSING): QT_TRANSLATE_NOOP("Flaws", "Give the profile a name that you will recognise."),
+    (Field.NAME, Flaw.MISSING): QT_TRANSLATE_NOOP("Flaws", "Give the profile a name that you will recognize."),
     (Field.NAME, Flaw.TAKEN): QT_TRANSLATE_NOOP("Flaws", "Another profile has this name already."),
     (Field.NAME, Flaw.TOO_LONG): QT_TRANSLATE_NOOP("Flaws", "A name has 64 characters at most."),
     (Field.NAME, Flaw.WRONG_CHARACTERS): QT_TRANSLATE_NOOP(

@@ -1,0 +1,65 @@
+"""The frame of a dialog: what it is about on the window's ground, its buttons in a row below."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from hourpass.gui.controls import separator, side_panel
+
+EDGE = 24
+
+
+class Dialog(QDialog):
+    """A dialog that does not block the program. *content* is its layout; buttons go into :meth:`add_buttons`."""
+
+    def __init__(self, object_name: str, title: str, parent: QWidget | None = None, *, scrolls: bool = False) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        inner = QWidget()
+        self.content = QVBoxLayout(inner)
+        self.content.setContentsMargins(EDGE, EDGE - 4, EDGE, EDGE - 4)
+        self.content.setSpacing(12)
+        side = side_panel(self)
+        self._buttons = QHBoxLayout(side)
+        self._buttons.setContentsMargins(EDGE - 4, 12, EDGE - 4, 12)
+        self._buttons.setSpacing(10)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if scrolls:
+            self.scroll_area: QScrollArea | None = QScrollArea(self)
+            self.scroll_area.setWidgetResizable(True)
+            self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+            self.scroll_area.setWidget(inner)
+            # A scroll area fills its viewport with the colour for lists; a dialog's ground is the window's.
+            self.scroll_area.viewport().setAutoFillBackground(False)
+            column.addWidget(self.scroll_area, 1)
+        else:
+            self.scroll_area = None
+            column.addWidget(inner, 1)
+        column.addWidget(separator(self))
+        column.addWidget(side)
+
+    def fit(self) -> None:
+        """As tall as the content needs at this width, as far as the screen allows."""
+        frame, inner = self._column, self.content
+        for layout in (inner, frame):
+            layout.activate()
+        if self.scroll_area is None:
+            wanted = frame.totalHeightForWidth(self.width())
+        else:
+            # Words that wrap need their height for the width they really get, which a scroll area does not ask for.
+            rest = frame.sizeHint().height() - self.scroll_area.sizeHint().height()
+            wanted = rest + max(inner.totalHeightForWidth(self.width()), inner.totalSizeHint().height())
+        highest = round(self.screen().availableGeometry().height() * 0.9)
+        self.resize(self.width(), min(wanted, highest))
+
+    def add_buttons(self, *buttons: QPushButton, left: tuple[QPushButton, ...] = ()) -> None:
+        """Put *left* at the start and *buttons* at the end of the row, in reading order."""
+        for button in left:
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
+        for button in buttons:
+            self._buttons.addWidget(button)

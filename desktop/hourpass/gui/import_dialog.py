@@ -1,0 +1,264 @@
+"""Taking over profiles that were found in the AWS config files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from hourpass.domain.problem import HourpassError, Problem
+from hourpass.domain.profile import Profile
+from hourpass.gui.controls import Card, muted_label, plain_button, primary_button, separator, title_label
+from hourpass.gui.dialog import Dialog
+from hourpass.gui.error_box import ProblemPanel
+from hourpass.gui.import_row import ImportRowView
+from hourpass.gui.tasks import Done, Failed, Outcome, Report, Tasks
+from hourpass.gui.theme import Theme
+from hourpass.services.cancel import Cancel
+from hourpass.services.importing import Proposal
+from hourpass.services.ports import FoundProfile
+from hourpass.viewmodels.import_list import ImportList
+
+SIZE = (600, 620)
+
+Propose = Callable[[Cancel], tuple[Proposal, ...]]
+Take = Callable[[FoundProfile, bool, Profile, Cancel], str]
+"""Takes a found profile over as the given one; with True, its keys leave the file. Returns the backup's path."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    index: int
+    backup: str
+
+
+@dataclass(frozen=True, slots=True)
+class _NotTaken:
+    index: int
+    problem: Problem
+
+
+class ImportDialog(Dialog):
+    """Shows an ImportList. What was taken stays taken, whatever happens to the rest."""
+
+    imported = Signal(int)
+    """So many profiles were taken over."""
+
+    def __init__(
+        self, theme: Theme, tasks: Tasks, proposals: Propose, take: Take, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("importDialog", "", parent)
+        title = self.tr("Import profiles")
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self._tasks, self._propose, self._take = tasks, proposals, take
+        self._list = ImportList()
+        self._views: list[ImportRowView] = []
+        self._running: Cancel | None = None
+
+        self.content.addWidget(title_label(title, self))
+        self._intro = _words("", self)
+        self.content.addWidget(self._intro)
+        self._build_list()
+        self._build_moving()
+        self._problem = ProblemPanel(theme, self)
+        self.content.addWidget(self._problem)
+        self._build_end()
+        self.resize(*SIZE)
+        self._look()
+
+    def done(self, result: int) -> None:
+        """Closing asks what runs to stop; the profile in the middle is finished first."""
+        if self._running is not None:
+            self._running.request()
+            self._running = None
+        super().done(result)
+
+    def _build_list(self) -> None:
+        self._card = Card(self)
+        self._card.body.setContentsMargins(1, 4, 1, 4)
+        self._scroll = QScrollArea(self._card)
+        self._scroll.setObjectName("importList")
+        self._scroll.setAccessibleName(self.tr("Profiles found"))
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._card.body.addWidget(self._scroll)
+        self.content.addWidget(self._card, 1)
+
+    def _build_moving(self) -> None:
+        self._move = QCheckBox(self.tr("&Move the keys out of the credentials file into the keyring"), self)
+        self._move.setObjectName("moveKeysCheck")
+        self._move.setAccessibleName(self.tr("Move the keys out of the credentials file into the keyring"))
+        self._move.toggled.connect(self._choose_moving)
+        self._move_means = _words(
+            self.tr(
+                "They are copied into the keyring in any case. Moving them takes them out of the file as well: other tools that read them there stop working until they get their credentials in another way. A backup of the file is kept, with the secrets blanked."
+            ),
+            self,
+        )
+        self._move_means.setContentsMargins(26, 0, 0, 0)
+        self._move.setAccessibleDescription(self._move_means.text())
+        self.content.addWidget(self._move)
+        self.content.addWidget(self._move_means)
+
+    def _build_end(self) -> None:
+        self._summary = QLabel(self)
+        self._summary.setObjectName("importSummary")
+        self._summary.setWordWrap(True)
+        self._summary.setTextFormat(Qt.TextFormat.PlainText)
+        self._summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._summary.hide()
+        self.content.addWidget(self._summary)
+        self._close = plain_button("", self)
+        self._close.setObjectName("closeImportButton")
+        self._close.setAutoDefault(False)
+        self._close.clicked.connect(self.reject)
+        self._import = primary_button("", self)
+        self._import.setObjectName("importSelectedButton")
+        self._import.setDefault(True)
+        self._import.clicked.connect(self._import_chosen)
+        self.add_buttons(self._close, self._import)
+
+    # reading the files
+
+    def _look(self) -> None:
+        self._intro.setText(self.tr("Reading the AWS config files…"))
+        self._running = self._tasks.start(lambda cancel, _report: self._propose(cancel), self._came)
+        self._show()
+
+    def _came(self, outcome: Outcome[tuple[Proposal, ...]]) -> None:
+        if self._running is None:
+            return  # closed meanwhile
+        self._running = None
+        if isinstance(outcome, Done):
+            self._list = ImportList(outcome.value)
+            self._build_rows()
+            self._intro.setText(self._what_was_found())
+            first = next((view for view in self._views if view.check.isEnabled()), None)
+            (first.check if first else self._close).setFocus()
+        elif isinstance(outcome, Failed):
+            self._intro.clear()
+            self._problem.show_problem(outcome.problem)
+        self._show()
+
+    def _what_was_found(self) -> str:
+        if not self._list.rows:
+            return self.tr(
+                "The AWS config files hold no profile that gets its credentials from an access key. Profiles of IAM Identity Center and of other programs are not taken over."
+            )
+        return self.tr(
+            "Found in the AWS config files. Profiles stay there as they are; tick those to use here as well."
+        )
+
+    def _build_rows(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(12)
+        for index, row in enumerate(self._list.rows):
+            if index:
+                column.addWidget(separator(inner))
+            view = ImportRowView(row, inner)
+            view.chosen.connect(lambda chosen, at=index: self._choose(at, chosen))
+            view.device_typed.connect(lambda serial, at=index: self._type_device(at, serial))
+            column.addWidget(view)
+            self._views.append(view)
+        column.addStretch(1)
+        self._scroll.setWidget(inner)
+        inner.setAutoFillBackground(False)  # a scroll area switches it on, and would hide the card's own ground
+
+    # what the person does
+
+    def _choose(self, index: int, chosen: bool) -> None:
+        self._list.choose(index, chosen)
+        self._show()
+
+    def _type_device(self, index: int, serial: str) -> None:
+        self._list.type_device(index, serial)
+        self._show()
+
+    def _choose_moving(self, moving: bool) -> None:
+        self._list.move_keys = moving
+
+    def _import_chosen(self) -> None:
+        chosen = [(i, self._list.rows[i].proposal.found, self._list.rows[i].profile) for i in self._list.chosen]
+        if not chosen or self._running is not None:
+            return
+        move, take = self._list.move_keys, self._take
+
+        def work(cancel: Cancel, report: Report) -> None:
+            for index, found, profile in chosen:
+                cancel.check()
+                try:
+                    report(_Taken(index, take(found, move, profile, cancel)))
+                except HourpassError as error:
+                    report(_NotTaken(index, error.problem))
+
+        self._running = self._tasks.start(work, self._ended, self._settled)
+        self._show()
+
+    def _settled(self, part: _Taken | _NotTaken) -> None:
+        if self._running is None:
+            return
+        if isinstance(part, _Taken):
+            self._list.taken(part.index, part.backup)
+        else:
+            self._list.failed(part.index, part.problem)
+        self._show()
+
+    def _ended(self, _outcome: Outcome[None]) -> None:
+        if self._running is None:
+            return
+        self._running = None
+        self._show()
+        self._summary.setText(self._what_became())
+        self._summary.show()
+        self.imported.emit(self._list.taken_count)
+
+    # showing the list
+
+    def _show(self) -> None:
+        working = self._running is not None
+        for view, row in zip(self._views, self._list.rows, strict=True):
+            view.show_row(row)
+            view.allow(not working, row)
+        self._card.setVisible(bool(self._views))
+        for part in (self._move, self._move_means):
+            part.setVisible(self._list.keys_can_be_moved)
+            part.setEnabled(not working)
+        count = len(self._list.chosen)
+        self._import.setVisible(bool(self._views) and not (self._list.taken_count and not count))
+        self._import.setEnabled(bool(count) and not working)
+        self._import.setText(self._import_words(count, working))
+        self._close.setText(self.tr("Close") if self._list.taken_count or not self._views else self.tr("Cancel"))
+
+    def _import_words(self, count: int, working: bool) -> str:
+        if working and self._views:
+            return self.tr("Importing…")
+        if count == 1:
+            return self.tr("&Import 1 profile")
+        return self.tr("&Import {0} profiles").format(count) if count else self.tr("&Import")
+
+    def _what_became(self) -> str:
+        taken, failed, backups = self._list.taken_count, self._list.failed_count, self._list.backups
+        if failed and not taken:
+            return self.tr("Nothing was imported. The reasons stand beside the profiles.")
+        if failed:
+            return self.tr("{0} imported, {1} not; the reasons stand beside them.").format(taken, failed)
+        if backups:
+            return self.tr("{0} imported. The credentials file as it was, secrets blanked: {1}").format(
+                taken, ", ".join(backups)
+            )
+        return self.tr("{0} imported. The AWS config files were left as they are.").format(taken)
+
+
+def _words(text: str, parent: QWidget) -> QLabel:
+    label = muted_label(text, parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

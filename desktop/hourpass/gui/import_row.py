@@ -1,0 +1,125 @@
+"""One profile found in the AWS config files, as a row to tick."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from hourpass.domain.profile import Field, Method
+from hourpass.gui.controls import muted_label
+from hourpass.gui.theme import scaled_font
+from hourpass.gui.wording import flaws, problems
+from hourpass.services.importing import Remark
+from hourpass.viewmodels.import_list import Fate, ImportRow, Obstacle
+
+_INDENT = 26
+
+
+class ImportRowView(QWidget):
+    """Shows an ImportRow: what it becomes, whose keys it uses, and what stands in the way."""
+
+    chosen = Signal(bool)
+    device_typed = Signal(str)
+
+    def __init__(self, row: ImportRow, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.check = QCheckBox(row.proposal.found.name.replace("&", "&&"), self)
+        self.check.setFont(scaled_font(self.check.font(), bold=True))
+        self.check.toggled.connect(self.chosen)
+        self._becomes = _line(self)
+        self._source = _line(self)
+        self.device = QLineEdit(self)
+        self.device.setPlaceholderText("arn:aws:iam::111122223333:mfa/phone")
+        self.device.setAccessibleName(self.tr("MFA device of {0}").format(row.proposal.found.name))
+        self.device.textEdited.connect(self.device_typed)
+        self._say = _line(self)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(_INDENT, 0, 0, 0)
+        inner.setSpacing(3)
+        for part in (self._becomes, self._source, self.device, self._say):
+            inner.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(self.check)
+        column.addLayout(inner)
+        self.show_row(row)
+
+    def show_row(self, row: ImportRow) -> None:
+        """Show *row* as it is now."""
+        blocked = self.check.blockSignals(True)
+        self.check.setChecked(row.chosen or row.fate is Fate.TAKEN)
+        self.check.blockSignals(blocked)
+        self.check.setEnabled(row.can_be_chosen)
+        self._becomes.setText(self._what_it_becomes(row))
+        self._source.setText(self._where_from(row))
+        self.device.setVisible(row.device_is_asked_for)
+        kind, words = self._remark(row)
+        self._say.setText(words)
+        self._say.setVisible(bool(words))
+        if self._say.property("kind") != kind:
+            self._say.setProperty("kind", kind)
+            self._say.style().polish(self._say)
+        self.check.setAccessibleDescription(
+            " ".join(label.text() for label in (self._becomes, self._source, self._say) if label.text())
+        )
+
+    def allow(self, allowed: bool, row: ImportRow) -> None:
+        """Whether anything can be changed now."""
+        self.check.setEnabled(allowed and row.can_be_chosen)
+        self.device.setEnabled(allowed)
+
+    def remark(self) -> str:
+        """What is said of the row."""
+        return self._say.text()
+
+    def _what_it_becomes(self, row: ImportRow) -> str:
+        profile = row.profile
+        if profile.method is Method.SESSION:
+            return self.tr("Becomes a session token")
+        if profile.account:
+            return self.tr("Becomes role {0} in account {1}").format(profile.role_name, profile.account)
+        return self.tr("Becomes the role {0}").format(profile.role_arn)
+
+    def _where_from(self, row: ImportRow) -> str:
+        found = row.proposal.found
+        key = found.access_key_id
+        if found.mfa_serial:
+            device = row.profile.device_name
+            if key:
+                return self.tr("Keys of [{0}], {1} · device {2}").format(found.source_profile, key, device)
+            return self.tr("Keys of [{0}] · device {1}").format(found.source_profile, device)
+        if key:
+            return self.tr("Keys of [{0}], {1} · no MFA device").format(found.source_profile, key)
+        return self.tr("Keys of [{0}] · no MFA device").format(found.source_profile)
+
+    def _remark(self, row: ImportRow) -> tuple[str, str]:
+        if row.fate is Fate.TAKEN:
+            return "ok", self.tr("Imported as {0}.").format(row.profile.name)
+        if row.fate is Fate.FAILED and row.problem is not None:
+            return "bad", problems.line(row.problem)
+        if row.obstacle is not None:
+            return self._obstacle(row, row.obstacle)
+        if Remark.NAME_TAKEN in row.proposal.remarks:
+            return "muted", self.tr("Will be called {0}, for the name is taken.").format(row.profile.name)
+        if not row.profile.device_serial:
+            return "muted", self.tr("AWS is asked without a code. Edit the profile later to add a device.")
+        return "muted", ""
+
+    def _obstacle(self, row: ImportRow, obstacle: Obstacle) -> tuple[str, str]:
+        if obstacle is Obstacle.ALREADY_HERE:
+            return "muted", self.tr("Already here: another profile does the same.")
+        if obstacle is Obstacle.NO_KEYS:
+            return "warn", self.tr("Its access key stands in neither file. Add this profile by hand instead.")
+        if obstacle is Obstacle.FLAWED:
+            return "warn", flaws.field_flaw(*row.other_flaws[0])
+        if row.device_flaw is not None and row.profile.device_serial:
+            return "bad", flaws.field_flaw(Field.DEVICE_SERIAL, row.device_flaw)
+        return "warn", self.tr("The file names no MFA device. Type its serial to import this profile.")
+
+
+def _line(parent: QWidget) -> QLabel:
+    label = muted_label("", parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -1,0 +1,382 @@
+"""Adding a profile by hand, and editing one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from hourpass.domain.credentials import LongTermKeys
+from hourpass.domain.problem import Problem, Reason
+from hourpass.domain.profile import Field, Method, Profile
+from hourpass.gui.controls import Combo, muted_label, plain_button, primary_button, title_label
+from hourpass.gui.dialog import Dialog
+from hourpass.gui.error_box import ProblemPanel
+from hourpass.gui.profile_form_rows import EditableCombo, FieldRow, Fold, field_grid
+from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
+from hourpass.gui.theme import Theme
+from hourpass.gui.wording import flaws, methods, problems
+from hourpass.services.cancel import Cancel
+from hourpass.services.ports import Device
+from hourpass.viewmodels.profile_form import MORE, ProfileForm
+
+WIDTH = 660
+_POLICY_HEIGHT = 92
+
+LookUpDevices = Callable[[LongTermKeys | str, str, Cancel], tuple[Device, ...]]
+"""Asks AWS for the devices of the user whose keys (or stored access key ID) these are. Blocks."""
+
+
+class ProfileDialog(Dialog):
+    """Shows a ProfileForm. Nothing typed is lost by a failure: the dialog stays until its owner closes it."""
+
+    saved = Signal(object, object)
+    """The profile, and the keys to put into the keyring (None where those there serve)."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        tasks: Tasks,
+        *,
+        profile: Profile | None,
+        other_names: frozenset[str],
+        key_ids: Sequence[str],
+        look_up_devices: LookUpDevices,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._form = ProfileForm(profile, other_names, key_ids)
+        super().__init__("profileDialog", "", parent, scrolls=True)
+        title = self.tr("Edit {0}").format(profile.name) if profile else self.tr("Add a profile")
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self._theme, self._tasks, self._ask = theme, tasks, look_up_devices
+        self._look_up: Cancel | None = None
+        self._ended = False
+        self._rows: dict[Field, FieldRow] = {}
+
+        self.content.addWidget(title_label(title, self))
+        intro = muted_label(self.tr("Whose keys to use, what they become, and the device that proves it is you."), self)
+        intro.setWordWrap(True)
+        self.content.addWidget(intro)
+        self._inputs = QWidget(self)
+        self._build_fields()
+        self.content.addWidget(self._inputs)
+        self._more = Fold(self.tr("&More"), "moreButton", self)
+        self._build_more()
+        self.content.addWidget(self._more)
+        self.content.addStretch(1)
+        self._problem = ProblemPanel(theme, self)
+        self.content.addWidget(self._problem)
+
+        self._save = primary_button(self.tr("&Save"), self)
+        self._save.setObjectName("saveProfileButton")
+        self._save.setAccessibleName(self.tr("Save the profile"))
+        self._save.setDefault(True)
+        self._save.clicked.connect(self._try_save)
+        cancel = plain_button(self.tr("Cancel"), self)
+        cancel.setObjectName("cancelProfileButton")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self.add_buttons(cancel, self._save)
+
+        self._show_choices()
+        self._show_state()
+        if self._form.uses_more:
+            self._more.unfold()
+        self._more.unfolded.connect(lambda _shown: QTimer.singleShot(0, self, self.fit))
+        self.resize(WIDTH, 0)
+        self.fit()
+        self._name.setFocus()
+
+    def failed(self, problem: Problem) -> None:
+        """Saving failed: say why, keep everything typed."""
+        self.busy(False)
+        self._problem.show_problem(problem)
+        QTimer.singleShot(0, self, self._reveal_problem)
+
+    def busy(self, working: bool) -> None:
+        """While the keyring and the settings are written, nothing can be changed."""
+        for part in (self._inputs, self._more, self._save):
+            part.setEnabled(not working)
+        self._save.setText(self.tr("Saving…") if working else self.tr("&Save"))
+
+    def done(self, result: int) -> None:
+        """However the dialog ends, the secret leaves it and a look-up ends."""
+        self._ended = True
+        if self._look_up is not None:
+            self._look_up.request()
+            self._look_up = None
+        self._secret.clear()
+        self._form.forget_secret()
+        super().done(result)
+
+    def _build_fields(self) -> None:
+        grid, parent = field_grid(self._inputs), self._inputs
+        self._name = self._line(parent, "profileNameInput", self.tr("Name"), Field.NAME)
+        self._name.setPlaceholderText(self.tr("such as reports-reader"))
+        self._add(grid, self.tr("&Name"), Field.NAME, self._name)
+
+        self._key = self._combo(
+            parent, "accessKeyIdInput", self.tr("Access key ID"), Field.ACCESS_KEY_ID, self._form.stored_key_ids
+        )
+        self._key.text_field().setPlaceholderText("AKIA…")
+        self._add(grid, self.tr("Access &key ID"), Field.ACCESS_KEY_ID, self._key)
+        self._rows[Field.ACCESS_KEY_ID].set_hint(self.tr("The IAM user's own long-term key; it begins with AKIA."))
+
+        self._secret = self._line(parent, "secretAccessKeyInput", self.tr("Secret access key"), Field.SECRET_ACCESS_KEY)
+        self._secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self._reveal = plain_button(self.tr("Sho&w"), parent)
+        self._reveal.setObjectName("revealSecretButton")
+        self._reveal.setAccessibleName(self.tr("Show the secret access key"))
+        self._reveal.setCheckable(True)
+        self._reveal.setAutoDefault(False)
+        self._reveal.toggled.connect(self._show_secret)
+        self._add(grid, self.tr("S&ecret access key"), Field.SECRET_ACCESS_KEY, self._secret, self._reveal)
+
+        self._method = Combo(self._theme, parent)
+        _name(self._method, "methodInput", self.tr("What the profile becomes"))
+        for method in Method:
+            self._method.addItem(methods.method(method), method)
+        self._method.setCurrentIndex(list(Method).index(self._form.method))
+        self._method.activated.connect(self._choose_method)
+        self._advice = FieldRow(grid, self.tr("&Becomes"), self._method)
+        self._advice.reserve(2)
+
+        self._role = self._line(parent, "roleArnInput", self.tr("ARN of the role"), Field.ROLE_ARN)
+        self._role.setPlaceholderText("arn:aws:iam::111122223333:role/s3-reader")
+        self._add(grid, self.tr("&Role ARN"), Field.ROLE_ARN, self._role)
+
+        self._device = self._combo(parent, "deviceInput", self.tr("MFA device"), Field.DEVICE_SERIAL)
+        self._device.text_field().setPlaceholderText("arn:aws:iam::111122223333:mfa/phone")
+        self._look_up_button = plain_button(self.tr("&Look up"), parent)
+        self._look_up_button.setObjectName("lookUpDevicesButton")
+        self._look_up_button.setAccessibleName(self.tr("Look up your MFA devices at AWS"))
+        self._look_up_button.setAutoDefault(False)
+        self._look_up_button.clicked.connect(self._look_up_or_stop)
+        self._add(grid, self.tr("MFA &device"), Field.DEVICE_SERIAL, self._device, self._look_up_button)
+        self._hint_device(self.tr("Look it up with the key above, or copy its serial from IAM."))
+
+        self._duration = self._durations(parent, "durationInput", self.tr("How long the credentials last"))
+        self._duration.activated.connect(self._choose_duration)
+        self._add(grid, self.tr("Las&ts"), Field.DURATION, self._duration)
+
+        self._region = self._combo(parent, "regionInput", self.tr("Region"), Field.REGION)
+        self._add(grid, self.tr("Re&gion"), Field.REGION, self._region)
+
+    def _build_more(self) -> None:
+        grid, parent = self._more.grid, self._more.inner()
+        session_name = self._line(parent, "sessionNameInput", self.tr("Session name"), Field.SESSION_NAME)
+        self._add(grid, self.tr("Session name"), Field.SESSION_NAME, session_name)
+        self._rows[Field.SESSION_NAME].set_hint(self.tr("Under this name CloudTrail shows what the role did."))
+        external_id = self._line(parent, "externalIdInput", self.tr("External ID"), Field.EXTERNAL_ID)
+        self._add(grid, self.tr("External ID"), Field.EXTERNAL_ID, external_id)
+        self._rows[Field.EXTERNAL_ID].set_hint(self.tr("Only where the role's trust policy asks for one."))
+        self._session_duration = self._durations(
+            parent, "sessionDurationInput", self.tr("How long the MFA session lasts")
+        )
+        self._session_duration.activated.connect(self._choose_session_duration)
+        self._add(grid, self.tr("MFA session lasts"), Field.SESSION_DURATION, self._session_duration)
+        self._rows[Field.SESSION_DURATION].set_hint(self.tr("Until then the role is renewed without another code."))
+        self._policy = QPlainTextEdit(self._form.text(Field.SESSION_POLICY), parent)
+        _name(self._policy, "sessionPolicyInput", self.tr("Session policy"))
+        self._policy.setTabChangesFocus(True)
+        self._policy.setFixedHeight(_POLICY_HEIGHT)
+        self._policy.textChanged.connect(lambda: self._type(Field.SESSION_POLICY, self._policy.toPlainText()))
+        self._add(grid, self.tr("Session policy"), Field.SESSION_POLICY, self._policy)
+        self._rows[Field.SESSION_POLICY].set_hint(self.tr("A policy in JSON that narrows what the role may do."))
+
+    def _line(self, parent: QWidget, name: str, accessible: str, field: Field) -> QLineEdit:
+        line = QLineEdit(self._form.text(field), parent)
+        _name(line, name, accessible)
+        line.textChanged.connect(lambda text: self._type(field, text))
+        return line
+
+    def _combo(
+        self, parent: QWidget, name: str, accessible: str, field: Field, choices: Sequence[str] = ()
+    ) -> EditableCombo:
+        combo = EditableCombo(self._theme, parent)
+        _name(combo, name, accessible)
+        combo.text_field().setAccessibleName(accessible)
+        combo.addItems(list(choices))
+        combo.setEditText(self._form.text(field))
+        combo.editTextChanged.connect(lambda text: self._type(field, text))
+        return combo
+
+    def _durations(self, parent: QWidget, name: str, accessible: str) -> Combo:
+        combo = Combo(self._theme, parent)
+        _name(combo, name, accessible)
+        return combo
+
+    def _add(self, grid: QGridLayout, title: str, field: Field, widget: QWidget, *beside: QWidget) -> None:
+        row = FieldRow(grid, title, widget, beside)
+        row.left.connect(lambda: self._leave(field))
+        self._rows[field] = row
+
+    # what the person does
+
+    def _type(self, field: Field, text: str) -> None:
+        self._form.type(field, text)
+        if field in {Field.ROLE_ARN, Field.DEVICE_SERIAL}:
+            self._show_regions()
+        self._show_state()
+
+    def _leave(self, field: Field) -> None:
+        # Fields lose the focus while the dialog is being destroyed, too.
+        if not self._ended:
+            self._form.leave(field)
+            self._show_flaws()
+
+    def _choose_method(self) -> None:
+        self._form.choose_method(self._method.currentData())
+        self._show_choices()
+        self._show_state()
+
+    def _choose_duration(self) -> None:
+        self._form.duration = self._duration.currentData()
+        self._show_state()
+
+    def _choose_session_duration(self) -> None:
+        self._form.session_duration = self._session_duration.currentData()
+        self._show_state()
+
+    def _show_secret(self, shown: bool) -> None:
+        self._secret.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self._reveal.setText(self.tr("Hi&de") if shown else self.tr("Sho&w"))
+
+    def _try_save(self) -> None:
+        self._problem.clear()
+        if self._form.try_save():
+            self.busy(True)
+            self.saved.emit(self._form.profile(), self._form.keys())
+            return
+        self._show_flaws()
+        first = next(iter(self._form.flaws))
+        if first in MORE:
+            self._more.unfold()
+        self._rows[first].focus()
+        if self.scroll_area is not None:
+            self.scroll_area.ensureWidgetVisible(self._rows[first].field(), 0, 60)
+
+    # looking the devices up
+
+    def _look_up_or_stop(self) -> None:
+        if self._look_up is not None:
+            self._look_up.request()
+            return
+        keys = self._form.look_up_with
+        if keys is None:
+            return
+        region = self._form.profile().effective_region
+        self._hint_device(self.tr("Asking AWS for your devices…"))
+        self._look_up_button.setText(self.tr("Stop"))
+        self._look_up = self._tasks.start(lambda cancel, _report: self._ask(keys, region, cancel), self._devices_came)
+
+    def _devices_came(self, outcome: Outcome[tuple[Device, ...]]) -> None:
+        if self._look_up is None:
+            return  # the dialog was closed meanwhile
+        self._look_up = None
+        self._look_up_button.setText(self.tr("&Look up"))
+        if isinstance(outcome, Done):
+            self._form.devices_found(outcome.value)
+            self._show_devices()
+        elif isinstance(outcome, Failed):
+            self._hint_device(self._why_no_devices(outcome.problem))
+        else:
+            self._hint_device("")
+
+    def _why_no_devices(self, problem: Problem) -> str:
+        if problem.reason is Reason.DENIED:
+            return self.tr(
+                "AWS does not let this user list devices. Type the serial instead: IAM shows it under Security credentials."
+            )
+        return problems.line(problem)
+
+    def _show_devices(self) -> None:
+        serial = self._form.text(Field.DEVICE_SERIAL)
+        blocked = self._device.blockSignals(True)
+        self._device.clear()
+        for choice in self._form.device_choices:
+            if choice.usable:
+                self._device.addItem(choice.serial)
+            else:
+                self._device.addItem(self.tr("{0} (passkey: gives no code)").format(choice.serial))
+                _disable(self._device, self._device.count() - 1)
+        self._device.setEditText(serial)
+        self._device.blockSignals(blocked)
+        if self._form.only_passkeys:
+            hint = self.tr("You have only passkeys, and STS takes no code of those. Add an authenticator app in IAM.")
+        elif not self._form.device_choices:
+            hint = self.tr("This user has no MFA device yet. Register one in IAM first.")
+        else:
+            hint = self.tr("Found at AWS. Choose from the list if it is not the one.")
+        self._hint_device(hint)
+        self._show_regions()
+        self._show_state()
+
+    def _hint_device(self, text: str) -> None:
+        self._rows[Field.DEVICE_SERIAL].set_hint(text)
+
+    # showing the form
+
+    def _show_choices(self) -> None:
+        _fill(self._duration, self._form.durations, self._form.duration)
+        _fill(self._session_duration, self._form.session_durations, self._form.session_duration)
+        self._advice.set_hint(methods.advice(self._form.method))
+        self._rows[Field.ROLE_ARN].set_visible(self._form.needs_role)
+        self._rows[Field.SESSION_DURATION].set_visible(self._form.needs_session_duration)
+        for field in (Field.SESSION_NAME, Field.EXTERNAL_ID, Field.SESSION_POLICY):
+            self._rows[field].set_visible(self._form.needs_role)
+        self._more.setVisible(self._form.needs_role)
+        self._show_regions()
+
+    def _show_regions(self) -> None:
+        regions = list(self._form.regions)
+        if regions != [self._region.itemText(i) for i in range(self._region.count())]:
+            blocked = self._region.blockSignals(True)
+            self._region.clear()
+            self._region.addItems(regions)
+            self._region.setEditText(self._form.text(Field.REGION))
+            self._region.blockSignals(blocked)
+        self._region.text_field().setPlaceholderText(self.tr("{0} unless named").format(self._form.default_region))
+
+    def _show_state(self) -> None:
+        form = self._form
+        self._look_up_button.setEnabled(self._look_up is not None or form.look_up_with is not None)
+        if form.key_is_stored:
+            self._rows[Field.SECRET_ACCESS_KEY].set_hint(
+                self.tr("In the keyring already. Leave this empty to keep it.")
+            )
+        else:
+            self._rows[Field.SECRET_ACCESS_KEY].set_hint(self.tr("Goes into the keyring and nowhere else."))
+        self._show_flaws()
+
+    def _show_flaws(self) -> None:
+        found = self._form.flaws
+        for field, row in self._rows.items():
+            row.show_flaw(flaws.field_flaw(field, found[field]) if field in found else "")
+
+    def _reveal_problem(self) -> None:
+        if self.scroll_area is not None:
+            self.scroll_area.ensureWidgetVisible(self._problem)
+
+
+def _name(widget: QWidget, name: str, accessible: str) -> None:
+    widget.setObjectName(name)
+    widget.setAccessibleName(accessible)
+
+
+def _fill(combo: Combo, durations: Sequence[timedelta], chosen: timedelta) -> None:
+    combo.clear()
+    for length in durations:
+        combo.addItem(methods.duration(length), length)
+    combo.setCurrentIndex(durations.index(chosen) if chosen in durations else -1)
+
+
+def _disable(combo: QComboBox, index: int) -> None:
+    model = combo.model()
+    if isinstance(model, QStandardItemModel):
+        item = model.item(index)
+        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)

@@ -1,0 +1,183 @@
+"""The rows of a form: a label, its field, and one line below that holds a hint or says what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
+
+from hourpass.gui.controls import Combo, muted_label
+from hourpass.gui.theme import Theme, scaled_font
+
+NOTE_SCALE = 0.92
+LABEL_WIDTH = 128
+
+
+class EditableCombo(Combo):
+    """A field with suggestions; a press on the arrow opens them."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setEditable(True)
+        self.setInsertPolicy(Combo.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Half a serial is not to become another one by pressing Tab.
+        self.setCompleter(None)  # type: ignore[arg-type]  # None takes the completer away; the stub forgot it
+
+    def text_field(self) -> QLineEdit:
+        """The field that is typed in."""
+        field = self.lineEdit()
+        assert field is not None  # noqa: S101 (an editable combo box always has one)
+        return field
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # The style sheet gives the drop-down no width of its own, so Qt takes a press there for one on the frame.
+        if event.button() is Qt.MouseButton.LeftButton and self.count():
+            self.showPopup()
+        else:
+            super().mousePressEvent(event)
+
+
+class FieldRow(QObject):
+    """One row of a form. The line below the field keeps its place, so that nothing jumps when a flaw appears."""
+
+    left = Signal()
+
+    def __init__(self, grid: QGridLayout, title: str, field: QWidget, beside: Sequence[QWidget] = ()) -> None:
+        parent = field.parentWidget()
+        super().__init__(parent)
+        self._field = field
+        self._hint = ""
+        self._label = QLabel(title, parent)
+        self._label.setBuddy(field)
+        self._label.setMinimumWidth(LABEL_WIDTH)
+        self._note = muted_label("", parent)
+        self._note.setFont(scaled_font(self._note.font(), NOTE_SCALE))
+        self._note.setWordWrap(True)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setContentsMargins(2, 0, 0, 6)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.reserve(1)
+        self._beside = tuple(beside)
+        row = grid.rowCount()
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(field, 1)
+        for widget in self._beside:
+            line.addWidget(widget)
+        grid.addWidget(self._label, row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        grid.addLayout(line, row, 1)
+        grid.addWidget(self._note, row + 1, 1)
+        field.installEventFilter(self)
+        if isinstance(field, EditableCombo):
+            field.text_field().installEventFilter(self)
+
+    def reserve(self, lines: int) -> None:
+        """Keep room for *lines* below the field."""
+        self._note.setMinimumHeight(lines * self._note.fontMetrics().lineSpacing() + 7)
+
+    def set_hint(self, text: str) -> None:
+        """Say *text* below the field while nothing is wrong with it."""
+        self._hint = text
+        if not self.flawed:
+            self._say(text, "muted")
+
+    def show_flaw(self, text: str) -> None:
+        """Say what is wrong; an empty *text* takes it back."""
+        news = bool(text) and text != self._note.text()
+        self._field.setProperty("flawed", bool(text))
+        self._field.style().polish(self._field)
+        self._field.setAccessibleDescription(text or self._hint)
+        self._say(text or self._hint, "bad" if text else "muted")
+        if news:
+            QAccessible.updateAccessibility(QAccessibleEvent(self._field, QAccessible.Event.DescriptionChanged))
+
+    @property
+    def flawed(self) -> bool:
+        """Whether a flaw is shown."""
+        return bool(self._field.property("flawed"))
+
+    @property
+    def note(self) -> str:
+        """What stands below the field."""
+        return self._note.text()
+
+    def focus(self) -> None:
+        """Bring the person to this field."""
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def field(self) -> QWidget:
+        """The field itself."""
+        return self._field
+
+    def set_visible(self, visible: bool) -> None:
+        """Show or hide the whole row."""
+        for widget in (self._label, self._field, self._note, *self._beside):
+            widget.setVisible(visible)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusOut:
+            self.left.emit()
+        return super().eventFilter(watched, event)
+
+    def _say(self, text: str, kind: str) -> None:
+        self._note.setText(text)
+        if self._note.property("kind") != kind:
+            self._note.setProperty("kind", kind)
+            self._note.style().polish(self._note)
+
+
+class Fold(QFrame):
+    """A part of a form that can be folded away; *grid* is its layout."""
+
+    unfolded = Signal(bool)
+
+    def __init__(self, title: str, object_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._button = QToolButton(self)
+        self._button.setObjectName(object_name)
+        self._button.setText(title)
+        self._button.setAccessibleName(title.replace("&", ""))
+        self._button.setCheckable(True)
+        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._inner = QWidget(self)
+        self.grid = field_grid(self._inner)
+        column = QGridLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setVerticalSpacing(10)
+        column.addWidget(self._button, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._inner, 1, 0)
+        self._button.toggled.connect(self._show)
+        self._show(False)
+
+    def inner(self) -> QWidget:
+        """The parent of the folded fields."""
+        return self._inner
+
+    def is_unfolded(self) -> bool:
+        """Whether its fields can be seen."""
+        return self._button.isChecked()
+
+    def unfold(self) -> None:
+        """Show its fields."""
+        self._button.setChecked(True)
+
+    def _show(self, shown: bool) -> None:
+        self._button.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
+        self._inner.setVisible(shown)
+        self.unfolded.emit(shown)
+
+
+def field_grid(parent: QWidget) -> QGridLayout:
+    """The grid that field rows are put into."""
+    grid = QGridLayout(parent)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(3)
+    grid.setColumnStretch(1, 1)
+    return grid

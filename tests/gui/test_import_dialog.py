@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from hourpass.domain.problem import HourpassError, Problem, Reason
+from hourpass.domain.profile import Profile
+from hourpass.gui.error_box import ProblemPanel
+from hourpass.gui.import_dialog import ImportDialog
+from hourpass.gui.import_row import ImportRowView
+from hourpass.gui.tasks import Tasks
+from hourpass.gui.theme import Theme
+from hourpass.services.cancel import Cancel
+from hourpass.services.importing import Proposal, Remark
+from hourpass.services.ports import FoundProfile
+from viewmodels.proposals import PHONE, proposal, without_device
+
+BACKUP = "/home/maya/.aws/credentials.backup"
+
+
+class FakeImporting:
+    """Proposes what it was given; takes all but the profiles named in *refused*."""
+
+    def __init__(self, *proposals: Proposal, refused: tuple[str, ...] = (), unreadable: bool = False) -> None:
+        self._proposals, self._refused, self._unreadable = proposals, refused, unreadable
+        self.taken: list[tuple[str, bool, Profile]] = []
+
+    def proposals(self, _cancel: Cancel) -> tuple[Proposal, ...]:
+        if self._unreadable:
+            raise HourpassError(Problem(Reason.FILE_FAILED, {"path": "/home/maya/.aws/config"}))
+        return self._proposals
+
+    def take(self, found: FoundProfile, move_keys: bool, profile: Profile, _cancel: Cancel) -> str:
+        if found.name in self._refused:
+            raise HourpassError(Problem(Reason.VAULT_LOCKED))
+        self.taken.append((found.name, move_keys, profile))
+        return BACKUP if move_keys else ""
+
+
+Open = Callable[[FakeImporting], ImportDialog]
+
+
+@pytest.fixture
+def tasks(qapp: object) -> Iterator[Tasks]:
+    made = Tasks()
+    yield made
+    assert made.close()
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, theme: Theme, tasks: Tasks):
+    def build(importing: FakeImporting) -> ImportDialog:
+        dialog = ImportDialog(theme, tasks, importing.proposals, importing.take)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        qtbot.waitUntil(lambda: tasks.idle)
+        return dialog
+
+    return build
+
+
+def rows(dialog: ImportDialog) -> list[ImportRowView]:
+    return dialog.findChild(QScrollArea, "importList").findChildren(ImportRowView)
+
+
+def button(dialog: ImportDialog, name: str = "importSelectedButton") -> QPushButton:
+    return dialog.findChild(QPushButton, name)
+
+
+def run_import(qtbot: QtBot, dialog: ImportDialog) -> int:
+    with qtbot.waitSignal(dialog.imported) as told:
+        button(dialog).click()
+    return told.args[0]
+
+
+def test_chosen_profiles_are_taken_and_the_others_left(qtbot: QtBot, opened: Open):
+    importing = FakeImporting(proposal(), proposal("audit"), proposal("here", Remark.ALREADY_HERE))
+    dialog = opened(importing)
+    assert button(dialog).text() == "&Import 2 profiles"
+    rows(dialog)[1].check.setChecked(False)
+    assert button(dialog).text() == "&Import 1 profile"
+    assert run_import(qtbot, dialog) == 1
+    assert [(name, moved) for name, moved, _ in importing.taken] == [("reports-reader", False)]
+    assert rows(dialog)[0].remark() == "Imported as reports-reader."
+
+
+def test_keys_are_moved_only_if_asked_and_the_backup_is_named(qtbot: QtBot, opened: Open):
+    importing = FakeImporting(proposal())
+    dialog = opened(importing)
+    check = dialog.findChild(QCheckBox, "moveKeysCheck")
+    assert not check.isChecked()
+    assert "stop working" in check.accessibleDescription()
+    check.setChecked(True)
+    run_import(qtbot, dialog)
+    assert importing.taken[0][1] is True
+    assert BACKUP in dialog.findChild(QLabel, "importSummary").text()
+
+
+def test_one_that_fails_says_why_beside_it_and_does_not_stop_the_rest(qtbot: QtBot, opened: Open):
+    importing = FakeImporting(proposal("audit"), proposal(), refused=("audit",))
+    dialog = opened(importing)
+    assert run_import(qtbot, dialog) == 1
+    failed, taken = rows(dialog)
+    assert failed.remark() == "The keyring is locked. Unlock it and try again."
+    assert taken.remark() == "Imported as reports-reader."
+    assert dialog.findChild(QLabel, "importSummary").text().startswith("1 imported, 1 not")
+    assert button(dialog).isEnabled()
+
+
+def test_a_missing_device_is_typed_in_place(qtbot: QtBot, opened: Open):
+    importing = FakeImporting(without_device())
+    dialog = opened(importing)
+    [row] = rows(dialog)
+    assert row.device.isVisible()
+    assert not button(dialog).isEnabled()
+    qtbot.keyClicks(row.device, PHONE)
+    assert row.check.isChecked()
+    run_import(qtbot, dialog)
+    assert importing.taken[0][2].device_serial == PHONE
+
+
+def test_a_wrong_device_is_explained_in_place(qtbot: QtBot, opened: Open):
+    dialog = opened(FakeImporting(without_device()))
+    [row] = rows(dialog)
+    qtbot.keyClicks(row.device, "arn:aws:iam::111122223333:user/maya")
+    assert "ARN of a user" in row.remark()
+    assert not button(dialog).isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (proposal("x", Remark.ALREADY_HERE), "Already here"),
+        (proposal("x", Remark.NO_KEYS, key=""), "Add this profile by hand"),
+        (proposal("x", role="arn:aws:iam::111122223333:user/x"), "not the ARN of a role"),
+    ],
+)
+def test_what_cannot_be_taken_says_why(opened: Open, found: Proposal, words: str):
+    [row] = rows(opened(FakeImporting(found)))
+    assert words in row.remark()
+    assert not row.check.isEnabled()
+    assert words in row.check.accessibleDescription()
+
+
+def test_files_without_profiles_are_explained(opened: Open):
+    dialog = opened(FakeImporting())
+    assert any("hold no profile" in label.text() for label in dialog.findChildren(QLabel))
+    assert not button(dialog).isVisible()
+    assert button(dialog, "closeImportButton").text() == "Close"
+
+
+def test_files_that_cannot_be_read_are_said(opened: Open):
+    dialog = opened(FakeImporting(unreadable=True))
+    panel = dialog.findChild(ProblemPanel)
+    assert panel.isVisible()
+    assert "/home/maya/.aws/config" in panel.accessibleName()
+
+
+def test_a_name_with_an_ampersand_is_shown_as_it_is(opened: Open):
+    [row] = rows(opened(FakeImporting(proposal("r&d"))))
+    assert row.check.text() == "r&&d"

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from hourpass.domain.problem import Problem, Reason
+from hourpass.domain.profile import Flaw
+from hourpass.services.importing import Remark
+from hourpass.viewmodels.import_list import Fate, ImportList, Obstacle
+from viewmodels.proposals import PHONE, proposal, without_device
+
+
+def test_what_can_be_taken_is_chosen_from_the_start_and_nothing_else():
+    shown = ImportList(
+        [
+            proposal("ready"),
+            proposal("here", Remark.ALREADY_HERE),
+            proposal("keyless", Remark.NO_KEYS, key=""),
+            without_device(),
+            proposal("broken", role="arn:aws:iam::111122223333:user/x"),
+        ]
+    )
+    assert shown.chosen == (0,)
+    assert [row.obstacle for row in shown.rows] == [
+        None,
+        Obstacle.ALREADY_HERE,
+        Obstacle.NO_KEYS,
+        Obstacle.NEEDS_DEVICE,
+        Obstacle.FLAWED,
+    ]
+
+
+def test_what_cannot_be_taken_cannot_be_chosen():
+    shown = ImportList([proposal("here", Remark.ALREADY_HERE)])
+    shown.choose(0, chosen=True)
+    assert shown.chosen == ()
+
+
+def test_a_chosen_profile_can_be_left_out():
+    shown = ImportList([proposal(), proposal("audit")])
+    shown.choose(0, chosen=False)
+    assert shown.chosen == (1,)
+
+
+def test_typing_the_missing_device_makes_a_profile_ready():
+    shown = ImportList([without_device()])
+    assert shown.rows[0].device_is_asked_for
+    shown.type_device(0, f" {PHONE} ")
+    assert shown.chosen == (0,)
+    assert shown.rows[0].profile.device_serial == PHONE
+    assert shown.rows[0].device_is_asked_for
+
+
+def test_a_wrong_device_says_what_is_wrong_with_it():
+    shown = ImportList([without_device()])
+    shown.type_device(0, "arn:aws:iam::111122223333:user/maya")
+    assert shown.chosen == ()
+    assert shown.rows[0].device_flaw is Flaw.ARN_OF_A_USER
+
+
+def test_a_role_without_device_asks_for_none():
+    shown = ImportList([proposal("open", Remark.NO_DEVICE, serial="")])
+    assert shown.chosen == (0,)
+    assert not shown.rows[0].device_is_asked_for
+
+
+def test_the_fates_of_the_chosen_are_counted():
+    shown = ImportList([proposal(), proposal("audit"), proposal("billing")])
+    shown.taken(0, "/home/maya/.aws/credentials.bak")
+    shown.taken(1, "/home/maya/.aws/credentials.bak")
+    shown.failed(2, Problem(Reason.VAULT_LOCKED))
+    assert (shown.taken_count, shown.failed_count) == (2, 1)
+    assert shown.backups == ("/home/maya/.aws/credentials.bak",)
+    assert shown.chosen == (2,)
+    assert [row.fate for row in shown.rows] == [Fate.TAKEN, Fate.TAKEN, Fate.FAILED]
+
+
+def test_what_was_taken_cannot_be_chosen_again():
+    shown = ImportList([proposal()])
+    shown.taken(0, "")
+    shown.choose(0, chosen=True)
+    assert shown.chosen == ()
+
+
+def test_keys_can_be_moved_only_where_any_stand_in_a_file():
+    assert ImportList([proposal()]).keys_can_be_moved
+    assert not ImportList([proposal("keyless", Remark.NO_KEYS, key="")]).keys_can_be_moved
