@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import threading
 import time
@@ -38,9 +39,14 @@ class SecretService:
     environment: dict[str, str]
     _daemon: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
-    def start(self) -> None:
-        """Start the keyring daemon, unlocked, and wait until it answers; it finds what an earlier one kept."""
-        command = [_program("gnome-keyring-daemon"), "--foreground", "--components=secrets", "--unlock"]
+    def start(self, *, empty: bool = False) -> None:
+        """Start the keyring daemon, unlocked, and wait until it answers; it finds what an earlier one kept.
+
+        *empty*: without a password there is a service, but no keyring in it yet.
+        """
+        command = [_program("gnome-keyring-daemon"), "--foreground", "--components=secrets"]
+        if not empty:
+            command.append("--unlock")
         environment = {**os.environ, **self.environment}
         self._daemon = subprocess.Popen(
             command,
@@ -50,9 +56,10 @@ class SecretService:
             env=environment,
         )
         assert self._daemon.stdin is not None
-        self._daemon.stdin.write(PASSWORD.encode())
+        if not empty:
+            self._daemon.stdin.write(PASSWORD.encode())
         self._daemon.stdin.close()
-        _wait_until(self._answers, "the keyring daemon to answer")
+        _wait_until(self._is_there if empty else self._is_open, "the keyring daemon to answer")
 
     def stop(self) -> None:
         """End the keyring daemon; what it kept stays on disk."""
@@ -61,19 +68,34 @@ class SecretService:
             self._daemon.wait(PATIENCE)
             self._daemon = None
 
+    @contextlib.contextmanager
+    def hanging(self) -> Iterator[None]:
+        """The daemon is there but answers nothing."""
+        assert self._daemon is not None
+        self._daemon.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._daemon.send_signal(signal.SIGCONT)
+
     def lock(self) -> None:
         """Lock the collection, as a screen lock or the person would."""
         with contextlib.closing(self._connection()) as connection:
             secretstorage.get_default_collection(connection).lock()
 
-    def _answers(self) -> bool:
+    def _is_there(self) -> bool:
         assert self._daemon is not None
         if self._daemon.poll() is not None:
             raise AssertionError(f"gnome-keyring-daemon ended with status {self._daemon.returncode}")
         with contextlib.closing(self._connection()) as connection:
+            return bool(secretstorage.check_service_availability(connection))
+
+    def _is_open(self) -> bool:
+        if not self._is_there():
+            return False
+        with contextlib.closing(self._connection()) as connection:
             try:
-                collection = secretstorage.Collection(connection)
-                return not collection.is_locked()
+                return not secretstorage.Collection(connection).is_locked()
             except secretstorage.SecretStorageException:
                 return False
 
@@ -83,7 +105,7 @@ class SecretService:
 
 @contextlib.contextmanager
 def secret_service(folder: Path, *, keyring: str = "unlocked") -> Iterator[SecretService]:
-    """A bus with a keyring that is ``unlocked``, ``locked`` (with nothing to prompt), or ``none`` at all.
+    """A bus with a keyring that is ``unlocked``, ``locked`` (with nothing to prompt), ``empty``, or ``none`` at all.
 
     *folder* needs a short name: it holds the bus's socket.
     """
@@ -110,7 +132,7 @@ def secret_service(folder: Path, *, keyring: str = "unlocked") -> Iterator[Secre
     try:
         _wait_until(socket.exists, "the bus")
         if keyring != "none":
-            service.start()
+            service.start(empty=keyring == "empty")
         if keyring == "locked":
             service.lock()
         yield service

@@ -15,6 +15,7 @@ from adapters.fakes_vault import DictKeyring, StubbornKeyring
 from adapters.secret_service import SecretService, secret_service
 from hourpass.adapters import keyring_backends
 from hourpass.adapters.keyring_store import KeyringVault
+from hourpass.adapters.quiet_secret_service import QuietSecretService
 from hourpass.domain.problem import HourpassError, Problem, Reason
 
 LONG = "0123456789" * 600
@@ -70,6 +71,12 @@ def test_a_locked_keyring_says_so_to_every_call(start: Start, ask: str) -> None:
     assert (problem.reason, problem.facts["backend"]) == (Reason.VAULT_LOCKED, "Secret Service")
 
 
+@pytest.mark.parametrize("ask", ["check", "get", "put", "delete", "unlock"])
+def test_a_service_without_a_keyring_in_it_makes_none_unasked(start: Start, ask: str) -> None:
+    start("empty")
+    assert _refusal(KeyringVault("hourpass"), ask).reason is Reason.VAULT_LOCKED
+
+
 def test_a_keyring_locked_in_the_middle_loses_nothing(start: Start) -> None:
     service = start("unlocked")
     vault = KeyringVault("hourpass")
@@ -121,6 +128,18 @@ def test_a_bus_that_ends_in_the_middle_is_missed(start: Start, monkeypatch: pyte
     vault.check()
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus")
     assert _refusal(vault, "get").reason is Reason.VAULT_MISSING
+
+
+def test_a_secret_service_that_hangs_does_not_keep_its_caller(start: Start) -> None:
+    service = start("unlocked")
+    vault = KeyringVault("hourpass")
+    vault.put("name", "secret")
+    backend = vault._backend
+    assert isinstance(backend, QuietSecretService)
+    backend.answer_timeout = 0.2
+    with service.hanging():
+        assert _refusal(vault, "get").reason is Reason.VAULT_FAILED
+    assert vault.get("name") == "secret"
 
 
 def _configure(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
@@ -187,6 +206,12 @@ def test_of_the_alternative_keyrings_only_the_encrypted_ones_pass(name: str, pla
     heir = type("HomeMade", (backend,), {"__module__": "somebodys.own"})
     assert keyring_backends.writes_plaintext(backend) is plaintext
     assert keyring_backends.writes_plaintext(heir) is plaintext
+
+
+def test_a_machine_without_the_programs_fails_with_their_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(AssertionError, match="dbus-daemon is not installed"), secret_service(tmp_path):
+        pass
 
 
 def test_the_secret_service_named_by_the_person_is_asked_without_prompts_too(
