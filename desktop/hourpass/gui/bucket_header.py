@@ -19,7 +19,9 @@ class SortHeader(QHeaderView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
+        # Both: under a style sheet the words take their weight from the rule, their width from the font.
         self.setFont(scaled_font(self.font(), bold=True))
+        self.setStyleSheet("QHeaderView::section { font-weight: 600; }")
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setHighlightSections(False)
         self.setSectionsClickable(True)

@@ -1,0 +1,88 @@
+"""The details of the chosen profile's credentials, each of which can be selected and copied."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from hourpass.domain.profile import Profile
+from hourpass.domain.session import Session
+from hourpass.gui.controls import IconButton, mono_label, muted_label
+from hourpass.gui.theme import Theme
+from hourpass.gui.wording import details as wording
+from hourpass.viewmodels.details import Detail, details
+
+_TECHNICAL = {Detail.ARN, Detail.USER_ID, Detail.ACCOUNT, Detail.DEVICE, Detail.ROLE, Detail.REGION, Detail.PARTITION}
+"""AWS's own names and numbers: in a fixed-width font, where each character counts."""
+
+
+class DetailsTab(QScrollArea):
+    """Shows the facts of :func:`details`, one a row."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("detailsTab")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self._rows: dict[Detail, tuple[QLabel, QLabel, IconButton]] = {}
+        page = QWidget(self)
+        page.setAutoFillBackground(False)
+        self._sentence = muted_label(parent=page)
+        self._sentence.setObjectName("detailsSentence")
+        self._sentence.setWordWrap(True)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        for place, detail in enumerate(Detail):
+            self._rows[detail] = self._add_row(theme, page, place, detail)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 16, 8, 12)
+        column.setSpacing(12)
+        column.addWidget(self._sentence)
+        column.addLayout(self._grid)
+        column.addStretch()
+        self.setWidget(page)
+        self.viewport().setAutoFillBackground(False)
+        self.show_session(None, None)
+
+    def show_session(self, profile: Profile | None, session: Session | None) -> None:
+        """Show what is known of *session*, or of what *profile* will ask for."""
+        facts = {fact.detail: fact.value for fact in details(profile, session)} if profile else {}
+        self._sentence.setText(wording.sentence(profile is not None, session is not None))
+        self._sentence.setVisible(session is None)
+        for detail, (name, value, copy) in self._rows.items():
+            known = facts.get(detail)
+            text = "" if known is None else wording.value(known)
+            if value.text() != text:  # else what is selected in it would be lost
+                value.setText(text)
+                value.setToolTip(text)
+            for widget in (name, value, copy):
+                widget.setVisible(known is not None)
+
+    def shown(self) -> dict[Detail, str]:
+        """The values on screen."""
+        return {detail: value.text() for detail, (_, value, _) in self._rows.items() if value.text()}
+
+    def _add_row(self, theme: Theme, page: QWidget, place: int, detail: Detail) -> tuple[QLabel, QLabel, IconButton]:
+        title = wording.title(detail)
+        name = muted_label(title, page)
+        value = mono_label(parent=page) if detail in _TECHNICAL else QLabel(page)
+        value.setProperty("kind", "")  # its words are what the page is for: not muted
+        value.setTextFormat(Qt.TextFormat.PlainText)
+        value.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        value.setAccessibleName(title)
+        copy = IconButton(theme, "copy", self.tr("Copy: {0}").format(title), page)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(value.text()))
+        value.setMinimumWidth(1)  # a window that is too narrow cuts a long ARN rather than hide the button behind it
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(value)
+        row.addWidget(copy)
+        row.addStretch(1)
+        self._grid.addWidget(name, place, 0)
+        self._grid.addLayout(row, place, 1)
+        return name, value, copy

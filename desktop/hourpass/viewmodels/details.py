@@ -1,0 +1,83 @@
+"""What there is to know of a profile's credentials, as facts; no secret is among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum, auto
+
+from hourpass.domain import arns
+from hourpass.domain.profile import Method, Profile
+from hourpass.domain.session import Session
+
+
+class Detail(Enum):
+    """One thing to know, in the order in which they are shown."""
+
+    ACCOUNT = auto()
+    ARN = auto()
+    USER_ID = auto()
+    METHOD = auto()
+    OBTAINED = auto()
+    VALID_UNTIL = auto()
+    RENEWABLE_UNTIL = auto()
+    ROLE = auto()
+    SESSION_NAME = auto()
+    DURATION = auto()
+    DEVICE = auto()
+    REGION = auto()
+    PARTITION = auto()
+
+
+Value = str | datetime | timedelta | Method
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A detail and its value."""
+
+    detail: Detail
+    value: Value
+
+
+def details(profile: Profile, session: Session | None) -> tuple[Fact, ...]:
+    """What is known: of the credentials where there are some, of what the profile will ask for where not."""
+    known = _of_profile(profile) if session is None else _of_session(profile, session)
+    return tuple(Fact(detail, value) for detail in Detail if (value := known.get(detail)))
+
+
+def _of_profile(profile: Profile) -> dict[Detail, Value]:
+    by_role = profile.method is not Method.SESSION
+    return {
+        Detail.ACCOUNT: profile.account,
+        Detail.METHOD: profile.method,
+        Detail.ROLE: profile.role_arn if by_role else "",
+        Detail.SESSION_NAME: profile.session_name if by_role else "",
+        Detail.DURATION: profile.duration,
+        Detail.DEVICE: profile.device_serial,
+        Detail.REGION: profile.effective_region,
+        Detail.PARTITION: profile.partition,
+    }
+
+
+def _of_session(profile: Profile, session: Session) -> dict[Detail, Value]:
+    known: dict[Detail, Value] = {
+        Detail.ACCOUNT: profile.account,
+        Detail.METHOD: session.method,
+        Detail.OBTAINED: session.obtained_at,
+        Detail.VALID_UNTIL: session.expires_at,
+        Detail.DEVICE: session.device_serial,
+        Detail.REGION: session.region or profile.effective_region,
+        Detail.PARTITION: profile.partition,
+    }
+    if session.renewable_until:
+        known[Detail.RENEWABLE_UNTIL] = session.renewable_until
+    if who := session.identity:
+        known |= {Detail.ACCOUNT: who.account, Detail.ARN: who.arn, Detail.USER_ID: who.user_id}
+        arn = arns.parse(who.arn)
+        if arn and arn.resource.startswith("assumed-role/"):
+            # As AWS knows it: the profile may have been edited since.
+            known[Detail.SESSION_NAME] = arn.name
+        if arn:
+            known[Detail.PARTITION] = arn.partition
+    return known

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from hourpass.domain.credentials import Credentials, Identity
+from hourpass.domain.profile import Method, Profile
+from hourpass.domain.session import Session
+from hourpass.gui.controls import IconButton
+from hourpass.gui.details_tab import DetailsTab
+from hourpass.gui.theme import Theme
+from hourpass.gui.wording import times
+from hourpass.viewmodels.details import Detail
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+MAYA = Profile("1", "maya", "AKIAEXAMPLEEXAMPLE12", role_arn="arn:aws:iam::111122223333:role/s3-reader")
+ARN = "arn:aws:sts::111122223333:assumed-role/s3-reader/hourpass"
+SESSION = Session(
+    Credentials("ASIAKEYOFTHESESSION1", "the-secret", "the-token", NOW + timedelta(hours=1)),
+    NOW,
+    Method.ROLE,
+    identity=Identity("111122223333", ARN, "AROAEXAMPLE:hourpass"),
+)
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, theme: Theme) -> DetailsTab:
+    made = DetailsTab(theme)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def sentence(tab: DetailsTab) -> str:
+    label = tab.findChild(QLabel, "detailsSentence")
+    assert label is not None
+    return label.text() if label.isVisible() else ""
+
+
+def test_it_shows_who_one_is_and_until_when(tab: DetailsTab) -> None:
+    tab.show_session(MAYA, SESSION)
+    shown = tab.shown()
+    assert (shown[Detail.ARN], shown[Detail.ACCOUNT]) == (ARN, "111122223333")
+    assert shown[Detail.VALID_UNTIL] == times.moment(SESSION.expires_at)
+    assert shown[Detail.METHOD] == "Role, with a code (AssumeRole)"
+    assert sentence(tab) == ""
+
+
+def test_without_credentials_it_says_so_and_shows_what_will_be_asked_for(tab: DetailsTab) -> None:
+    tab.show_session(MAYA, SESSION)
+    tab.show_session(MAYA, None)
+    assert "no credentials" in sentence(tab)
+    assert Detail.ARN not in tab.shown()
+    assert tab.shown()[Detail.DURATION] == "1 h"
+
+
+def test_without_a_profile_it_asks_for_one(tab: DetailsTab) -> None:
+    tab.show_session(None, None)
+    assert (sentence(tab), tab.shown()) == ("Choose a profile to see its details.", {})
+
+
+def test_each_row_has_a_button_that_copies_its_value(tab: DetailsTab) -> None:
+    tab.show_session(MAYA, SESSION)
+    buttons = {b.accessibleName(): b for b in tab.findChildren(IconButton) if b.isVisible()}
+    assert len(buttons) == len(tab.shown())
+    buttons["Copy: ARN"].click()
+    assert QGuiApplication.clipboard().text() == ARN
+
+
+def test_a_later_session_does_not_disturb_what_is_selected_in_an_unchanged_value(tab: DetailsTab) -> None:
+    tab.show_session(MAYA, SESSION)
+    label = next(label for label in tab.findChildren(QLabel) if label.text() == ARN)
+    label.setSelection(0, 7)
+    tab.show_session(MAYA, replace(SESSION, obtained_at=NOW + timedelta(minutes=50)))
+    assert label.selectedText() == "arn:aws"
+
+
+def test_no_secret_is_in_any_label(tab: DetailsTab) -> None:
+    tab.show_session(MAYA, SESSION)
+    texts = " ".join(label.text() + label.toolTip() for label in tab.findChildren(QLabel))
+    assert not any(secret in texts for secret in ("the-secret", "the-token", "ASIA", "AKIA"))
