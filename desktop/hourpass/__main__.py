@@ -45,13 +45,13 @@ def _run(sandbox: bool, hidden: bool, profile: str, place: str) -> int:
 
     app = QApplication(["hourpass"])
     app.setApplicationName("hourpass")
-    app.setApplicationDisplayName("Hourpass")
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("hourpass")
     app.setQuitOnLastWindowClosed(False)
     theme = Theme(app)
     theme.apply()
     app.setWindowIcon(app_icon(theme.colors))
+    # Windows name themselves: Qt would append a display name to every title.
     application = Application(app, theme, Options(sandbox, hidden, profile), place)
     application.start()
     return app.exec()
@@ -62,7 +62,7 @@ def _window_place(path: str) -> str:
     import json
 
     try:
-        with open(path, encoding="utf-8") as file:  # noqa: PTH (pathlib would cost 5 ms before the first paint)
+        with open(path, encoding="utf-8") as file:  # noqa: PTH123 (pathlib would cost 5 ms before the first paint)
             place = json.load(file)["window"]
     except (OSError, ValueError, KeyError, TypeError):
         return ""

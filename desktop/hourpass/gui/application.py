@@ -40,7 +40,7 @@ class Application(QObject):
         self._bench: Workbench | None = None
         self._ending = False
         title = self.tr("Hourpass — Sandbox") if options.sandbox else "Hourpass"
-        self.window = MainWindow(theme, title)
+        self.window = MainWindow(title)
         self.window.restore_place(place)
         self.window.allow_adding(False)
         self.window.close_asked.connect(self._close_early)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hourpass.domain.profile import Method, Profile
 from hourpass.gui.code_field import CodeField
-from hourpass.gui.controls import Card, Combo, StatusLine, Tone, muted_label, plain_button, primary_button, title_label
+from hourpass.gui.controls import Card, Combo, StatusLine, muted_label, plain_button, primary_button, title_label
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import methods as words
 
@@ -94,6 +94,10 @@ class CodeCard(Card):
         if not needed and reason:
             self._source.setText(reason)
 
+    def take_focus(self) -> None:
+        """Put the cursor into the field, or onto the button where no code is asked."""
+        (self.field if self.field.isVisibleTo(self) else self._send).setFocus()
+
     def show_busy(self, busy: bool) -> None:
         """While AWS answers the card is busy, and can be cancelled."""
         had_focus = self._send.hasFocus() or self._stop.hasFocus()
@@ -105,8 +109,6 @@ class CodeCard(Card):
         self._stop.setMinimumWidth(self._send.sizeHint().width())
         if had_focus:
             (self._stop if busy else self._send).setFocus()
-        if busy:
-            self.status.set_message(Tone.INFO, self.tr("Asking AWS…"))
 
     def _submit(self) -> None:
         if self._send.isVisible() and self._send.isEnabled():

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from hourpass.gui.code_field import CodeField
-from hourpass.gui.controls import StatusLine, Tone, heading_label, muted_label, plain_button, side_panel
+from hourpass.gui.controls import StatusLine, heading_label, muted_label, plain_button, side_panel
 from hourpass.gui.theme import Theme
 
-WIDTH = 400
+WIDTH = 420
 
 
 class CodePrompt(QDialog):
@@ -27,15 +27,15 @@ class CodePrompt(QDialog):
         self.setObjectName("codePrompt")
         self.setWindowTitle("Hourpass")
         self.setFixedWidth(WIDTH)
-        # A window of its own: it must come up while the main window is hidden in the tray.
-        self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.WindowCloseButtonHint | Qt.WindowType.WindowTitleHint)
+        self.hint = ""  # what the line below the cells says while there is nothing else to say
         self._title = heading_label("", self)
         self._title.setObjectName("promptProfile")
         self._why = muted_label("", self)
         self.field = CodeField(theme, "promptCodeInput", self.tr("MFA code"), self)
-        self._hint = muted_label("", self)
         self.status = StatusLine(theme, "promptStatus", self)
-        for label in (self._title, self._why, self._hint):
+        # Room for two lines from the start, so that no message moves the cells.
+        self.status.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 4)
+        for label in (self._title, self._why):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
         self._later = plain_button("", self)
@@ -52,8 +52,6 @@ class CodePrompt(QDialog):
         body.addSpacing(14)
         body.addWidget(self.field, 0, Qt.AlignmentFlag.AlignHCenter)
         body.addSpacing(12)
-        body.addWidget(self._hint)
-        body.addSpacing(4)
         body.addWidget(self.status)
         foot = side_panel(self)
         buttons = QHBoxLayout(foot)
@@ -81,7 +79,7 @@ class CodePrompt(QDialog):
         self._title.setText(self.tr("{0} needs a code").format(profile))
         self._why.setText(why)
         self._why.setVisible(bool(why))
-        self._hint.setText(self.tr("{0} · sent as soon as the sixth digit is typed").format(device))
+        self.hint = self.tr("{0} · sent as soon as the sixth digit is typed").format(device)
         self._later.setText(self.tr("&Remind me in %n min", "", later_minutes))
         self._later.setVisible(later_minutes > 0)
 
@@ -95,8 +93,6 @@ class CodePrompt(QDialog):
     def show_busy(self, busy: bool) -> None:
         """While AWS answers; closing the prompt still cancels."""
         self.field.set_busy(busy)
-        if busy:
-            self.status.set_message(Tone.INFO, self.tr("Asking AWS…"))
 
     def _postpone(self) -> None:
         self.later_asked.emit()

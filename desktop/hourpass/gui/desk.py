@@ -64,7 +64,7 @@ class Desk(QObject):
         countdown.renew_asked.connect(self.renew)
         countdown.forget_asked.connect(self.forget)
         window.profile_chosen.connect(self.choose)
-        window.profile_entered.connect(self._enter)
+        window.profile_entered.connect(self.take_focus)
         window.renew_asked.connect(self.renew)
         signing_in.changed.connect(self._show_entry)
         signing_in.obtained.connect(self._keep_draft)
@@ -126,9 +126,10 @@ class Desk(QObject):
         profile_id = self.selected
         self._tasks.start(lambda _cancel, _report: self._sessions.forget(profile_id), then=self._tell_failure)
 
-    def _enter(self, _profile_id: str) -> None:
+    def take_focus(self) -> None:
+        """Put the cursor where the next thing is typed."""
         if not self.holds_credentials:
-            self._page.code_card.field.setFocus()
+            self._page.code_card.take_focus()
 
     def _submit(self, text: str) -> None:
         if self.profile is not None:
@@ -212,7 +213,8 @@ class Desk(QObject):
             self._vigil.look()
             return
         if not countdown.isVisibleTo(self._page):
-            show_entry(entry, code.field, code.status, self._clock.now(), self._signing_in.sent_code(profile_id))
+            sent = self._signing_in.sent_code(profile_id)
+            show_entry(entry, code.field, code.status, self._clock.now(), sent_code=sent)
 
     def _tell_details(self) -> None:
         problem: Problem | None = self._signing_in.entry(self.selected).problem

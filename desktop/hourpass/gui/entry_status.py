@@ -14,8 +14,10 @@ _UNFINISHED = (None, CodeFlaw.EMPTY, CodeFlaw.TOO_SHORT)
 """Flaws that typing on will mend: the entry says them once sending was tried."""
 
 
-def show_entry(entry: CodeEntry, field: CodeField, status: StatusLine, now: datetime, sent_code: str = "") -> None:
-    """Bring *field* and *status* in line with *entry* at *now*."""
+def show_entry(
+    entry: CodeEntry, field: CodeField, status: StatusLine, now: datetime, *, sent_code: str = "", idle: str = ""
+) -> None:
+    """Bring *field* and *status* in line with *entry* at *now*; *idle* is said while there is nothing else to say."""
     if entry.digits != field.digits():
         # Changed by a refusal or by another profile, not by the person: nothing was typed.
         blocked = field.blockSignals(True)
@@ -34,7 +36,7 @@ def show_entry(entry: CodeEntry, field: CodeField, status: StatusLine, now: date
     elif (seconds := entry.seconds_to_next(now)) is not None:
         status.set_message(Tone.INFO, status.tr("The next code appears in %n s.", "", seconds))
     else:
-        status.clear()
+        status.set_message(Tone.INFO, idle)
 
 
 def _turned_away(field: CodeField) -> CodeFlaw | None:

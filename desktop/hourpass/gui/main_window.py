@@ -12,13 +12,13 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QS
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hourpass.gui.controls import muted_label, plain_button, side_panel
-from hourpass.gui.theme import Theme, scaled_font
+from hourpass.gui.theme import scaled_font
 
 if TYPE_CHECKING:
     from hourpass.gui.controls import StatusLine, Tone
     from hourpass.gui.profile_list import ProfileList
 
-SIDE_WIDTH = 272
+SIDE_WIDTH = 280
 SMALLEST = (720, 480)
 USUAL = (980, 640)
 
@@ -37,7 +37,7 @@ class MainWindow(QWidget):
     painted = Signal()
     visibility_changed = Signal()
 
-    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("mainWindow")
         self.setWindowTitle(title)

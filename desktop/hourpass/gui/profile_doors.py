@@ -139,6 +139,8 @@ class ProfileDoors(QObject):
                 book.add(profile)
             else:
                 book.replace(profile)
+            if before is not None and _asks_otherwise(before, profile):
+                sessions.forget(profile.id)  # they were got for what the profile was
             if before is not None and not book.key_in_use(before.access_key_id):
                 sessions.drop_keys(before.access_key_id)
 
@@ -157,8 +159,9 @@ class ProfileDoors(QObject):
         book, sessions = self._book, self._services.sessions
 
         def work(_cancel: Cancel, _report: object) -> None:
-            sessions.forget(profile.id)
+            # The profile goes even where the keyring keeps its secrets for now: that is told, and harms nobody.
             book.remove(profile.id)
+            sessions.forget(profile.id)
             if not book.key_in_use(profile.access_key_id):
                 sessions.drop_keys(profile.access_key_id)
 
@@ -172,6 +175,14 @@ class ProfileDoors(QObject):
 
     def _tell(self, problem: Problem) -> None:
         self.problem_met.emit(problem)
+
+
+def _asks_otherwise(before: Profile, after: Profile) -> bool:
+    """Whether *after* would get other credentials than *before* did."""
+    return any(
+        getattr(before, name) != getattr(after, name)
+        for name in ("access_key_id", "method", "role_arn", "device_serial", "external_id", "session_policy")
+    )
 
 
 def sandbox_command() -> tuple[str, ...]:

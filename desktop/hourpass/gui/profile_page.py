@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from hourpass.gui.code_card import CodeCard
@@ -21,6 +23,7 @@ class ProfilePage(QWidget):
         for card in (self.code_card, self.countdown_card):
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.tabs: QTabWidget | None = None
+        self.focused_next: Callable[[], None] = self.countdown_card.setFocus
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 20, 24, 0)
         self._column.setSpacing(16)
@@ -32,18 +35,20 @@ class ProfilePage(QWidget):
         """Show the countdown card while credentials are valid, else the code card."""
         if self.countdown_card.isVisibleTo(self) == valid:
             return
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        focused = self.window().focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
         self.code_card.setVisible(not valid)
         self.countdown_card.setVisible(valid)
-        if had_focus and not valid:
-            self.code_card.field.setFocus()
+        if had_focus:
+            (self.focused_next if valid else self.code_card.take_focus)()
 
-    def add_tabs(self, pages: list[tuple[str, QWidget]]) -> None:
-        """Add the tabs, titled, in order."""
+    def add_tabs(self, pages: list[tuple[str, QWidget]], focused_next: Callable[[], None]) -> None:
+        """Add the tabs, titled, in order. *focused_next* takes the focus from the code card once it has done its part."""
+        self.focused_next = focused_next
         tabs = QTabWidget(self)
         tabs.setObjectName("tabs")
         tabs.setAccessibleName(self.tr("What to see of this profile"))
-        tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)  # the line below the tabs is the page's own
         for title, page in pages:
             tabs.addTab(page, title)
         self._column.takeAt(self._column.count() - 1)

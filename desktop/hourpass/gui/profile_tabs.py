@@ -39,7 +39,8 @@ class ProfileTabs(QObject):
                 (self.tr("&Buckets"), self._buckets),
                 (self.tr("&Details"), DetailsPage(self._details, edit, remove, page)),
                 (self.tr("&Activity"), self._activity),
-            ]
+            ],
+            self.focus_filter,
         )
         edit.clicked.connect(self.edit_asked)
         remove.clicked.connect(self.remove_asked)

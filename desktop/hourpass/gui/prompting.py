@@ -100,6 +100,7 @@ class Prompting(QObject):
         else:
             why = self.tr("Its credentials expire in {0}").format(span(left))
         later = REMINDER if left > REMINDER else timedelta(0)
+        # A window of its own, no child: it must come up while the main window is hidden in the tray.
         prompt = CodePrompt(self._theme)
         prompt.ask(profile.name, why, profile.device_name, later // timedelta(minutes=1))
         prompt.completed.connect(lambda text: self._signing_in.submit(profile, text))
@@ -115,7 +116,8 @@ class Prompting(QObject):
             entry = self._signing_in.entry(profile_id)
             self._prompt.show_busy(entry.busy)
             sent = self._signing_in.sent_code(profile_id)
-            show_entry(entry, self._prompt.field, self._prompt.status, self._clock.now(), sent)
+            field, status = self._prompt.field, self._prompt.status
+            show_entry(entry, field, status, self._clock.now(), sent_code=sent, idle=self._prompt.hint)
 
     def _done(self, profile_id: str) -> None:
         self._reminders.pop(profile_id, None)

@@ -39,6 +39,11 @@ class VaultDoors(QObject):
             return
         self._restore()
 
+    def tell(self, problem: Problem) -> None:
+        """Say above the page that secrets could not be kept or read; the link opens the ways on."""
+        self._problem = problem
+        self._window.show_notice(Tone.WARN, problems.line(problem), self.tr("What can I do?"))
+
     def act(self) -> None:
         """The notice's link was clicked."""
         if self._problem is not None:
@@ -52,7 +57,9 @@ class VaultDoors(QObject):
         if self._dialog is not None:
             self._dialog.raise_()
             return
-        dialog = self._passphrase_dialog() if services.book.settings.sealed_file else self._vault_dialog(keyring, problem)
+        dialog = (
+            self._passphrase_dialog() if services.book.settings.sealed_file else self._vault_dialog(keyring, problem)
+        )
         dialog.opened.connect(self._restore)
         dialog.finished.connect(self._closed)
         self._dialog = dialog
@@ -87,9 +94,8 @@ class VaultDoors(QObject):
 
     def _after_restoring(self, outcome: Outcome[None]) -> None:
         if isinstance(outcome, Failed):
-            self._problem = outcome.problem
             if outcome.problem.reason in VAULT_REASONS:
-                self._window.show_notice(Tone.WARN, problems.line(outcome.problem), self.tr("What can I do?"))
+                self.tell(outcome.problem)
             else:
                 self.problem_met.emit(outcome.problem)
         elif self._problem is not None:

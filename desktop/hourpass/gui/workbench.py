@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from hourpass.adapters import places
 from hourpass.adapters.sandbox_process import SandboxFacts
 from hourpass.adapters.settings_file import SettingsFile
 from hourpass.bootstrap import Services, join, practice_profiles
+from hourpass.domain.expiry import Phase
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.gui.controls import StatusLine, Tone
 from hourpass.gui.desk import Desk
@@ -31,6 +33,7 @@ from hourpass.gui.single_instance import SingleInstance
 from hourpass.gui.tasks import Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.tray import MuteSpan, Tray
+from hourpass.gui.unix_signals import UnixSignals
 from hourpass.gui.vault_doors import VaultDoors
 from hourpass.gui.vigil import Look, Vigil
 from hourpass.gui.warning_notes import WarningNotes
@@ -55,6 +58,7 @@ class Workbench(QObject):
         self._instance.requested.connect(self._answer)
         self._instance.start()
         self._services: Services | None = None
+        self._expired: set[str] = set()
 
     def start_sandbox(self) -> SandboxFacts:
         """Blocking: start the sandbox, and have its profiles ready in the book."""
@@ -75,11 +79,11 @@ class Workbench(QObject):
         self._connect()
         self._window.allow_adding(True)
         self._tray.look_for_tray()
+        if sys.platform != "win32":
+            self._signals = UnixSignals(self.quit_asked.emit, self)
         if self._practice is not None:
             self._practice.open(services.clock.now, self._placed)
-            notice = self.tr(
-                "Sandbox: a local AWS in which nothing is real. Codes come from the practice authenticator."
-            )
+            notice = self.tr("Sandbox: a local AWS in which nothing is real.")
             self._window.show_notice(Tone.INFO, notice, self.tr("Show authenticator"))
         self.show_chosen()
         if self._met is not None:
@@ -101,6 +105,7 @@ class Workbench(QObject):
         else:
             self._window.show_page(self._page)
         self._desk.refresh()
+        self._desk.take_focus()
 
     def show_unusable(self, problem: Problem) -> None:
         """Nothing can be done in this window: say why where the page would be."""
@@ -174,7 +179,7 @@ class Workbench(QObject):
         self._prompting.changed.connect(self._vigil.look)
         self._signing_in.vault_troubled.connect(lambda _id, problem: self._vault.explain(problem))
         self._signing_in.key_missing.connect(self._doors.edit)
-        self._signing_in.obtained.connect(self._notes.withdraw)
+        self._signing_in.obtained.connect(self._after_obtaining)
         self._notes.renew_asked.connect(self._ask)
         self._tabs.expired.connect(self._vigil.look)
         self._tabs.problem_details.connect(self.show_problem)
@@ -217,10 +222,22 @@ class Workbench(QObject):
             tray_view.view(look.rows, self._code_needed), muted if muted and muted > look.now else None
         )
         self._notes.tell(look.notices)
+        self._drop_expired({row.profile_id for row in look.rows if row.phase is Phase.EXPIRED})
         if self._prompting.profile_id:
             self._prompting.tick()
         for profile_id in self._prompting.due(look.now):
             self._ask(profile_id)
+
+    def _drop_expired(self, expired: set[str]) -> None:
+        """Secrets of what has just expired leave memory and keyring; that it expired stays to be seen."""
+        services, new = self._services, expired - self._expired
+        self._expired = expired
+        if services is not None and new:
+            self._tasks.start(lambda _cancel, _report: services.sessions.drop_expired(), then=self._tell_vault)
+
+    def _tell_vault(self, outcome: Outcome[None]) -> None:
+        if isinstance(outcome, Failed):
+            self._vault.tell(outcome.problem)
 
     def _show_tabs(self) -> None:
         self._tabs.show_profile(self._desk.profile, self._desk.holds_credentials)
@@ -263,6 +280,12 @@ class Workbench(QObject):
         ends = [(end, profile.id) for profile in self._book.profiles if (end := self._expires_at(profile.id))]
         warned = [pair for pair in ends if timedelta(0) < pair[0] - now <= max(self._vigil.warnings)]
         return min(warned)[1] if warned else ""
+
+    def _after_obtaining(self, profile_id: str) -> None:
+        self._notes.withdraw(profile_id)
+        problem = self._services.sessions.vault_problem if self._services else None
+        if problem is not None:
+            self._vault.tell(problem)
 
     def _act_on_notice(self) -> None:
         if self._practice is not None:
