@@ -280,6 +280,30 @@ def test_regions_follow_the_partition_of_the_role(opened: Open):
     assert region.text_field().placeholderText().startswith("us-gov-west-1")
 
 
+def test_tab_walks_the_fields_in_reading_order_and_ends_at_the_buttons(opened: Open):
+    it = opened(HELD, key_ids=(KEY,))
+    walked = []
+    for _ in range(13):
+        walked.append(it.dialog.focusWidget().objectName())
+        it.bot.keyClick(it.dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert walked == [
+        "profileNameInput",
+        "accessKeyIdInput",
+        "secretAccessKeyInput",
+        "revealSecretButton",
+        "methodInput",
+        "roleArnInput",
+        "deviceInput",
+        "lookUpDevicesButton",
+        "durationInput",
+        "regionInput",
+        "moreButton",
+        "cancelProfileButton",
+        "saveProfileButton",
+    ]
+    assert it.dialog.focusWidget().objectName() == "profileNameInput"
+
+
 def test_every_field_and_button_has_an_accessible_name(opened: Open):
     it = opened(HELD, key_ids=(KEY,))
     focusable = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hourpass.gui.controls import separator, side_panel
@@ -32,6 +33,7 @@ class Dialog(QDialog):
             self.scroll_area: QScrollArea | None = QScrollArea(self)
             self.scroll_area.setWidgetResizable(True)
             self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+            self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.scroll_area.setWidget(inner)
             # A scroll area fills its viewport with the colour for lists; a dialog's ground is the window's.
             self.scroll_area.viewport().setAutoFillBackground(False)
@@ -52,7 +54,7 @@ class Dialog(QDialog):
         else:
             # Words that wrap need their height for the width they really get, which a scroll area does not ask for.
             rest = frame.sizeHint().height() - self.scroll_area.sizeHint().height()
-            wanted = rest + max(inner.totalHeightForWidth(self.width()), inner.totalSizeHint().height())
+            wanted = rest + inner.totalHeightForWidth(self.width())
         highest = round(self.screen().availableGeometry().height() * 0.9)
         self.resize(self.width(), min(wanted, highest))
 

@@ -1,4 +1,4 @@
-"""What is wrong with a field, in a sentence that stands under it and says what belongs there instead."""
+"""What is wrong with a field, in one line that stands under it and says what belongs there instead."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ _OF_FIELD: dict[tuple[Field, Flaw], str] = {
         "Flaws", "Choose the MFA device whose code opens the session."
     ),
     (Field.DEVICE_SERIAL, Flaw.ARN_OF_A_USER): QT_TRANSLATE_NOOP(
-        "Flaws", "This is the ARN of a user. The device's has :mfa/ instead of :user/, and a name of its own."
+        "Flaws", "This is the ARN of a user. The device's has :mfa/ instead of :user/."
     ),
     (Field.DEVICE_SERIAL, Flaw.OTHER_PARTITION): QT_TRANSLATE_NOOP(
-        "Flaws", "The device and the role belong to different partitions of AWS; they can never meet."
+        "Flaws", "The device and the role belong to different partitions of AWS."
     ),
     (Field.REGION, Flaw.OTHER_PARTITION): QT_TRANSLATE_NOOP(
-        "Flaws", "This region lies in another partition of AWS than the role and the device."
+        "Flaws", "This region lies in another partition than the role and the device."
     ),
     (Field.DURATION, Flaw.OUT_OF_RANGE): QT_TRANSLATE_NOOP(
-        "Flaws", "AWS gives no credentials of that length in this way. Choose another duration."
+        "Flaws", "AWS gives no credentials of that length this way. Choose another."
     ),
     (Field.SESSION_DURATION, Flaw.OUT_OF_RANGE): QT_TRANSLATE_NOOP(
         "Flaws", "An MFA session lasts from 15 minutes to 36 hours."
@@ -52,14 +52,12 @@ _OF_FIELD: dict[tuple[Field, Flaw], str] = {
         "Flaws", "Enter the name under which CloudTrail shows the session."
     ),
     (Field.SESSION_NAME, Flaw.WRONG_CHARACTERS): QT_TRANSLATE_NOOP(
-        "Flaws", "A session name has 2 to 64 letters without accents, digits or _ + = , . @ -"
+        "Flaws", "Use 2 to 64 letters without accents, digits or _ + = , . @ -"
     ),
     (Field.EXTERNAL_ID, Flaw.WRONG_CHARACTERS): QT_TRANSLATE_NOOP(
-        "Flaws", "An external ID has at least 2 letters without accents, digits or _ + = , . @ : / -"
+        "Flaws", "Use at least 2 letters without accents, digits or _ + = , . @ : / -"
     ),
-    (Field.SESSION_POLICY, Flaw.TOO_LONG): QT_TRANSLATE_NOOP(
-        "Flaws", "A session policy has 2,048 characters at most. Leave out spaces, or shorten it."
-    ),
+    (Field.SESSION_POLICY, Flaw.TOO_LONG): QT_TRANSLATE_NOOP("Flaws", "A session policy has 2,048 characters at most."),
 }
 
 # Of any field; several can only come with one.
@@ -69,22 +67,20 @@ _OF_ANY: dict[Flaw, str] = {
     Flaw.TOO_LONG: QT_TRANSLATE_NOOP("Flaws", "This is too long."),
     Flaw.WRONG_CHARACTERS: QT_TRANSLATE_NOOP("Flaws", "This has characters that AWS does not take here."),
     Flaw.NOT_A_ROLE_ARN: QT_TRANSLATE_NOOP(
-        "Flaws", "This is not the ARN of a role. One looks like arn:aws:iam::111122223333:role/s3-reader."
+        "Flaws", "This is not the ARN of a role, such as arn:aws:iam::111122223333:role/name."
     ),
     Flaw.ARN_OF_A_USER: QT_TRANSLATE_NOOP("Flaws", "This is the ARN of a user."),
-    Flaw.PASSKEY: QT_TRANSLATE_NOOP(
-        "Flaws", "This is a passkey. STS takes only the six-digit codes of authenticator apps and hardware tokens."
-    ),
+    Flaw.PASSKEY: QT_TRANSLATE_NOOP("Flaws", "A passkey gives no six-digit code, and STS takes nothing else."),
     Flaw.NOT_A_SERIAL: QT_TRANSLATE_NOOP(
         "Flaws",
-        "This is not a device's serial. One looks like arn:aws:iam::111122223333:mfa/phone, or GAHT12345678 on a hardware token.",
+        "This is not a device's serial, such as …:mfa/phone or GAHT12345678.",
     ),
     Flaw.TEMPORARY_KEY: QT_TRANSLATE_NOOP(
-        "Flaws", "Keys that begin with ASIA are temporary. Enter the user's own key; it begins with AKIA."
+        "Flaws", "ASIA keys are temporary. Enter the user's own; it begins with AKIA."
     ),
     Flaw.NOT_A_KEY_ID: QT_TRANSLATE_NOOP("Flaws", "This is not an access key ID. One looks like AKIAIOSFODNN7EXAMPLE."),
     Flaw.OUT_OF_RANGE: QT_TRANSLATE_NOOP("Flaws", "This is more or less than AWS allows."),
-    Flaw.NOT_JSON: QT_TRANSLATE_NOOP("Flaws", "This is not a JSON object. Something like a comma or a brace is amiss."),
+    Flaw.NOT_JSON: QT_TRANSLATE_NOOP("Flaws", "This is not a JSON object; perhaps a comma or a brace is amiss."),
     Flaw.NOT_A_REGION: QT_TRANSLATE_NOOP("Flaws", "This is not a region. One looks like eu-west-1."),
     Flaw.OTHER_PARTITION: QT_TRANSLATE_NOOP("Flaws", "This belongs to another partition of AWS."),
 }
