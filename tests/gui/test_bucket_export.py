@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from hourpass.domain.problem import HourpassError, Reason
+from hourpass.gui.bucket_export import write
+
+
+def test_a_file_is_written_whole_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    target = tmp_path / "list.csv"
+    target.write_text("what stood there before, and was longer than this\n")
+    write(str(target), "name\r\nlogs\r\n")
+    assert target.read_bytes() == b"name\r\nlogs\r\n"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_text_that_utf_8_cannot_hold_is_spelt_out(tmp_path: Path) -> None:
+    write(str(tmp_path / "list.csv"), "half a pair: \ud83d")
+    assert (tmp_path / "list.csv").read_text() == "half a pair: \\ud83d"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a disk that is always full")  # noqa: PTH110 (at import)
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    with pytest.raises(HourpassError) as failed:
+        write("/dev/full", "name\n")
+    assert (failed.value.problem.reason, failed.value.problem.facts["path"]) == (Reason.DISK_FULL, "/dev/full")
+
+
+def test_a_folder_that_is_gone_is_told_and_nothing_is_made(tmp_path: Path) -> None:
+    with pytest.raises(HourpassError) as failed:
+        write(str(tmp_path / "gone" / "list.csv"), "name\n")
+    assert failed.value.problem.reason is Reason.FILE_FAILED
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_one_may_not_write_to_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(HourpassError) as failed:
+        write(str(tmp_path / "list.csv"), "name\n")
+    assert failed.value.problem.reason is Reason.FILE_READ_ONLY

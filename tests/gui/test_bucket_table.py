@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from gui.fakes_buckets import bucket
+from hourpass.gui.bucket_model import BucketModel
+from hourpass.gui.bucket_table import BucketTable
+from hourpass.gui.theme import Theme
+
+LAKE = bucket("acme-lake", "us-east-1", "2022-07-19T12:00:00Z")
+LOGS = bucket("acme-logs", "eu-west-1", "2021-03-02T12:00:00Z")
+SITE = bucket("acme-site", "ap-south-1", "2023-01-01T12:00:00Z")
+
+
+@pytest.fixture
+def model(qtbot: QtBot) -> BucketModel:
+    made = BucketModel()
+    made.add([[LAKE, LOGS, SITE]])
+    return made
+
+
+@pytest.fixture
+def table(qtbot: QtBot, theme: Theme, model: BucketModel) -> BucketTable:
+    made = BucketTable(theme, model)
+    qtbot.addWidget(made)
+    made.resize(600, 400)
+    made.show()
+    return made
+
+
+def copied() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def current(table: BucketTable) -> str:
+    return str(table.currentIndex().siblingAtColumn(0).data())
+
+
+def test_selection_and_current_row_follow_their_buckets_through_sort_and_stream(
+    table: BucketTable, model: BucketModel
+) -> None:
+    table.selectRow(1)
+    table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    model.add([[bucket("acme-zoo"), bucket("acme-m")]])
+    assert (table.selected_names(), current(table)) == (["acme-logs"], "acme-logs")
+
+
+def test_a_selected_bucket_that_the_filter_hid_comes_back_selected(table: BucketTable, model: BucketModel) -> None:
+    table.selectRow(1)
+    model.set_filter("lake")
+    assert table.selected_names() == []
+    model.set_filter("")
+    assert (table.selected_names(), current(table)) == (["acme-logs"], "acme-logs")
+
+
+def test_choosing_anew_while_a_filter_is_on_drops_the_hidden_choice(table: BucketTable, model: BucketModel) -> None:
+    table.selectRow(1)
+    model.set_filter("lake")
+    table.selectRow(0)
+    model.set_filter("")
+    assert table.selected_names() == ["acme-lake"]
+
+
+def test_pages_that_arrive_leave_the_view_where_the_person_reads(
+    qtbot: QtBot, table: BucketTable, model: BucketModel
+) -> None:
+    model.add([[bucket(f"bucket-{i:03}") for i in range(500)]])
+    table.selectRow(0)
+    QGuiApplication.processEvents()
+    table.verticalScrollBar().setValue(3000)
+    for page in ([bucket(f"bucket-{i:03}") for i in range(500, 600)], [bucket("aaa-goes-first")]):
+        model.add([page])
+        QGuiApplication.processEvents()
+        assert table.verticalScrollBar().value() == 3000
+
+
+def test_a_click_on_a_header_sorts_and_a_second_one_turns_it_round(
+    qtbot: QtBot, table: BucketTable, model: BucketModel
+) -> None:
+    header = table.horizontalHeader()
+    orders = []
+    for _ in range(2):
+        x = header.sectionViewportPosition(2) + 20
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, 10))
+        orders.append([row[0] for row in model.rows.view])
+    assert orders == [["acme-logs", "acme-lake", "acme-site"], ["acme-site", "acme-lake", "acme-logs"]]
+
+
+def test_the_menu_sorts_too_for_those_without_a_mouse(table: BucketTable, model: BucketModel) -> None:
+    menu = table.menu()
+    next(action for action in menu.actions() if "region" in action.text()).trigger()
+    assert [row[1] for row in model.rows.view] == ["ap-south-1", "eu-west-1", "us-east-1"]
+
+
+def test_names_arns_and_csv_rows_are_copied_from_the_top(qtbot: QtBot, table: BucketTable) -> None:
+    table.set_partition("aws-cn")
+    table.selectAll()
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert copied() == "acme-lake\nacme-logs\nacme-site"
+    table.copy_arns()
+    assert copied().splitlines()[0] == "arn:aws-cn:s3:::acme-lake"
+    table.copy_csv()
+    assert copied().splitlines()[:2] == ["name,region,created", ",".join(LAKE)]
+
+
+def test_without_a_selection_there_is_nothing_to_copy(table: BucketTable) -> None:
+    QGuiApplication.clipboard().setText("mine")
+    table.copy_names()
+    assert copied() == "mine"
+    assert [action.isEnabled() for action in table.menu().actions()[:3]] == [False] * 3
+
+
+def test_typing_walks_to_the_name_that_begins_so(qtbot: QtBot, table: BucketTable) -> None:
+    table.setFocus()
+    qtbot.keyClicks(table, "acme-lo")
+    assert current(table) == "acme-logs"
+
+
+def test_the_date_is_shown_as_a_day_and_in_full_in_the_tooltip(model: BucketModel) -> None:
+    index = model.index(0, 2)
+    assert str(index.data()).startswith("2022-07-")
+    assert "July 2022" in str(index.data(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_what_a_server_does_not_tell_is_a_dash_and_what_is_no_date_stays_as_it_is(model: BucketModel) -> None:
+    model.add([[("zzz", "", "yesterday")], [("zzzz", "", "")]])
+    shown = [[model.index(row, column).data() for column in (1, 2)] for row in (3, 4)]
+    assert shown == [["—", "yesterday"], ["—", "—"]]
+
+
+def test_marks_that_cannot_be_seen_are_spelt_out_on_screen_but_copied_as_they_are(
+    table: BucketTable, model: BucketModel
+) -> None:
+    model.add([[("zz\u202egpj.exe\n", "", "")]])
+    assert model.index(3, 0).data() == "zz\\u202egpj.exe\\n"
+    table.selectRow(3)
+    assert table.selected_names() == ["zz\u202egpj.exe\n"]
+
+
+def test_a_hundred_thousand_selected_rows_survive_a_sort(table: BucketTable, model: BucketModel) -> None:
+    model.add([[bucket(f"bucket-{i:06}") for i in range(100_000)]])
+    table.selectAll()
+    table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert len(table.selected_places()) == 100_003
