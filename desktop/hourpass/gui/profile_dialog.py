@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from hourpass.domain.credentials import LongTermKeys
-from hourpass.domain.problem import Problem, Reason
+from hourpass.domain.problem import Problem
 from hourpass.domain.profile import Field, Method, Profile
 from hourpass.gui.controls import Combo, muted_label, plain_button, primary_button, title_label
+from hourpass.gui.device_look_up import DeviceLookUp, LookUpDevices
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.profile_form_rows import EditableCombo, FieldRow, Fold, field_grid
-from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
+from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
-from hourpass.gui.wording import flaws, methods, problems
-from hourpass.services.cancel import Cancel
-from hourpass.services.ports import Device
+from hourpass.gui.wording import flaws, methods
 from hourpass.viewmodels.profile_form import MORE, ProfileForm
 
 WIDTH = 660
 _POLICY_HEIGHT = 92
-
-LookUpDevices = Callable[[LongTermKeys | str, str, Cancel], tuple[Device, ...]]
-"""Asks AWS for the devices of the user whose keys (or stored access key ID) these are. Blocks."""
 
 
 class ProfileDialog(Dialog):
@@ -53,7 +47,6 @@ class ProfileDialog(Dialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._theme, self._tasks, self._ask = theme, tasks, look_up_devices
-        self._look_up: Cancel | None = None
         self._ended = False
         self._rows: dict[Field, FieldRow] = {}
 
@@ -106,9 +99,7 @@ class ProfileDialog(Dialog):
     def done(self, result: int) -> None:
         """However the dialog ends, the secret leaves it and a look-up ends."""
         self._ended = True
-        if self._look_up is not None:
-            self._look_up.request()
-            self._look_up = None
+        self._look_up.end()
         self._secret.clear()
         self._form.forget_secret()
         super().done(result)
@@ -151,13 +142,15 @@ class ProfileDialog(Dialog):
 
         self._device = self._combo(parent, "deviceInput", self.tr("MFA device"), Field.DEVICE_SERIAL)
         self._device.text_field().setPlaceholderText("arn:aws:iam::111122223333:mfa/phone")
-        self._look_up_button = plain_button(self.tr("&Look up"), parent)
-        self._look_up_button.setObjectName("lookUpDevicesButton")
-        self._look_up_button.setAccessibleName(self.tr("Look up your MFA devices at AWS"))
-        self._look_up_button.setAutoDefault(False)
-        self._look_up_button.clicked.connect(self._look_up_or_stop)
-        self._add(grid, self.tr("MFA &device"), Field.DEVICE_SERIAL, self._device, self._look_up_button)
-        self._hint_device(self.tr("Look it up with the key above, or copy its serial from IAM."))
+        look_up = plain_button("", parent)
+        look_up.setObjectName("lookUpDevicesButton")
+        look_up.setAccessibleName(self.tr("Look up your MFA devices at AWS"))
+        look_up.setAutoDefault(False)
+        self._add(grid, self.tr("MFA &device"), Field.DEVICE_SERIAL, self._device, look_up)
+        row = self._rows[Field.DEVICE_SERIAL]
+        self._look_up = DeviceLookUp(self._form, self._tasks, self._ask, self._device, look_up, row, self)
+        self._look_up.found.connect(self._show_regions)
+        self._look_up.found.connect(self._show_state)
 
         self._duration = self._durations(parent, "durationInput", self.tr("How long the credentials last"))
         self._duration.activated.connect(self._choose_duration)
@@ -260,65 +253,6 @@ class ProfileDialog(Dialog):
         if self.scroll_area is not None:
             self.scroll_area.ensureWidgetVisible(self._rows[first].field(), 0, 60)
 
-    # looking the devices up
-
-    def _look_up_or_stop(self) -> None:
-        if self._look_up is not None:
-            self._look_up.request()
-            return
-        keys = self._form.look_up_with
-        if keys is None:
-            return
-        region = self._form.profile().effective_region
-        self._hint_device(self.tr("Asking AWS for your devices…"))
-        self._look_up_button.setText(self.tr("Stop"))
-        self._look_up = self._tasks.start(lambda cancel, _report: self._ask(keys, region, cancel), self._devices_came)
-
-    def _devices_came(self, outcome: Outcome[tuple[Device, ...]]) -> None:
-        if self._look_up is None:
-            return  # the dialog was closed meanwhile
-        self._look_up = None
-        self._look_up_button.setText(self.tr("&Look up"))
-        if isinstance(outcome, Done):
-            self._form.devices_found(outcome.value)
-            self._show_devices()
-        elif isinstance(outcome, Failed):
-            self._hint_device(self._why_no_devices(outcome.problem))
-        else:
-            self._hint_device("")
-
-    def _why_no_devices(self, problem: Problem) -> str:
-        if problem.reason is Reason.DENIED:
-            return self.tr(
-                "AWS does not let this user list devices. Type the serial instead: IAM shows it under Security credentials."
-            )
-        return problems.line(problem)
-
-    def _show_devices(self) -> None:
-        serial = self._form.text(Field.DEVICE_SERIAL)
-        blocked = self._device.blockSignals(True)
-        self._device.clear()
-        for choice in self._form.device_choices:
-            if choice.usable:
-                self._device.addItem(choice.serial)
-            else:
-                self._device.addItem(self.tr("{0} (passkey: gives no code)").format(choice.serial))
-                _disable(self._device, self._device.count() - 1)
-        self._device.setEditText(serial)
-        self._device.blockSignals(blocked)
-        if self._form.only_passkeys:
-            hint = self.tr("You have only passkeys, and STS takes no code of those. Add an authenticator app in IAM.")
-        elif not self._form.device_choices:
-            hint = self.tr("This user has no MFA device yet. Register one in IAM first.")
-        else:
-            hint = self.tr("Found at AWS. Choose from the list if it is not the one.")
-        self._hint_device(hint)
-        self._show_regions()
-        self._show_state()
-
-    def _hint_device(self, text: str) -> None:
-        self._rows[Field.DEVICE_SERIAL].set_hint(text)
-
     # showing the form
 
     def _show_choices(self) -> None:
@@ -344,7 +278,7 @@ class ProfileDialog(Dialog):
 
     def _show_state(self) -> None:
         form = self._form
-        self._look_up_button.setEnabled(self._look_up is not None or form.look_up_with is not None)
+        self._look_up.show_state()
         if form.key_is_stored:
             self._rows[Field.SECRET_ACCESS_KEY].set_hint(
                 self.tr("In the keyring already. Leave this empty to keep it.")
@@ -373,10 +307,3 @@ def _fill(combo: Combo, durations: Sequence[timedelta], chosen: timedelta) -> No
     for length in durations:
         combo.addItem(methods.duration(length), length)
     combo.setCurrentIndex(durations.index(chosen) if chosen in durations else -1)
-
-
-def _disable(combo: QComboBox, index: int) -> None:
-    model = combo.model()
-    if isinstance(model, QStandardItemModel):
-        item = model.item(index)
-        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
