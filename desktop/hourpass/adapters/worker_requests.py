@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from hourpass.adapters import wire
 from hourpass.domain.activity import Exchange
+from hourpass.domain.problem import HourpassError
 from hourpass.services.cancel import Cancel
-from hourpass.services.ports import BucketRow, Vault
+from hourpass.services.ports import BucketRow
 
 if TYPE_CHECKING:
     from hourpass.adapters.aws.gateway import AwsGateway
+    from hourpass.adapters.keyring_store import KeyringVault
+    from hourpass.adapters.sealed_file import SealedFile
 
 Params = Mapping[str, Any]
 
@@ -29,7 +32,7 @@ class Requests:
         self._heard = heard
         self._lock = threading.Lock()
         self._gateway: AwsGateway | None = None
-        self._vaults: dict[tuple[str, ...], tuple[Vault, threading.Lock]] = {}
+        self._vaults: dict[tuple[str, ...], KeyringVault | SealedFile] = {}
         self._by_name: dict[str, Callable[[Params, Cancel], Any]] = {
             "warm": self._warm,
             "assume_role": self._assume_role,
@@ -96,41 +99,34 @@ class Requests:
 
     # Secrets
 
-    def _vault(self, params: Params) -> tuple[Vault, threading.Lock]:
+    def _vault(self, params: Params) -> KeyringVault | SealedFile:
         choice = tuple(params["vault"])
         with self._lock:
             if choice not in self._vaults:
-                self._vaults[choice] = (_vault(choice), threading.Lock())
+                self._vaults[choice] = _new_vault(choice)
             return self._vaults[choice]
 
     def _vault_open(self, params: Params, _: Cancel) -> None:
-        vault, lock = self._vault(params)
-        with lock:
-            if check := getattr(vault, "check", None):
-                check()
-            else:
-                vault.get("")  # a sealed file shows at its first reading whether the passphrase fits
+        try:
+            self._vault(params).check()
+        except HourpassError:
+            with self._lock:  # a wrong passphrase need not stay in memory
+                self._vaults.pop(tuple(params["vault"]), None)
+            raise
 
     def _vault_unlock(self, params: Params, _: Cancel) -> None:
-        vault, lock = self._vault(params)
-        with lock:
-            if unlock := getattr(vault, "unlock", None):
-                unlock()
+        # The sealed file opens with the passphrase that comes along, and has nothing else to unlock.
+        if unlock := getattr(self._vault(params), "unlock", None):
+            unlock()
 
     def _vault_get(self, params: Params, _: Cancel) -> str | None:
-        vault, lock = self._vault(params)
-        with lock:
-            return vault.get(params["name"])
+        return self._vault(params).get(params["name"])
 
     def _vault_put(self, params: Params, _: Cancel) -> None:
-        vault, lock = self._vault(params)
-        with lock:
-            vault.put(params["name"], params["secret"])
+        self._vault(params).put(params["name"], params["secret"])
 
     def _vault_delete(self, params: Params, _: Cancel) -> None:
-        vault, lock = self._vault(params)
-        with lock:
-            vault.delete(params["name"])
+        self._vault(params).delete(params["name"])
 
     # AWS's files
 
@@ -156,7 +152,7 @@ def _keys(params: Params) -> Any:
     return wire.unpack_keys(params["keys"])
 
 
-def _vault(choice: tuple[str, ...]) -> Vault:
+def _new_vault(choice: tuple[str, ...]) -> KeyringVault | SealedFile:
     match choice:
         case ("keyring", service):
             from hourpass.adapters.keyring_store import KeyringVault

@@ -34,7 +34,7 @@ class _OurServices(Loader):
         return sorted(SERVICES)
 
 
-class _Deaf(Session):
+class DeafSession(Session):
     """Sees endpoints, certificates and proxies of the config file, but no profile, keys or tokens."""
 
     def __init__(self) -> None:
@@ -47,17 +47,16 @@ class _Deaf(Session):
         except ConfigParseError:
             self.set_config_variable("config_file", os.devnull)
 
-    def get_auth_token(self, **_: Any) -> None:
+    def get_auth_token(self, **_: Any) -> Any:
         """None: a half-written sso-session of the default profile would raise here."""
+        return None
 
 
 class Clients:
     """Makes and keeps clients. *prepare* sees each new one before its first request."""
 
     def __init__(self, session: Session | None = None, prepare: Callable[[BaseClient], None] | None = None) -> None:
-        self._session = session or _Deaf()
-        # The default parser (dateutil) takes two thirds of the time of a listing; see dates.py.
-        self._session.get_component("response_parser_factory").set_parser_defaults(timestamp_parser=str)
+        self._session = session
         self._prepare = prepare
         self._lock = threading.Lock()
         self._warm = False
@@ -109,6 +108,10 @@ class Clients:
         return client
 
     def _create(self, service: str, region: str, keys: Keys, config: Config) -> BaseClient:
+        if self._session is None:
+            self._session = DeafSession()  # now, not earlier: it reads the config file
+        # The default parser (dateutil) takes two thirds of the time of a listing; see dates.py.
+        self._session.get_component("response_parser_factory").set_parser_defaults(timestamp_parser=str)
         create: Callable[..., BaseClient] = self._session.create_client
         return create(
             service,

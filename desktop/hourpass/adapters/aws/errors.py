@@ -38,6 +38,10 @@ def problem_of(error: Exception, asked: Asked, seen: Seen, now: datetime) -> Pro
         return problem_of_refusal(_raw_answer(error, asked, seen), asked, seen, now)
     if isinstance(error, theirs.BotoCoreError):
         return _problem_unanswered(error, asked, seen)
+    if seen.status >= 300:
+        # botocore stumbles over refusals that lack parts, such as an <Error/> with nothing in it.
+        raw = RawAnswer(asked.operation, seen.status, request_id=seen.request_id)
+        return problem_of_refusal(raw, asked, seen, now)
     invalid = _INVALID_ENDPOINT_TEXT.search(str(error)) if isinstance(error, ValueError) else None
     return Problem(Reason.ENDPOINT_INVALID, {"endpoint": _without_password(invalid["url"])}) if invalid else None
 

@@ -135,7 +135,7 @@ def _facts(reason: Reason, raw: RawAnswer, asked: Asked, seen: Seen) -> Facts:
         case Reason.REGION_DISABLED:
             facts = {"region": asked.region}
         case Reason.CLOCK_OFF if seen.server_offset is not None:
-            facts = {"offset_seconds": f"{seen.server_offset.total_seconds():.0f}"}
+            facts = {"offset_seconds": str(round(seen.server_offset.total_seconds()))}
         case _ if reason in _ABOUT_DURATION and asked.duration:
             facts = {"seconds": f"{asked.duration.total_seconds():.0f}"}
         case Reason.ROLE_REFUSED:

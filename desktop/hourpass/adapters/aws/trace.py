@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -94,8 +95,10 @@ def note_endpoint(seen: Seen, url: str) -> None:
 
 
 def _is_foreign(status: int, content_type: str, body: bytes, operation: str) -> bool:
-    head = body[:1024].lstrip()
+    head = body[:1024].removeprefix(codecs.BOM_UTF8).lstrip()
     if content_type.lower().startswith("text/html") or head.lower().startswith(_HTML_STARTS):
+        return True
+    if head and not head.startswith(b"<"):
         return True
     if status >= 300:
         return False
