@@ -5,7 +5,17 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFontDatabase, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -14,6 +24,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStyledItemDelegate,
+    QStyleOption,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -125,6 +136,33 @@ def mono_label(text: str = "", parent: QWidget | None = None) -> QLabel:
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     return label
+
+
+class ElidedLabel(QLabel):
+    """One line of muted words that gives way: what has no room is elided, and the whole is in the tooltip."""
+
+    def __init__(self, font: QFont, elide: Qt.TextElideMode, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._elide = elide
+        self.setFont(font)
+        self.setProperty("kind", "muted")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        whole = self.text()
+        shown = self.fontMetrics().elidedText(whole, self._elide, self.width())
+        self.setToolTip(whole if shown != whole else "")
+        painter = QPainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        place = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.style().drawItemText(
+            painter, self.rect(), place, option.palette, self.isEnabled(), shown, QPalette.ColorRole.WindowText
+        )
+        painter.end()
 
 
 class IconButton(QToolButton):

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from hourpass.domain.expiry import Phase
 from hourpass.gui.controls import (
     Card,
+    ElidedLabel,
     IconButton,
     Pill,
     Tone,
     link_button,
     mono_label,
-    muted_label,
     primary_button,
     title_label,
 )
@@ -40,20 +40,20 @@ class CountdownCard(Card):
         self.ring = CountdownRing(theme, self)
         self.ring.setFixedSize(RING, RING)
         self._name = title_label("", self)
-        self._arn = mono_label("", self)
+        self._arn = ElidedLabel(mono_label("", self).font(), Qt.TextElideMode.ElideMiddle, self)
         self._copy = IconButton(theme, "copy", self.tr("Copy the ARN"), self)
         self._copy.setObjectName("copyArnButton")
         self._pill = Pill(theme, self)
-        self._renewal = muted_label("", self)
-        self._renew = primary_button(self.tr("&Renew now"), self)
+        self._renewal = ElidedLabel(self.font(), Qt.TextElideMode.ElideRight, self)
+        self._renew = primary_button(self.tr("Re&new now"), self)
         self._renew.setObjectName("renewButton")
         self._renew.setToolTip(self.tr("Get fresh credentials (F5)"))
-        self._forget = link_button(self.tr("For&get credentials"), self)
+        self._forget = link_button(self.tr("F&orget credentials"), self)
         self._forget.setObjectName("forgetButton")
 
         arn_row = QHBoxLayout()
         arn_row.setSpacing(4)
-        arn_row.addWidget(self._arn, 0)
+        arn_row.addWidget(self._arn)
         arn_row.addWidget(self._copy)
         arn_row.addStretch(1)
         pill_row = QHBoxLayout()
@@ -75,7 +75,7 @@ class CountdownCard(Card):
         buttons.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignRight)
         buttons.addStretch()
         row = QHBoxLayout()
-        row.setSpacing(20)
+        row.setSpacing(16)
         self.body.setContentsMargins(20, 18, 20, 18)
         self.body.addLayout(row)
         row.addWidget(self.ring)
@@ -106,7 +106,7 @@ class CountdownCard(Card):
     def show_busy(self, busy: bool) -> None:
         """While a renewal is under way nothing else can be asked."""
         self._renew.setEnabled(not busy)
-        self._renew.setText(self.tr("Renewing…") if busy else self.tr("&Renew now"))
+        self._renew.setText(self.tr("Renewing…") if busy else self.tr("Re&new now"))
 
     def _copy_arn(self) -> None:
         QGuiApplication.clipboard().setText(self._arn.text())

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hourpass.gui.controls import muted_label, plain_button, side_panel
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hourpass.gui.profile_list import ProfileList
 
 SIDE_WIDTH = 280
+NARROW_SIDE_WIDTH = 208
 SMALLEST = (720, 480)
 USUAL = (980, 640)
 
@@ -51,6 +52,7 @@ class MainWindow(QWidget):
         self._add.setToolTip(self.tr("Add a profile (Ctrl+N)"))
         side = side_panel(self)
         side.setFixedWidth(SIDE_WIDTH)
+        self._side = side
         column = QVBoxLayout(side)
         column.setContentsMargins(8, 18, 8, 18)
         column.setSpacing(6)
@@ -142,6 +144,12 @@ class MainWindow(QWidget):
         """Stand where the window stood last time; Qt moves it where a screen is gone."""
         if place:
             self.restoreGeometry(QByteArray.fromBase64(place.encode()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a small window the page needs the room more than the list does.
+        wanted = round(SIDE_WIDTH * event.size().width() / USUAL[0])
+        self._side.setFixedWidth(min(max(wanted, NARROW_SIDE_WIDTH), SIDE_WIDTH))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

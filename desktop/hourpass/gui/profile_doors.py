@@ -36,6 +36,7 @@ class ProfileDoors(QObject):
         super().__init__(parent)
         self._window, self._theme, self._tasks, self._services = window, theme, tasks, services
         self._book = services.book
+        self._open_dialog: ProfileDialog | None = None
 
     def add(self) -> None:
         """Ask for a new profile."""
@@ -117,9 +118,14 @@ class ProfileDoors(QObject):
             look_up_devices=self._look_up,
             parent=self._window,
         )
+        self._open_dialog = dialog
         dialog.saved.connect(lambda wanted, keys: self._save(dialog, profile is None, wanted, keys))
+        dialog.finished.connect(self._dialog_closed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _dialog_closed(self) -> None:
+        self._open_dialog = None
 
     def _look_up(self, keys: LongTermKeys | str, region: str, cancel: Cancel) -> tuple[Device, ...]:
         devices = self._services.devices
@@ -145,11 +151,11 @@ class ProfileDoors(QObject):
                 sessions.drop_keys(before.access_key_id)
 
         def then(outcome: Outcome[None]) -> None:
+            still_open = self._open_dialog is dialog  # else it was given up while the keyring was written
             if isinstance(outcome, Failed):
-                dialog.failed(outcome.problem)
-                self.changed.emit()
-                return
-            dialog.accept()
+                (dialog.failed if still_open else self._tell)(outcome.problem)
+            elif still_open:
+                dialog.accept()
             self.changed.emit()
 
         dialog.busy(True)

@@ -104,20 +104,21 @@ class _Painter(QStyledItemDelegate):
         bold.setWeight(QFont.Weight.DemiBold)
         small.setPointSizeF(font.pointSizeF() * 0.9)
         left = words.time_left(row)
-        time_width = QFontMetrics(small).horizontalAdvance(left) + 8
+        time_width = QFontMetrics(small).horizontalAdvance(left) + 12
         lines = QFontMetrics(bold).height(), QFontMetrics(small).height()
         top = area.center().y() - (lines[0] + lines[1]) // 2
         name = QRect(area.left(), top, area.width() - time_width, lines[0])
-        below = QRect(area.left(), top + lines[0], area.width() - time_width, lines[1])
+        below = QRect(area.left(), top + lines[0], area.width(), lines[1])
         painter.setFont(bold)
         painter.setPen(QColor(colors.text))
         painter.drawText(name, _LEFT, QFontMetrics(bold).elidedText(row.name, _ELIDE, name.width()))
         painter.setFont(small)
         painter.setPen(QColor(colors.muted_text))
         painter.drawText(below, _LEFT, QFontMetrics(small).elidedText(words.subtitle(row), _ELIDE, below.width()))
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, left)
+        painter.drawText(QRect(area.left(), top, area.width(), lines[0]), _RIGHT, left)
 
 
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
 

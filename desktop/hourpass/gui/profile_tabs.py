@@ -32,13 +32,13 @@ class ProfileTabs(QObject):
         self._activity = ActivityTab(theme, services.activity, page)
         edit = plain_button(self.tr("&Edit profile…"), page)
         edit.setObjectName("editProfileButton")
-        remove = danger_button(self.tr("&Remove profile…"), page)
+        remove = danger_button(self.tr("Re&move profile…"), page)
         remove.setObjectName("removeProfileButton")
         page.add_tabs(
             [
                 (self.tr("&Buckets"), self._buckets),
                 (self.tr("&Details"), DetailsPage(self._details, edit, remove, page)),
-                (self.tr("&Activity"), self._activity),
+                (self.tr("Acti&vity"), self._activity),
             ],
             self.focus_filter,
         )

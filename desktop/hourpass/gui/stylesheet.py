@@ -53,7 +53,7 @@ QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 3px 5px; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {disabled}; background: {window}; }}
 QLineEdit#qt_spinbox_lineedit, QLineEdit#qt_spinbox_lineedit:focus {{ border: none; background: transparent; padding: 0;
   min-height: 0; }}
-QLineEdit[flawed="true"] {{ border-color: {bad}; }}
+QLineEdit[flawed="true"], QComboBox[flawed="true"], QPlainTextEdit[flawed="true"] {{ border-color: {bad}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; }}
 QCheckBox::indicator, QRadioButton::indicator {{
   width: 14px; height: 14px; border: 1px solid {muted}; border-radius: 4px; background: {field};

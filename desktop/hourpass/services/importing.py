@@ -76,7 +76,8 @@ class Importing:
             self._sessions.store_keys(keys)
         elif not self._sessions.has_keys(profile.access_key_id):
             raise HourpassError(Problem(Reason.KEY_NOT_STORED, {"access_key_id": profile.access_key_id}))
-        self._book.add(profile)
+        if self._book.profile(profile.id) is None:  # else an earlier try got as far as this
+            self._book.add(profile)
         return self._files.remove_keys(found.source_profile) if move_keys and keys is not None else ""
 
     def _proposal(self, found: FoundProfile) -> Proposal:

@@ -10,18 +10,18 @@ from hourpass.gui.wording.times import span
 from hourpass.viewmodels.profile_rows import ProfileRow
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Profiles", text)
-
-
 def subtitle(row: ProfileRow) -> str:
     """What the profile becomes and where: ``role s3-reader · 1111…2222``."""
     where = row.partition if row.partition != "aws" else short_account(row.account)
     if row.method is Method.SESSION:
-        return _tr("session token · {0}").format(where) if where else _tr("session token")
+        return (
+            QCoreApplication.translate("Profiles", "session token · {0}").format(where)
+            if where
+            else QCoreApplication.translate("Profiles", "session token")
+        )
     if where:
-        return _tr("role {0} · {1}").format(row.role_name, where)
-    return _tr("role {0}").format(row.role_name)
+        return QCoreApplication.translate("Profiles", "role {0} · {1}").format(row.role_name, where)
+    return QCoreApplication.translate("Profiles", "role {0}").format(row.role_name)
 
 
 def short_account(account: str) -> str:
@@ -32,7 +32,7 @@ def short_account(account: str) -> str:
 def time_left(row: ProfileRow) -> str:
     """The right end of a profile's row."""
     if row.phase is Phase.EXPIRED:
-        return _tr("expired")
+        return QCoreApplication.translate("Profiles", "expired")
     if row.left is None:
         return "—"
     return span(row.left)
@@ -41,7 +41,7 @@ def time_left(row: ProfileRow) -> str:
 def spoken(row: ProfileRow) -> str:
     """The whole row for a screen reader."""
     if row.phase is Phase.EXPIRED:
-        return _tr("{0}, {1}, expired").format(row.name, subtitle(row))
+        return QCoreApplication.translate("Profiles", "{0}, {1}, expired").format(row.name, subtitle(row))
     if row.left is None:
-        return _tr("{0}, {1}, no credentials").format(row.name, subtitle(row))
-    return _tr("{0}, {1}, {2} left").format(row.name, subtitle(row), span(row.left))
+        return QCoreApplication.translate("Profiles", "{0}, {1}, no credentials").format(row.name, subtitle(row))
+    return QCoreApplication.translate("Profiles", "{0}, {1}, {2} left").format(row.name, subtitle(row), span(row.left))
