@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 
+from hourpass.adapters import places
 from hourpass.adapters.memory_vault import MemoryVault
 from hourpass.adapters.sandbox_process import SandboxFacts
 from hourpass.adapters.system_clock import SystemClock
@@ -57,7 +58,8 @@ def join(book: ProfileBook, sandbox: SandboxFacts | None = None) -> Services:
     environment = sandbox.environment(os.environ) if sandbox else None
     worker = WorkerClient(heard, environment)
     aws = WorkerAws(worker)
-    keyring = None if sandbox else WorkerVault(worker, KEYRING_SERVICE)
+    sealed_path = places.sealed_file_path(sandbox=False) if book.settings.sealed_file else ""
+    keyring = None if sandbox else WorkerVault(worker, KEYRING_SERVICE, sealed_path)
     vault: Vault = keyring or MemoryVault()
     sessions = Sessions(aws, vault, clock, CodeLedger(clock))
     if sandbox:

@@ -141,7 +141,7 @@ def test_the_usual_cost_is_worth_the_name(path: Path) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.text(max_size=20), st.dictionaries(st.text(max_size=10), st.text(max_size=200), max_size=4))
+@given(st.text(min_size=1, max_size=20), st.dictionaries(st.text(max_size=10), st.text(max_size=200), max_size=4))
 def test_any_secrets_survive_under_any_passphrase(passphrase: str, secrets: dict[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "secrets.sealed"
@@ -149,3 +149,10 @@ def test_any_secrets_survive_under_any_passphrase(passphrase: str, secrets: dict
             _sealed(path, passphrase).put(name, secret)
         again = _sealed(path, passphrase)
         assert {name: again.get(name) for name in secrets} == secrets
+
+
+def test_an_empty_passphrase_neither_opens_a_file_nor_makes_one(tmp_path: Path):
+    path = tmp_path / "sealed"
+    with pytest.raises(HourpassError) as caught:
+        SealedFile(str(path), "").put("name", "secret")
+    assert (caught.value.problem.reason, path.exists()) == (Reason.PASSPHRASE_WRONG, False)

@@ -84,3 +84,10 @@ def test_the_passphrase_is_not_shown(vault: WorkerVault, tmp_path: Path):
     vault.use_sealed_file(str(tmp_path / "sealed"), "correct horse")
     vault.unlock()
     assert "correct horse" not in repr(vault) + repr(vault._choice)
+
+
+def test_a_sealed_file_chosen_in_an_earlier_run_asks_for_its_passphrase(client: WorkerClient, tmp_path: Path):
+    vault = WorkerVault(client, "hourpass-tests", str(tmp_path / "sealed"))
+    with pytest.raises(HourpassError) as caught:
+        vault.get("key/AKIAIOSFODNN7EXAMPLE")
+    assert caught.value.problem.reason is Reason.PASSPHRASE_WRONG

@@ -94,6 +94,9 @@ class SealedFile:
                 raise
 
     def _read(self) -> dict[str, str]:
+        if not self._passphrase:
+            # No file is ever sealed with an empty one; it stands for "not asked for yet".
+            raise HourpassError(Problem(Reason.PASSPHRASE_WRONG, {"path": self._path}))
         data = files.read_bytes(self._path)
         if data is None:
             return {}

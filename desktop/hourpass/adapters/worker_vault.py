@@ -17,11 +17,14 @@ class _Choice:
 
 
 class WorkerVault:
-    """Implements ports.Vault: the keyring, until the sealed file is chosen."""
+    """Implements ports.Vault: the keyring, until the sealed file is chosen.
 
-    def __init__(self, client: WorkerClient, service: str) -> None:
+    With *sealed_path* that file was chosen in an earlier run: PASSPHRASE_WRONG until it is opened.
+    """
+
+    def __init__(self, client: WorkerClient, service: str, sealed_path: str = "") -> None:
         self._client, self._service = client, service
-        self._choice = self._keyring()
+        self._choice = _sealed(sealed_path, "") if sealed_path else self._keyring()
 
     @property
     def kind(self) -> VaultKind:
@@ -34,7 +37,7 @@ class WorkerVault:
 
     def use_sealed_file(self, path: str, passphrase: str) -> None:
         """Use the encrypted file from now on. HourpassError (and no change) when *passphrase* does not open it."""
-        self._use(_Choice(VaultKind.SEALED_FILE, ("sealed-file", path, passphrase)))
+        self._use(_sealed(path, passphrase))
 
     def unlock(self) -> None:
         """Let the system ask for the keyring's password; waits for the person."""
@@ -56,3 +59,7 @@ class WorkerVault:
     def _use(self, choice: _Choice) -> None:
         self._client.call("vault.open", {"vault": choice.parts})
         self._choice = choice
+
+
+def _sealed(path: str, passphrase: str) -> _Choice:
+    return _Choice(VaultKind.SEALED_FILE, ("sealed-file", path, passphrase))
