@@ -117,7 +117,7 @@ def _page_size(text: str | None) -> int | None:
 def _last(query: Mapping[str, str]) -> str:
     token = query["continuation-token"]
     try:
-        return base64.urlsafe_b64decode(token.encode()).decode()
+        return base64.b64decode(token.encode(), altchars=b"-_", validate=True).decode()
     except (ValueError, binascii.Error) as error:
         said = "The continuation token provided is incorrect"
         raise Refused(invalid_argument_s3("continuation-token", token, said)) from error

@@ -36,9 +36,7 @@ from hourpass.sandbox.wire import (
 from hourpass.sandbox.world import Caller, World
 from hourpass.services.ports import Clock
 
-_PORTAL = (
-    b"<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Welcome to the guest network</h1></body></html>"
-)
+_PORTAL = b"<!DOCTYPE html><html><head><meta charset=utf-8><title>Sign in</title></head><body><h1>Welcome to the guest network</h1></body></html>"
 
 
 class Desk(Protocol):

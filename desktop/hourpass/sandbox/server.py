@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+import socket
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -50,11 +51,16 @@ class Running:
 def listen(sandbox: Sandbox, port: int = 0) -> Iterator[Running]:
     """Answer on 127.0.0.1 for as long as the block lasts; port 0 takes any that is free."""
     token = secrets.token_urlsafe(24)
-    server = make_server(HOST, port, _Wsgi(sandbox, token), threaded=True, request_handler=_Quiet)
+    # Bound here: werkzeug itself ends the process when the port is taken.
+    with socket.create_server((HOST, port)) as bound:
+        port = bound.getsockname()[1]
+        server = make_server(
+            HOST, port, _Wsgi(sandbox, token), threaded=True, request_handler=_Quiet, fd=bound.fileno()
+        )
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="sandbox", daemon=True)
     thread.start()
     try:
-        yield Running(f"http://{HOST}:{server.server_port}", token)
+        yield Running(f"http://{HOST}:{port}", token)
     finally:
         server.shutdown()
         thread.join()
