@@ -1,0 +1,56 @@
+"""The items that the app keeps in the session's Secret Service, seen and made from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import secretstorage
+from jeepney.io.blocking import open_dbus_connection
+
+from desktop.parts import LOGIN_COLLECTION, SECRETS
+from desktop.session import DesktopSession
+from desktop import parts
+
+SERVICE = "hourpass"
+GUILT = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"
+
+
+class KeyringItems:
+    """The app's secrets by name."""
+
+    def __init__(self, session: DesktopSession) -> None:
+        self._session = session
+
+    def names(self) -> set[str]:
+        with self._collection() as collection:
+            found = collection.search_items({"service": SERVICE})
+            return {item.get_attributes()["username"] for item in found}
+
+    def get(self, name: str) -> str:
+        with self._collection() as collection:
+            (item,) = collection.search_items({"service": SERVICE, "username": name})
+            return bytes(item.get_secret()).decode()
+
+    def put(self, name: str, secret: str) -> None:
+        attributes = {"application": "Python keyring library", "service": SERVICE, "username": name}
+        with self._collection() as collection:
+            collection.create_item(f"Password for '{name}' on '{SERVICE}'", attributes, secret.encode(), replace=True)
+
+    def lock(self) -> None:
+        parts.lock_keyring(self._session.bus)
+
+    def unlock(self) -> None:
+        """The person unlocks the keyring, as a prompter would do it for them."""
+        bus = self._session.bus
+        service = ("/org/freedesktop/secrets", "org.freedesktop.Secret.Service")
+        _, session = bus.call(SECRETS, *service, "OpenSession", "sv", "plain", ("s", ""))
+        password = (session, b"", parts.KEYRING_PASSWORD, "text/plain")
+        place = (SECRETS, "/org/freedesktop/secrets", GUILT, "UnlockWithMasterPassword")
+        bus.call(*place, "o(oayays)", LOGIN_COLLECTION, password)
+
+    @contextmanager
+    def _collection(self) -> Iterator[Any]:
+        with open_dbus_connection(self._session.env["DBUS_SESSION_BUS_ADDRESS"]) as connection:
+            yield secretstorage.Collection(connection, LOGIN_COLLECTION)
