@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtGui import QColor, QImage
 
+from desktop.aws_sandbox import AwsSandbox
 from desktop.bus import wait_for
 from desktop.conftest import App
 from desktop.desk import Desk, TrayItem
@@ -23,6 +24,7 @@ from PySide6.QtGui import QGuiApplication
 app = QGuiApplication()
 sys.stdout.write(app.clipboard().text())
 """
+MAIN_WIDTHS, PROMPT_WIDTHS = range(700, 5000), range(400, 440)
 SANDBOX, REAL = "^Hourpass — Sandbox$", "^Hourpass$"
 
 
@@ -36,7 +38,7 @@ class Hourpass:
 
     def window(self) -> str:
         """The main window, once it is there."""
-        return self.desk.wait_for_window(self._title)
+        return wait_for(lambda: self._windows(self._title, MAIN_WIDTHS), "the main window", 15)[0]
 
     def focused(self) -> str:
         """The main window, with the keyboard."""
@@ -45,12 +47,11 @@ class Hourpass:
         return window
 
     def shown(self) -> bool:
-        return bool(self.desk.windows(self._title))
+        return bool(self._windows(self._title, MAIN_WIDTHS))
 
     def prompts(self) -> list[str]:
         """The code prompts on the screen."""
-        windows = self.desk.windows(REAL)
-        return [window for window in windows if self.desk.geometry(window)[2] < 600]
+        return self._windows(REAL, PROMPT_WIDTHS)
 
     def wait_for_prompt(self) -> str:
         """The code prompt, once it is there and has the keyboard."""
@@ -58,8 +59,21 @@ class Hourpass:
         wait_for(lambda: self._has_keyboard(prompt), "the keyboard in the prompt")
         return prompt
 
+    def wait_for_keyboard(self, title: str) -> None:
+        """Wait for a window whose title matches *title*, and until it has the keyboard."""
+        window = self.desk.wait_for_window(title)
+        wait_for(lambda: self._has_keyboard(window), f"the keyboard in {title!r}")
+
     def wait_until_no_prompt(self, seconds: float = 10.0) -> None:
         wait_for(lambda: not self.prompts(), "the prompt's end", seconds)
+
+    def _windows(self, title: str, widths: range) -> list[str]:
+        """The window and its prompt may have the same title: their widths tell them apart."""
+        found = {}
+        for window in self.desk.windows(title):
+            shape = self.desk._xdotool("getwindowgeometry", "--shell", window, may_fail=True)  # it may have just gone
+            found |= {window: int(line.partition("=")[2]) for line in shape.splitlines() if line.startswith("WIDTH=")}
+        return [window for window, width in found.items() if width in widths]
 
     def _has_keyboard(self, window: str) -> bool:
         return self.desk._xdotool("getactivewindow", may_fail=True).strip() == window
@@ -141,6 +155,19 @@ def shows(picture: QImage, colour: str) -> bool:
     while at % 4 and at > 0:
         at = pixels.find(wanted, at + 1)
     return at >= 0
+
+
+def own_profile(aws: AwsSandbox, **fields: Any) -> Profile:
+    """A profile that becomes the sandbox's role."""
+    standard = Profile(
+        id="reports",
+        name="reports",
+        access_key_id=aws.key_id,
+        role_arn=aws.facts["SANDBOX_ROLE_ARN"],
+        device_serial=aws.facts["SANDBOX_MFA_SERIAL"],
+        region=aws.facts["AWS_DEFAULT_REGION"],
+    )
+    return replace(standard, **fields)
 
 
 def settings_path(home: Path) -> Path:
