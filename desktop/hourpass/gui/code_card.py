@@ -46,6 +46,8 @@ class CodeCard(Card):
         self._stop = plain_button(self.tr("&Cancel"), self)
         self._stop.setObjectName("cancelRequestButton")
         self.status = StatusLine(theme, "statusMessage", self)
+        # Room for two lines from the start, so that no message moves what is below.
+        self.status.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 4)
 
         choices = QHBoxLayout()
         choices.setSpacing(8)

@@ -114,7 +114,10 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(name, _LEFT, QFontMetrics(bold).elidedText(row.name, _ELIDE, name.width()))
         painter.setFont(small)
         painter.setPen(QColor(colors.muted_text))
-        painter.drawText(below, _LEFT, QFontMetrics(small).elidedText(words.subtitle(row), _ELIDE, below.width()))
+        subtitle = words.subtitle(row)
+        if QFontMetrics(small).horizontalAdvance(subtitle) > below.width():
+            subtitle = words.becomes(row)
+        painter.drawText(below, _LEFT, QFontMetrics(small).elidedText(subtitle, _ELIDE, below.width()))
         painter.drawText(QRect(area.left(), top, area.width(), lines[0]), _RIGHT, left)
 
 

@@ -13,14 +13,17 @@ from hourpass.viewmodels.profile_rows import ProfileRow
 def subtitle(row: ProfileRow) -> str:
     """What the profile becomes and where: ``role s3-reader · 1111…2222``."""
     where = row.partition if row.partition != "aws" else short_account(row.account)
+    if not where:
+        return becomes(row)
     if row.method is Method.SESSION:
-        return (
-            QCoreApplication.translate("Profiles", "session token · {0}").format(where)
-            if where
-            else QCoreApplication.translate("Profiles", "session token")
-        )
-    if where:
-        return QCoreApplication.translate("Profiles", "role {0} · {1}").format(row.role_name, where)
+        return QCoreApplication.translate("Profiles", "session token · {0}").format(where)
+    return QCoreApplication.translate("Profiles", "role {0} · {1}").format(row.role_name, where)
+
+
+def becomes(row: ProfileRow) -> str:
+    """What the profile becomes, where there is no room to say where."""
+    if row.method is Method.SESSION:
+        return QCoreApplication.translate("Profiles", "session token")
     return QCoreApplication.translate("Profiles", "role {0}").format(row.role_name)
 
 

@@ -1,0 +1,140 @@
+"""Takes pictures of the app as it runs, for the README and for a look at every change.
+
+  python tests/desktop/tour.py FOLDER [--dark] [--scale N] [--lang ja_JP.UTF-8] [--size 1400x900]
+
+The app runs in its sandbox in a desktop session of its own. Not a test: what the pictures show is for people to judge.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from desktop.bus import wait_for
+from desktop.desk import Desk
+from desktop.portal import DARK
+from desktop.session import DesktopSession
+
+WINDOW = "^Hourpass — Sandbox$"
+PROMPT = "^Hourpass$"
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<include>/etc/fonts/fonts.conf</include>
+<alias binding="strong"><family>sans-serif</family><prefer><family>Inter</family></prefer></alias>
+<alias binding="strong"><family>Sans Serif</family><prefer><family>Inter</family></prefer></alias>
+</fontconfig>"""
+
+
+class Tour:
+    """Walks through the app and takes a picture at each station."""
+
+    def __init__(self, desk: Desk, folder: Path, home: Path, env: dict[str, str]) -> None:
+        self.desk, self.folder, self.home = desk, folder, home
+        self.env = desk.session.home_env(home) | env
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-m", "hourpass", *arguments], env=self.env, cwd=self.home)
+
+    def code(self) -> str:
+        """A fresh code of the practice device."""
+        asked = [sys.executable, "-m", "hourpass.cli.main", "--sandbox", "code", "practice"]
+        return subprocess.run(asked, env=self.env, capture_output=True, text=True, check=True).stdout.strip()
+
+    def next_code(self, used: str) -> str:
+        return wait_for(lambda: new if (new := self.code()) != used else None, "the next code", 40)
+
+    def shoot(self, name: str, window: str | None = None) -> None:
+        self.desk._xdotool("mousemove", "0", "0")  # nothing is to look hovered
+        settle()
+        self.desk.screenshot(self.folder / f"{name}.png", window)
+
+    def walk(self) -> None:
+        """First start, the sandbox, a refusal, credentials, every tab, the prompt, the dialogs, the tray."""
+        desk = self.desk
+        app = self.start()
+        window = desk.wait_for_window("^Hourpass$")
+        settle(1.5)
+        self.shoot("first-start", window)
+        desk.focus(window)
+        desk.key("ctrl+q")
+        app.wait(10)
+
+        app = self.start("--sandbox")
+        window = desk.wait_for_window(WINDOW)
+        desk.wait_for_window("^Practice authenticator$")
+        desk.focus(window)
+        self.shoot("together")
+        self.shoot("code", window)
+        desk.type("111111")
+        desk.key("Return")
+        settle(1.5)
+        self.shoot("refused", window)
+        used = self.code()
+        desk.type(used)
+        desk.key("Return")
+        wait_for(lambda: "practice: " in desk.wait_for_tray_item("hourpass").tooltip, "credentials", 20)
+        settle(1.5)
+        self.shoot("active", window)
+        for key, name in (("alt+d", "details"), ("alt+v", "activity"), ("alt+b", "buckets")):
+            desk.key(key)
+            self.shoot(name, window)
+        desk.key("F5")
+        prompt = wait_for(lambda: [w for w in desk.windows(PROMPT) if desk.geometry(w)[2] < 900], "the prompt", 10)[0]
+        self.shoot("prompt", prompt)
+        desk.type(used)
+        self.shoot("prompt-refused", prompt)
+        desk.key("Escape")
+        desk.focus(window)
+        desk.key("ctrl+n")
+        dialog = desk.wait_for_window("^Add a profile$")
+        self.shoot("profile-dialog", dialog)
+        desk.key("Escape")
+        authenticator = desk.wait_for_window("^Practice authenticator$")
+        desk.focus(authenticator)
+        desk.key("alt+p")
+        self.shoot("authenticator", authenticator)
+        desk.focus(window)
+        desk._xdotool("windowsize", window, "720", "480")
+        self.shoot("small", window)
+        bottom = desk.look().height()
+        desk.click(16, bottom - 16, 3)  # the panel's only icon
+        settle()
+        desk.screenshot(self.folder / "tray-menu.png")
+        desk.key("Escape")
+        app.terminate()
+        app.wait(10)
+
+
+def settle(seconds: float = 0.6) -> None:
+    """Animations, first paints and pictures of fonts take a moment that no event tells."""
+    time.sleep(seconds)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--scale", default="1")
+    parser.add_argument("--lang", default="C.UTF-8")
+    parser.add_argument("--size", default="1400x900")
+    options = parser.parse_args()
+    with DesktopSession(size=options.size) as session:
+        if options.dark:
+            session.portal.prefer(DARK)
+        home = session.folder / "home-tour"
+        home.mkdir()
+        fonts = home / "fonts.conf"
+        fonts.write_text(FONTS)
+        # Under the desktop's own name Qt asks GTK first.
+        theme = {"GTK_THEME": "Adwaita:dark"} if options.dark else {}
+        env = theme | {"LANG": options.lang, "QT_SCALE_FACTOR": options.scale, "FONTCONFIG_FILE": str(fonts)}
+        Tour(Desk(session), options.folder, home, env).walk()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
