@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,9 @@ from desktop.desk import Desk
 from desktop.session import DesktopSession
 
 END_SECONDS = 5.0
+
+# What a test builds in its own process needs no screen; the apps that it starts have the session's.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
