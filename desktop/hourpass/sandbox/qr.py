@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-_PIXELS_A_MODULE = 4
+_PIXELS_A_MODULE = 6
 
 
 def png(text: str) -> bytes:

@@ -139,10 +139,6 @@ class Store:
         with self._ours():
             return list(self._account(account).groups)
 
-    def group_members(self, account: str, group: str) -> list[str]:
-        with self._ours():
-            return [one.name for one in self._account(account).groups[group].users]
-
     def policy_names(self, account: str) -> dict[str, str]:
         """ARN to name of the account's own managed policies."""
         with self._ours():
