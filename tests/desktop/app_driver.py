@@ -134,17 +134,25 @@ class Hourpass:
         )
         return done.stdout
 
+    def wait_until_ready(self) -> None:
+        """Wait for the sandbox behind the window: from then on it tells codes."""
+        wait_for(lambda: self._ask_for_code().returncode == 0, "the sandbox", 15)
+
     def practice_code(self) -> str:
         """What the practice device shows, asked for as scripts do."""
-        done = subprocess.run(
+        asked = self._ask_for_code()
+        assert asked.returncode == 0, asked.stderr
+        return asked.stdout.strip()
+
+    def _ask_for_code(self) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
             [sys.executable, "-m", "hourpass.cli.main", "--sandbox", "code", "practice"],
             env=self.desk.session.home_env(self.home),
             capture_output=True,
             text=True,
             timeout=20,
-            check=True,
+            check=False,
         )
-        return done.stdout.strip()
 
 
 def shows(picture: QImage, colour: str) -> bool:

@@ -1,0 +1,61 @@
+"""Warnings before the end and at it: one notification each, and a click on it leads to the prompt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.app_driver import Hourpass, own_profile, write_settings
+from desktop.aws_sandbox import AwsSandbox
+from desktop.bus import wait_for
+from desktop.conftest import StartApp
+from desktop.desk import Desk
+from desktop.keyring_items import KeyringItems
+
+
+def sign_in(desktop: Desk, home: Path, start_app: StartApp, aws: AwsSandbox) -> Hourpass:
+    """The app with a profile that holds credentials, warning at one minute."""
+    KeyringItems(desktop.session).put(f"key/{aws.key_id}", aws.secret_key)
+    write_settings(home, own_profile(aws), warn_minutes=(1,))
+    app = Hourpass(desktop, home, start_app(env={"AWS_ENDPOINT_URL": aws.endpoint}))
+    app.wait_for_tooltip("no credentials")
+    app.focused()
+    desktop.type(aws.code())
+    desktop.key("Return")
+    app.wait_for_credentials("reports")
+    return app
+
+
+def test_one_warning_comes_at_the_minute_and_its_click_leads_to_fresh_credentials(
+    desktop: Desk, home: Path, start_app: StartApp
+):
+    before = len(desktop.notes())
+    with AwsSandbox(desktop.session.env, "--lifetime", "73") as aws:
+        app = sign_in(desktop, home, start_app, aws)
+        desktop.close(app.window())
+        wait_for(lambda: not app.shown(), "the window to hide in the tray")
+        note = desktop.wait_for_note("reports ends in", after=before, seconds=20)
+        assert note.title in {"reports ends in 59 s", "reports ends in 1 min"}
+        desktop.click_note()
+        app.wait_for_prompt()
+        aws.turn(lifetime=None)
+        desktop.type(aws.code(1))
+        app.wait_until_no_prompt()
+        app.wait_for_tooltip("reports: 59 min left")
+        assert len(desktop.notes()) == before + 1
+        wait_for(lambda: not desktop.shown_notes(), "the warning to be withdrawn")
+
+
+def test_the_end_is_told_once_and_the_card_takes_the_next_code(desktop: Desk, home: Path, start_app: StartApp):
+    before = len(desktop.notes())
+    with AwsSandbox(desktop.session.env, "--lifetime", "6") as aws:
+        app = sign_in(desktop, home, start_app, aws)
+        note = desktop.wait_for_note("reports has expired", after=before)
+        assert "stopped working" in note.body
+        app.wait_for_tooltip("no credentials")
+        aws.turn(lifetime=None)
+        app.focused()
+        desktop.type(aws.code(1))
+        desktop.key("Return")
+        app.wait_for_tooltip("reports: 59 min left")
+        assert len(desktop.notes()) == before + 1
+        assert "acme-web-static" in app.bucket_names()
