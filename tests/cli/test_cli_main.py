@@ -14,7 +14,6 @@ import pytest
 from hourpass.cli import main as cli
 from hourpass.cli import sandbox as cli_sandbox
 from hourpass.cli import statuses
-from hourpass.cli.app_socket import AppNotRunningError, ask
 from hourpass.sandbox.propagation import Delays
 from hourpass.sandbox.sandbox import Sandbox
 from hourpass.sandbox.server import listen
@@ -69,8 +68,7 @@ def test_no_app_is_status_three(tmp_path: Path, capsys: pytest.CaptureFixture[st
 @pytest.mark.parametrize("answer", [b"", b"hello\n", b"[]\n", b'{"v":2,"code":"123456"}\n'])
 def test_an_answer_that_is_none_counts_as_no_app(app: Any, answer: Any):
     path, _, _ = app(answer)
-    with pytest.raises(AppNotRunningError):
-        ask(path, {"ask": "code", "profile": "practice"})
+    assert cli_sandbox.print_code("practice", path) == statuses.NOBODY_TO_ASK
 
 
 @pytest.mark.parametrize("arguments", [["code", "practice"], ["code"], ["nothing"], ["sandbox", "--port", "x"]])

@@ -10,13 +10,17 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
+from hourpass.adapters.app_socket import ask
 from hourpass.cli import statuses
-from hourpass.cli.app_socket import AppNotRunningError, ask
 from hourpass.sandbox import options
 
 if TYPE_CHECKING:
     from hourpass.sandbox.sandbox import Sandbox
     from hourpass.sandbox.server import Running
+
+
+APP_SECONDS = 20.0
+"""How long the app may take to answer: its sandbox may just be starting."""
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -72,9 +76,8 @@ def assignments(sandbox: Sandbox, running: Running) -> str:
 
 def print_code(profile: str, path: str) -> int:
     """Print the practice device's current code, as the app with its socket at *path* tells it."""
-    try:
-        answer = ask(path, {"ask": "code", "profile": profile})
-    except AppNotRunningError:
+    answer = ask(path, {"ask": "code", "profile": profile}, APP_SECONDS)
+    if answer is None:
         print("Hourpass is not running in its sandbox; start it with: hourpass --sandbox", file=sys.stderr)
         return statuses.NOBODY_TO_ASK
     code = answer.get("code")
