@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QMessageBox
 
 from hourpass.bootstrap import Services
 from hourpass.domain.credentials import LongTermKeys
-from hourpass.domain.problem import Problem
+from hourpass.domain.problem import HourpassError, Problem
 from hourpass.domain.profile import Profile
 from hourpass.gui.import_dialog import ImportDialog
 from hourpass.gui.main_window import MainWindow
 from hourpass.gui.profile_dialog import ProfileDialog
+from hourpass.gui.signing_in import VAULT_REASONS
 from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.cancel import Cancel
@@ -28,6 +29,8 @@ class ProfileDoors(QObject):
     removed = Signal(str)
     files_found = Signal(int)
     problem_met = Signal(object)
+    vault_troubled = Signal(object)
+    """Problem: a key could not be kept. The dialog it was typed in stays open behind the ways on."""
     quit_asked = Signal()
 
     def __init__(
@@ -92,7 +95,12 @@ class ProfileDoors(QObject):
             return importing.proposals()
 
         def take(found: FoundProfile, move_keys: bool, profile: Profile, _cancel: Cancel) -> str:
-            return importing.take(found, move_keys, profile)
+            try:
+                return importing.take(found, move_keys, profile)
+            except HourpassError as error:
+                if error.problem.reason in VAULT_REASONS:
+                    self.vault_troubled.emit(error.problem)  # from a worker thread: arrives on the GUI's
+                raise
 
         dialog = ImportDialog(self._theme, self._tasks, proposals, take, self._window)
         dialog.finished.connect(self.changed)
@@ -119,7 +127,7 @@ class ProfileDoors(QObject):
             parent=self._window,
         )
         self._open_dialog = dialog
-        dialog.saved.connect(lambda wanted, keys: self._save(dialog, profile is None, wanted, keys))
+        dialog.saved.connect(lambda wanted, keys: self._save(dialog, wanted, keys))
         dialog.finished.connect(self._dialog_closed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -133,7 +141,7 @@ class ProfileDoors(QObject):
             return devices.of_keys(keys, region, cancel)
         return devices.of_stored_key(keys, region, cancel)
 
-    def _save(self, dialog: ProfileDialog, new: bool, profile: Profile, keys: LongTermKeys | None) -> None:
+    def _save(self, dialog: ProfileDialog, profile: Profile, keys: LongTermKeys | None) -> None:
         book, sessions = self._book, self._services.sessions
 
         def work(_cancel: Cancel, _report: object) -> None:
@@ -141,7 +149,8 @@ class ProfileDoors(QObject):
             if keys is not None:
                 sessions.store_keys(keys)
             before = book.profile(profile.id)
-            if new:
+            # Also when an earlier try got it into the book and not into the file.
+            if before is None:
                 book.add(profile)
             else:
                 book.replace(profile)
@@ -154,6 +163,8 @@ class ProfileDoors(QObject):
             still_open = self._open_dialog is dialog  # else it was given up while the keyring was written
             if isinstance(outcome, Failed):
                 (dialog.failed if still_open else self._tell)(outcome.problem)
+                if still_open and outcome.problem.reason in VAULT_REASONS:
+                    self.vault_troubled.emit(outcome.problem)
             elif still_open:
                 dialog.accept()
             self.changed.emit()

@@ -188,6 +188,7 @@ class Workbench(QObject):
         self._doors.changed.connect(self.show_chosen)
         self._doors.removed.connect(self._prompting.forget)
         self._doors.problem_met.connect(self.show_problem)
+        self._doors.vault_troubled.connect(self._vault.explain)
         self._doors.quit_asked.connect(self.quit_asked)
         self._vault.restored.connect(self._vigil.look)
         tray.activated.connect(self._tray_clicked)
