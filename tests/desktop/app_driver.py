@@ -24,7 +24,7 @@ from PySide6.QtGui import QGuiApplication
 app = QGuiApplication()
 sys.stdout.write(app.clipboard().text())
 """
-MAIN_WIDTHS, PROMPT_WIDTHS = range(700, 5000), range(400, 440)
+MAIN_WIDTHS, BOX_WIDTHS, PROMPT_WIDTHS = range(700, 5000), range(500, 600), range(400, 440)
 SANDBOX, REAL = "^Hourpass — Sandbox$", "^Hourpass$"
 
 
@@ -53,16 +53,21 @@ class Hourpass:
         """The code prompts on the screen."""
         return self._windows(REAL, PROMPT_WIDTHS)
 
+    def error_boxes(self) -> list[str]:
+        """The boxes on the screen that say what went wrong."""
+        return self._windows(REAL, BOX_WIDTHS)
+
     def wait_for_prompt(self) -> str:
         """The code prompt, once it is there and has the keyboard."""
         (prompt,) = wait_for(self.prompts, "the code prompt")
-        wait_for(lambda: self._has_keyboard(prompt), "the keyboard in the prompt")
+        wait_for(lambda: self.has_keyboard(prompt), "the keyboard in the prompt")
         return prompt
 
-    def wait_for_keyboard(self, title: str) -> None:
-        """Wait for a window whose title matches *title*, and until it has the keyboard."""
+    def wait_for_keyboard(self, title: str) -> str:
+        """The window whose title matches *title*, once it has the keyboard."""
         window = self.desk.wait_for_window(title)
-        wait_for(lambda: self._has_keyboard(window), f"the keyboard in {title!r}")
+        wait_for(lambda: self.has_keyboard(window), f"the keyboard in {title!r}")
+        return window
 
     def wait_until_no_prompt(self, seconds: float = 10.0) -> None:
         wait_for(lambda: not self.prompts(), "the prompt's end", seconds)
@@ -75,7 +80,7 @@ class Hourpass:
             found |= {window: int(line.partition("=")[2]) for line in shape.splitlines() if line.startswith("WIDTH=")}
         return [window for window, width in found.items() if width in widths]
 
-    def _has_keyboard(self, window: str) -> bool:
+    def has_keyboard(self, window: str) -> bool:
         return self.desk._xdotool("getactivewindow", may_fail=True).strip() == window
 
     # the tray
@@ -97,7 +102,24 @@ class Hourpass:
 
         return wait_for(said, f"{text!r} in the tray", seconds)
 
-    # what stands in it
+    # what is typed into it and what stands in it
+
+    def fill_in(self, aws: AwsSandbox, name: str) -> None:
+        """Add a profile by the keyboard alone."""
+        self.focused()
+        self.desk.key("ctrl+n")
+        self.wait_for_keyboard("^Add a profile$")
+        for mnemonic, text in (
+            ("n", name),
+            ("k", aws.key_id),
+            ("e", aws.secret_key),
+            ("r", aws.facts["SANDBOX_ROLE_ARN"]),
+            ("d", aws.facts["SANDBOX_MFA_SERIAL"]),
+            ("g", aws.facts["AWS_DEFAULT_REGION"]),
+        ):
+            self.desk.key(f"alt+{mnemonic}")
+            self.desk.type(text)
+        self.desk.key("alt+s")
 
     def bucket_names(self, some: str = "acme-invoices") -> list[str]:
         """The names in the table of buckets, which is reached by keys and copied; waits for *some* to be among them."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shlex
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -74,14 +73,6 @@ class AwsSandbox:
         )
         with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310 (as above)
             assert answer.status == 200
-
-
-def free_port() -> int:
-    """A port of this computer at which nobody listens just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-        return number
 
 
 def processes_at(home: Path) -> dict[int, str]:

@@ -27,24 +27,6 @@ def items(desktop: Desk) -> KeyringItems:
     return KeyringItems(desktop.session)
 
 
-def fill_in(app: Hourpass, aws: AwsSandbox, name: str) -> None:
-    """Add a profile by the keyboard alone."""
-    app.focused()
-    app.desk.key("ctrl+n")
-    app.wait_for_keyboard("^Add a profile$")
-    for mnemonic, text in (
-        ("n", name),
-        ("k", aws.key_id),
-        ("e", aws.secret_key),
-        ("r", aws.facts["SANDBOX_ROLE_ARN"]),
-        ("d", aws.facts["SANDBOX_MFA_SERIAL"]),
-        ("g", aws.facts["AWS_DEFAULT_REGION"]),
-    ):
-        app.desk.key(f"alt+{mnemonic}")
-        app.desk.type(text)
-    app.desk.key("alt+s")
-
-
 def files_with(home: Path, secrets: dict[str, str]) -> list[str]:
     """Which of *secrets* stand in which file below *home*."""
     found = []
@@ -60,7 +42,7 @@ def test_a_profile_typed_by_hand_brings_buckets_and_leaves_no_secret_in_any_file
 ):
     env = {"AWS_ENDPOINT_URL": aws.endpoint}
     app = Hourpass(desktop, home, start_app(env=env))
-    fill_in(app, aws, "reports")
+    app.fill_in(aws, "reports")
     desktop.wait_until_gone("^Add a profile$", 10)
     assert items.get(f"key/{aws.key_id}") == aws.secret_key
 
