@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import TYPE_CHECKING
 
 from hourpass.version import VERSION
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from hourpass.gui.application import Application
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -24,12 +30,15 @@ def main(argv: list[str] | None = None) -> int:
 
     # The collector runs several times while Qt's modules load and finds nothing; Application turns it on again.
     gc.disable()
-    status = _run(sandbox, hidden, profile, _window_place(places.settings_path(sandbox)))
+    app, application = made(sandbox, hidden, profile, _window_place(places.settings_path(sandbox)))
+    application.start()
+    status = app.exec()
     lock.release()
     return status
 
 
-def _run(sandbox: bool, hidden: bool, profile: str, place: str) -> int:
+def made(sandbox: bool, hidden: bool, profile: str, place: str) -> tuple[QApplication, Application]:
+    """The app, its window made and not yet shown."""
     import builtins
 
     # PySide6 replaces the import function by one that reads every module's source: 1.3 times slower and 12 MB more.
@@ -40,33 +49,30 @@ def _run(sandbox: bool, hidden: bool, profile: str, place: str) -> int:
     builtins.__import__ = original
 
     from hourpass.gui.application import Application, Options
-    from hourpass.gui.ring import app_icon
     from hourpass.gui.theme import Theme
 
-    app = QApplication(["hourpass"])
+    # The style by its name: setStyle answers with the style, and PySide takes 10 ms to know what that is.
+    app = QApplication(["hourpass", "-style", "fusion"])
     app.setApplicationName("hourpass")
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("hourpass")
     app.setQuitOnLastWindowClosed(False)
     theme = Theme(app)
     theme.apply()
-    app.setWindowIcon(app_icon(theme.colors))
     # Windows name themselves: Qt would append a display name to every title.
-    application = Application(app, theme, Options(sandbox, hidden, profile), place)
-    application.start()
-    return app.exec()
+    return app, Application(app, theme, Options(sandbox, hidden, profile), place)
 
 
 def _window_place(path: str) -> str:
     """Where the window stood last time: the one setting that the first paint needs; the rest is read behind it."""
-    import json
+    import re  # loaded already, which json is not
 
     try:
         with open(path, encoding="utf-8") as file:  # noqa: PTH123 (pathlib would cost 5 ms before the first paint)
-            place = json.load(file)["window"]
-    except (OSError, ValueError, KeyError, TypeError):
+            found = re.search(r'"window"\s*:\s*"([A-Za-z0-9+/=]*)"', file.read())
+    except (OSError, ValueError):
         return ""
-    return place if isinstance(place, str) else ""
+    return found[1] if found else ""
 
 
 def _options(arguments: list[str]) -> tuple[bool, bool, str]:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 
 import pytest
 from PySide6.QtCore import Qt
@@ -76,7 +75,7 @@ def test_the_palette_leaves_no_role_to_the_desktop(colors: Colors):
 def test_the_sheet_names_only_colours_of_the_scheme_and_blends_of_them(colors: Colors):
     sheet = stylesheet(colors)
     assert "{" + "accent}" not in sheet
-    known = {value for value in asdict(colors).values() if isinstance(value, str)}
+    known = {value for value in colors._asdict().values() if isinstance(value, str)}
     assert len(set(re.findall(r"#[0-9A-F]{6}\b", sheet)) - known) == 3
 
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from hourpass.gui.in_steps import InSteps
+from hourpass.gui.load_ahead import load_ahead
 from hourpass.gui.main_window import MainWindow
-from hourpass.gui.tasks import Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
 
 if TYPE_CHECKING:
     from hourpass.adapters.sandbox_process import SandboxFacts
+    from hourpass.gui.tasks import Outcome, Tasks
     from hourpass.gui.workbench import Workbench
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the command line asked for."""
 
     sandbox: bool = False
@@ -36,24 +36,24 @@ class Application(QObject):
     def __init__(self, app: QApplication, theme: Theme, options: Options, place: str) -> None:
         super().__init__(app)
         self._app, self._theme, self._options = app, theme, options
-        self._tasks = Tasks(self)
+        self._tasks: Tasks | None = None
         self._bench: Workbench | None = None
+        self._building: InSteps | None = None
         self._ending = False
         title = self.tr("Hourpass — Sandbox") if options.sandbox else "Hourpass"
         self.window = MainWindow(title)
         self.window.restore_place(place)
         self.window.allow_adding(False)
         self.window.close_asked.connect(self._close_early)
-        QShortcut(QKeySequence("Ctrl+Q"), self.window).activated.connect(self.quit)
 
     def start(self) -> None:
         """Show the window; the rest follows its first paint."""
         if self._options.sandbox:
             self.window.show_waiting(self.tr("Starting the sandbox…"))
         if self._options.hidden:
-            QTimer.singleShot(0, self._build)
+            self._follow_up()
         else:
-            self.window.painted.connect(self._build, Qt.ConnectionType.QueuedConnection)
+            self.window.painted.connect(self._follow_up)
             self.window.show()
 
     def show(self, profile: str = "") -> None:
@@ -68,42 +68,59 @@ class Application(QObject):
             return
         self._ending = True
         self.window.close_asked.disconnect()
+        if self._building is not None:
+            self._building.stop()
         if self._bench is not None:
             self._bench.close()
-        self._tasks.close()
+        if self._tasks is not None:
+            self._tasks.close()
         self._app.quit()
 
-    def _build(self) -> None:
-        # Collected while the first window was made, garbage only cost time; from here on it counts.
-        gc.enable()
-        from hourpass.gui.workbench import Workbench  # here for speed: after the first paint
+    def _follow_up(self) -> None:
+        self._building = InSteps(self._build(), self)
 
-        if self._ending:
-            return
-        bench = Workbench(self.window, self._theme, self._tasks, self._options.sandbox)
+    def _build(self) -> Iterator[None]:
+        # What start-up made stays for good: the collector need not look at it again. Until now it was not to look at all.
+        gc.freeze()
+        gc.enable()
+        yield from load_ahead()
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        from hourpass.gui.ring import app_icon
+        from hourpass.gui.tasks import Tasks
+        from hourpass.gui.workbench import Workbench
+
+        self._theme.follow()
+        self._app.setWindowIcon(app_icon(self._theme.colors))
+        QShortcut(QKeySequence("Ctrl+Q"), self.window).activated.connect(self.quit)
+        yield
+        tasks = self._tasks = Tasks(self)
+        bench = Workbench(self.window, self._theme, tasks, self._options.sandbox)
         bench.quit_asked.connect(self.quit)
         self._bench = bench
         self.window.close_asked.disconnect(self._close_early)
+        yield
         if self._options.sandbox:
-            self._tasks.start(lambda _cancel, _report: bench.start_sandbox(), then=self._open)
+            tasks.start(lambda _cancel, _report: bench.start_sandbox(), then=self._open)
         else:
-            bench.open(None)
-            self._opened()
+            yield from self._fill(bench, None)
 
     def _open(self, outcome: Outcome[SandboxFacts]) -> None:
-        if self._bench is None:
-            return
-        if isinstance(outcome, Failed):
-            self._bench.show_unusable(outcome.problem)
-            return
-        self._bench.open(getattr(outcome, "value", None))
-        self._opened()
+        from hourpass.gui.tasks import Done, Failed
 
-    def _opened(self) -> None:
         if self._bench is None:
             return
+        match outcome:
+            case Done(value=facts):
+                self._building = InSteps(self._fill(self._bench, facts), self)
+            case Failed(problem=problem):
+                self._bench.show_unusable(problem)
+
+    def _fill(self, bench: Workbench, facts: SandboxFacts | None) -> Iterator[None]:
+        yield from bench.open(facts)
+        gc.freeze()
         if self._options.profile:
-            self._bench.choose_by_name(self._options.profile)
+            bench.choose_by_name(self._options.profile)
         self.ready.emit()
 
     def _close_early(self, _event: object) -> None:

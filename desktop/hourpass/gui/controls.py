@@ -30,9 +30,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hourpass.gui.first_controls import muted_label, plain_button, side_panel, styled_button, styled_frame
 from hourpass.gui.icons import icon, pixmap
 from hourpass.gui.palette import Colors
 from hourpass.gui.theme import TITLE_SCALE, Theme, scaled_font
+
+__all__ = [
+    "Card",
+    "Combo",
+    "ElidedLabel",
+    "IconButton",
+    "Pill",
+    "StatusLine",
+    "Tone",
+    "danger_button",
+    "heading_label",
+    "link_button",
+    "mono_label",
+    "muted_label",
+    "plain_button",
+    "primary_button",
+    "separator",
+    "side_panel",
+    "title_label",
+    "tone_color",
+]
 
 
 class Tone(Enum):
@@ -65,14 +87,9 @@ class Card(QFrame):
         self.body.setSpacing(8)
 
 
-def side_panel(parent: QWidget | None = None) -> QFrame:
-    """The ground of the profile list and of button rows."""
-    return _frame("side", parent)
-
-
 def separator(parent: QWidget | None = None, *, vertical: bool = False) -> QFrame:
     """A line of one pixel."""
-    line = _frame("line", parent)
+    line = styled_frame("line", parent)
     if vertical:
         line.setFixedWidth(1)
     else:
@@ -80,26 +97,21 @@ def separator(parent: QWidget | None = None, *, vertical: bool = False) -> QFram
     return line
 
 
-def plain_button(text: str, parent: QWidget | None = None) -> QPushButton:
-    """A button among others."""
-    return _button(text, "", parent)
-
-
 def primary_button(text: str, parent: QWidget | None = None) -> QPushButton:
     """The one button of a screen that goes on."""
-    return _button(text, "primary", parent)
+    return styled_button(text, "primary", parent)
 
 
 def danger_button(text: str, parent: QWidget | None = None) -> QPushButton:
     """A button that destroys something; never the default."""
-    button = _button(text, "danger", parent)
+    button = styled_button(text, "danger", parent)
     button.setAutoDefault(False)
     return button
 
 
 def link_button(text: str, parent: QWidget | None = None) -> QPushButton:
     """A button that looks like a link."""
-    button = _button(text, "link", parent)
+    button = styled_button(text, "link", parent)
     button.setAutoDefault(False)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     return button
@@ -116,13 +128,6 @@ def heading_label(text: str = "", parent: QWidget | None = None) -> QLabel:
     """The heading of a part."""
     label = QLabel(text, parent)
     label.setFont(scaled_font(label.font(), bold=True))
-    return label
-
-
-def muted_label(text: str = "", parent: QWidget | None = None, *, on_side: bool = False) -> QLabel:
-    """Words that stand back; *on_side* keeps them readable on the side's darker ground."""
-    label = QLabel(text, parent)
-    label.setProperty("kind", "muted-side" if on_side else "muted")
     return label
 
 
@@ -323,16 +328,3 @@ def _set_kind(label: QLabel, kind: str) -> None:
     if label.property("kind") != kind:
         label.setProperty("kind", kind)
         label.style().polish(label)
-
-
-def _button(text: str, kind: str, parent: QWidget | None) -> QPushButton:
-    button = QPushButton(text, parent)
-    if kind:
-        button.setProperty("kind", kind)
-    return button
-
-
-def _frame(kind: str, parent: QWidget | None) -> QFrame:
-    frame = QFrame(parent)
-    frame.setProperty("kind", kind)
-    return frame

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QIcon, QImageReader, QPixmap
 
+from hourpass.gui.resources import resource_path
+
+__all__ = ["icon", "pixmap", "resource_path"]
+
 SIZES = (16, 20, 24, 32, 48)
-
-
-def resource_path(*parts: str) -> Path:
-    """Where a file of the resources lies: packed with the package, or in the repository beside ``desktop``."""
-    package = Path(__file__).resolve().parents[1]
-    packed = package / "resources"
-    if not packed.is_dir():
-        packed = package.parents[1] / "resources"
-    return packed.joinpath(*parts)
 
 
 def icon(name: str, color: str) -> QIcon:

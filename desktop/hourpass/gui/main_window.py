@@ -1,20 +1,21 @@
 """The main window: the profiles on the left, the chosen one on the right.
 
-What is imported here is waited for before the first paint; the rest comes with :meth:`MainWindow.furnish`.
+What is imported here is waited for before the first paint; the rest comes with :meth:`MainWindow.furnish`. Not even
+Qt's own name space is imported at the top: PySide takes 20 to 30 ms to make its enums.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from hourpass.gui.controls import muted_label, plain_button, side_panel
-from hourpass.gui.theme import scaled_font
+from hourpass.gui.first_controls import plain_button, side_heading, side_panel, waiting_label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
+
     from hourpass.gui.controls import StatusLine, Tone
     from hourpass.gui.profile_list import ProfileList
 
@@ -56,8 +57,7 @@ class MainWindow(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(8, 18, 8, 18)
         column.setSpacing(6)
-        head = muted_label(self.tr("Profiles"), side, on_side=True)
-        head.setFont(scaled_font(head.font(), 0.95, bold=True))
+        head = side_heading(self.tr("Profiles"), side)
         head.setContentsMargins(10, 0, 0, 0)
         column.addWidget(head)
         self._list_place = QVBoxLayout()
@@ -69,9 +69,7 @@ class MainWindow(QWidget):
 
         self._notice: StatusLine | None = None
         self._pages = QStackedWidget(self)
-        self._waiting = muted_label("", self)
-        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._waiting.setWordWrap(True)
+        self._waiting = waiting_label(self)
         self._pages.addWidget(self._waiting)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -84,13 +82,14 @@ class MainWindow(QWidget):
         row.setSpacing(0)
         row.addWidget(side)
         row.addLayout(right, 1)
-
         self._add.clicked.connect(self.add_asked)
-        for keys, signal in (("Ctrl+N", self.add_asked), ("F5", self.renew_asked)):
-            QShortcut(QKeySequence(keys), self).activated.connect(signal)
 
     def furnish(self, profiles: ProfileList, notice: StatusLine) -> None:
         """Put in what the first paint did not wait for."""
+        from PySide6.QtGui import QKeySequence, QShortcut  # here for speed, as all of this
+
+        for keys, signal in (("Ctrl+N", self.add_asked), ("F5", self.renew_asked)):
+            QShortcut(QKeySequence(keys), self).activated.connect(signal)
         self._list_place.addWidget(profiles, 1)
         self.setTabOrder(profiles, self._add)
         profiles.chosen.connect(self.profile_chosen)
@@ -126,6 +125,8 @@ class MainWindow(QWidget):
 
     def come_forward(self) -> None:
         """Show the window in front of the others, as a click asked for it."""
+        from PySide6.QtCore import Qt  # here for speed
+
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
@@ -143,6 +144,8 @@ class MainWindow(QWidget):
     def restore_place(self, place: str) -> None:
         """Stand where the window stood last time; Qt moves it where a screen is gone."""
         if place:
+            from PySide6.QtCore import QByteArray  # here for speed: at the first start there is none
+
             self.restoreGeometry(QByteArray.fromBase64(place.encode()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
 
-@dataclass(frozen=True, slots=True)
-class Colors:
+class Colors(NamedTuple):
     """One scheme. Plain names fill and draw; names ending in ``_text`` are for words and stay readable on every
-    surface, the soft ones and a selected row included. All are ``#rrggbb``."""
+    surface, the soft ones and a selected row included. All are ``#rrggbb``.
+
+    A data class with so many fields would take 3 ms to make, and the first paint waits for it.
+    """
 
     dark: bool
     window: str

@@ -6,10 +6,8 @@ and are paid for before the first paint.
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
-from hourpass.gui.icons import resource_path
 from hourpass.gui.palette import Colors
+from hourpass.gui.resources import resource_path
 
 RADIUS = 7
 CARD_RADIUS = 10
@@ -83,6 +81,8 @@ QFrame[kind="side"] {{ background: {side}; border: none; }}
 QFrame[kind="line"] {{ background: {line}; border: none; }}
 QLabel[kind="muted"] {{ color: {muted}; }}
 QLabel[kind="muted-side"] {{ color: {muted_text}; }}
+QLabel[kind="side-heading"] {{ color: {muted_text}; font-weight: 600; }}
+QLabel[kind="waiting"] {{ color: {muted}; qproperty-alignment: AlignCenter; }}
 QLabel[kind="ok"] {{ color: {ok_text}; }}
 QLabel[kind="warn"] {{ color: {warn_text}; }}
 QLabel[kind="bad"] {{ color: {bad_text}; }}
@@ -136,7 +136,7 @@ QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 def stylesheet(colors: Colors) -> str:
     """The sheet in *colors*."""
     return _SHEET.format(
-        **asdict(colors),
+        **colors._asdict(),
         accent_off=mixed(colors.accent, colors.panel, 0.55),
         on_accent_off=mixed(colors.on_accent, colors.accent, 0.85),
         icons=resource_path("icons").as_posix(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -72,20 +73,26 @@ class Workbench(QObject):
             self._book.change(profiles=profiles, selected_profile=chosen)
         return facts
 
-    def open(self, facts: SandboxFacts | None) -> None:
-        """Join the services and show what they know."""
-        services = self._services = join(self._book, facts)
-        self._build(services)
+    def open(self, facts: SandboxFacts | None) -> Iterator[None]:
+        """Join the services and show what they know; in steps, for all at once would hold up the event loop."""
+        services = join(self._book, facts)
+        yield
+        yield from self._build(services)
+        self._services = services
         self._connect()
+        yield
         self._window.allow_adding(True)
         self._tray.look_for_tray()
+        yield
         if sys.platform != "win32":
             self._signals = UnixSignals(self.quit_asked.emit, self)
         if self._practice is not None:
             self._practice.open(services.clock.now, self._placed)
             notice = self.tr("Sandbox: a local AWS in which nothing is real.")
             self._window.show_notice(Tone.INFO, notice, self.tr("Show authenticator"))
+            yield
         self.show_chosen()
+        yield
         if self._met is not None:
             self.show_problem(self._met)
         if self._book.profiles and self._practice is None:
@@ -131,12 +138,15 @@ class Workbench(QObject):
 
     # putting together
 
-    def _build(self, services: Services) -> None:
+    def _build(self, services: Services) -> Iterator[None]:
         window, theme, tasks = self._window, self._theme, self._tasks
         profiles = ProfileList(theme, window)
         window.furnish(profiles, StatusLine(theme, "windowNotice", window))
+        yield
         self._page = ProfilePage(theme, window)
+        yield
         self._first = FirstStart(theme, window)
+        yield
         self._signing_in = SigningIn(services.sessions, tasks, services.clock, services.worker.warm, self)
         self._prompting = Prompting(theme, self._signing_in, services.clock, self._expires_at, self)
         self._vigil = Vigil(
@@ -160,14 +170,19 @@ class Workbench(QObject):
             self._vigil,
             self._prompting,
         )
+        yield
         self._tray = Tray(theme, self)
+        yield
         self._notes = WarningNotes(
             Notifications(tasks, self._tray.message, parent=self), self._book, self._code_needed, self
         )
         self._keeping = Keeping(window, lambda: self._tray.present, self._holds_anything)
+        yield
         self._doors = ProfileDoors(window, theme, tasks, services, self)
         self._vault = VaultDoors(window, theme, tasks, services, self)
+        yield
         self._tabs = ProfileTabs(theme, tasks, services, self._page)
+        yield
 
     def _connect(self) -> None:
         window, desk, tray = self._window, self._desk, self._tray
