@@ -74,11 +74,12 @@ class Hourpass:
 
     def _windows(self, title: str, widths: range) -> list[str]:
         """The window and its prompt may have the same title: their widths tell them apart."""
-        found = {}
-        for window in self.desk.windows(title):
+
+        def width(window: str) -> int:
             shape = self.desk._xdotool("getwindowgeometry", "--shell", window, may_fail=True)  # it may have just gone
-            found |= {window: int(line.partition("=")[2]) for line in shape.splitlines() if line.startswith("WIDTH=")}
-        return [window for window, width in found.items() if width in widths]
+            return int(dict(line.split("=") for line in shape.splitlines()).get("WIDTH", 0))
+
+        return [window for window in self.desk.windows(title) if width(window) in widths]
 
     def has_keyboard(self, window: str) -> bool:
         return self.desk._xdotool("getactivewindow", may_fail=True).strip() == window

@@ -9,9 +9,9 @@ from typing import Any
 import secretstorage
 from jeepney.io.blocking import open_dbus_connection
 
+from desktop import parts
 from desktop.parts import LOGIN_COLLECTION, SECRETS
 from desktop.session import DesktopSession
-from desktop import parts
 
 SERVICE = "hourpass"
 GUILT = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"

@@ -49,6 +49,7 @@ class Desk(QObject):
         self._profiles, self._page, self._book, self._sessions = profiles, page, book, sessions
         self._clock, self._tasks, self._signing_in, self._vigil = clock, tasks, signing_in, vigil
         self._prompting = prompting
+        self._chosen = ""  # counts from the click on; the settings' own word follows when they are written
         self._drafts: dict[str, Profile] = {}  # another method or duration, kept once it has worked
         self._shown: tuple[object, ...] = ()
         self._card: session_view.Card | None = None
@@ -73,9 +74,9 @@ class Desk(QObject):
     @property
     def selected(self) -> str:
         """The chosen profile's id; empty when there is none."""
-        wanted = self._book.settings.selected_profile
-        if self._book.profile(wanted):
-            return wanted
+        for wanted in (self._chosen, self._book.settings.selected_profile):
+            if self._book.profile(wanted):
+                return wanted
         return self._book.profiles[0].id if self._book.profiles else ""
 
     @property
@@ -100,12 +101,14 @@ class Desk(QObject):
     def choose(self, profile_id: str) -> None:
         """Show that profile."""
         if profile_id != self.selected:
+            self._chosen = profile_id
             self._save(lambda: self._book.change(selected_profile=profile_id))
         self._vigil.look()
         self.chosen_changed.emit()
 
     def refresh(self) -> None:
         """A profile was added, changed or removed: draw everything again."""
+        self._chosen = ""
         self._drafts.clear()
         self._shown = ()
         self._vigil.look()
