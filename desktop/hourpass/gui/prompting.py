@@ -52,7 +52,9 @@ class Prompting(QObject):
     @property
     def counts_seconds(self) -> bool:
         """Whether the prompt shows a wait that changes every second."""
-        return bool(self._profile) and self._signing_in.entry(self.profile_id).waiting_until is not None
+        if self._profile is None:
+            return False
+        return self._signing_in.entry(self.profile_id).seconds_to_next(self._clock.now()) is not None
 
     def next_reminder(self) -> datetime | None:
         """When the next prompt that was put off is due."""
