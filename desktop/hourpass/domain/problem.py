@@ -89,6 +89,10 @@ class Reason(Enum):
     """The child process that does AWS work ended in the middle; the request may or may not have reached AWS."""
     SANDBOX_MISSING = "sandbox-missing"
     """The sandbox's packages are not installed."""
+    SANDBOX_FAILED = "sandbox-failed"
+    """The sandbox started and ended at once."""
+    UNEXPECTED = "unexpected"
+    """A fault of Hourpass itself; the details are on standard error."""
 
 
 @dataclass(frozen=True, slots=True)

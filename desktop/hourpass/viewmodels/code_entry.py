@@ -18,6 +18,7 @@ _KEEPS_THE_CODE = NEVER_REACHED_AWS | {
     Reason.PASSPHRASE_WRONG,
     Reason.SEALED_FILE_DAMAGED,
     Reason.SANDBOX_MISSING,
+    Reason.SANDBOX_FAILED,
 }
 """Nothing was sent, so what was typed may be sent again as it stands."""
 

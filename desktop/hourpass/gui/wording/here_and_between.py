@@ -217,4 +217,22 @@ HERE: dict[Reason, Sentences] = {
         why=QT_TRANSLATE_NOOP("Problems", "It needs packages that come with the extra named sandbox."),
         now=QT_TRANSLATE_NOOP("Problems", "Run: pip install 'hourpass[sandbox]', then start Hourpass again."),
     ),
+    Reason.SANDBOX_FAILED: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "The sandbox started and ended at once."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "One of its packages may not fit the others, or the system may have run out of memory."
+        ),
+        now=QT_TRANSLATE_NOOP(
+            "Problems", "Try again. If it stays so, run: pip install --upgrade 'hourpass[sandbox]', then start anew."
+        ),
+    ),
+    Reason.UNEXPECTED: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "Something went wrong inside Hourpass."),
+        why=QT_TRANSLATE_NOOP("Problems", "This is a fault of Hourpass itself, not of AWS or of anything you did."),
+        now=QT_TRANSLATE_NOOP(
+            "Problems",
+            "Try again. If it stays so, start Hourpass in a terminal: the details are on standard error, to be reported.",
+        ),
+        line=QT_TRANSLATE_NOOP("Problems", "Something went wrong inside Hourpass. The details are on standard error."),
+    ),
 }
