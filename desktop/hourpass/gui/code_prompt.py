@@ -94,6 +94,15 @@ class CodePrompt(QDialog):
         """While AWS answers; closing the prompt still cancels."""
         self.field.set_busy(busy)
 
+    def fit(self) -> None:
+        """Grow below the cells for a message that needs more room than was kept for it; never move them."""
+        frame = self.layout()
+        for layout in (self.status.layout(), frame):
+            if layout is not None:
+                layout.activate()
+        if frame is not None and (wanted := frame.totalHeightForWidth(self.width())) > self.height():
+            self.resize(self.width(), wanted)
+
     def _postpone(self) -> None:
         self.later_asked.emit()
         self.reject()

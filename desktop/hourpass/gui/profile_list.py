@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -172,6 +172,13 @@ class ProfileList(QListView):
                 self.setCurrentIndex(self._model.index(number))
         self.selectionModel().blockSignals(blocked)
         self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        asks = {Qt.Key.Key_F2: self.edit_asked, Qt.Key.Key_Delete: self.remove_asked}.get(Qt.Key(event.key()))
+        if asks is not None and self.currentIndex().isValid():
+            asks.emit(self._model.rows[self.currentIndex().row()].profile_id)
+        else:
+            super().keyPressEvent(event)
 
     def _tell(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():

@@ -120,6 +120,7 @@ class Prompting(QObject):
             sent = self._signing_in.sent_code(profile_id)
             field, status = self._prompt.field, self._prompt.status
             show_entry(entry, field, status, self._clock.now(), sent_code=sent, idle=self._prompt.hint)
+            self._prompt.fit()
 
     def _done(self, profile_id: str) -> None:
         self._reminders.pop(profile_id, None)

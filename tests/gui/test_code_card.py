@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from hourpass.domain.profile import Method, Profile
+from hourpass.gui.code_card import CodeCard
+from hourpass.gui.theme import Theme
+from services.fakes_services import profile
+
+W = TypeVar("W", bound=QWidget)
+HOURS = [timedelta(hours=1), timedelta(hours=2)]
+
+
+class Card:
+    def __init__(self, qtbot: QtBot, theme: Theme, shown: Profile) -> None:
+        self.widget = CodeCard(theme)
+        qtbot.addWidget(self.widget)
+        self.submitted: list[str] = []
+        self.widget.submitted.connect(self.submitted.append)
+        self.widget.show_profile(shown, [Method.ROLE, Method.SESSION], HOURS)
+        self.widget.show()
+        self.line = self._find(QLineEdit, "codeInput")
+        self.method = self._find(QComboBox, "methodCombo")
+        self.duration = self._find(QComboBox, "durationCombo")
+        self.send = self._find(QPushButton, "getCredentialsButton")
+        self.stop = self._find(QPushButton, "cancelRequestButton")
+
+    def words(self) -> str:
+        return "\n".join(label.text() for label in self.widget.findChildren(QLabel) if label.isVisible())
+
+    def _find(self, kind: type[W], name: str) -> W:
+        found = self.widget.findChild(kind, name)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def card(qtbot: QtBot, theme: Theme) -> Iterator[Card]:
+    return Card(qtbot, theme, profile(duration=HOURS[1]))
+
+
+def test_it_says_whose_code_it_wants(card: Card):
+    assert "maya-phone" in card.words()
+
+
+def test_six_digits_wait_for_return_or_the_button(qtbot: QtBot, card: Card):
+    qtbot.keyClicks(card.line, "123456")
+    assert card.submitted == []
+    qtbot.keyClick(card.line, Qt.Key.Key_Return)
+    qtbot.mouseClick(card.send, Qt.MouseButton.LeftButton)
+    assert card.submitted == ["123456", "123456"]
+
+
+def test_it_offers_what_it_was_given_with_the_profiles_own_choice_first_in_view(card: Card):
+    assert [card.method.itemData(place) for place in range(card.method.count())] == [Method.ROLE, Method.SESSION]
+    assert card.method.currentData() is Method.ROLE
+    assert card.duration.currentData() == HOURS[1]
+
+
+def test_only_a_persons_choice_is_told(qtbot: QtBot, card: Card):
+    told: list[object] = []
+    card.widget.duration_chosen.connect(told.append)
+    card.widget.show_profile(profile(), [Method.ROLE], HOURS)
+    assert told == []
+    card.duration.setFocus()
+    qtbot.keyClick(card.duration, Qt.Key.Key_Down)
+    assert told == [HOURS[1]]
+
+
+def test_while_busy_it_can_only_be_cancelled(qtbot: QtBot, card: Card):
+    cancelled = []
+    card.widget.cancel_asked.connect(lambda: cancelled.append(True))
+    card.widget.show_busy(True)
+    qtbot.keyClicks(card.line, "1")
+    qtbot.keyClick(card.line, Qt.Key.Key_Return)
+    assert (card.line.text(), card.submitted) == ("", [])
+    assert not card.method.isEnabled()
+    assert not card.duration.isEnabled()
+    qtbot.mouseClick(card.stop, Qt.MouseButton.LeftButton)
+    assert cancelled == [True]
+    card.widget.show_busy(False)
+    assert card.send.isVisible()
+    assert not card.stop.isVisible()
+
+
+def test_the_focus_follows_the_button_that_stands_there(qtbot: QtBot, card: Card):
+    card.widget.activateWindow()
+    card.send.setFocus()
+    qtbot.waitUntil(card.send.hasFocus)
+    card.widget.show_busy(True)
+    assert card.stop.hasFocus()
+    card.widget.show_busy(False)
+    assert card.send.hasFocus()
+
+
+def test_where_no_code_is_needed_it_says_why_and_a_press_is_enough(qtbot: QtBot, card: Card):
+    card.widget.show_code_needed(False, "Your MFA session is still open.")
+    assert not card.widget.field.isVisible()
+    assert "still open" in card.words()
+    qtbot.mouseClick(card.send, Qt.MouseButton.LeftButton)
+    assert card.submitted == [""]
+
+
+def test_a_profile_without_a_device_is_asked_for_no_code(qtbot: QtBot, theme: Theme):
+    card = Card(qtbot, theme, profile("reports", device_serial=""))
+    assert "reports" in card.words()
+    assert "no MFA device" in card.words()

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from hourpass.gui.code_prompt import CodePrompt
+from hourpass.gui.controls import Tone
+from hourpass.gui.theme import Theme
+
+
+class Prompt:
+    def __init__(self, qtbot: QtBot, theme: Theme, later_minutes: int = 3) -> None:
+        self.widget = CodePrompt(theme)
+        qtbot.addWidget(self.widget)
+        self.told: list[str] = []
+        self.widget.completed.connect(self.told.append)
+        self.widget.closed.connect(lambda: self.told.append("closed"))
+        self.widget.later_asked.connect(lambda: self.told.append("later"))
+        self.widget.ask("reports", "Its credentials expire in 5 min", "maya-phone", later_minutes)
+        self.widget.come_forward()
+        line = self.widget.findChild(QLineEdit, "promptCodeInput")
+        assert line is not None
+        self.line = line
+
+    def button(self, name: str) -> QPushButton:
+        found = self.widget.findChild(QPushButton, name)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def prompt(qtbot: QtBot, theme: Theme) -> Prompt:
+    return Prompt(qtbot, theme)
+
+
+def test_it_says_who_needs_a_code_and_why(prompt: Prompt):
+    said = "\n".join(label.text() for label in prompt.widget.findChildren(QLabel))
+    assert "reports" in said
+    assert "expire in 5 min" in said
+    assert "maya-phone" in prompt.widget.hint
+
+
+def test_the_sixth_digit_completes_it(qtbot: QtBot, prompt: Prompt):
+    qtbot.keyClicks(prompt.line, "12345")
+    assert prompt.told == []
+    qtbot.keyClicks(prompt.line, "6")
+    assert prompt.told == ["123456"]
+
+
+@pytest.mark.parametrize("way", ["escape", "button", "window"])
+def test_whichever_way_it_goes_it_says_so_once(qtbot: QtBot, prompt: Prompt, way: str):
+    match way:
+        case "escape":
+            qtbot.keyClick(prompt.line, Qt.Key.Key_Escape)
+        case "button":
+            qtbot.mouseClick(prompt.button("promptCancelButton"), Qt.MouseButton.LeftButton)
+        case _:
+            prompt.widget.close()
+    assert prompt.told == ["closed"]
+    assert not prompt.widget.isVisible()
+
+
+def test_it_can_be_put_off(qtbot: QtBot, prompt: Prompt):
+    qtbot.mouseClick(prompt.button("promptLaterButton"), Qt.MouseButton.LeftButton)
+    assert prompt.told == ["later", "closed"]
+
+
+def test_it_is_not_put_off_where_later_is_too_late(qtbot: QtBot, theme: Theme):
+    assert not Prompt(qtbot, theme, later_minutes=0).button("promptLaterButton").isVisible()
+
+
+def test_return_in_an_unfinished_code_presses_no_button(qtbot: QtBot, prompt: Prompt):
+    qtbot.keyClicks(prompt.line, "12")
+    qtbot.keyClick(prompt.line, Qt.Key.Key_Return)
+    assert prompt.widget.isVisible()
+    assert prompt.told == ["12"]  # for whoever judges it to say what is missing
+
+
+def test_while_aws_answers_nothing_can_be_typed_but_it_can_be_closed(qtbot: QtBot, prompt: Prompt):
+    prompt.widget.show_busy(True)
+    qtbot.keyClicks(prompt.line, "123456")
+    assert prompt.told == []
+    qtbot.keyClick(prompt.line, Qt.Key.Key_Escape)
+    assert prompt.told == ["closed"]
+
+
+@pytest.mark.parametrize("length", [1, 2, 6])
+def test_no_message_moves_or_squeezes_the_cells(qtbot: QtBot, prompt: Prompt, length: int):
+    def place() -> tuple[QRect, int]:
+        return prompt.widget.field.geometry(), prompt.widget.width()
+
+    qtbot.waitExposed(prompt.widget)
+    before = place()
+    prompt.widget.status.set_message(Tone.BAD, "AWS refused 123456, and says why at length. " * length, "Details")
+    prompt.widget.fit()
+    QApplication.processEvents()
+    assert place() == before
+    assert prompt.widget.status.height() >= prompt.widget.status.heightForWidth(prompt.widget.status.width())

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from hourpass.gui.first_start import FirstStart
+from hourpass.gui.theme import Theme
+
+
+@pytest.fixture
+def page(qtbot: QtBot, theme: Theme) -> FirstStart:
+    made = FirstStart(theme)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def door(page: FirstStart, name: str) -> QPushButton:
+    found = page.findChild(QPushButton, name)
+    assert found is not None
+    return found
+
+
+def test_the_door_to_the_config_files_appears_once_something_is_behind_it(page: FirstStart):
+    assert not door(page, "importButton").isVisible()
+    page.show_found(3)
+    assert door(page, "importButton").isVisible()
+    page.show_found(0)
+    assert not door(page, "importButton").isVisible()
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "One profile was found"), (4, "4 profiles were found")])
+def test_it_says_how_many_profiles_there_are(page: FirstStart, count: int, said: str):
+    page.show_found(count)
+    assert any(said in label.text() for label in page.findChildren(QLabel))
+
+
+def test_each_door_leads_where_it_says(qtbot: QtBot, page: FirstStart):
+    page.show_found(1)
+    taken = []
+    page.import_asked.connect(lambda: taken.append("import"))
+    page.add_asked.connect(lambda: taken.append("add"))
+    page.sandbox_asked.connect(lambda: taken.append("sandbox"))
+    for name in ("importButton", "addByHandButton", "sandboxButton"):
+        qtbot.mouseClick(door(page, name), Qt.MouseButton.LeftButton)
+    assert taken == ["import", "add", "sandbox"]
+
+
+def test_every_door_can_be_taken_by_its_own_letter(page: FirstStart):
+    page.show_found(1)
+    letters = [button.shortcut().toString() for button in page.findChildren(QPushButton)]
+    assert all(letters)
+    assert len(set(letters)) == len(letters)

@@ -1,0 +1,148 @@
+"""The window's frame, and the whole page as a keyboard and a screen reader meet it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.fakes_office import Office
+from hourpass.gui.controls import Tone
+from hourpass.gui.main_window import MainWindow
+from hourpass.gui.theme import Theme
+
+
+@pytest.fixture
+def office(qtbot: QtBot, theme: Theme) -> Iterator[Office]:
+    made = Office(qtbot, theme)
+    yield made
+    made.close()
+
+
+def press(qtbot: QtBot, window: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(QApplication.focusWidget() or window, key, modifier)
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "name"),
+    [
+        (Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier, "add_asked"),
+        (Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier, "renew_asked"),
+    ],
+)
+def test_keys_reach_it_wherever_the_focus_is(
+    qtbot: QtBot, office: Office, key: Qt.Key, modifier: Qt.KeyboardModifier, name: str
+):
+    office.line.setFocus()
+    with qtbot.waitSignal(getattr(office.window, name)):
+        press(qtbot, office.window, key, modifier)
+
+
+def test_closing_asks_and_decides_nothing(qtbot: QtBot, office: Office):
+    office.window.close_asked.connect(lambda event: event.ignore())
+    assert not office.window.close()
+    assert office.window.isVisible()
+
+
+def test_it_comes_forward_from_minimised(office: Office):
+    office.window.showMinimized()
+    assert not office.window.being_looked_at
+    office.window.come_forward()
+    assert office.window.being_looked_at
+    assert not office.window.isMinimized()
+
+
+def test_hidden_it_is_not_looked_at(office: Office):
+    office.window.hide()
+    assert not office.window.being_looked_at
+
+
+def test_a_notice_comes_and_goes(qtbot: QtBot, office: Office):
+    office.window.show_notice(Tone.WARN, "The keyring is locked.", "What can I do?")
+    assert office.notice.isVisible()
+    with qtbot.waitSignal(office.window.notice_action):
+        office.notice.acted.emit()
+    office.window.show_notice(Tone.INFO, "")
+    assert not office.notice.isVisible()
+
+
+def test_its_place_is_found_again(qtbot: QtBot, office: Office):
+    office.window.resize(760, 520)  # the screen of these tests is small
+    other = MainWindow("Hourpass")
+    qtbot.addWidget(other)
+    other.restore_place(office.window.place())
+    assert other.size() == office.window.size()
+    other.restore_place("no such thing")
+    assert other.size() == office.window.size()
+
+
+def test_while_it_waits_it_says_for_what(office: Office):
+    office.window.show_waiting("Starting the sandbox…")
+    assert any(
+        label.text() == "Starting the sandbox…" for label in office.window.findChildren(QLabel) if label.isVisible()
+    )
+
+
+def test_the_first_paint_is_told_once(qtbot: QtBot):
+    window, told = MainWindow("Hourpass"), []
+    qtbot.addWidget(window)
+    window.painted.connect(lambda: told.append(True))
+    with qtbot.waitExposed(window):
+        window.show()
+    window.grab()
+    window.grab()
+    assert told == [True]
+
+
+@pytest.mark.parametrize("valid", [False, True])
+def test_every_control_has_a_name_for_screen_readers(office: Office, valid: bool):
+    if valid:
+        office.sign_in()
+    nameless = []
+    for widget in office.window.findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found = QAccessible.queryAccessibleInterface(widget)
+            if not found.text(QAccessible.Text.Name):
+                nameless.append((type(widget).__name__, widget.objectName()))
+    assert nameless == []
+
+
+@pytest.mark.parametrize("valid", [False, True])
+def test_no_two_buttons_share_a_letter(office: Office, valid: bool):
+    if valid:
+        office.sign_in()
+    letters = Counter(
+        button.shortcut().toString()
+        for button in office.window.findChildren(QAbstractButton)
+        if button.isVisible() and not button.shortcut().isEmpty()
+    )
+    assert [letter for letter, count in letters.items() if count > 1] == []
+    assert letters
+
+
+@pytest.mark.parametrize("valid", [False, True])
+def test_tab_leads_through_every_control_and_back(qtbot: QtBot, office: Office, valid: bool):
+    if valid:
+        office.sign_in()
+    office.window.activateWindow()
+    qtbot.waitUntil(office.window.isActiveWindow)
+    wanted = {
+        widget
+        for widget in office.window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+    }
+    met = set()
+    for _ in range(len(wanted) + 2):
+        office.window.focusNextChild()
+        met.add(QApplication.focusWidget())
+    assert wanted <= met

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from hourpass.gui.palette import LIGHT
+from hourpass.gui.profile_list import ProfileList
+from hourpass.gui.theme import Theme
+from hourpass.viewmodels.profile_rows import ProfileRow, row
+from services.fakes_services import START, profile, session
+
+WARNINGS = [timedelta(minutes=15), timedelta(minutes=5)]
+
+
+def some_row(name: str, expires_in: timedelta | None = None) -> ProfileRow:
+    held = session(expires_in, start=START) if expires_in else None
+    return row(profile(name), held, START, WARNINGS)
+
+
+class List:
+    def __init__(self, qtbot: QtBot, theme: Theme) -> None:
+        self.widget = ProfileList(theme)
+        qtbot.addWidget(self.widget)
+        self.told: list[tuple[str, str]] = []
+        for name in ("chosen", "entered", "edit_asked", "remove_asked"):
+            getattr(self.widget, name).connect(lambda profile_id, name=name: self.told.append((name, profile_id)))
+        self.rows = [some_row("reports", timedelta(hours=1)), some_row("audit"), some_row("backup")]
+        self.widget.show_rows(self.rows, "reports")
+        self.widget.resize(280, 300)
+        self.widget.show()
+
+    def spoken(self, place: int) -> Any:
+        return self.widget.model().index(place, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+@pytest.fixture
+def profiles(qtbot: QtBot, theme: Theme) -> List:
+    return List(qtbot, theme)
+
+
+def test_showing_rows_chooses_nothing_by_itself(profiles: List):
+    profiles.widget.show_rows(profiles.rows, "audit")
+    assert profiles.widget.currentIndex().row() == 1
+    assert profiles.told == []
+
+
+def test_an_arrow_key_chooses_the_next_and_return_enters_it(qtbot: QtBot, profiles: List):
+    qtbot.keyClick(profiles.widget, Qt.Key.Key_Down)
+    assert profiles.told == [("chosen", "audit")]
+    qtbot.keyClick(profiles.widget, Qt.Key.Key_Return)
+    assert profiles.told[-1] == ("entered", "audit")
+
+
+def test_a_click_chooses(qtbot: QtBot, profiles: List):
+    at = profiles.widget.visualRect(profiles.widget.model().index(2, 0)).center()
+    qtbot.mouseClick(profiles.widget.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert profiles.told == [("chosen", "backup")]
+
+
+def test_the_chosen_row_stays_when_one_before_it_goes(profiles: List):
+    profiles.widget.show_rows(profiles.rows, "backup")
+    profiles.widget.show_rows(profiles.rows[1:], "backup")
+    assert profiles.widget.currentIndex().row() == 1
+    assert profiles.told == []
+
+
+def test_each_row_is_spoken_whole(profiles: List):
+    assert profiles.spoken(0) == "reports, role s3-reader · 1111…3333, 1 h left"
+    assert profiles.spoken(1) == "audit, role s3-reader · 1111…3333, no credentials"
+
+
+def test_only_rows_that_changed_are_drawn_again(profiles: List):
+    changed: list[int] = []
+    profiles.widget.model().dataChanged.connect(lambda first, _last, *_: changed.append(first.row()))
+    profiles.widget.show_rows([profiles.rows[0], some_row("audit", timedelta(minutes=3)), profiles.rows[2]], "reports")
+    assert changed == [1]
+
+
+def test_the_ring_of_a_valid_profile_is_drawn_in_its_colour(profiles: List):
+    picture = profiles.widget.grab().toImage()
+    first = profiles.widget.visualRect(profiles.widget.model().index(0, 0))
+    colours = {picture.pixelColor(x, y).name() for x in range(50) for y in range(first.top(), first.bottom(), 1)}
+    assert QColor(LIGHT.ok).name() in colours
+
+
+def test_keys_edit_and_remove_the_chosen_profile(qtbot: QtBot, profiles: List):
+    qtbot.keyClick(profiles.widget, Qt.Key.Key_F2)
+    qtbot.keyClick(profiles.widget, Qt.Key.Key_Delete)
+    assert profiles.told == [("edit_asked", "reports"), ("remove_asked", "reports")]
+
+
+def test_its_menu_offers_the_same_for_the_row_below_the_mouse(qtbot: QtBot, profiles: List):
+    at: QPoint = profiles.widget.visualRect(profiles.widget.model().index(1, 0)).center()
+    profiles.widget.customContextMenuRequested.emit(at)
+    menu = profiles.widget.findChild(QMenu)
+    assert menu is not None
+    for action in menu.actions():
+        action.trigger()
+    assert profiles.told == [("edit_asked", "audit"), ("remove_asked", "audit")]
+    menu.close()
