@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QIcon, QImageReader, QPixmap
 
@@ -9,11 +11,13 @@ from hourpass.gui.resources import resource_path
 
 __all__ = ["icon", "pixmap", "resource_path"]
 
-SIZES = (16, 20, 24, 32, 48)
+SIZES = (16, 24, 32)
+"""Of 16 points on screens of scale 1, 1.5 and 2."""
 
 
+@lru_cache(maxsize=64)
 def icon(name: str, color: str) -> QIcon:
-    """The icon *name* in *color*."""
+    """The icon *name* in *color*. Drawn once: a page with a row of buttons would otherwise take longer than a frame."""
     source = _source(name, color)
     made = QIcon()
     for size in SIZES:

@@ -1,15 +1,89 @@
-"""Modules that the window needs behind its first paint, loaded one at a time."""
+"""What the window needs behind its first paint, loaded a piece at a time: all at once would hold up the event loop for
+a quarter of a second."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
 
-_MODULES: tuple[str, ...] = ()
+_PIECES = (
+    # PySide makes a class and its enums when it is first named; these are the large ones.
+    "PySide6.QtCore:Qt",
+    "PySide6.QtWidgets:QStyle",
+    "PySide6.QtGui:QAccessible",
+    "PySide6.QtGui:QKeyEvent",
+    "PySide6.QtWidgets:QHeaderView",
+    # To know what a view's viewport is, it looks through all descendants of QWidget: half of them beforehand.
+    "PySide6.QtWidgets:QWizard",
+    "PySide6.QtWidgets:QGraphicsView",
+    "PySide6.QtWidgets:QInputDialog",
+    "PySide6.QtWidgets:QFontDialog",
+    "PySide6.QtWidgets:QColorDialog",
+    "PySide6.QtWidgets:QMessageBox",
+    "PySide6.QtWidgets:QMdiArea",
+    "PySide6.QtWidgets:QDateTimeEdit",
+    "PySide6.QtWidgets:QCalendarWidget",
+    "PySide6.QtNetwork",
+    "PySide6.QtNetwork:QLocalSocket",
+    # The rest so that each comes after what it imports.
+    "datetime",
+    "json",
+    "socket",
+    "hmac",
+    "hourpass.domain.problem",
+    "hourpass.adapters.sandbox_process",
+    "hourpass.domain.profile",
+    "hourpass.domain.settings",
+    "hourpass.domain.credentials",
+    "hourpass.services.ports",
+    "hourpass.adapters.settings_file",
+    "hourpass.adapters.worker_client",
+    "hourpass.adapters.worker_aws",
+    "hourpass.services.code_ledger",
+    "hourpass.services.sessions",
+    "hourpass.services.importing",
+    "hourpass.services.watch",
+    "hourpass.bootstrap",
+    "hourpass.gui.icons",
+    "hourpass.gui.controls",
+    "hourpass.gui.code_field",
+    "hourpass.gui.wording.problems",
+    "hourpass.viewmodels.code_entry",
+    "hourpass.gui.entry_status",
+    "hourpass.gui.profile_list",
+    "hourpass.gui.code_card",
+    "hourpass.gui.profile_page",
+    "hourpass.gui.tasks",
+    "hourpass.gui.prompting",
+    "hourpass.gui.vigil",
+    "hourpass.viewmodels.session_view",
+    "hourpass.gui.desk",
+    "hourpass.gui.error_box",
+    "hourpass.gui.notifications",
+    "hourpass.gui.practice",
+    "hourpass.gui.import_row",
+    "hourpass.gui.import_dialog",
+    "hourpass.gui.profile_form_rows",
+    "hourpass.gui.profile_dialog",
+    "hourpass.gui.profile_doors",
+    "hourpass.gui.activity_tab",
+    "hourpass.gui.bucket_export",
+    "hourpass.gui.bucket_table",
+    "hourpass.gui.bucket_tab",
+    "hourpass.gui.details_tab",
+    "hourpass.gui.profile_tabs",
+    "hourpass.gui.tray",
+    "hourpass.gui.unix_signals",
+    "hourpass.gui.vault_doors",
+    "hourpass.gui.workbench",
+)
 
 
 def load_ahead() -> Iterator[None]:
     """Load them, with a pause for the event loop after each."""
-    for name in _MODULES:
-        import_module(name)
+    for piece in _PIECES:
+        module, _, name = piece.partition(":")
+        loaded = import_module(module)
+        if name:
+            getattr(loaded, name)
         yield

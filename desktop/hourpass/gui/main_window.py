@@ -102,16 +102,32 @@ class MainWindow(QWidget):
         self._notice_place.setContentsMargins(24, 12, 24, 0)
         self._notice_place.addWidget(notice)
 
+    def add_page(self, page: QWidget) -> None:
+        """Have *page* ready to be shown on the right."""
+        self._pages.addWidget(page)
+
     def show_page(self, page: QWidget) -> None:
         """Show *page* on the right."""
         if self._pages.indexOf(page) < 0:
-            self._pages.addWidget(page)
+            self.add_page(page)
         self._pages.setCurrentWidget(page)
 
     def show_waiting(self, text: str) -> None:
         """Say what is being waited for, where the page will be."""
         self._waiting.setText(text)
         self._pages.setCurrentWidget(self._waiting)
+
+    def keep_notice(self, tone: Tone, text: str, action: str, act: Callable[[], None]) -> None:
+        """A line that stands above everything whenever there is nothing more urgent to say there."""
+        self._standing = (tone, text, action, act)
+        self.clear_notice()
+
+    def clear_notice(self) -> None:
+        """Back to the line that stands, or to none."""
+        if self._standing is not None:
+            self.show_notice(*self._standing)
+        elif self._notice is not None:
+            self._notice.hide()
 
     def show_notice(self, tone: Tone, text: str, action: str = "") -> None:
         """A line above everything that concerns the whole app; an empty *text* takes it away."""

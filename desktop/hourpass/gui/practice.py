@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from PySide6.QtCore import QObject
@@ -31,7 +31,7 @@ class Practice(QObject):
         self._facts = self._process.start()
         return self._facts
 
-    def open(self, now: Callable[[], datetime], placed: bool) -> None:
+    def open(self, now: Callable[[], datetime], placed: bool) -> Iterator[None]:
         """Put the authenticator beside the window, which makes room unless the person *placed* it."""
         if self._facts is None:
             return
@@ -39,6 +39,7 @@ class Practice(QObject):
         facts = self._facts
         device = facts.device_serial.rsplit("/", 1)[-1]
         self._authenticator = Authenticator(self._theme, facts.device_seed, device, facts.account, now, self._window)
+        yield
         if not placed:
             self._make_room(self._authenticator)
         self.show_authenticator()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QObject, Signal
 
 from hourpass.bootstrap import Services
@@ -25,11 +27,17 @@ class ProfileTabs(QObject):
 
     def __init__(self, theme: Theme, tasks: Tasks, services: Services, page: ProfilePage) -> None:
         super().__init__(page)
-        self._sessions = services.sessions
-        self._page = page
-        self._buckets = BucketTab(theme, tasks, services.buckets.pages, page)
+        self._theme, self._tasks, self._services, self._page = theme, tasks, services, page
+
+    def build(self) -> Iterator[None]:
+        """Make the tabs; in steps, for all at once would hold up the event loop."""
+        theme, page = self._theme, self._page
+        self._buckets = BucketTab(theme, self._tasks, self._services.buckets.pages, page)
+        yield
         self._details = DetailsTab(theme, page)
-        self._activity = ActivityTab(theme, services.activity, page)
+        yield
+        self._activity = ActivityTab(theme, self._services.activity, page)
+        yield
         edit = plain_button(self.tr("&Edit profile…"), page)
         edit.setObjectName("editProfileButton")
         remove = danger_button(self.tr("Re&move profile…"), page)
@@ -51,7 +59,7 @@ class ProfileTabs(QObject):
         """Turn to *profile*."""
         self._buckets.show_profile(profile, has_credentials)
         if profile is not None:
-            self._details.show_session(profile, self._sessions.session(profile.id))
+            self._details.show_session(profile, self._services.sessions.session(profile.id))
 
     def refresh(self) -> None:
         """List the buckets anew."""

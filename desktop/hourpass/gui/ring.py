@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from enum import Enum, auto
 
@@ -15,6 +16,8 @@ from hourpass.gui.theme import Theme, scaled_font
 
 ICON_SIZES = (16, 22, 24, 32, 44, 48, 64, 96, 128)
 """The sizes that trays and window managers ask for, at scale 1 and 2."""
+MENU_SIZES = (16, 24, 32)
+"""Those that menus ask for. Drawing all of ICON_SIZES for each row takes longer than a frame."""
 SMALL = 30
 """Below this size the glyph is drawn larger for its ring, or it would be a speck."""
 SMALLEST_ARC = 0.02
@@ -96,11 +99,11 @@ def track_color(colors: Colors) -> QColor:
     return color
 
 
-def ring_icon(phase: Phase, fraction: float, colors: Colors) -> QIcon:
+def ring_icon(phase: Phase, fraction: float, colors: Colors, sizes: Sequence[int] = ICON_SIZES) -> QIcon:
     """The ring as an icon. It brings its own ground along: a panel may be light or dark whatever the scheme is."""
     glyph = Glyph.EXCLAMATION if phase is Phase.LAST else Glyph.KEYHOLE
     icon = QIcon()
-    for size in ICON_SIZES:
+    for size in sizes:
         pixmap = QPixmap(size, size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from hourpass.domain.expiry import Phase
-from hourpass.gui.ring import ring_icon
+from hourpass.gui.ring import MENU_SIZES, ring_icon
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import profiles as words
 from hourpass.gui.wording import times
@@ -121,7 +121,7 @@ class Tray(QObject):
             ring = (row.row.phase, round(row.row.fraction * _STEPS))
             if self._rings.get(row.row.profile_id) != ring:
                 self._rings[row.row.profile_id] = ring
-                action.setIcon(ring_icon(row.row.phase, row.row.fraction, self._theme.colors))
+                action.setIcon(ring_icon(row.row.phase, row.row.fraction, self._theme.colors, MENU_SIZES))
 
     def _row_text(self, row: MenuRow) -> str:
         name = row.row.name

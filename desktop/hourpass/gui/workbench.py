@@ -87,10 +87,12 @@ class Workbench(QObject):
         if sys.platform != "win32":
             self._signals = UnixSignals(self.quit_asked.emit, self)
         if self._practice is not None:
-            self._practice.open(services.clock.now, self._placed)
+            yield from self._practice.open(services.clock.now, self._placed)
             notice = self.tr("Sandbox: a local AWS in which nothing is real.")
             self._window.show_notice(Tone.INFO, notice, self.tr("Show authenticator"))
             yield
+        self._desk.refresh()  # what is not shown yet is drawn cheaply
+        yield
         self.show_chosen()
         yield
         if self._met is not None:
@@ -141,6 +143,7 @@ class Workbench(QObject):
     def _build(self, services: Services) -> Iterator[None]:
         window, theme, tasks = self._window, self._theme, self._tasks
         profiles = ProfileList(theme, window)
+        yield
         window.furnish(profiles, StatusLine(theme, "windowNotice", window))
         yield
         self._page = ProfilePage(theme, window)
@@ -182,7 +185,11 @@ class Workbench(QObject):
         self._vault = VaultDoors(window, theme, tasks, services, self)
         yield
         self._tabs = ProfileTabs(theme, tasks, services, self._page)
+        yield from self._tabs.build()
         yield
+        for page in (self._first, self._page):
+            window.add_page(page)
+            yield
 
     def _connect(self) -> None:
         window, desk, tray = self._window, self._desk, self._tray
