@@ -107,6 +107,7 @@ class Hourpass:
 
     def fill_in(self, aws: AwsSandbox, name: str) -> None:
         """Add a profile by the keyboard alone."""
+        self.wait_for_tooltip("no credentials")  # the window is painted before it listens
         self.focused()
         self.desk.key("ctrl+n")
         self.wait_for_keyboard("^Add a profile$")
