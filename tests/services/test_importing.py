@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from hourpass.domain.credentials import LongTermKeys
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.domain.profile import Field, Flaw, Method
 from hourpass.services.code_ledger import CodeLedger
@@ -172,3 +173,29 @@ def test_what_the_person_changed_is_what_is_taken():
     edited = profile("edited", name="mine")
     world.importing.take(READER, move_keys=False, profile=edited)
     assert world.book.profiles == (edited,)
+
+
+def test_keys_leave_the_file_only_once_the_profile_is_written_however_often_it_is_tried():
+    world = World(READER)
+    wanted = world.proposal().profile
+    world.store.failure = Problem(Reason.DISK_FULL, {"path": "/x"})
+    for _ in range(2):
+        with pytest.raises(HourpassError):
+            world.importing.take(READER, move_keys=True, profile=wanted)
+        assert world.files.secrets == {"maya": KEYS}
+    world.store.failure = None
+    world.importing.take(READER, move_keys=True, profile=wanted)
+    assert world.store.saved.profiles == (wanted,)
+    assert world.files.secrets == {}
+
+
+def test_keys_that_were_changed_in_the_file_meanwhile_are_not_taken_for_the_profiles_own():
+    world = World(READER)
+    wanted = world.proposal().profile
+    other = LongTermKeys("AKIAOTHER00000000002", "other")
+    world.files.secrets["maya"] = other
+    with pytest.raises(HourpassError) as caught:
+        world.importing.take(READER, move_keys=True, profile=wanted)
+    assert caught.value.problem == Problem(Reason.KEY_NOT_STORED, {"access_key_id": KEYS.access_key_id})
+    assert world.files.secrets == {"maya": other}
+    assert not world.sessions.has_keys(other.access_key_id)

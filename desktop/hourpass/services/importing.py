@@ -72,12 +72,16 @@ class Importing:
         """
         profile = profile or self._proposal(found).profile
         keys = self._files.keys(found.source_profile)
+        if keys is not None and keys.access_key_id != profile.access_key_id:
+            keys = None  # others were put there since it was proposed
         if keys is not None:
             self._sessions.store_keys(keys)
         elif not self._sessions.has_keys(profile.access_key_id):
             raise HourpassError(Problem(Reason.KEY_NOT_STORED, {"access_key_id": profile.access_key_id}))
-        if self._book.profile(profile.id) is None:  # else an earlier try got as far as this
+        if self._book.profile(profile.id) is None:
             self._book.add(profile)
+        else:  # an earlier try got as far as this, but maybe not into the file: nothing leaves ~/.aws before that
+            self._book.replace(profile)
         return self._files.remove_keys(found.source_profile) if move_keys and keys is not None else ""
 
     def _proposal(self, found: FoundProfile) -> Proposal:
