@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -376,6 +377,43 @@ def test_the_mfa_session_goes_with_the_last_profile_that_uses_it(world: World):
     world.sessions.forget("other")
     assert world.sessions.code_needed(CHAINED)
     assert MFA_ITEM not in world.vault.items
+
+
+@pytest.mark.parametrize("method", [Method.ROLE, Method.SESSION])
+def test_forgetting_reaches_the_mfa_session_of_the_way_that_was_used_before(world: World, method: Method):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    world.sessions.obtain(replace(CHAINED, method=method, duration=timedelta(hours=1)), "654321", Cancel())
+    world.sessions.forget("chained")
+    assert list(world.vault.items) == [f"key/{KEYS.access_key_id}"]
+    assert world.sessions.code_needed(CHAINED)
+
+
+def test_forgetting_everything_reaches_the_mfa_session_of_the_way_that_was_used_before(world: World):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    anew = world.started_anew()
+    anew.restore([replace(CHAINED, method=Method.ROLE)])
+    anew.forget_all()
+    assert list(world.vault.items) == [f"key/{KEYS.access_key_id}"]
+
+
+def test_an_mfa_session_stays_for_a_profile_that_asked_in_vain_for_something_else(world: World):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    world.sessions.obtain(OTHER_CHAINED, "", Cancel())
+    world.problem_of(replace(CHAINED, method=Method.ROLE), "12345")
+    world.sessions.forget("other")
+    assert not world.sessions.code_needed(OTHER_CHAINED)
+
+
+def test_an_mfa_session_stays_for_a_profile_that_is_just_asking_with_it(world: World):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    gate = Gate()
+    world.aws.will("assume_role", gate)
+    asking = InThread(lambda: world.sessions.obtain(OTHER_CHAINED, "", Cancel()))
+    assert gate.reached.wait(10)
+    world.sessions.forget("chained")
+    gate.open()
+    asking.outcome()
+    assert not world.sessions.code_needed(OTHER_CHAINED)
 
 
 def test_what_arrives_after_its_profile_was_forgotten_is_dropped(world: World):

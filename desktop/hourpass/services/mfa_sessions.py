@@ -18,9 +18,14 @@ LEAST_LEFT = timedelta(seconds=60)
 """An MFA session with less than this left may be over by the time AWS looks at it."""
 
 
+def item(access_key_id: str, device_serial: str) -> str:
+    """The name under which the MFA session of a key and a device is kept, shared by all profiles with the same two."""
+    return f"mfa/{access_key_id}/{device_serial}"
+
+
 def item_of(profile: Profile) -> str:
-    """The name under which the MFA session of *profile*'s key and device is kept, shared by all with the same two."""
-    return f"mfa/{profile.access_key_id}/{profile.device_serial}"
+    """As :func:`item`, of *profile*'s key and device, whether it goes this way now or went it before."""
+    return item(profile.access_key_id, profile.device_serial)
 
 
 def uses_one(profile: Profile) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from hourpass.domain.credentials import LongTermKeys
 from hourpass.domain.problem import Problem
-from hourpass.domain.profile import Profile
+from hourpass.domain.profile import Method, Profile
 from hourpass.domain.session import Session
 from hourpass.services import mfa_sessions
 from hourpass.services.cancel import Cancel, Cancelled
@@ -101,7 +101,7 @@ class Sessions:
         profiles = tuple(profiles)
         self._learn(profiles)
         names = [_item(each.id) for each in profiles]
-        names += [mfa_sessions.item_of(each) for each in profiles if mfa_sessions.uses_one(each)]
+        names += [mfa_sessions.item_of(each) for each in profiles if each.device_serial]
         restored = set(self._held.restore(names))
         for profile in profiles:
             if mfa_sessions.uses_one(profile):
@@ -121,10 +121,10 @@ class Sessions:
         with self._lock:
             known = dict(self._known)
         profile = known.get(profile_id)
-        if profile is not None and mfa_sessions.uses_one(profile):
+        if profile is not None and profile.device_serial:  # whatever its method is: it may have been another one
             name = mfa_sessions.item_of(profile)
             others = (each for each in known.values() if each.id != profile_id)
-            if not any(self._holds_through(each, name) for each in others):
+            if not any(self._holds_through(each, name) or self._asks_through(each, name) for each in others):
                 names.append(name)
         try:
             self._held.forget(names)
@@ -137,7 +137,7 @@ class Sessions:
         with self._lock:
             known = tuple(self._known.values())
         names = {*self._held.names(), *(_item(each.id) for each in known)}
-        names |= {mfa_sessions.item_of(each) for each in known if mfa_sessions.uses_one(each)}
+        names |= {mfa_sessions.item_of(each) for each in known if each.device_serial}
         try:
             self._held.forget(names)
         finally:
@@ -165,10 +165,19 @@ class Sessions:
             self._known.update({each.id: each for each in profiles})
 
     def _holds_through(self, profile: Profile, mfa_item: str) -> bool:
+        """Whether what *profile* holds came through the MFA session; the profile itself may have been changed since."""
+        session = self.session(profile.id)
+        return (
+            session is not None
+            and session.method is Method.ROLE_THROUGH_SESSION
+            and mfa_sessions.item(profile.access_key_id, session.device_serial) == mfa_item
+        )
+
+    def _asks_through(self, profile: Profile, mfa_item: str) -> bool:
         return (
             mfa_sessions.uses_one(profile)
             and mfa_sessions.item_of(profile) == mfa_item
-            and self.session(profile.id) is not None
+            and self._flights.under_way(profile.id)
         )
 
     def _show_renewability(self, profile: Profile) -> None:
