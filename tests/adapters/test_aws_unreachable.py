@@ -123,9 +123,24 @@ def test_an_invalid_endpoint_is_named_without_its_password(problem: Callable[...
     assert found == Problem(Reason.ENDPOINT_INVALID, {"endpoint": "exa mple"})
 
 
+@pytest.mark.parametrize("url", ["http://[::1", "http://[hush]@host", "http://a..b:80"])
+def test_an_address_that_cannot_even_be_read_is_an_invalid_endpoint(problem: Callable[..., Problem], url: str):
+    for operation in ("identity", "buckets"):
+        assert problem(operation, AWS_ENDPOINT_URL=url).reason is Reason.ENDPOINT_INVALID
+
+
+@pytest.mark.parametrize("password", ["pa/ss", "pa@ss", "pa#ss", "pa?ss", "[pass"])
+def test_a_password_of_any_characters_is_left_out(problem: Callable[..., Problem], password: str):
+    found = problem(AWS_ENDPOINT_URL=f"http://u:{password}@exa mple:80/path")
+    assert found.reason is Reason.ENDPOINT_INVALID
+    assert found.facts.get("endpoint", "exa mple:80") == "exa mple:80"
+
+
 @pytest.mark.parametrize("status", [200, 302, 403, 404, 502])
 @pytest.mark.parametrize("operation", ["identity", "buckets"])
-def test_html_is_not_aws(problem: Callable[..., Problem], server: Server, operation: str, status: int):
+def test_html_is_not_aws(
+    problem: Callable[..., Problem], heard: list[Exchange], server: Server, operation: str, status: int
+):
     for name in ("GetCallerIdentity", "ListBuckets"):
         server.answers[name] = text(status, HTML, "text/html; charset=utf-8")
     found = problem(operation, AWS_ENDPOINT_URL=server.url)
@@ -133,6 +148,7 @@ def test_html_is_not_aws(problem: Callable[..., Problem], server: Server, operat
     assert found.raw is not None
     assert found.raw.status == status
     assert "Sign in to the hotel" in found.raw.message
+    assert heard[-1].server_offset is None  # the hotel's clock is not AWS's
 
 
 @pytest.mark.parametrize("body", ["", "OK", '{"hello": 1}', "<hello/>"])

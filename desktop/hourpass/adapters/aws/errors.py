@@ -8,7 +8,6 @@ import ssl
 from collections.abc import Iterator
 from datetime import datetime
 from http.client import HTTPException
-from urllib.parse import urlsplit
 
 from botocore import exceptions as theirs
 from botocore.parsers import ResponseParserError
@@ -28,6 +27,7 @@ _INVALID_ENDPOINTS = (
     theirs.UnknownEndpointError,
 )
 _INVALID_ENDPOINT_TEXT = re.compile(r"Invalid endpoint: (?P<url>.*)", re.DOTALL)
+_HOST_AND_PORT = re.compile(r"(?:[\w+.-]*://)?([^/?#]*)")
 
 
 def problem_of(error: Exception, asked: Asked, seen: Seen, now: datetime) -> Problem | None:
@@ -42,8 +42,17 @@ def problem_of(error: Exception, asked: Asked, seen: Seen, now: datetime) -> Pro
         # botocore stumbles over refusals that lack parts, such as an <Error/> with nothing in it.
         raw = RawAnswer(asked.operation, seen.status, request_id=seen.request_id)
         return problem_of_refusal(raw, asked, seen, now)
-    invalid = _INVALID_ENDPOINT_TEXT.search(str(error)) if isinstance(error, ValueError) else None
-    return Problem(Reason.ENDPOINT_INVALID, {"endpoint": _without_password(invalid["url"])}) if invalid else None
+    if isinstance(error, ValueError):
+        return _invalid_endpoint(error, seen)
+    return None
+
+
+def _invalid_endpoint(error: ValueError, seen: Seen) -> Problem | None:
+    invalid = _INVALID_ENDPOINT_TEXT.search(str(error))
+    if invalid:
+        return Problem(Reason.ENDPOINT_INVALID, {"endpoint": _without_password(invalid["url"])})
+    # Without an endpoint it comes from making the client or reading its address, and does not say which address.
+    return None if seen.endpoint else Problem(Reason.ENDPOINT_INVALID)
 
 
 def _problem_unanswered(error: theirs.BotoCoreError, asked: Asked, seen: Seen) -> Problem:
@@ -133,6 +142,7 @@ def _not_aws(asked: Asked, seen: Seen) -> Problem:
 
 
 def _without_password(url: str) -> str:
-    """Host and port of *url*; what cannot be read as one is shown as it is, for it was typed so."""
-    parts = urlsplit(url)
-    return parts.netloc.rpartition("@")[2] or url.rpartition("@")[2]
+    """Host and port of *url*, as they were typed. A password may hold any character, so all up to the last @ goes."""
+    typed = url.rpartition("@")[2]
+    found = _HOST_AND_PORT.match(typed)
+    return (found[1] if found else "") or typed

@@ -69,11 +69,12 @@ class Tracer:
         headers, body = response_dict["headers"], response_dict["body"]
         seen.status = response_dict["status_code"]
         seen.request_id = headers.get("x-amzn-requestid") or headers.get("x-amz-request-id") or ""
+        seen.server_offset = None
+        if isinstance(body, bytes):
+            seen.foreign = _is_foreign(seen.status, headers.get("content-type", ""), body, operation_model.name)
         server_time = dates.from_header(headers.get("date", ""))
-        seen.server_offset = server_time - self._now() if server_time else None
-        if not isinstance(body, bytes):
-            return
-        seen.foreign = _is_foreign(seen.status, headers.get("content-type", ""), body, operation_model.name)
+        if server_time and not seen.foreign:  # what a hotel's gateway takes for the time is not what codes go by
+            seen.server_offset = server_time - self._now()
         if seen.foreign:
             seen.excerpt = body[:_EXCERPT].decode("utf-8", "replace")
             if seen.status < 500:  # the others go on to botocore's retries
@@ -82,8 +83,8 @@ class Tracer:
 
 def note_endpoint(seen: Seen, url: str) -> None:
     """Keep where *url* points, without any user name or password in it."""
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
         # botocore finds out while signing, and without saying of what it speaks; so in its words.
