@@ -48,7 +48,8 @@ class Services:
 
 def join(book: ProfileBook, sandbox: SandboxFacts | None = None) -> Services:
     """The services over AWS, or over the *sandbox* that listens already. Starts nothing."""
-    clock = ServerClock(SystemClock())
+    computer = SystemClock()
+    clock = ServerClock(computer, computer.elapsed)
     activity = ActivityLog()
 
     def heard(exchange: Exchange) -> None:
