@@ -25,8 +25,9 @@ def icon(name: str, color: str) -> QIcon:
     return made
 
 
+@lru_cache(maxsize=64)
 def pixmap(name: str, color: str, side: int, ratio: float) -> QPixmap:
-    """The icon *name*, *side* wide on a screen of device pixel ratio *ratio*."""
+    """The icon *name*, *side* wide on a screen of device pixel ratio *ratio*. Drawn once: marks are painted often."""
     made = _drawn(_source(name, color), round(side * ratio))
     made.setDevicePixelRatio(ratio)
     return made
