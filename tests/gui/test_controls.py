@@ -45,6 +45,13 @@ def test_an_icon_is_sharp_on_a_screen_of_double_density(qapp: QApplication):
     assert not icon("check", "#000000").isNull()
 
 
+def test_a_mark_that_is_painted_again_is_not_read_and_drawn_again(qapp: QApplication):
+    first = pixmap("warning", "#C92A2A", 16, 1.0)
+    assert pixmap("warning", "#C92A2A", 16, 1.0).cacheKey() == first.cacheKey()
+    others = [pixmap("warning", "#000000", 16, 1.0), pixmap("warning", "#C92A2A", 16, 2.0)]
+    assert first.cacheKey() not in {other.cacheKey() for other in others}
+
+
 def test_resources_are_found_beside_the_package():
     assert resource_path("icons", "hourpass.svg").is_file()
 
@@ -175,6 +182,38 @@ def test_a_status_line_is_never_read_as_markup(qtbot: QtBot, theme: Theme):
     marked = line.grab().toImage()
     line.set_message(Tone.INFO, "bucket")
     assert marked != line.grab().toImage()
+
+
+class HeardLine(StatusLine):
+    """Remembers what it has announced to a screen reader."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.announced: list[str] = []
+        super().__init__(theme, "statusMessage")
+
+    def announce(self) -> None:
+        self.announced.append(self.text())
+
+
+def test_a_countdown_in_a_message_is_announced_once_and_not_every_second(qtbot: QtBot, theme: Theme):
+    line = HeardLine(theme)
+    qtbot.addWidget(line)
+    for seconds in (11, 10, 9):
+        line.set_message(Tone.BAD, f"AWS refused the code. The next one appears in {seconds} s.")
+    assert line.announced == ["AWS refused the code. The next one appears in 11 s."]
+    assert line.accessibleName().endswith("9 s.")
+
+
+def test_other_words_and_another_tone_are_announced_and_what_is_well_is_not(qtbot: QtBot, theme: Theme):
+    line = HeardLine(theme)
+    qtbot.addWidget(line)
+    line.set_message(Tone.INFO, "From your phone.")
+    line.set_message(Tone.WARN, "The clock is off.")
+    line.set_message(Tone.BAD, "The clock is off.")
+    line.set_message(Tone.BAD, "No network.")
+    line.clear()
+    line.set_message(Tone.BAD, "No network.")
+    assert line.announced == ["The clock is off.", "The clock is off.", "No network.", "No network."]
 
 
 def test_an_empty_status_line_shows_no_mark(qtbot: QtBot, theme: Theme):

@@ -288,7 +288,7 @@ class StatusLine(QFrame):
 
     def set_message(self, tone: Tone, text: str, action: str = "") -> None:
         """Show *text*, and behind it *action* as a link; what went wrong is announced as well."""
-        told = text == self._words.text()
+        news = tone is not self._tone or _without_figures(text) != _without_figures(self._words.text())
         self._tone = tone
         _set_kind(self._words, "muted" if tone is Tone.INFO else tone.value)
         self._words.setText(text)
@@ -299,8 +299,12 @@ class StatusLine(QFrame):
         self._action.setVisible(bool(action))
         self.setAccessibleName(text)
         self._show_mark()
-        if text and not told and tone in {Tone.WARN, Tone.BAD}:
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        if text and news and tone in {Tone.WARN, Tone.BAD}:
+            self.announce()
+
+    def announce(self) -> None:
+        """Have a screen reader say the message now."""
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def clear(self) -> None:
         """Show nothing."""
@@ -322,6 +326,11 @@ class StatusLine(QFrame):
 
 
 _MARKS = {Tone.OK: "check", Tone.WARN: "warning", Tone.BAD: "warning"}
+
+
+def _without_figures(text: str) -> str:
+    """*text* as far as it is the same message while a countdown in it goes on."""
+    return "".join(c for c in text if not c.isdigit())
 
 
 def _set_kind(label: QLabel, kind: str) -> None:
