@@ -62,7 +62,7 @@ def join(book: ProfileBook, sandbox: SandboxFacts | None = None) -> Services:
     sealed_path = places.sealed_file_path(sandbox=False) if book.settings.sealed_file else ""
     keyring = None if sandbox else WorkerVault(worker, KEYRING_SERVICE, sealed_path)
     vault: Vault = keyring or MemoryVault()
-    sessions = Sessions(aws, vault, clock, CodeLedger(clock))
+    sessions = Sessions(aws, vault, clock, CodeLedger(clock), clock_is_sure=lambda: clock.offset is not None)
     if sandbox:
         sessions.store_keys(LongTermKeys(sandbox.user_access_key_id, sandbox.user_secret_access_key))
     return Services(

@@ -98,5 +98,33 @@ def test_a_change_made_from_old_knowledge_is_dropped():
 def test_secrets_of_what_lives_are_kept():
     held = HeldSessions(FakeVault(), FakeClock())
     held.hold("a", session(timedelta(seconds=1)), 0)
-    assert not held.drop_secrets("a")
+    held.drop_expired()
     assert held.get("a") == session(timedelta(seconds=1))
+
+
+def test_what_was_got_anew_is_not_deleted_with_what_a_vault_kept_back():
+    vault, clock = FakeVault(), FakeClock()
+    held = HeldSessions(vault, clock)
+    held.hold("a", session(), 0)
+    held.save("a")
+    vault.refuses = {"delete"}
+    with pytest.raises(HourpassError):
+        held.forget(["a"])
+    vault.refuses = set()
+    held.hold("a", session(number=2), 1)
+    held.save("a")
+    held.drop_expired()
+    assert vault.items == {"a": to_text(session(number=2))}
+
+
+def test_what_was_forgotten_while_the_vault_was_locked_does_not_come_back_when_it_opens():
+    vault = FakeVault()
+    held = HeldSessions(vault, FakeClock())
+    held.hold("a", session(), 0)
+    held.save("a")
+    vault.refuses = {"delete"}
+    with pytest.raises(HourpassError):
+        held.forget(["a"])
+    vault.refuses = set()
+    assert held.restore(["a"]) == ()
+    assert vault.items == {}

@@ -40,6 +40,7 @@ class World:
 
     def __init__(self) -> None:
         self.clock = FakeClock()
+        self.clock_is_sure = True
         self.aws = FakeAws(self.clock)
         self.vault = FakeVault()
         self.ledger = CodeLedger(self.clock)
@@ -47,7 +48,12 @@ class World:
         self.sessions.store_keys(KEYS)
 
     def started_anew(self) -> Sessions:
-        return Sessions(self.aws, self.vault, self.clock, self.ledger)
+        return Sessions(self.aws, self.vault, self.clock, self.ledger, clock_is_sure=lambda: self.clock_is_sure)
+
+    def started_anew_with(self, *profiles: Profile) -> Sessions:
+        anew = self.started_anew()
+        anew.restore(profiles)
+        return anew
 
     def problem_of(self, which: Profile, code: str, cancel: Cancel | None = None) -> Problem:
         with pytest.raises(HourpassError) as caught:
@@ -356,6 +362,122 @@ def test_an_expired_session_stays_visible_without_its_secrets(world: World):
     assert held.expires_at == world.clock.now()
     assert (held.credentials.secret_access_key, held.credentials.session_token) == ("", "")
     assert "session/role" not in world.vault.items
+
+
+def test_a_clock_a_day_ahead_costs_no_session(world: World):
+    got = world.sessions.obtain(SESSION, "123456", Cancel())
+    world.clock.advance(days=1, minutes=1)
+    world.clock_is_sure = False
+    anew = world.started_anew()
+    anew.restore([SESSION])
+    anew.drop_expired()
+    assert anew.session("session") is None
+    world.clock.advance(days=-1)
+    assert world.started_anew_with(SESSION).session("session") == got
+
+
+def test_what_seemed_over_is_there_again_once_aws_has_told_the_time(world: World):
+    got = world.sessions.obtain(SESSION, "123456", Cancel())
+    world.clock.advance(days=1)
+    world.clock_is_sure = False
+    anew = world.started_anew_with(SESSION)
+    world.clock.advance(days=-1)
+    world.clock_is_sure = True
+    heard: list[str] = []
+    anew.subscribe(heard.append)
+    anew.obtain(ROLE, "654321", Cancel())
+    assert anew.session("session") == got
+    assert "session" in heard
+
+
+def test_what_is_over_by_any_clock_leaves_the_vault_at_once(world: World):
+    world.sessions.obtain(ROLE, "123456", Cancel())
+    world.clock_is_sure = False
+    world.clock.advance(hours=26)
+    world.started_anew_with(ROLE)
+    assert "session/role" not in world.vault.items
+
+
+def test_a_running_apps_clock_that_jumps_ahead_costs_no_session(world: World):
+    got = world.sessions.obtain(ROLE, "123456", Cancel())
+    world.clock.advance(hours=23)
+    world.clock_is_sure = False
+    world.sessions.drop_expired()
+    assert world.sessions.session("role") is got
+    assert "session/role" in world.vault.items
+
+
+def test_what_a_locked_vault_did_not_take_is_saved_once_it_opens(world: World):
+    world.vault.refuses = {"put"}
+    got = world.sessions.obtain(CHAINED, "123456", Cancel())
+    world.vault.refuses = set()
+    world.sessions.restore([CHAINED])
+    assert world.sessions.vault_problem is None
+    assert world.started_anew_with(CHAINED).session("chained") == got
+    assert MFA_ITEM in world.vault.items
+
+
+def test_what_was_forgotten_meanwhile_is_not_saved_once_the_vault_opens(world: World):
+    world.vault.refuses = {"put"}
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    world.sessions.forget("chained")
+    world.vault.refuses = set()
+    world.sessions.restore([CHAINED])
+    assert list(world.vault.items) == [f"key/{KEYS.access_key_id}"]
+    assert world.sessions.vault_problem is None
+
+
+def test_a_vault_that_would_not_let_go_is_asked_again_about_all_that_has_expired(world: World):
+    world.sessions.obtain(ROLE, "123456", Cancel())
+    world.sessions.obtain(profile("second"), "654321", Cancel())
+    world.clock.advance(hours=1)
+    world.vault.refuses = {"delete"}
+    with pytest.raises(HourpassError):
+        world.sessions.drop_expired()
+    assert world.sessions.session("role").credentials.session_token == ""
+    assert world.sessions.session("second").credentials.session_token == ""
+    world.vault.refuses = set()
+    world.sessions.drop_expired()
+    assert list(world.vault.items) == [f"key/{KEYS.access_key_id}"]
+
+
+def test_an_mfa_session_that_outlives_its_role_leaves_at_its_own_end(world: World):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    world.clock.advance(hours=1)
+    world.sessions.drop_expired()
+    assert list(world.vault.items) == [f"key/{KEYS.access_key_id}", MFA_ITEM]
+    world.clock.advance(hours=11)
+    world.sessions.drop_expired()
+    assert list(world.vault.items) == [f"key/{KEYS.access_key_id}"]
+
+
+def test_the_session_is_saved_before_its_name_is_asked_for(world: World):
+    saved: list[bool] = []
+    world.aws.will("identity", lambda _cancel: saved.append("session/session" in world.vault.items))
+    world.sessions.obtain(SESSION, "123456", Cancel())
+    assert saved == [True]
+
+
+# over before its time
+
+
+def test_what_aws_calls_over_is_over_here_and_everywhere(world: World):
+    got = world.sessions.obtain(ROLE, "123456", Cancel())
+    world.clock.advance(minutes=5)
+    heard: list[str] = []
+    world.sessions.subscribe(heard.append)
+    world.sessions.over("role", got.credentials)
+    held = world.sessions.session("role")
+    assert (held.expires_at, held.credentials.session_token) == (world.clock.now(), "")
+    assert "session/role" not in world.vault.items
+    assert heard == ["role"]
+
+
+def test_that_an_earlier_session_is_over_says_nothing_of_the_one_that_took_its_place(world: World):
+    first = world.sessions.obtain(ROLE, "123456", Cancel())
+    second = world.sessions.obtain(ROLE, "654321", Cancel())
+    world.sessions.over("role", first.credentials)
+    assert world.sessions.session("role") is second
 
 
 # forgetting

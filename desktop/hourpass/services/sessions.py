@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 
-from hourpass.domain.credentials import LongTermKeys
-from hourpass.domain.problem import Problem
+from hourpass.domain.credentials import Credentials, LongTermKeys
+from hourpass.domain.problem import HourpassError, Problem
 from hourpass.domain.profile import Method, Profile
 from hourpass.domain.session import Session
 from hourpass.services import mfa_sessions
@@ -27,9 +28,11 @@ Listener = Callable[[str], None]
 class Sessions:
     """What each profile holds. Reading is instant; what says so blocks and belongs on a worker thread."""
 
-    def __init__(self, aws: Aws, vault: Vault, clock: Clock, ledger: CodeLedger) -> None:
+    def __init__(
+        self, aws: Aws, vault: Vault, clock: Clock, ledger: CodeLedger, clock_is_sure: Callable[[], bool] = lambda: True
+    ) -> None:
         self._keys = KeyStore(vault)
-        self._held = HeldSessions(vault, clock)
+        self._held = HeldSessions(vault, clock, clock_is_sure)
         self._mfa = MfaSessions(self._held, clock)
         self._sign_in = SignIn(aws, self._keys, Proofs(ledger), self._mfa, clock)
         self._flights: Flights[Session] = Flights()
@@ -89,30 +92,40 @@ class Sessions:
         if not self._held.hold(name, session, times_forgotten):
             raise Cancelled  # whoever forgets a profile does not want what was still on its way
         self._tell(profile.id)
+        self._held.save(name)  # at once: the code is spent, and the app may be ended any moment
         if session.identity is None and (identity := self._sign_in.identity(session, cancel)):
             session = self._change(profile.id, session, replace(session, identity=identity))
-        self._held.save(name)
+            self._held.save(name)
+        with suppress(HourpassError):  # it concerns other profiles
+            self._reconsider()
         return session
+
+    def over(self, profile_id: str, credentials: Credentials) -> None:
+        """Blocking: AWS calls *credentials* expired. If they are the profile's, they are from now on."""
+        if self._held.end(_item(profile_id), credentials):
+            self._tell(profile_id)
+            with suppress(HourpassError):  # it is tried again with the next that expires
+                self._held.drop_expired()
 
     # keeping and forgetting
 
     def restore(self, profiles: Iterable[Profile]) -> None:
-        """Blocking: what the vault still has of an earlier run. A vault that fails leaves everything as it was."""
+        """Blocking: what the vault still has of an earlier run; what it refused to take before is saved.
+
+        A vault that fails leaves everything as it was.
+        """
         profiles = tuple(profiles)
         self._learn(profiles)
         names = [_item(each.id) for each in profiles]
         names += [mfa_sessions.item_of(each) for each in profiles if each.device_serial]
-        restored = set(self._held.restore(names))
-        for profile in profiles:
-            if mfa_sessions.uses_one(profile):
-                self._show_renewability(profile)
-            if _item(profile.id) in restored:
-                self._tell(profile.id)
+        self._tell_restored(profiles, self._held.restore(names))
 
     def drop_expired(self) -> None:
         """Blocking: the secrets of what has expired leave memory and vault; that it expired stays visible."""
-        for name in self._held.names():
-            self._held.drop_secrets(name)
+        try:
+            self._held.drop_expired()
+        finally:
+            self._reconsider()
 
     def forget(self, profile_id: str) -> None:
         """Blocking: the profile's credentials, and the MFA session behind them unless another profile uses it."""
@@ -159,6 +172,21 @@ class Sessions:
         return self._keys.has(access_key_id)
 
     # inside
+
+    def _reconsider(self) -> None:
+        restored = self._held.reconsider()
+        if restored:
+            with self._lock:
+                known = tuple(self._known.values())
+            self._tell_restored(known, restored)
+
+    def _tell_restored(self, profiles: Iterable[Profile], restored: Iterable[str]) -> None:
+        names = frozenset(restored)
+        for profile in profiles:
+            if mfa_sessions.uses_one(profile):
+                self._show_renewability(profile)
+            if _item(profile.id) in names:
+                self._tell(profile.id)
 
     def _learn(self, profiles: Iterable[Profile]) -> None:
         with self._lock:
