@@ -7,7 +7,7 @@ from hourpass.services.buckets import Buckets
 from hourpass.services.cancel import Cancel, Cancelled
 from hourpass.services.code_ledger import CodeLedger
 from hourpass.services.sessions import Sessions
-from services.fakes_services import KEYS, FakeAws, FakeClock, FakeVault, profile
+from services.fakes_services import KEYS, FakeAws, FakeClock, FakeVault, profile, refusal
 
 ROLE = profile("role", region="eu-west-1")
 
@@ -57,3 +57,19 @@ def test_giving_up_ends_the_listing_at_the_next_page(world: World):
     cancel.request()
     with pytest.raises(Cancelled):
         next(pages)
+
+
+def test_what_aws_calls_expired_stops_counting_down(world: World):
+    world.sessions.obtain(ROLE, "123456", Cancel())
+    world.aws.will("bucket_pages", refusal(Reason.EXPIRED))
+    with pytest.raises(HourpassError):
+        next(world.buckets.pages(ROLE, Cancel()))
+    assert world.sessions.session("role").expires_at == world.clock.now()
+
+
+def test_another_refusal_leaves_the_session_alone(world: World):
+    held = world.sessions.obtain(ROLE, "123456", Cancel())
+    world.aws.will("bucket_pages", refusal(Reason.DENIED))
+    with pytest.raises(HourpassError):
+        next(world.buckets.pages(ROLE, Cancel()))
+    assert world.sessions.session("role") is held

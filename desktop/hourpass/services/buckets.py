@@ -24,6 +24,11 @@ class Buckets:
         session = self._sessions.session(profile.id)
         if session is None or session.expires_at <= self._clock.now():
             raise HourpassError(Problem(Reason.EXPIRED))
-        for page in self._aws.bucket_pages(session.credentials, profile.effective_region, cancel):
-            cancel.check()
-            yield page
+        try:
+            for page in self._aws.bucket_pages(session.credentials, profile.effective_region, cancel):
+                cancel.check()
+                yield page
+        except HourpassError as error:
+            if error.problem.reason is Reason.EXPIRED:  # revoked, or our clock was wrong: nobody counts on them longer
+                self._sessions.over(profile.id, session.credentials)
+            raise
