@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor
 
 from hourpass.domain.activity import Exchange
+from hourpass.gui.labels import plain_tip
 from hourpass.gui.palette import Colors
 from hourpass.gui.wording import times
 from hourpass.viewmodels.activity_rows import ActivityRow, activity_rows
@@ -80,7 +81,7 @@ class ActivityModel(QAbstractTableModel):
     def _aside(self, index: Index, role: int) -> object:
         row, column = self._rows[index.row()], index.column()
         if role == _TOOLTIP:
-            return row.message or times.moment(row.at)
+            return plain_tip(row.message) or times.moment(row.at)
         if column == _OUTCOME and not row.well:
             return self._bad
         return None if column in (_CALL, _OUTCOME) else self._muted

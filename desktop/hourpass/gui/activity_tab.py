@@ -156,7 +156,6 @@ class ActivityTab(QWidget):
         self._details.setObjectName("activityDetails")
         self._details.setAccessibleName(self.tr("The selected call's answer"))
         self._details.setWordWrap(True)
-        self._details.setTextFormat(Qt.TextFormat.PlainText)
         table = self._table
         table.setObjectName("activityLog")
         table.setAccessibleName(self.tr("Activity"))

@@ -26,7 +26,6 @@ class BucketMessage(QWidget):
         self._title = heading_label(parent=self)
         self._text = muted_label(parent=self)
         for label in (self._title, self._text):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
             label.setMaximumWidth(_WIDEST)

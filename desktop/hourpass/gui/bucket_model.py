@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor
 
+from hourpass.gui.labels import plain_tip
 from hourpass.gui.wording.buckets import created_day, created_moment, readable
 from hourpass.services.ports import BucketRow
 from hourpass.viewmodels.bucket_rows import BucketRows, Column, Row
@@ -107,8 +108,8 @@ class BucketModel(QAbstractTableModel):
             return self._muted if column else None
         text = self._view[index.row()][column]
         if column == Column.CREATED:
-            return created_moment(text) or text
-        return readable(text) if column == Column.NAME else None
+            return created_moment(text) or plain_tip(readable(text))
+        return plain_tip(readable(text)) if column == Column.NAME else None
 
     def _end_reset(self) -> None:
         self._view = self.rows.view

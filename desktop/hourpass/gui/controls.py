@@ -9,11 +9,8 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QColor,
-    QFont,
-    QFontDatabase,
     QPainter,
     QPaintEvent,
-    QPalette,
     QPen,
 )
 from PySide6.QtWidgets import (
@@ -24,16 +21,25 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStyledItemDelegate,
-    QStyleOption,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from hourpass.gui.first_controls import muted_label, plain_button, side_panel, styled_button, styled_frame
+from hourpass.gui.first_controls import plain_button, side_panel, styled_button, styled_frame
 from hourpass.gui.icons import icon, pixmap
+from hourpass.gui.labels import (
+    ElidedLabel,
+    heading_label,
+    mono_label,
+    muted_label,
+    paragraph,
+    plain_tip,
+    text_label,
+    title_label,
+)
 from hourpass.gui.palette import Colors
-from hourpass.gui.theme import TITLE_SCALE, Theme, scaled_font
+from hourpass.gui.theme import Theme, scaled_font
 
 __all__ = [
     "Card",
@@ -48,10 +54,13 @@ __all__ = [
     "link_button",
     "mono_label",
     "muted_label",
+    "paragraph",
     "plain_button",
+    "plain_tip",
     "primary_button",
     "separator",
     "side_panel",
+    "text_label",
     "title_label",
     "tone_color",
 ]
@@ -115,59 +124,6 @@ def link_button(text: str, parent: QWidget | None = None) -> QPushButton:
     button.setAutoDefault(False)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     return button
-
-
-def title_label(text: str = "", parent: QWidget | None = None) -> QLabel:
-    """The title of a page or of a card."""
-    label = QLabel(text, parent)
-    label.setFont(scaled_font(label.font(), TITLE_SCALE, bold=True))
-    return label
-
-
-def heading_label(text: str = "", parent: QWidget | None = None) -> QLabel:
-    """The heading of a part."""
-    label = QLabel(text, parent)
-    label.setFont(scaled_font(label.font(), bold=True))
-    return label
-
-
-def mono_label(text: str = "", parent: QWidget | None = None) -> QLabel:
-    """An ARN or the like, that can be selected and copied."""
-    label = muted_label(text, parent)
-    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    fixed.setPointSizeF(label.font().pointSizeF() * 0.95)
-    label.setFont(fixed)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return label
-
-
-class ElidedLabel(QLabel):
-    """One line of muted words that gives way: what has no room is elided, and the whole is in the tooltip."""
-
-    def __init__(self, font: QFont, elide: Qt.TextElideMode, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._elide = elide
-        self.setFont(font)
-        self.setProperty("kind", "muted")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        whole = self.text()
-        shown = self.fontMetrics().elidedText(whole, self._elide, self.width())
-        self.setToolTip(whole if shown != whole else "")
-        painter = QPainter(self)
-        option = QStyleOption()
-        option.initFrom(self)
-        place = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        self.style().drawItemText(
-            painter, self.rect(), place, option.palette, self.isEnabled(), shown, QPalette.ColorRole.WindowText
-        )
-        painter.end()
 
 
 class IconButton(QToolButton):
@@ -268,9 +224,8 @@ class StatusLine(QFrame):
         self.setObjectName(object_name)
         self._mark = QLabel(self)
         self._mark.setFixedSize(16, 16)
-        self._words = QLabel(self)
+        self._words = text_label(parent=self)
         self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._action = link_button("", self)
         self._action.clicked.connect(self.acted)

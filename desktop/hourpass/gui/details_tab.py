@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from hourpass.domain.profile import Profile
 from hourpass.domain.session import Session
-from hourpass.gui.controls import IconButton, mono_label, muted_label
+from hourpass.gui.controls import IconButton, mono_label, muted_label, paragraph, plain_tip, text_label
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import details as wording
 from hourpass.viewmodels.details import Detail, details
@@ -28,9 +28,8 @@ class DetailsTab(QScrollArea):
         self._rows: dict[Detail, tuple[QLabel, QLabel, IconButton]] = {}
         page = QWidget(self)
         page.setAutoFillBackground(False)
-        self._sentence = muted_label(parent=page)
+        self._sentence = paragraph(parent=page)
         self._sentence.setObjectName("detailsSentence")
-        self._sentence.setWordWrap(True)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(6)
@@ -57,7 +56,7 @@ class DetailsTab(QScrollArea):
             text = "" if known is None else wording.value(known)
             if value.text() != text:  # else what is selected in it would be lost
                 value.setText(text)
-                value.setToolTip(text)
+                value.setToolTip(plain_tip(text))
             for widget in (name, value, copy):
                 widget.setVisible(known is not None)
 
@@ -68,9 +67,8 @@ class DetailsTab(QScrollArea):
     def _add_row(self, theme: Theme, page: QWidget, place: int, detail: Detail) -> tuple[QLabel, QLabel, IconButton]:
         title = wording.title(detail)
         name = muted_label(title, page)
-        value = mono_label(parent=page) if detail in _TECHNICAL else QLabel(page)
+        value = mono_label(parent=page) if detail in _TECHNICAL else text_label(parent=page)
         value.setProperty("kind", "")  # its words are what the page is for: not muted
-        value.setTextFormat(Qt.TextFormat.PlainText)
         value.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

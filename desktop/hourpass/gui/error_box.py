@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontDatabase, QGuiAppl
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from hourpass.domain.problem import Problem
-from hourpass.gui.controls import heading_label, link_button, muted_label, plain_button, primary_button
+from hourpass.gui.controls import heading_label, link_button, muted_label, plain_button, primary_button, text_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.icons import pixmap
 from hourpass.gui.theme import Theme
@@ -30,9 +30,9 @@ class ProblemPanel(QWidget):
         self._theme = theme
         self._mark = QLabel(self)
         self._mark.setFixedSize(_MARK, _MARK)
-        self._what = _words(heading_label("", self))
-        self._why = _words(muted_label("", self))
-        self._now = _words(QLabel(self))
+        self._what = heading_label("", self)
+        self._why = muted_label("", self)
+        self._now = text_label("", self)
         self._fold = link_button("", self)
         self._fold.setObjectName("problemDetailsButton")
         self._fold.clicked.connect(self._toggle)
@@ -51,6 +51,8 @@ class ProblemPanel(QWidget):
         words = QVBoxLayout()
         words.setSpacing(6)
         for label in (self._what, self._why, self._now):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(label)
         links = QHBoxLayout()
         links.setContentsMargins(-5, 0, 0, 0)  # a link's own padding: its words stand under the others
@@ -135,10 +137,3 @@ def show_problem(parent: QWidget | None, theme: Theme, problem: Problem) -> Erro
     box = ErrorBox(theme, problem, parent)
     box.show()
     return box
-
-
-def _words(label: QLabel) -> QLabel:
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

@@ -15,13 +15,6 @@ def plain_button(text: str, parent: QWidget | None = None) -> QPushButton:
     return styled_button(text, "", parent)
 
 
-def muted_label(text: str = "", parent: QWidget | None = None, *, on_side: bool = False) -> QLabel:
-    """Words that stand back; *on_side* keeps them readable on the side's darker ground."""
-    label = QLabel(text, parent)
-    label.setProperty("kind", "muted-side" if on_side else "muted")
-    return label
-
-
 def side_heading(text: str, parent: QWidget | None = None) -> QLabel:
     """What the list on the side is headed by. Its font is the sheet's, for one made here would cost 2 ms."""
     label = QLabel(text, parent)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from hourpass.domain.problem import HourpassError, Problem
 from hourpass.domain.profile import Profile
-from hourpass.gui.controls import Card, muted_label, plain_button, primary_button, separator, title_label
+from hourpass.gui.controls import Card, paragraph, plain_button, primary_button, separator, text_label, title_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.import_row import ImportRowView
@@ -59,7 +59,7 @@ class ImportDialog(Dialog):
         self._running: Cancel | None = None
 
         self.content.addWidget(title_label(title, self))
-        self._intro = _words("", self)
+        self._intro = paragraph("", self)
         self.content.addWidget(self._intro)
         self._build_list()
         self._build_moving()
@@ -95,7 +95,7 @@ class ImportDialog(Dialog):
         self._move.setObjectName("moveKeysCheck")
         self._move.setAccessibleName(self.tr("Move the keys out of the credentials file into the keyring"))
         self._move.toggled.connect(self._choose_moving)
-        self._move_means = _words(
+        self._move_means = paragraph(
             self.tr(
                 "They are copied into the keyring in any case. Moving them takes them out of the file as well: other tools that read them there stop working until they get their credentials in another way. A backup of the file is kept, with the secrets blanked."
             ),
@@ -107,10 +107,9 @@ class ImportDialog(Dialog):
         self.content.addWidget(self._move_means)
 
     def _build_end(self) -> None:
-        self._summary = QLabel(self)
+        self._summary = text_label(parent=self)
         self._summary.setObjectName("importSummary")
         self._summary.setWordWrap(True)
-        self._summary.setTextFormat(Qt.TextFormat.PlainText)
         self._summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._summary.hide()
         self.content.addWidget(self._summary)
@@ -234,10 +233,10 @@ class ImportDialog(Dialog):
         count = len(self._list.chosen)
         self._import.setVisible(bool(self._views) and not (self._list.taken_count and not count))
         self._import.setEnabled(bool(count) and not working)
-        self._import.setText(self._import_words(count, working))
+        self._import.setText(self._importparagraph(count, working))
         self._close.setText(self.tr("Close") if self._list.taken_count or not self._views else self.tr("Cancel"))
 
-    def _import_words(self, count: int, working: bool) -> str:
+    def _importparagraph(self, count: int, working: bool) -> str:
         if working and self._views:
             return self.tr("Importing…")
         if count == 1:
@@ -255,10 +254,3 @@ class ImportDialog(Dialog):
                 taken, ", ".join(backups)
             )
         return self.tr("{0} imported. The AWS config files were left as they are.").format(taken)
-
-
-def _words(text: str, parent: QWidget) -> QLabel:
-    label = muted_label(text, parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from hourpass.domain.profile import Field, Method
-from hourpass.gui.controls import muted_label
+from hourpass.gui.controls import paragraph
 from hourpass.gui.theme import scaled_font
 from hourpass.gui.wording import flaws, problems
 from hourpass.services.importing import Remark
@@ -26,13 +26,13 @@ class ImportRowView(QWidget):
         self.check = QCheckBox(row.proposal.found.name.replace("&", "&&"), self)
         self.check.setFont(scaled_font(self.check.font(), bold=True))
         self.check.toggled.connect(self.chosen)
-        self._becomes = _line(self)
-        self._source = _line(self)
+        self._becomes = paragraph(parent=self)
+        self._source = paragraph(parent=self)
         self.device = QLineEdit(self)
         self.device.setPlaceholderText("arn:aws:iam::111122223333:mfa/phone")
         self.device.setAccessibleName(self.tr("MFA device of {0}").format(row.proposal.found.name))
         self.device.textEdited.connect(self.device_typed)
-        self._say = _line(self)
+        self._say = paragraph(parent=self)
         inner = QVBoxLayout()
         inner.setContentsMargins(_INDENT, 0, 0, 0)
         inner.setSpacing(3)
@@ -116,10 +116,3 @@ class ImportRowView(QWidget):
         if row.device_flaw is not None and row.profile.device_serial:
             return "bad", flaws.field_flaw(Field.DEVICE_SERIAL, row.device_flaw)
         return "warn", self.tr("The file names no MFA device. Type its serial to import this profile.")
-
-
-def _line(parent: QWidget) -> QLabel:
-    label = muted_label("", parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

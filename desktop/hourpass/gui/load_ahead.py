@@ -45,6 +45,7 @@ _PIECES = (
     "hourpass.services.watch",
     "hourpass.bootstrap",
     "hourpass.gui.icons",
+    "hourpass.gui.labels",
     "hourpass.gui.controls",
     "hourpass.gui.code_field",
     "hourpass.gui.wording.problems",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from hourpass.domain.problem import Problem
 from hourpass.domain.profile import Field, Method, Profile
-from hourpass.gui.controls import Combo, muted_label, plain_button, primary_button, title_label
+from hourpass.gui.controls import Combo, paragraph, plain_button, primary_button, title_label
 from hourpass.gui.device_look_up import DeviceLookUp, LookUpDevices
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.error_box import ProblemPanel
@@ -51,9 +51,8 @@ class ProfileDialog(Dialog):
         self._rows: dict[Field, FieldRow] = {}
 
         self.content.addWidget(title_label(title, self))
-        intro = muted_label(self.tr("Whose keys to use, what they become, and the device that proves it is you."), self)
-        intro.setWordWrap(True)
-        self.content.addWidget(intro)
+        intro = self.tr("Whose keys to use, what they become, and the device that proves it is you.")
+        self.content.addWidget(paragraph(intro, self))
         self._inputs = QWidget(self)
         self._build_fields()
         self.content.addWidget(self._inputs)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
-from hourpass.gui.controls import Combo, muted_label
+from hourpass.gui.controls import Combo, paragraph
 from hourpass.gui.theme import Theme, scaled_font
 
 NOTE_SCALE = 0.92
@@ -54,10 +54,8 @@ class FieldRow(QObject):
         self._label = QLabel(title, parent)
         self._label.setBuddy(field)
         self._label.setMinimumWidth(LABEL_WIDTH)
-        self._note = muted_label("", parent)
+        self._note = paragraph("", parent)
         self._note.setFont(scaled_font(self._note.font(), NOTE_SCALE))
-        self._note.setWordWrap(True)
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setContentsMargins(2, 0, 0, 6)
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.reserve(1)

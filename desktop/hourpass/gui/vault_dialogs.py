@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from hourpass.domain.problem import Problem, Reason
-from hourpass.gui.controls import heading_label, link_button, muted_label, plain_button, primary_button, title_label
+from hourpass.gui.controls import heading_label, link_button, paragraph, plain_button, primary_button, title_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.profile_form_rows import FieldRow, field_grid
@@ -91,7 +91,7 @@ class VaultDialog(Dialog):
                 "Hourpass asks for its passphrase each time it starts. Nobody can recover a forgotten one: you would then enter your access keys again."
             )
             column.addWidget(heading_label(self.tr("An encrypted file instead"), self._file))
-        column.addWidget(_words(means, self._file))
+        column.addWidget(paragraph(means, self._file))
         fields = QWidget(self._file)
         grid = field_grid(fields)
         self._first = _passphrase(fields, "passphraseInput", self.tr("Passphrase"))
@@ -230,10 +230,3 @@ def _passphrase(parent: QWidget, name: str, accessible: str) -> QLineEdit:
     field.setAccessibleName(accessible)
     field.setEchoMode(QLineEdit.EchoMode.Password)
     return field
-
-
-def _words(text: str, parent: QWidget) -> QLabel:
-    label = muted_label(text, parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

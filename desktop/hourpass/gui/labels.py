@@ -1,0 +1,90 @@
+"""Labels and tooltips. What they show is never markup: names of buckets, profiles and devices are other people's."""
+
+from __future__ import annotations
+
+from PySide6 import QtGui
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOption, QWidget
+
+from hourpass.gui.theme import TITLE_SCALE, scaled_font
+
+
+def text_label(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """Words as they stand."""
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def title_label(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """The title of a page or of a card."""
+    label = text_label(text, parent)
+    label.setFont(scaled_font(label.font(), TITLE_SCALE, bold=True))
+    return label
+
+
+def heading_label(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """The heading of a part."""
+    label = text_label(text, parent)
+    label.setFont(scaled_font(label.font(), bold=True))
+    return label
+
+
+def muted_label(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """Words that stand back."""
+    label = text_label(text, parent)
+    label.setProperty("kind", "muted")
+    return label
+
+
+def paragraph(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """Words that stand back and may take several lines."""
+    label = muted_label(text, parent)
+    label.setWordWrap(True)
+    return label
+
+
+def mono_label(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """An ARN or the like, that can be selected and copied."""
+    label = muted_label(text, parent)
+    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    fixed.setPointSizeF(label.font().pointSizeF() * 0.95)
+    label.setFont(fixed)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label
+
+
+def plain_tip(text: str) -> str:
+    """*text* for a tooltip, which has no way to be told that it is not markup."""
+    return QtGui.Qt.convertFromPlainText(text) if QtGui.Qt.mightBeRichText(text) else text
+
+
+class ElidedLabel(QLabel):
+    """One line of muted words that gives way: what has no room is elided, and the whole is in the tooltip."""
+
+    def __init__(self, font: QFont, elide: Qt.TextElideMode, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._elide = elide
+        self.setFont(font)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", "muted")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        whole = self.text()
+        shown = self.fontMetrics().elidedText(whole, self._elide, self.width())
+        self.setToolTip(plain_tip(whole) if shown != whole else "")
+        painter = QPainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        place = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.style().drawItemText(
+            painter, self.rect(), place, option.palette, self.isEnabled(), shown, QPalette.ColorRole.WindowText
+        )
+        painter.end()
