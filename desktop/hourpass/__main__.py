@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from hourpass.version import VERSION
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from hourpass.gui.application import Application
+
+PATIENCE_SECONDS = 5.0
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -24,9 +27,13 @@ def main(argv: list[str] | None = None) -> int:
     from hourpass.adapters.app_socket import ask
 
     lock = AppLock(places.lock_path(sandbox))
-    if not lock.take():
-        shown = ask(places.socket_path(sandbox), {"ask": "show", "profile": profile}, wait_for_app=5.0)
-        return 0 if shown is not None else _nobody_answers()
+    give_up = monotonic() + PATIENCE_SECONDS
+    while not lock.take():
+        # The first one may just be starting, and not listen yet; or ending, and about to let go of the lock.
+        if ask(places.socket_path(sandbox), {"ask": "show", "profile": profile}, wait_for_app=0.2) is not None:
+            return 0
+        if monotonic() > give_up:
+            return _nobody_answers()
 
     # The collector runs several times while Qt's modules load and finds nothing; Application turns it on again.
     gc.disable()

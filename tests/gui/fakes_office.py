@@ -54,7 +54,7 @@ class Office:
         self.page = ProfilePage(theme, self.window)
         self.window.show_page(self.page)
         self.signing_in = SigningIn(self.sessions, self.tasks, self.clock, self._warm)
-        self.prompting = Prompting(theme, self.signing_in, self.clock, self._expires_at)
+        self.prompting = Prompting(theme, self.signing_in, self.clock, self.book.profile, self._expires_at)
         self.vigil = Vigil(
             self.book, self.sessions, Watch(), self.clock, self._counts_seconds, self.prompting.next_reminder
         )

@@ -65,12 +65,22 @@ def test_hidden_it_is_not_looked_at(office: Office):
 
 
 def test_a_notice_comes_and_goes(qtbot: QtBot, office: Office):
-    office.window.show_notice(Tone.WARN, "The keyring is locked.", "What can I do?")
+    acted: list[bool] = []
+    office.window.show_notice(Tone.WARN, "The keyring is locked.", "What can I do?", lambda: acted.append(True))
     assert office.notice.isVisible()
-    with qtbot.waitSignal(office.window.notice_action):
-        office.notice.acted.emit()
-    office.window.show_notice(Tone.INFO, "")
+    office.notice.acted.emit()
+    assert acted == [True]
+    office.window.clear_notice()
     assert not office.notice.isVisible()
+
+
+def test_a_standing_notice_comes_back_after_a_passing_one(office: Office):
+    office.window.keep_notice(Tone.INFO, "Sandbox", "Show", lambda: None)
+    office.window.show_notice(Tone.WARN, "The keyring is locked.", "What can I do?", lambda: None)
+    assert office.notice.text() == "The keyring is locked."
+    office.window.clear_notice()
+    assert office.notice.text() == "Sandbox"
+    assert office.notice.isVisible()
 
 
 def test_its_place_is_found_again(qtbot: QtBot, office: Office):

@@ -119,10 +119,10 @@ def test_a_prompt_that_was_put_off_is_due_once_after_its_time(office: Office, qt
     qtbot.mouseClick(later(office), Qt.MouseButton.LeftButton)
     assert office.prompt is None
     assert office.prompting.next_reminder() == office.clock.now() + REMINDER
-    assert office.prompting.due(office.clock.now()) == []
+    assert office.prompting.next_due(office.clock.now()) == ""
     office.clock.advance(minutes=3)
-    assert office.prompting.due(office.clock.now()) == ["reports"]
-    assert office.prompting.due(office.clock.now()) == []
+    assert office.prompting.next_due(office.clock.now()) == "reports"
+    assert office.prompting.next_due(office.clock.now()) == ""
     assert office.prompting.next_reminder() is None
 
 
@@ -145,8 +145,30 @@ def test_no_reminder_is_offered_that_would_come_after_the_end(office: Office):
 
 def test_the_prompt_of_a_removed_profile_goes(office: Office):
     office.prompting.ask(profile())
-    office.prompting.forget("reports")
+    office.book.remove("reports")
+    office.prompting.profiles_changed()
     assert office.prompt is None
+
+
+def test_the_prompt_of_an_edited_profile_asks_for_what_it_is_now(office: Office):
+    office.prompting.ask(profile())
+    office.book.replace(profile("reports", name="renamed", duration=timedelta(hours=2)))
+    office.prompting.profiles_changed()
+    assert "renamed" in prompt(office)._title.text()
+    office.type_into_prompt(CODE)
+    office.settle()
+    assert office.aws.calls[-1][1][2].duration == timedelta(hours=2)
+
+
+def test_a_prompt_that_somebody_types_into_is_not_thrown_out(office: Office):
+    office.prompting.ask(profile("reports"))
+    office.type_into_prompt("123")
+    office.prompting.ask(profile("audit", device_serial=OTHER_DEVICE))
+    assert office.prompting.profile_id == "reports"
+    office.type_into_prompt("456")
+    office.settle()
+    assert office.prompt is None
+    assert office.prompting.next_due(office.clock.now()) == "audit"  # it comes after
 
 
 def test_where_no_code_is_needed_nobody_is_asked(office: Office):

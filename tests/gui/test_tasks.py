@@ -86,7 +86,7 @@ def test_no_part_comes_once_it_was_asked_to_stop(qtbot: QtBot, tasks: Tasks):
     assert parts == []
 
 
-def test_a_bug_rises_with_its_traceback(qtbot: QtBot, tasks: Tasks):
+def test_a_bug_rises_with_its_traceback_and_whoever_waits_is_told(qtbot: QtBot, tasks: Tasks):
     came: list[Any] = []
 
     def work(_cancel: Cancel, _report: Report) -> None:
@@ -96,7 +96,8 @@ def test_a_bug_rises_with_its_traceback(qtbot: QtBot, tasks: Tasks):
         tasks.start(work, then=came.append)
         qtbot.waitUntil(lambda: bool(risen))
     assert risen[0][0] is ZeroDivisionError
-    assert came == []
+    assert came == [Failed(Problem(Reason.UNEXPECTED))]
+    assert tasks.idle
 
 
 def test_closing_asks_everything_to_stop_and_delivers_nothing_more(qtbot: QtBot):

@@ -56,12 +56,6 @@ class Application(QObject):
             self.window.painted.connect(self._follow_up)
             self.window.show()
 
-    def show(self, profile: str = "") -> None:
-        """Come forward, with the profile of that name chosen."""
-        if self._bench is not None and profile:
-            self._bench.choose_by_name(profile)
-        self.window.come_forward()
-
     def quit(self) -> None:
         """End: nothing new begins, what runs is stopped, bounded."""
         if self._ending:
@@ -98,7 +92,6 @@ class Application(QObject):
         bench = Workbench(self.window, self._theme, tasks, self._options.sandbox)
         bench.quit_asked.connect(self.quit)
         self._bench = bench
-        self.window.close_asked.disconnect(self._close_early)
         yield
         if self._options.sandbox:
             tasks.start(lambda _cancel, _report: bench.start_sandbox(), then=self._open)
@@ -124,4 +117,6 @@ class Application(QObject):
         self.ready.emit()
 
     def _close_early(self, _event: object) -> None:
-        self.quit()
+        """Until there is somebody to keep the app alive without its window, closing that ends it."""
+        if self._bench is None or not self._bench.keeps_window:
+            self.quit()

@@ -124,6 +124,11 @@ class Desk(QObject):
         else:
             self._submit(self._page.code_card.field.text())
 
+    def explains(self, profile_id: str) -> bool:
+        """Whether what became of that profile's code can be read on the page now."""
+        code_card = self._page.code_card.isVisibleTo(self._page)
+        return profile_id == self.selected and code_card and self._page.isVisible()
+
     def forget(self) -> None:
         """Forget the chosen profile's credentials."""
         profile_id = self.selected
@@ -152,8 +157,8 @@ class Desk(QObject):
         self._vigil.look()
 
     def _keep_draft(self, profile_id: str) -> None:
-        draft = self._drafts.pop(profile_id, None)
-        if draft is not None:
+        draft = self._drafts.get(profile_id)
+        if draft is not None and draft == self._signing_in.asked(profile_id):
             self._save(lambda: self._book.replace(draft))
         self._vigil.look()
         if profile_id == self.selected:
@@ -187,7 +192,8 @@ class Desk(QObject):
         shown = self._page.countdown_card
         self._page.show_countdown(True)
         shown.show_time(card.phase, card.fraction, card.left)
-        facts = (card.name, card.arn, card.phase, card.expires_at, card.renewable_until, card.busy)
+        today = self._clock.now().astimezone().date()  # "until tomorrow" is "until" after midnight
+        facts = (card.name, card.arn, card.phase, card.expires_at, card.renewable_until, card.busy, today)
         if facts != self._shown:
             self._shown = facts
             shown.show_session(card.name, card.arn, card.phase, card.expires_at, card.renewable_until)

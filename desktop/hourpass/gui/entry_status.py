@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from hourpass.domain.totp import CodeFlaw
+from PySide6.QtCore import QCoreApplication
+
 from hourpass.gui.code_field import CodeField
 from hourpass.gui.controls import StatusLine, Tone
 from hourpass.gui.wording import flaws, problems
 from hourpass.viewmodels.code_entry import CodeEntry
-
-_UNFINISHED = (None, CodeFlaw.EMPTY, CodeFlaw.TOO_SHORT)
-"""Flaws that typing on will mend: the entry says them once sending was tried."""
 
 
 def show_entry(
@@ -23,22 +21,19 @@ def show_entry(
         blocked = field.blockSignals(True)
         field.set_text(entry.digits)
         field.blockSignals(blocked)
-    flaw = entry.flaw or _turned_away(field)
+    flaw = entry.flaw
     field.set_bad(entry.problem is not None or flaw is not None)
     if entry.busy:
-        status.set_message(Tone.INFO, status.tr("Asking AWS…"))
+        status.set_message(Tone.INFO, QCoreApplication.translate("StatusLine", "Asking AWS…"))
         return
     if entry.problem is not None:
         said = problems.line(entry.problem, code=sent_code, seconds=entry.seconds_to_next(now))
-        status.set_message(Tone.BAD, said, status.tr("Details"))
+        status.set_message(Tone.BAD, said, QCoreApplication.translate("StatusLine", "Details"))
     elif flaw is not None:
         status.set_message(Tone.BAD, flaws.code_flaw(flaw))
     elif (seconds := entry.seconds_to_next(now)) is not None:
-        status.set_message(Tone.INFO, status.tr("The next code appears in %n s.", "", seconds))
+        status.set_message(
+            Tone.INFO, QCoreApplication.translate("StatusLine", "The next code appears in %n s.", "", seconds)
+        )
     else:
         status.set_message(Tone.INFO, idle)
-
-
-def _turned_away(field: CodeField) -> CodeFlaw | None:
-    flaw = field.flaw()
-    return flaw if flaw not in _UNFINISHED else None

@@ -6,6 +6,7 @@ Qt's own name space is imported at the top: PySide takes 20 to 30 ms to make its
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -34,7 +35,6 @@ class MainWindow(QWidget):
     edit_asked = Signal(str)
     remove_asked = Signal(str)
     renew_asked = Signal()
-    notice_action = Signal()
     close_asked = Signal(object)
     painted = Signal()
     visibility_changed = Signal()
@@ -68,6 +68,8 @@ class MainWindow(QWidget):
         column.addLayout(foot)
 
         self._notice: StatusLine | None = None
+        self._standing: tuple[Tone, str, str, Callable[[], None]] | None = None
+        self._act: Callable[[], None] | None = None
         self._pages = QStackedWidget(self)
         self._waiting = waiting_label(self)
         self._pages.addWidget(self._waiting)
@@ -98,7 +100,7 @@ class MainWindow(QWidget):
         profiles.remove_asked.connect(self.remove_asked)
         self._notice = notice
         notice.hide()
-        notice.acted.connect(self.notice_action)
+        notice.acted.connect(self._act_on_notice)
         self._notice_place.setContentsMargins(24, 12, 24, 0)
         self._notice_place.addWidget(notice)
 
@@ -129,11 +131,16 @@ class MainWindow(QWidget):
         elif self._notice is not None:
             self._notice.hide()
 
-    def show_notice(self, tone: Tone, text: str, action: str = "") -> None:
-        """A line above everything that concerns the whole app; an empty *text* takes it away."""
+    def show_notice(self, tone: Tone, text: str, action: str, act: Callable[[], None]) -> None:
+        """A line above everything that concerns the whole app; *action* is the link behind it, which calls *act*."""
+        self._act = act
         if self._notice is not None:
             self._notice.set_message(tone, text, action)
-            self._notice.setVisible(bool(text))
+            self._notice.show()
+
+    def _act_on_notice(self) -> None:
+        if self._act is not None:
+            self._act()
 
     def allow_adding(self, allowed: bool) -> None:
         """Whether a profile can be added now."""

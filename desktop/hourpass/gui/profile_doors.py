@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QObject, QProcess, Qt, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from hourpass.bootstrap import Services
 from hourpass.domain.credentials import LongTermKeys
-from hourpass.domain.problem import HourpassError, Problem
+from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.domain.profile import Profile
 from hourpass.gui.import_dialog import ImportDialog
 from hourpass.gui.main_window import MainWindow
@@ -26,7 +26,8 @@ class ProfileDoors(QObject):
     """Opens a dialog, carries out what it says, and lets it go only when that worked."""
 
     changed = Signal()
-    removed = Signal(str)
+    altered = Signal(str)
+    """The profile of that id asks for something else than before, or is gone."""
     files_found = Signal(int)
     problem_met = Signal(object)
     vault_troubled = Signal(object)
@@ -51,6 +52,12 @@ class ProfileDoors(QObject):
         if profile is not None:
             self._open(profile)
 
+    def ask_for_key(self, profile_id: str, problem: Problem) -> None:
+        """The same, because the profile's key is not in the keyring: it is to be typed again."""
+        profile = self._book.profile(profile_id)
+        if profile is not None:
+            self._open(profile, missing=profile.access_key_id).failed(problem)
+
     def remove(self, profile_id: str) -> None:
         """Take the profile out, once that was confirmed; its key too when nothing else stands on it."""
         profile = self._book.profile(profile_id)
@@ -60,6 +67,7 @@ class ProfileDoors(QObject):
         box.setObjectName("removeProfileBox")
         box.setWindowTitle(self.tr("Remove profile"))
         box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("Remove {0} from Hourpass?").format(profile.name))
         box.setInformativeText(
             self.tr(
@@ -103,7 +111,7 @@ class ProfileDoors(QObject):
                 raise
 
         dialog = ImportDialog(self._theme, self._tasks, proposals, take, self._window)
-        dialog.finished.connect(self.changed)
+        dialog.imported.connect(lambda _count: self.changed.emit())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -113,16 +121,18 @@ class ProfileDoors(QObject):
         started, _pid = QProcess.startDetached(program, arguments)
         if started:
             self.quit_asked.emit()
+        else:
+            self.problem_met.emit(Problem(Reason.SANDBOX_FAILED))
 
-    def _open(self, profile: Profile | None) -> None:
+    def _open(self, profile: Profile | None, missing: str = "") -> ProfileDialog:
         book = self._book
-        key_ids = list(dict.fromkeys(each.access_key_id for each in book.profiles))
+        key_ids = dict.fromkeys(each.access_key_id for each in book.profiles if each.access_key_id != missing)
         dialog = ProfileDialog(
             self._theme,
             self._tasks,
             profile=profile,
             other_names=book.names(profile.id if profile else ""),
-            key_ids=key_ids,
+            key_ids=list(key_ids),
             look_up_devices=self._look_up,
             parent=self._window,
         )
@@ -131,6 +141,7 @@ class ProfileDoors(QObject):
         dialog.finished.connect(self._dialog_closed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+        return dialog
 
     def _dialog_closed(self) -> None:
         self._open_dialog = None
@@ -155,9 +166,8 @@ class ProfileDoors(QObject):
             else:
                 book.replace(profile)
             if before is not None and _asks_otherwise(before, profile):
-                sessions.forget(profile.id)  # they were got for what the profile was
-            if before is not None and not book.key_in_use(before.access_key_id):
-                sessions.drop_keys(before.access_key_id)
+                self.altered.emit(profile.id)  # from a worker thread: arrives on the GUI's
+                self._let_go(before)  # they were got for what the profile was
 
         def then(outcome: Outcome[None]) -> None:
             still_open = self._open_dialog is dialog  # else it was given up while the keyring was written
@@ -172,20 +182,27 @@ class ProfileDoors(QObject):
         dialog.busy(True)
         self._tasks.start(work, then=then)
 
+    def _let_go(self, profile: Profile) -> None:
+        """Blocking: forget what *profile* held, and its key unless another profile stands on it."""
+        sessions = self._services.sessions
+        try:
+            sessions.forget(profile.id)
+        finally:  # a keyring that keeps the one may let go of the other
+            if not self._book.key_in_use(profile.access_key_id):
+                sessions.drop_keys(profile.access_key_id)
+
     def _remove(self, profile: Profile) -> None:
-        book, sessions = self._book, self._services.sessions
+        book = self._book
 
         def work(_cancel: Cancel, _report: object) -> None:
             # The profile goes even where the keyring keeps its secrets for now: that is told, and harms nobody.
             book.remove(profile.id)
-            sessions.forget(profile.id)
-            if not book.key_in_use(profile.access_key_id):
-                sessions.drop_keys(profile.access_key_id)
+            self._let_go(profile)
 
         def then(outcome: Outcome[None]) -> None:
             if isinstance(outcome, Failed):
                 self._tell(outcome.problem)
-            self.removed.emit(profile.id)
+            self.altered.emit(profile.id)
             self.changed.emit()
 
         self._tasks.start(work, then=then)
@@ -206,4 +223,5 @@ def sandbox_command() -> tuple[str, ...]:
     """What starts the app in its sandbox, in an installed app as in a checkout."""
     if getattr(sys, "frozen", False):
         return (sys.executable, "--sandbox")
-    return (sys.executable, "-m", "hourpass", "--sandbox")
+    # -P: a json.py in the current folder is not ours.
+    return (sys.executable, "-P", "-m", "hourpass", "--sandbox")

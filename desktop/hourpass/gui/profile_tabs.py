@@ -48,7 +48,7 @@ class ProfileTabs(QObject):
                 (self.tr("&Details"), DetailsPage(self._details, edit, remove, page)),
                 (self.tr("Acti&vity"), self._activity),
             ],
-            self.focus_filter,
+            self._take_focus,
         )
         edit.clicked.connect(self.edit_asked)
         remove.clicked.connect(self.remove_asked)
@@ -70,6 +70,16 @@ class ProfileTabs(QObject):
         """Put the cursor into the filter."""
         self._to_buckets()
         self._buckets.focus_filter()
+
+    def _take_focus(self) -> None:
+        """The code card has done its part: go on where the person was looking."""
+        tabs = self._page.tabs
+        if tabs is None:
+            return
+        if tabs.currentWidget() is self._buckets:
+            self._buckets.focus_filter()
+        else:
+            tabs.tabBar().setFocus()
 
     def _to_buckets(self) -> None:
         if self._page.tabs is not None:

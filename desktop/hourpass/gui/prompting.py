@@ -30,6 +30,7 @@ class Prompting(QObject):
         theme: Theme,
         signing_in: SigningIn,
         clock: Clock,
+        profile_of: Callable[[str], Profile | None],
         expires_at: Callable[[str], datetime | None],
         parent: QObject | None = None,
     ) -> None:
@@ -37,6 +38,7 @@ class Prompting(QObject):
         self._theme = theme
         self._signing_in = signing_in
         self._clock = clock
+        self._profile_of = profile_of
         self._expires_at = expires_at
         self._profile: Profile | None = None
         self._prompt: CodePrompt | None = None
@@ -60,20 +62,28 @@ class Prompting(QObject):
         """When the next prompt that was put off is due."""
         return min(self._reminders.values(), default=None)
 
-    def due(self, now: datetime) -> list[str]:
-        """The profiles whose reminder is due at *now*; each is told once."""
-        ready = [profile_id for profile_id, at in self._reminders.items() if at <= now]
-        for profile_id in ready:
-            del self._reminders[profile_id]
-        return ready
+    def next_due(self, now: datetime) -> str:
+        """The profile whose reminder is due at *now* for the longest time, told once; empty when none is."""
+        at, profile_id = min(((at, each) for each, at in self._reminders.items()), default=(now, ""))
+        if not profile_id or at > now:
+            return ""
+        del self._reminders[profile_id]
+        return profile_id
 
     def ask(self, profile: Profile) -> None:
-        """Raise the prompt for *profile*, or get its credentials at once where no code is needed."""
+        """Raise the prompt for *profile*, or get its credentials at once where no code is needed.
+
+        A prompt in which somebody types, or whose code is on its way, is not thrown out: *profile* comes after it.
+        """
         self._reminders.pop(profile.id, None)
         if not self._signing_in.code_needed(profile):
             self._signing_in.submit(profile, "")
             return
         if self._prompt is not None and self.profile_id != profile.id:
+            if self._in_use():
+                self._reminders[profile.id] = self._clock.now()
+                self._prompt.come_forward()
+                return
             self._prompt.close()
         if self._prompt is None:
             self._open(profile)
@@ -85,16 +95,42 @@ class Prompting(QObject):
         """A second went by."""
         self._refresh(self.profile_id)
 
-    def forget(self, profile_id: str) -> None:
-        """The profile is gone."""
-        self._reminders.pop(profile_id, None)
-        if self._prompt is not None and self.profile_id == profile_id:
+    def profiles_changed(self) -> None:
+        """Profiles were edited or removed: a prompt for what is no longer there goes, the other follows."""
+        for profile_id in [each for each in self._reminders if self._profile_of(each) is None]:
+            del self._reminders[profile_id]
+        if self._prompt is None:
+            return
+        profile = self._profile_of(self.profile_id)
+        if profile is None or not self._signing_in.code_needed(profile):
             self._prompt.close()
+            return
+        self._profile = profile
+        self._refresh(profile.id)
+
+    def _in_use(self) -> bool:
+        entry = self._signing_in.entry(self.profile_id)
+        return entry.busy or bool(entry.digits)
 
     def _open(self, profile: Profile) -> None:
-        now = self._clock.now()
+        # A window of its own, no child: it must come up while the main window is hidden in the tray.
+        prompt = CodePrompt(self._theme)
+        prompt.completed.connect(self._submit)
+        prompt.typed.connect(lambda text: self._signing_in.type(self.profile_id, text))
+        prompt.field_focused.connect(self._signing_in.prepare)
+        prompt.later_asked.connect(self._remind)
+        prompt.details_asked.connect(self._tell_details)
+        prompt.closed.connect(self._closed)
+        self._profile, self._prompt = profile, prompt
+
+    def _submit(self, text: str) -> None:
+        if self._profile is not None:
+            self._signing_in.submit(self._profile, text)
+
+    def _word(self, prompt: CodePrompt, profile: Profile) -> None:
+        """Say who is asked and why, as it is now."""
         expires_at = self._expires_at(profile.id)
-        left = expires_at - now if expires_at else timedelta(0)
+        left = expires_at - self._clock.now() if expires_at else timedelta(0)
         if expires_at is None:
             why = self.tr("To get temporary credentials")
         elif left <= timedelta(0):
@@ -102,19 +138,11 @@ class Prompting(QObject):
         else:
             why = self.tr("Its credentials expire in {0}").format(span(left))
         later = REMINDER if left > REMINDER else timedelta(0)
-        # A window of its own, no child: it must come up while the main window is hidden in the tray.
-        prompt = CodePrompt(self._theme)
         prompt.ask(profile.name, why, profile.device_name, later // timedelta(minutes=1))
-        prompt.completed.connect(lambda text: self._signing_in.submit(profile, text))
-        prompt.typed.connect(lambda text: self._signing_in.type(profile.id, text))
-        prompt.field_focused.connect(self._signing_in.prepare)
-        prompt.later_asked.connect(lambda: self._remind(profile.id))
-        prompt.details_asked.connect(self._tell_details)
-        prompt.closed.connect(self._closed)
-        self._profile, self._prompt = profile, prompt
 
     def _refresh(self, profile_id: str) -> None:
-        if self._prompt is not None and profile_id and profile_id == self.profile_id:
+        if self._prompt is not None and self._profile is not None and profile_id == self.profile_id:
+            self._word(self._prompt, self._profile)
             entry = self._signing_in.entry(profile_id)
             self._prompt.show_busy(entry.busy)
             sent = self._signing_in.sent_code(profile_id)
@@ -127,8 +155,8 @@ class Prompting(QObject):
         if self._prompt is not None and profile_id == self.profile_id:
             self._prompt.close()
 
-    def _remind(self, profile_id: str) -> None:
-        self._reminders[profile_id] = self._clock.now() + REMINDER
+    def _remind(self) -> None:
+        self._reminders[self.profile_id] = self._clock.now() + REMINDER
 
     def _closed(self) -> None:
         prompt, profile = self._prompt, self._profile

@@ -16,7 +16,14 @@ from hourpass.services.sessions import Sessions
 from hourpass.viewmodels.code_entry import CodeEntry
 
 VAULT_REASONS = frozenset(
-    {Reason.VAULT_MISSING, Reason.VAULT_LOCKED, Reason.VAULT_PLAINTEXT, Reason.VAULT_FAILED, Reason.PASSPHRASE_WRONG}
+    {
+        Reason.VAULT_MISSING,
+        Reason.VAULT_LOCKED,
+        Reason.VAULT_PLAINTEXT,
+        Reason.VAULT_FAILED,
+        Reason.PASSPHRASE_WRONG,
+        Reason.SEALED_FILE_DAMAGED,
+    }
 )
 
 
@@ -25,6 +32,7 @@ class SigningIn(QObject):
 
     changed = Signal(str)  # a profile's entry: draw it again
     obtained = Signal(str)
+    refused = Signal(str, object)  # profile id, Problem: any failure but those of the two below
     vault_troubled = Signal(str, object)  # profile id, Problem: the code was not sent and stays typed
     key_missing = Signal(str, object)
 
@@ -39,6 +47,7 @@ class SigningIn(QObject):
         self._entries: dict[str, CodeEntry] = {}
         self._running: dict[str, Cancel] = {}
         self._sent: dict[str, str] = {}
+        self._asked: dict[str, Profile] = {}
 
     def entry(self, profile_id: str) -> CodeEntry:
         """What is typed for that profile, and what became of it."""
@@ -49,6 +58,17 @@ class SigningIn(QObject):
     def sent_code(self, profile_id: str) -> str:
         """The code sent last: spent, so it may be shown to say which one was refused."""
         return self._sent.get(profile_id, "")
+
+    def asked(self, profile_id: str) -> Profile | None:
+        """The profile as it was when its credentials were asked for last."""
+        return self._asked.get(profile_id)
+
+    def drop(self, profile_id: str) -> None:
+        """The profile was changed or removed: what was typed and refused concerned what it was."""
+        self.cancel(profile_id)
+        self._entries.pop(profile_id, None)
+        self._sent.pop(profile_id, None)
+        self.changed.emit(profile_id)
 
     def code_needed(self, profile: Profile) -> bool:
         """Whether the person has to type a code, or a click is enough."""
@@ -77,6 +97,7 @@ class SigningIn(QObject):
                 return
             code = self._sent[profile.id] = typed
         entry.sending()
+        self._asked[profile.id] = profile
         self._running[profile.id] = self._tasks.start(
             lambda cancel, _report: self._sessions.obtain(profile, code, cancel),
             then=lambda outcome: self._finish(profile, outcome),
@@ -109,3 +130,5 @@ class SigningIn(QObject):
             self.key_missing.emit(profile_id, problem)
         elif problem.reason in VAULT_REASONS:
             self.vault_troubled.emit(profile_id, problem)
+        else:
+            self.refused.emit(profile_id, problem)

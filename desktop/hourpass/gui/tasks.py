@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
-from hourpass.domain.problem import HourpassError, Problem
+from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.services.cancel import Cancel, Cancelled
 
 T = TypeVar("T")
@@ -72,8 +72,12 @@ class Tasks(QObject):
             if part is not None and not cancel.requested:
                 part(value)
 
-        def finish(outcome: Outcome[T]) -> None:
+        def finish(outcome: Outcome[T] | BaseException) -> None:
             self._running.discard(cancel)
+            if isinstance(outcome, BaseException):
+                # Whoever waits must not wait for ever; the bug itself goes on to the excepthook, with its traceback.
+                then(Failed(Problem(Reason.UNEXPECTED)))
+                raise outcome
             then(outcome)
 
         self._pool.start(_Job(work, cancel, self._arrived.emit, show, finish))
@@ -94,8 +98,6 @@ class Tasks(QObject):
     def _deliver(self, callback: Callable[[object], None], value: object) -> None:
         if self._closed:
             return
-        if isinstance(value, BaseException):
-            raise value  # a bug: on to the one excepthook, with its traceback
         callback(value)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum, auto
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -17,6 +17,10 @@ from hourpass.gui.wording import profiles as words
 from hourpass.gui.wording import times
 from hourpass.viewmodels.tray_view import Action, MenuRow, TrayView
 
+FIRST_PAUSE = 2000
+PATIENCE = 8000
+LONGEST_PAUSE = 64_000
+"""Milliseconds between two looks for a tray that was not there: twice as long each time."""
 _STEPS = 60
 """A ring is drawn anew when it moved by this part of a turn: finer than a tray can show."""
 
@@ -39,6 +43,9 @@ class Tray(QObject):
     quit_asked = Signal()
     quit_and_forget_asked = Signal()
     message_clicked = Signal()
+    appeared = Signal()
+    missing = Signal()
+    """There was no tray for a while after the start; it may still come."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +56,12 @@ class Tray(QObject):
         self._shown: TrayView | None = None
         self._actions: list[QAction] = []
         self._drawn: tuple[object, ...] = ()
-        self._rings: dict[str, tuple[Phase, int]] = {}
+        self._rings: list[tuple[Phase, int]] = []  # as drawn, an action each
+        self._tooltip_shown = ""
+        self._search = QTimer(self, singleShot=True)
+        self._search.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._search.timeout.connect(self.look_for_tray)
+        self._pause = FIRST_PAUSE
         self._build()
         theme.changed.connect(self._draw_again)
 
@@ -63,7 +75,13 @@ class Tray(QObject):
 
         An icon made before its host came never appears on a plain StatusNotifierItem desktop, so it is made anew.
         """
-        if self._icon is not None or not QSystemTrayIcon.isSystemTrayAvailable():
+        if self._icon is not None:
+            return
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            self._search.start(self._pause)
+            if self._pause == PATIENCE:
+                self.missing.emit()
+            self._pause = min(self._pause * 2, LONGEST_PAUSE)
             return
         icon = QSystemTrayIcon(self)
         icon.setObjectName("trayIcon")
@@ -73,6 +91,7 @@ class Tray(QObject):
         self._icon = icon
         self._draw_again()
         icon.show()
+        self.appeared.emit()
 
     def show_view(self, view: TrayView, muted_until: datetime | None) -> None:
         """Show *view*; what did not change is left alone, so that an open menu stays still."""
@@ -110,17 +129,19 @@ class Tray(QObject):
     def _fill_rows(self, rows: Sequence[MenuRow]) -> None:
         while len(self._actions) > len(rows):
             self._menu.removeAction(self._actions.pop())
+            self._rings.pop()
         while len(self._actions) < len(rows):
             action = QAction(self._menu)
             action.triggered.connect(self._choose)
             self._menu.insertAction(self._separator, action)
             self._actions.append(action)
-        for action, row in zip(self._actions, rows, strict=True):
+            self._rings.append((Phase.NONE, -1))
+        for number, (action, row) in enumerate(zip(self._actions, rows, strict=True)):
             action.setData(row.row.profile_id)
             action.setText(self._row_text(row).replace("&", "&&"))
             ring = (row.row.phase, round(row.row.fraction * _STEPS))
-            if self._rings.get(row.row.profile_id) != ring:
-                self._rings[row.row.profile_id] = ring
+            if self._rings[number] != ring:
+                self._rings[number] = ring
                 action.setIcon(ring_icon(row.row.phase, row.row.fraction, self._theme.colors, MENU_SIZES))
 
     def _row_text(self, row: MenuRow) -> str:
@@ -138,7 +159,7 @@ class Tray(QObject):
 
     def _draw_again(self) -> None:
         self._drawn = ()
-        self._rings.clear()
+        self._rings = [(Phase.NONE, -1)] * len(self._rings)
         self._draw()
         if self._shown is not None:
             self._fill_rows(self._shown.menu)
@@ -152,7 +173,10 @@ class Tray(QObject):
         if drawn != self._drawn:
             self._drawn = drawn
             self._icon.setIcon(ring_icon(phase, fraction, self._theme.colors))
-        self._icon.setToolTip(self._tooltip(view))
+        tooltip = self._tooltip(view)
+        if tooltip != self._tooltip_shown:
+            self._tooltip_shown = tooltip
+            self._icon.setToolTip(tooltip)
 
     def _tooltip(self, view: TrayView | None) -> str:
         if view is None or not view.rows:

@@ -42,12 +42,14 @@ class VaultDoors(QObject):
     def tell(self, problem: Problem) -> None:
         """Say above the page that secrets could not be kept or read; the link opens the ways on."""
         self._problem = problem
-        self._window.show_notice(Tone.WARN, problems.line(problem), self.tr("What can I do?"))
+        act = self.tr("What can I do?")
+        self._window.show_notice(Tone.WARN, problems.line(problem), act, lambda: self.explain(problem))
 
-    def act(self) -> None:
-        """The notice's link was clicked."""
+    def all_well(self) -> None:
+        """Secrets are kept and read again: take back what was said."""
         if self._problem is not None:
-            self.explain(self._problem)
+            self._problem = None
+            self._window.clear_notice()
 
     def explain(self, problem: Problem) -> None:
         """Open the dialog that says what is wrong with the vault and offers the ways on."""
@@ -98,9 +100,8 @@ class VaultDoors(QObject):
                 self.tell(outcome.problem)
             else:
                 self.problem_met.emit(outcome.problem)
-        elif self._problem is not None:
-            self._problem = None
-            self._window.show_notice(Tone.INFO, "")
+        else:
+            self.all_well()
         self.restored.emit()
 
     def _closed(self) -> None:

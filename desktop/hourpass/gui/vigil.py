@@ -69,10 +69,6 @@ class Vigil(QObject):
         self.looked.emit(Look(now, rows, notices))
         self._plan(now, held)
 
-    def replan(self) -> None:
-        """Something that is looked at came or went: the next look may be due earlier, or later."""
-        self.look()
-
     def end(self) -> None:
         """Look no more."""
         self._end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,6 +16,8 @@ from hourpass.adapters.settings_file import SettingsFile
 from hourpass.bootstrap import Services, join, practice_profiles
 from hourpass.domain.expiry import Phase
 from hourpass.domain.problem import HourpassError, Problem, Reason
+from hourpass.gui.attention import Attention
+from hourpass.gui.callers import Callers
 from hourpass.gui.controls import StatusLine, Tone
 from hourpass.gui.desk import Desk
 from hourpass.gui.error_box import show_problem
@@ -30,17 +32,15 @@ from hourpass.gui.profile_page import ProfilePage
 from hourpass.gui.profile_tabs import ProfileTabs
 from hourpass.gui.prompting import Prompting
 from hourpass.gui.signing_in import SigningIn
-from hourpass.gui.single_instance import SingleInstance
 from hourpass.gui.tasks import Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
-from hourpass.gui.tray import MuteSpan, Tray
+from hourpass.gui.tray import Tray
 from hourpass.gui.unix_signals import UnixSignals
 from hourpass.gui.vault_doors import VaultDoors
 from hourpass.gui.vigil import Look, Vigil
 from hourpass.gui.warning_notes import WarningNotes
 from hourpass.gui.wording import problems
 from hourpass.services.profile_book import ProfileBook
-from hourpass.viewmodels import tray_view
 
 
 class Workbench(QObject):
@@ -55,9 +55,7 @@ class Workbench(QObject):
         self._met = _load(book)
         self._practice = Practice(window, theme) if sandbox else None
         self._placed = bool(book.settings.window)
-        self._instance = SingleInstance(places.socket_path(sandbox), parent=self)
-        self._instance.requested.connect(self._answer)
-        self._instance.start()
+        self._callers = Callers(window, book, places.socket_path(sandbox))
         self._services: Services | None = None
         self._expired: set[str] = set()
 
@@ -88,23 +86,37 @@ class Workbench(QObject):
             self._signals = UnixSignals(self.quit_asked.emit, self)
         if self._practice is not None:
             yield from self._practice.open(services.clock.now, self._placed)
-            notice = self.tr("Sandbox: a local AWS in which nothing is real.")
-            self._window.show_notice(Tone.INFO, notice, self.tr("Show authenticator"))
+            self._window.keep_notice(
+                Tone.INFO,
+                self.tr("Sandbox: a local AWS in which nothing is real."),
+                self.tr("Show authenticator"),
+                self._practice.show_authenticator,
+            )
             yield
         self._desk.refresh()  # what is not shown yet is drawn cheaply
         yield
         self.show_chosen()
+        self._callers.open(self.choose_by_name, self._practice_code)
         yield
         if self._met is not None:
             self.show_problem(self._met)
         if self._book.profiles and self._practice is None:
             self._vault.restore()
 
+    @property
+    def keeps_window(self) -> bool:
+        """Whether a closed window is taken care of here."""
+        return self._services is not None
+
     def choose_by_name(self, name: str) -> None:
         """Choose the profile called *name*, if there is one."""
         for profile in self._book.profiles:
             if profile.name == name:
                 self._desk.choose(profile.id)
+
+    def _practice_code(self, name: str) -> str | None:
+        profile = next((each for each in self._book.profiles if each.name == name), None)
+        return self._practice.code(profile) if self._practice else None
 
     def show_chosen(self) -> None:
         """The page that fits: the ways in, or the chosen profile."""
@@ -113,6 +125,7 @@ class Workbench(QObject):
             self._doors.look_for_files()
         else:
             self._window.show_page(self._page)
+        self._prompting.profiles_changed()
         self._desk.refresh()
         self._desk.take_focus()
 
@@ -127,11 +140,12 @@ class Workbench(QObject):
 
     def close(self) -> None:
         """Stop everything in order; the child processes end with it."""
-        self._instance.stop()
+        self._callers.close()
         services = self._services
         if services is not None:
             self._keeping.end()
             self._vigil.end()
+            self._notes.stop()
             self._tray.hide()
             self._save_place()
             services.worker.close()
@@ -151,7 +165,7 @@ class Workbench(QObject):
         self._first = FirstStart(theme, window)
         yield
         self._signing_in = SigningIn(services.sessions, tasks, services.clock, services.worker.warm, self)
-        self._prompting = Prompting(theme, self._signing_in, services.clock, self._expires_at, self)
+        self._prompting = Prompting(theme, self._signing_in, services.clock, self._book.profile, self._expires_at, self)
         self._vigil = Vigil(
             self._book,
             services.sessions,
@@ -179,7 +193,19 @@ class Workbench(QObject):
         self._notes = WarningNotes(
             Notifications(tasks, self._tray.message, parent=self), self._book, self._code_needed, self
         )
-        self._keeping = Keeping(window, lambda: self._tray.present, self._holds_anything)
+        self._attention = Attention(
+            window,
+            self._book,
+            services.sessions,
+            services.clock,
+            self._signing_in,
+            self._prompting,
+            self._vigil,
+            self._tray,
+            self._notes,
+            self._desk.explains,
+        )
+        self._keeping = Keeping(window, lambda: self._tray.present, self._attention.holds_anything)
         yield
         self._doors = ProfileDoors(window, theme, tasks, services, self)
         self._vault = VaultDoors(window, theme, tasks, services, self)
@@ -193,40 +219,38 @@ class Workbench(QObject):
 
     def _connect(self) -> None:
         window, desk, tray = self._window, self._desk, self._tray
-        self._vigil.looked.connect(self._show_look)
+        self._vigil.looked.connect(self._drop_expired)
         desk.chosen_changed.connect(self._show_tabs)
         desk.problem_met.connect(self.show_problem)
         desk.details_asked.connect(self.show_problem)
         self._prompting.details_asked.connect(self.show_problem)
         self._prompting.changed.connect(self._vigil.look)
         self._signing_in.vault_troubled.connect(lambda _id, problem: self._vault.explain(problem))
-        self._signing_in.key_missing.connect(self._doors.edit)
+        self._signing_in.key_missing.connect(self._doors.ask_for_key)
         self._signing_in.obtained.connect(self._after_obtaining)
-        self._notes.renew_asked.connect(self._ask)
+        self._attention.problem_met.connect(self.show_problem)
+        self._attention.mute_wanted.connect(self._mute)
         self._tabs.expired.connect(self._vigil.look)
         self._tabs.problem_details.connect(self.show_problem)
         self._tabs.edit_asked.connect(lambda: self._doors.edit(desk.selected))
         self._tabs.remove_asked.connect(lambda: self._doors.remove(desk.selected))
         self._doors.changed.connect(self.show_chosen)
-        self._doors.removed.connect(self._prompting.forget)
+        self._doors.altered.connect(self._signing_in.drop)
+        self._doors.altered.connect(self._notes.withdraw)
         self._doors.problem_met.connect(self.show_problem)
         self._doors.vault_troubled.connect(self._vault.explain)
         self._doors.quit_asked.connect(self.quit_asked)
         self._vault.restored.connect(self._vigil.look)
-        tray.activated.connect(self._tray_clicked)
-        tray.open_asked.connect(window.come_forward)
-        tray.profile_action.connect(self._ask)
-        tray.mute_asked.connect(self._mute)
+        self._vault.problem_met.connect(self.show_problem)
+        tray.missing.connect(self._show_without_tray)
         tray.quit_asked.connect(self.quit_asked)
         tray.quit_and_forget_asked.connect(self._quit_and_forget)
-        tray.message_clicked.connect(self._tray_clicked)
         self._keeping.quit_asked.connect(self.quit_asked)
         self._keeping.minimised.connect(self._tell_of_missing_tray)
         window.add_asked.connect(self._doors.add)
         window.edit_asked.connect(self._doors.edit)
         window.remove_asked.connect(self._doors.remove)
         window.visibility_changed.connect(self._vigil.look)
-        window.notice_action.connect(self._act_on_notice)
         self._first.add_asked.connect(self._doors.add)
         self._first.import_asked.connect(self._doors.import_files)
         self._first.sandbox_asked.connect(self._doors.open_sandbox)
@@ -236,23 +260,9 @@ class Workbench(QObject):
 
     # what is seen
 
-    def _show_look(self, look: Look) -> None:
-        if self._services is None:
-            return
-        self._tray.look_for_tray()
-        muted = self._book.settings.muted_until
-        self._tray.show_view(
-            tray_view.view(look.rows, self._code_needed), muted if muted and muted > look.now else None
-        )
-        self._notes.tell(look.notices)
-        self._drop_expired({row.profile_id for row in look.rows if row.phase is Phase.EXPIRED})
-        if self._prompting.profile_id:
-            self._prompting.tick()
-        for profile_id in self._prompting.due(look.now):
-            self._ask(profile_id)
-
-    def _drop_expired(self, expired: set[str]) -> None:
+    def _drop_expired(self, look: Look) -> None:
         """Secrets of what has just expired leave memory and keyring; that it expired stays to be seen."""
+        expired = {row.profile_id for row in look.rows if row.phase is Phase.EXPIRED}
         services, new = self._services, expired - self._expired
         self._expired = expired
         if services is not None and new:
@@ -272,56 +282,20 @@ class Workbench(QObject):
         session = self._services.sessions.session(profile_id) if self._services else None
         return session.expires_at if session else None
 
-    def _holds_anything(self) -> bool:
-        now = self._services.clock.now() if self._services else None
-        ends = [self._expires_at(profile.id) for profile in self._book.profiles]
-        return now is not None and any(end is not None and end > now for end in ends)
-
     def _code_needed(self, profile_id: str) -> bool:
         profile = self._book.profile(profile_id)
         return profile is not None and self._signing_in.code_needed(profile)
 
     # what people do
 
-    def _ask(self, profile_id: str) -> None:
-        profile = self._book.profile(profile_id)
-        if profile is not None:
-            self._prompting.ask(profile)
-
-    def _tray_clicked(self) -> None:
-        """A click on the icon: the prompt where a code is due, else the window."""
-        if self._services is None:
-            return
-        due = self._due_profile(self._services.clock.now())
-        if due:
-            self._ask(due)
-        else:
-            self._window.come_forward()
-
-    def _due_profile(self, now: datetime) -> str:
-        """The profile that ends first and is under its first warning; empty when none is."""
-        ends = [(end, profile.id) for profile in self._book.profiles if (end := self._expires_at(profile.id))]
-        warned = [pair for pair in ends if timedelta(0) < pair[0] - now <= max(self._vigil.warnings)]
-        return min(warned)[1] if warned else ""
-
-    def _after_obtaining(self, profile_id: str) -> None:
-        self._notes.withdraw(profile_id)
+    def _after_obtaining(self, _profile_id: str) -> None:
         problem = self._services.sessions.vault_problem if self._services else None
         if problem is not None:
             self._vault.tell(problem)
-
-    def _act_on_notice(self) -> None:
-        if self._practice is not None:
-            self._practice.show_authenticator()
         else:
-            self._vault.act()
+            self._vault.all_well()
 
-    def _mute(self, how_long: MuteSpan) -> None:
-        if self._services is None:
-            return
-        now = self._services.clock.now()
-        midnight = now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-        until = {MuteSpan.NONE: None, MuteSpan.HOUR: now + timedelta(hours=1), MuteSpan.TODAY: midnight}[how_long]
+    def _mute(self, until: datetime | None) -> None:
         self._tasks.start(lambda _cancel, _report: self._book.change(muted_until=until), then=self._after_saving)
 
     def _after_saving(self, outcome: Outcome[None]) -> None:
@@ -345,34 +319,23 @@ class Workbench(QObject):
 
         self._tasks.start(lambda _cancel, _report: services.sessions.forget_all(), then=then)
 
+    def _show_without_tray(self) -> None:
+        """A hidden start on a desktop without a tray: nobody could ever reach the window."""
+        if not self._window.isVisible():
+            self._window.showMinimized()
+
     def _tell_of_missing_tray(self) -> None:
         if self._book.settings.told_about_missing_tray:
             return
         self._window.show_notice(
             Tone.INFO,
             self.tr("This desktop shows no tray icon, so Hourpass stays minimised to warn you. Ctrl+Q quits."),
+            self.tr("Understood"),
+            self._window.clear_notice,
         )
         self._tasks.start(
             lambda _cancel, _report: self._book.change(told_about_missing_tray=True), then=self._after_saving
         )
-
-    def _answer(self, message: dict[str, object], answer: object) -> None:
-        """Another start of the app, or the command line, asks something over the socket."""
-        if not callable(answer):
-            return
-        name = str(message.get("profile", ""))
-        match message["ask"]:
-            case "show":
-                if name and self._services is not None:
-                    self.choose_by_name(name)
-                self._window.come_forward()
-                answer({"shown": True})
-            case "code" if self._practice is not None:
-                profile = next((each for each in self._book.profiles if each.name == name), None)
-                code = self._practice.code(profile)
-                answer({"code": code} if code else {"error": "no-such-profile"})
-            case _:
-                answer({"error": "unknown-request"})
 
     def _save_place(self) -> None:
         place = self._window.place()

@@ -22,6 +22,9 @@ _KEEPS_THE_CODE = NEVER_REACHED_AWS | {
 }
 """Nothing was sent, so what was typed may be sent again as it stands."""
 
+_TURNED_AWAY = frozenset({CodeFlaw.NOT_DIGITS, CodeFlaw.TOO_LONG})
+"""None of such a text is taken: what stood in the cells stays."""
+
 _ONLY_WHEN_SENT = frozenset({CodeFlaw.EMPTY, CodeFlaw.TOO_SHORT})
 """While someone types, being unfinished is no flaw."""
 
@@ -82,7 +85,8 @@ class CodeEntry:
         if self._busy:
             return
         read = read_code(text)
-        self._digits = read.digits[:DIGITS]
+        if read.flaw not in _TURNED_AWAY:  # what is told to be no code must not be sent as one
+            self._digits = read.digits
         self._flaw = None if read.flaw in _ONLY_WHEN_SENT else read.flaw
         # Too many tries: the reason why nothing may be sent stays readable for as long as that holds.
         if text and self._blocked_until is None:

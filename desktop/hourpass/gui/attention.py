@@ -1,0 +1,129 @@
+"""What asks for a person's attention: warnings, the tray, the prompt, and a renewal that failed unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, Signal
+
+from hourpass.domain.problem import Problem, Reason
+from hourpass.gui.main_window import MainWindow
+from hourpass.gui.prompting import Prompting
+from hourpass.gui.signing_in import SigningIn
+from hourpass.gui.tray import MuteSpan, Tray
+from hourpass.gui.vigil import Look, Vigil
+from hourpass.gui.warning_notes import WarningNotes
+from hourpass.services.ports import Clock
+from hourpass.services.profile_book import ProfileBook
+from hourpass.services.sessions import Sessions
+from hourpass.viewmodels import tray_view
+
+
+class Attention(QObject):
+    """Shows each look in the tray and in notifications, and turns clicks there into prompts."""
+
+    problem_met = Signal(object)  # Problem, for a box of its own
+    mute_wanted = Signal(object)  # the moment until which, or None
+
+    def __init__(
+        self,
+        window: MainWindow,
+        book: ProfileBook,
+        sessions: Sessions,
+        clock: Clock,
+        signing_in: SigningIn,
+        prompting: Prompting,
+        vigil: Vigil,
+        tray: Tray,
+        notes: WarningNotes,
+        explained_on_page: Callable[[str], bool],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._book, self._sessions, self._clock = window, book, sessions, clock
+        self._signing_in, self._prompting, self._vigil = signing_in, prompting, vigil
+        self._tray, self._notes, self._explained_on_page = tray, notes, explained_on_page
+        vigil.looked.connect(self._show)
+        signing_in.obtained.connect(notes.withdraw)
+        signing_in.refused.connect(self._explain)
+        notes.renew_asked.connect(self.ask)
+        tray.activated.connect(self._tray_clicked)
+        tray.message_clicked.connect(self._tray_clicked)
+        tray.profile_action.connect(self.ask)
+        tray.open_asked.connect(window.come_forward)
+        tray.mute_asked.connect(self._mute)
+        tray.appeared.connect(vigil.look)
+
+    def ask(self, profile_id: str) -> None:
+        """Fresh credentials for that profile: with a prompt where a code is needed, else at once."""
+        profile = self._book.profile(profile_id)
+        if profile is not None:
+            self._prompting.ask(profile)
+
+    def code_needed(self, profile_id: str) -> bool:
+        """Whether getting that profile's credentials takes a code now."""
+        profile = self._book.profile(profile_id)
+        return profile is not None and self._signing_in.code_needed(profile)
+
+    def expires_at(self, profile_id: str) -> datetime | None:
+        """When that profile's credentials end or ended; None where it has had none."""
+        session = self._sessions.session(profile_id)
+        return session.expires_at if session else None
+
+    def holds_anything(self) -> bool:
+        """Whether any profile's credentials are valid: then there is something to warn about."""
+        now = self._clock.now()
+        return any(end is not None and end > now for end in map(self.expires_at, self._ids()))
+
+    def _show(self, look: Look) -> None:
+        muted = self._book.settings.muted_until
+        muted = muted if muted and muted > look.now else None
+        self._tray.show_view(tray_view.view(look.rows, self.code_needed), muted)
+        self._notes.tell(look.notices)
+        if self._prompting.profile_id:
+            self._prompting.tick()
+        else:
+            self._remind(look.now)
+
+    def _remind(self, now: datetime) -> None:
+        """Raise what was put off, one prompt at a time: the others follow when it is closed."""
+        due = self._prompting.next_due(now)
+        if due:
+            self.ask(due)
+
+    def _tray_clicked(self) -> None:
+        """A click on the icon: the prompt where a code is due, else the window."""
+        due = self._due_profile()
+        if due:
+            self.ask(due)
+        else:
+            self._window.come_forward()
+
+    def _due_profile(self) -> str:
+        """The profile that ends first of those that are under their first warning and need a code; may be empty."""
+        now, first_warning = self._clock.now(), max(self._vigil.warnings, default=timedelta(0))
+        ends = [(end, profile_id) for profile_id in self._ids() if (end := self.expires_at(profile_id))]
+        due = [
+            (end, each) for end, each in ends if timedelta(0) < end - now <= first_warning and self.code_needed(each)
+        ]
+        return min(due)[1] if due else ""
+
+    def _explain(self, profile_id: str, problem: Problem) -> None:
+        """A request was refused; where neither the prompt nor the page says so, it is said here."""
+        if self._prompting.profile_id == profile_id or self._explained_on_page(profile_id):
+            return
+        if problem.reason is Reason.CODE_NEEDED:  # AWS has ended the MFA session before its time
+            self.ask(profile_id)
+        elif self._window.being_looked_at:
+            self.problem_met.emit(problem)
+        else:
+            self._notes.tell_problem(profile_id, problem)
+
+    def _mute(self, how_long: MuteSpan) -> None:
+        now = self._clock.now()
+        midnight = now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        until = {MuteSpan.NONE: None, MuteSpan.HOUR: now + timedelta(hours=1), MuteSpan.TODAY: midnight}[how_long]
+        self.mute_wanted.emit(until)
+
+    def _ids(self) -> list[str]:
+        return [profile.id for profile in self._book.profiles]

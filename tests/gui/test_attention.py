@@ -1,0 +1,116 @@
+"""What asks for attention: the tray's clicks, and renewals that fail where nobody would see it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.fakes_office import Office
+from hourpass.domain.problem import Problem, Reason
+from hourpass.domain.profile import Method
+from hourpass.gui.attention import Attention
+from hourpass.gui.notifications import Notifications
+from hourpass.gui.theme import Theme
+from hourpass.gui.tray import MuteSpan, Tray
+from hourpass.gui.warning_notes import WarningNotes
+from services.fakes_services import profile, refusal
+
+
+class Attended(Office):
+    """An office with a tray and notifications that end in a list."""
+
+    def __init__(self, qtbot: QtBot, theme: Theme) -> None:
+        super().__init__(qtbot, theme, profile(method=Method.ROLE_THROUGH_SESSION), profile("audit"))
+        self.told: list[str] = []
+        self.problems: list[Problem] = []
+        self.mutes: list[object] = []
+        self.tray = Tray(theme)
+        self.notifications = Notifications(self.tasks, lambda title, _body: self.told.append(title), patience_ms=1)
+        self.attention = Attention(
+            self.window,
+            self.book,
+            self.sessions,
+            self.clock,
+            self.signing_in,
+            self.prompting,
+            self.vigil,
+            self.tray,
+            WarningNotes(self.notifications, self.book, lambda _id: True),
+            self.desk.explains,
+        )
+        self.attention.problem_met.connect(self.problems.append)
+        self.attention.mute_wanted.connect(self.mutes.append)
+
+
+@pytest.fixture
+def office(qtbot: QtBot, theme: Theme):
+    made = Attended(qtbot, theme)
+    yield made
+    made.close()
+    made.notifications.stop()
+
+
+def test_a_silent_renewal_that_fails_is_told(office: Attended):
+    office.sign_in()
+    office.aws.will("assume_role", refusal(Reason.ROLE_REFUSED))
+    office.desk.renew()
+    office.settle()
+    assert [problem.reason for problem in office.problems] == [Reason.ROLE_REFUSED]
+
+
+def test_what_the_card_says_already_is_not_told_twice(office: Attended):
+    office.aws.will("session_token", refusal(Reason.CODE_REFUSED))
+    office.sign_in()
+    assert (office.problems, bool(office.status)) == ([], True)
+
+
+def test_a_silent_renewal_that_needs_a_code_after_all_asks_for_one(office: Attended):
+    office.sign_in()
+    office.aws.will("assume_role", refusal(Reason.EXPIRED))
+    office.desk.renew()
+    office.settle()
+    assert (office.prompt is not None, office.problems) == (True, [])
+
+
+def test_a_click_on_the_tray_opens_the_window_while_nothing_is_due(office: Attended):
+    office.sign_in()
+    office.window.hide()
+    office.tray.activated.emit()
+    assert (office.window.isVisible(), office.prompt) == (True, None)
+
+
+def test_a_click_on_the_tray_asks_for_the_code_that_is_due(office: Attended):
+    office.desk.choose("audit")
+    office.sign_in()
+    office.pass_time(minutes=50)
+    office.tray.activated.emit()
+    assert office.prompting.profile_id == "audit"
+
+
+def test_a_click_on_the_tray_renews_nothing_behind_the_persons_back(office: Attended):
+    office.sign_in()  # renewed without a code while its MFA session lives
+    office.pass_time(minutes=50)
+    calls = len(office.aws.calls)
+    office.window.hide()
+    office.tray.activated.emit()
+    assert (len(office.aws.calls), office.window.isVisible()) == (calls, True)
+
+
+def test_muting_for_an_hour_names_the_moment(office: Attended):
+    office.tray.mute_asked.emit(MuteSpan.HOUR)
+    office.tray.mute_asked.emit(MuteSpan.NONE)
+    assert office.mutes == [office.clock.now() + timedelta(hours=1), None]
+
+
+def test_a_prompt_that_is_being_typed_in_is_not_thrown_out(office: Attended):
+    office.desk.choose("audit")
+    office.attention.ask("audit")
+    office.type_into_prompt("12")
+    office.attention.ask("reports")
+    assert office.prompting.profile_id == "audit"
+    assert office.prompt is not None
+    office.prompt.close()
+    office.vigil.look()
+    assert office.prompting.profile_id == "reports"
