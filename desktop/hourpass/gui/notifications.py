@@ -39,7 +39,8 @@ class _Note:
 class Notifications(QObject):
     """Shows at most one notification a key: a newer one takes the place of the older.
 
-    *fallback* shows title and text in another way, where the desktop has no notification daemon.
+    *fallback* shows title and text in another way, where the desktop has no notification daemon. The link can be lost
+    with everything that is sent: what waits has gone the other way by then.
     """
 
     activated = Signal(str, str)  # key and action; "default" for a click on the notification itself
@@ -50,11 +51,12 @@ class Notifications(QObject):
         fallback: Callable[[str, str], None],
         *,
         icon: str = "hourpass",
+        reach_bus: Callable[[], Any] = connect,
         patience_ms: int = PATIENCE_MS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tasks, self._fallback, self._icon = tasks, fallback, icon
+        self._tasks, self._fallback, self._icon, self._reach_bus = tasks, fallback, icon, reach_bus
         self._waiting: dict[str, _Note] = {}  # to be sent
         self._sent: dict[str, _Note] = {}  # sent, not answered yet
         self._unwanted: set[str] = set()  # closed before the daemon had told their number
@@ -80,13 +82,15 @@ class Notifications(QObject):
         self._waiting.pop(key, None)
         if key in self._sent:
             self._unwanted.add(key)
-        elif (number := self._numbers.pop(key, None)) is not None:
-            self._call("CloseNotification", "u", (number,), lambda _: None)
+        else:
+            self._withdraw(key)
 
     def stop(self) -> None:
         """Take all of them off the screen and hang up: nobody is there any more for a click."""
-        for key in {*self._waiting, *self._sent, *self._numbers}:
-            self.close(key)
+        self._waiting.clear()
+        self._unwanted.update(self._sent)
+        for key in tuple(self._numbers):
+            self._withdraw(key)
         self._hang_up()
 
     def _proceed(self) -> None:
@@ -101,15 +105,16 @@ class Notifications(QObject):
         elif self._markup is None:
             self._ask_abilities()
         else:
-            for note in tuple(self._waiting.values()):
-                if note.key not in self._sent:  # else its number is needed first, to replace it
-                    self._send(note)
+            for key in tuple(self._waiting):
+                # While it is sent, its number is needed first, to replace it.
+                if key in self._waiting and key not in self._sent:
+                    self._send(self._waiting.pop(key))
 
     def _connect(self) -> None:
         if not self._connecting:
             self._connecting = True
             self._patience.start()
-            self._tasks.start(lambda _cancel, _report: connect(), self._take_connection)
+            self._tasks.start(lambda _cancel, _report: self._reach_bus(), self._take_connection)
 
     def _take_connection(self, outcome: Outcome[Any]) -> None:
         self._connecting = False
@@ -117,11 +122,11 @@ class Notifications(QObject):
         if connection is None:
             self._give_up()
             return
-        self._link = DBusLink(connection, self)
-        self._link.received.connect(self._hear)
-        self._link.lost.connect(self._give_up)
-        self._link.listen(OWNERS)
-        self._link.listen(SIGNALS)
+        self._link = link = DBusLink(connection, self)
+        link.received.connect(self._hear)
+        link.lost.connect(self._give_up)
+        link.listen(OWNERS)
+        link.listen(SIGNALS)
         self._proceed()
 
     def _ask_abilities(self) -> None:
@@ -140,10 +145,9 @@ class Notifications(QObject):
         self._proceed()
 
     def _send(self, note: _Note) -> None:
-        del self._waiting[note.key]
         self._sent[note.key] = note
         self._patience.start()
-        actions = [CLICK, self.tr("Open Hourpass")]
+        actions = [CLICK, self.tr("Renew")]
         for name, label in note.actions:
             actions += [name, label]
         hints = {"urgency": ("y", URGENT if note.urgent else NORMAL), "desktop-entry": ("s", "hourpass")}
@@ -203,6 +207,10 @@ class Notifications(QObject):
             link, self._link = self._link, None
             link.close()
             link.deleteLater()
+
+    def _withdraw(self, key: str) -> None:
+        if (number := self._numbers.pop(key, None)) is not None:
+            self._call("CloseNotification", "u", (number,), lambda _: None)
 
     def _call(self, method: str, signature: str, values: tuple[object, ...], then: Callable[[Any], None]) -> None:
         if self._link is not None:

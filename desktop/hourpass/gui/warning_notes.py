@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from hourpass.domain.problem import Problem
 from hourpass.gui.notifications import Notifications
-from hourpass.gui.wording import times
+from hourpass.gui.wording import problems, times
 from hourpass.services.profile_book import ProfileBook
 from hourpass.services.watch import Notice, NoticeKind
 
@@ -42,12 +43,22 @@ class WarningNotes(QObject):
             else:
                 title = self.tr("{0} ends in {1}").format(profile.name, times.span(notice.left))
                 body = self.tr("Its credentials work until {0}.").format(times.clock(notice.expires_at))
-            asks = self._code_needed(profile.id)
-            label = self.tr("Enter code…") if asks else self.tr("Renew now")
-            self._notifications.show(
-                profile.id, title, body, [(RENEW, label)], urgent=notice.kind is NoticeKind.EXPIRED
-            )
+            self._show(profile.id, title, body, urgent=notice.kind is NoticeKind.EXPIRED)
+
+    def tell_problem(self, profile_id: str, problem: Problem) -> None:
+        """Say that the profile could not be renewed, and why."""
+        profile = self._book.profile(profile_id)
+        if profile is not None:
+            self._show(profile_id, self.tr("{0} could not be renewed").format(profile.name), problems.line(problem))
 
     def withdraw(self, profile_id: str) -> None:
         """What was said of the profile no longer holds."""
         self._notifications.close(profile_id)
+
+    def stop(self) -> None:
+        """Take all of them off the screen: nobody is there any more to renew anything."""
+        self._notifications.stop()
+
+    def _show(self, profile_id: str, title: str, body: str, *, urgent: bool = False) -> None:
+        label = self.tr("Enter code…") if self._code_needed(profile_id) else self.tr("Renew now")
+        self._notifications.show(profile_id, title, body, [(RENEW, label)], urgent=urgent)
