@@ -117,6 +117,17 @@ def test_another_duration_is_kept_once_it_has_worked(office: Office):
     assert office.looks[-1].rows[0].left == timedelta(hours=2)
 
 
+def test_a_duration_chosen_while_aws_answers_is_not_taken_for_what_worked(office: Office):
+    gate = office.held_up()
+    office.type(CODE)
+    office.send()
+    assert gate.reached.wait(5)
+    office.desk._choose_duration(timedelta(hours=4))
+    gate.open()
+    office.settle()
+    assert office.book.profiles[0].duration == timedelta(hours=1)
+
+
 def test_another_method_that_was_refused_is_not_kept(office: Office):
     choose(combo(office, "methodCombo"), Method.SESSION)
     office.aws.will("session_token", refusal(Reason.CODE_REFUSED))

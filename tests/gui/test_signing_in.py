@@ -91,12 +91,28 @@ def test_a_key_that_is_not_stored_is_asked_for_with_the_code_still_typed(office:
 
 
 def test_a_connection_that_was_never_made_keeps_the_code_good(office: Office):
-    office.aws.will("assume_role", refusal(Reason.CONNECTION_REFUSED))
+    office.aws.will("assume_role", refusal(Reason.CONNECTION_REFUSED, sent="no"))
     office.sign_in()
     assert office.line.text() == CODE
     office.send()
     office.settle()
     assert office.aws.issued == 1
+
+
+def test_every_other_refusal_is_told_to_whoever_shows_what_no_page_shows(office: Office, qtbot: QtBot):
+    office.aws.will("assume_role", refusal(Reason.ROLE_REFUSED))
+    with qtbot.waitSignal(office.signing_in.refused) as told:
+        office.signing_in.submit(profile(), CODE)
+    assert told.args is not None
+    assert told.args[1].reason is Reason.ROLE_REFUSED
+
+
+def test_what_was_typed_for_a_profile_goes_when_it_becomes_another(office: Office):
+    office.aws.will("assume_role", refusal(Reason.CODE_REFUSED))
+    office.sign_in()
+    office.signing_in.drop("reports")
+    entry = office.signing_in.entry("reports")
+    assert (entry.digits, entry.problem, office.signing_in.sent_code("reports")) == ("", None, "")
 
 
 def test_too_many_tries_are_told_for_as_long_as_they_hold(office: Office):

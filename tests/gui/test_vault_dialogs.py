@@ -119,6 +119,13 @@ def test_without_a_keyring_that_serves_the_encrypted_file_is_offered_at_once(ope
     assert button(dialog, "useSealedFileButton").isDefault()
 
 
+@pytest.mark.parametrize("reason", [Reason.VAULT_LOCKED, Reason.VAULT_MISSING, Reason.VAULT_FAILED])
+def test_no_buttons_words_are_cut_off(opened: Open, reason: Reason):
+    dialog = opened(reason, FakeVault())
+    shown = [each for each in dialog.findChildren(QPushButton) if each.isVisible()]
+    assert [each.text() for each in shown if each.width() < each.sizeHint().width()] == []
+
+
 def test_the_encrypted_file_is_one_click_away_from_a_locked_keyring(qtbot: QtBot, opened: Open):
     vault = FakeVault()
     dialog = opened(Reason.VAULT_LOCKED, vault)

@@ -105,7 +105,7 @@ class VaultDialog(Dialog):
         self._typed()
 
     def _build_buttons(self) -> None:
-        self._instead = link_button(self.tr("Keep secrets in an encrypted &file instead"), self)
+        self._instead = link_button(self.tr("Use an encrypted &file instead"), self)
         self._instead.clicked.connect(self._offer_file)
         not_now = plain_button(self.tr("&Not now"), self)
         not_now.setAutoDefault(False)
@@ -125,6 +125,8 @@ class VaultDialog(Dialog):
         ):
             button.setObjectName(name)
             button.setAccessibleName(button.text().replace("&", ""))
+        # A row that is too narrow would cut a link at both ends; a wider dialog does not.
+        self._instead.setMinimumWidth(self._instead.sizeHint().width())
         self._default = self._unlock
         self.add_buttons(not_now, self._retry, self._unlock, self._use, left=(self._instead,))
 
