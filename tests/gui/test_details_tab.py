@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -57,6 +57,24 @@ def test_without_credentials_it_says_so_and_shows_what_will_be_asked_for(tab: De
     assert "no credentials" in sentence(tab)
     assert Detail.ARN not in tab.shown()
     assert tab.shown()[Detail.DURATION] == "1 h"
+
+
+def test_expired_credentials_are_said_to_be_so(tab: DetailsTab) -> None:
+    tab.show_session(MAYA, SESSION, expired=True)
+    assert "have expired" in sentence(tab)
+    assert tab.shown()[Detail.ARN] == ARN
+    tab.show_session(MAYA, SESSION)
+    assert sentence(tab) == ""
+
+
+def test_a_screen_reader_gets_each_value_with_its_title(tab: DetailsTab) -> None:
+    tab.show_session(MAYA, SESSION)
+    spoken = {label.text(): QAccessible.queryAccessibleInterface(label) for label in tab.findChildren(QLabel)}
+    assert spoken[ARN].text(QAccessible.Text.Name) == f"ARN: {ARN}"
+    other = replace(SESSION, identity=Identity("444455556666", "arn:aws:iam::444455556666:user/sam", "AIDASAM"))
+    tab.show_session(MAYA, other)
+    account = next(label for label in tab.findChildren(QLabel) if label.text() == "444455556666")
+    assert account.accessibleName() == "Account: 444455556666"
 
 
 def test_without_a_profile_it_asks_for_one(tab: DetailsTab) -> None:

@@ -46,17 +46,19 @@ class DetailsTab(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.show_session(None, None)
 
-    def show_session(self, profile: Profile | None, session: Session | None) -> None:
-        """Show what is known of *session*, or of what *profile* will ask for."""
+    def show_session(self, profile: Profile | None, session: Session | None, *, expired: bool = False) -> None:
+        """Show what is known of *session*, which may have *expired*, or of what *profile* will ask for."""
         facts = {fact.detail: fact.value for fact in details(profile, session)} if profile else {}
-        self._sentence.setText(wording.sentence(profile is not None, session is not None))
-        self._sentence.setVisible(session is None)
+        sentence = wording.sentence(profile is not None, session is not None, expired)
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
         for detail, (name, value, copy) in self._rows.items():
             known = facts.get(detail)
             text = "" if known is None else wording.value(known)
             if value.text() != text:  # else what is selected in it would be lost
                 value.setText(text)
                 value.setToolTip(plain_tip(text))
+                value.setAccessibleName(self.tr("{0}: {1}", "title: value").format(wording.title(detail), text))
             for widget in (name, value, copy):
                 widget.setVisible(known is not None)
 
@@ -72,7 +74,6 @@ class DetailsTab(QScrollArea):
         value.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        value.setAccessibleName(title)
         copy = IconButton(theme, "copy", self.tr("Copy: {0}").format(title), page)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(value.text()))
         value.setMinimumWidth(1)  # a window that is too narrow cuts a long ARN rather than hide the button behind it

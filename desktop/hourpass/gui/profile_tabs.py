@@ -59,7 +59,8 @@ class ProfileTabs(QObject):
         """Turn to *profile*."""
         self._buckets.show_profile(profile, has_credentials)
         if profile is not None:
-            self._details.show_session(profile, self._services.sessions.session(profile.id))
+            session = self._services.sessions.session(profile.id)
+            self._details.show_session(profile, session, expired=session is not None and not has_credentials)
 
     def refresh(self) -> None:
         """List the buckets anew."""

@@ -52,12 +52,16 @@ def value(known: Value) -> str:
     return known
 
 
-def sentence(profile: bool, session: bool) -> str:
-    """What stands above the details of credentials that are not there."""
+def sentence(profile: bool, session: bool, expired: bool = False) -> str:
+    """What stands above the details of credentials that are not there, or no longer work."""
     if not profile:
         return QCoreApplication.translate("Details", "Choose a profile to see its details.")
     if not session:
         return QCoreApplication.translate(
             "Details", "There are no credentials at the moment. This is what the profile will ask AWS for:"
+        )
+    if expired:
+        return QCoreApplication.translate(
+            "Details", "These credentials have expired: AWS no longer takes them. This is what they were:"
         )
     return ""
