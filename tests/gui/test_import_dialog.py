@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QScrollArea
@@ -162,3 +163,45 @@ def test_files_that_cannot_be_read_are_said(opened: Open):
 def test_a_name_with_an_ampersand_is_shown_as_it_is(opened: Open):
     [row] = rows(opened(FakeImporting(proposal("r&d"))))
     assert row.check.text() == "r&&d"
+
+
+class HeldUpImporting(FakeImporting):
+    """Takes each profile only once it is let."""
+
+    def __init__(self, *proposals: Proposal, refused: tuple[str, ...] = ()) -> None:
+        super().__init__(*proposals, refused=refused)
+        self.begun, self.let = Event(), Event()
+
+    def take(self, found: FoundProfile, move_keys: bool, profile: Profile, cancel: Cancel) -> str:
+        self.begun.set()
+        assert self.let.wait(10)
+        return super().take(found, move_keys, profile, cancel)
+
+
+def test_closing_in_the_middle_of_an_import_still_tells_what_was_taken(qtbot: QtBot, opened: Open):
+    importing = HeldUpImporting(proposal(), proposal("audit"))
+    dialog = opened(importing)
+    dialog.finished.connect(dialog.deleteLater)  # as its owner does
+    told: list[int] = []
+    dialog.imported.connect(told.append)
+    button(dialog).click()
+    assert importing.begun.wait(10)
+    with qtbot.waitSignal(dialog.finished):
+        dialog.reject()
+        assert not dialog.isVisible()
+        importing.let.set()
+    assert told == [1]
+    assert [name for name, _, _ in importing.taken] == ["reports-reader"]
+
+
+def test_closing_before_anything_was_taken_tells_nothing(qtbot: QtBot, opened: Open):
+    importing = HeldUpImporting(proposal(), refused=("reports-reader",))
+    dialog = opened(importing)
+    told: list[int] = []
+    dialog.imported.connect(told.append)
+    button(dialog).click()
+    assert importing.begun.wait(10)
+    with qtbot.waitSignal(dialog.finished):
+        dialog.reject()
+        importing.let.set()
+    assert told == []

@@ -44,7 +44,7 @@ class ImportDialog(Dialog):
     """Shows an ImportList. What was taken stays taken, whatever happens to the rest."""
 
     imported = Signal(int)
-    """So many profiles were taken over."""
+    """So many profiles were taken over, also if the dialog was closed meanwhile."""
 
     def __init__(
         self, theme: Theme, tasks: Tasks, proposals: Propose, take: Take, parent: QWidget | None = None
@@ -57,6 +57,8 @@ class ImportDialog(Dialog):
         self._list = ImportList()
         self._views: list[ImportRowView] = []
         self._running: Cancel | None = None
+        self._importing = False
+        self._ending: int | None = None  # how the dialog ends once the profile in the middle is finished
 
         self.content.addWidget(title_label(title, self))
         self._intro = paragraph("", self)
@@ -70,10 +72,14 @@ class ImportDialog(Dialog):
         self._look()
 
     def done(self, result: int) -> None:
-        """Closing asks what runs to stop; the profile in the middle is finished first."""
+        """Closing asks what runs to stop. The profile in the middle is finished first, which nobody has to watch."""
         if self._running is not None:
             self._running.request()
-            self._running = None
+        if self._importing:
+            self._ending = result
+            self.hide()
+            return
+        self._running = None
         super().done(result)
 
     def _build_list(self) -> None:
@@ -189,35 +195,40 @@ class ImportDialog(Dialog):
         if not chosen or self._running is not None:
             return
         move, take = self._list.move_keys, self._take
+        taken: list[int] = []  # counted where it happens: one who has closed the dialog gets no reports
 
         def work(cancel: Cancel, report: Report) -> None:
             for index, found, profile in chosen:
                 cancel.check()
                 try:
-                    report(_Taken(index, take(found, move, profile, cancel)))
+                    backup = take(found, move, profile, cancel)
                 except HourpassError as error:
                     report(_NotTaken(index, error.problem))
+                else:
+                    taken.append(index)
+                    report(_Taken(index, backup))
 
-        self._running = self._tasks.start(work, self._ended, self._settled)
+        self._importing = True
+        self._running = self._tasks.start(work, lambda _outcome: self._ended(len(taken)), self._settled)
         self._show()
 
     def _settled(self, part: _Taken | _NotTaken) -> None:
-        if self._running is None:
-            return
         if isinstance(part, _Taken):
             self._list.taken(part.index, part.backup)
         else:
             self._list.failed(part.index, part.problem)
         self._show()
 
-    def _ended(self, _outcome: Outcome[None]) -> None:
-        if self._running is None:
+    def _ended(self, taken: int) -> None:
+        self._running, self._importing = None, False
+        if taken or self._ending is None:
+            self.imported.emit(taken)
+        if self._ending is not None:
+            super().done(self._ending)
             return
-        self._running = None
         self._show()
         self._summary.setText(self._what_became())
         self._summary.show()
-        self.imported.emit(self._list.taken_count)
 
     # showing the list
 
