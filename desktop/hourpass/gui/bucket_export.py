@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import errno
-from contextlib import suppress
-
 from PySide6.QtCore import QDir, QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.gui.tasks import Done, Failed, Outcome, Report, Tasks
 from hourpass.services.cancel import Cancel
 from hourpass.viewmodels.bucket_rows import Row, as_csv
-
-_REASONS = {
-    errno.ENOSPC: Reason.DISK_FULL,
-    errno.EDQUOT: Reason.DISK_FULL,
-    errno.EFBIG: Reason.DISK_FULL,
-    errno.EACCES: Reason.FILE_READ_ONLY,
-    errno.EPERM: Reason.FILE_READ_ONLY,
-    errno.EROFS: Reason.FILE_READ_ONLY,
-}
 
 
 class BucketExport(QObject):
@@ -69,23 +56,23 @@ class BucketExport(QObject):
 
 def write(path: str, text: str) -> None:
     """*text* as the whole of the file *path*; what stood there before stays if that fails."""
-    from pathlib import Path  # when something is saved only, to keep start-up short
+    # When something is saved only, to keep start-up short.
+    import stat
+    from pathlib import Path
 
+    from hourpass.adapters import files
+
+    data = text.encode(errors="backslashreplace")
     target = Path(path)
-    # A pipe or a device cannot be replaced, only written to.
-    whole = not target.exists() or target.is_file()
-    part = target.with_name(target.name + ".part") if whole else target
     try:
-        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            file.write(text)
-        if whole:
-            part.replace(target)
+        target.parent.stat()  # a folder that is gone is a mistake, not one to be made
+        mode = target.stat().st_mode if target.exists() else stat.S_IFREG | files.PRIVATE_FILE
+        if not stat.S_ISREG(mode):  # a pipe or a device cannot be replaced, only written to
+            target.write_bytes(data)
+            return
     except OSError as error:
-        if whole:
-            with suppress(OSError):
-                part.unlink()
-        reason = _REASONS.get(error.errno or 0, Reason.FILE_FAILED)
-        raise HourpassError(Problem(reason, {"path": path})) from error
+        raise files.failure(error, path) from error
+    files.write_whole(path, data, stat.S_IMODE(mode))
 
 
 def _as_file_name(name: str) -> str:
