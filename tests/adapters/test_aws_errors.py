@@ -179,12 +179,12 @@ def test_the_code_that_botocore_makes_of_the_http_status_is_not_shown_as_one():
 @pytest.mark.parametrize("error", [ParamValidationError(report="TokenCode"), NoRegionError()])
 def test_what_botocore_will_not_send_is_an_invalid_request(error: Exception):
     found = problem_of(error, ASSUME, Seen(), NOW)
-    assert found == Problem(Reason.INVALID_REQUEST)
+    assert found == Problem(Reason.INVALID_REQUEST, {"sent": "no"})
 
 
 @pytest.mark.parametrize("bug", [KeyError("x"), TypeError("x"), ValueError("x")])
 def test_a_bug_is_no_problem(bug: Exception):
-    assert problem_of(bug, ASSUME, Seen(), NOW) is None
+    assert problem_of(bug, ASSUME, Seen(endpoint="sts.example:443"), NOW) is None
 
 
 def test_what_was_asked_hides_code_and_secrets():

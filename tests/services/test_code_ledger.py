@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -26,17 +26,16 @@ def ledger(clock: FakeClock) -> CodeLedger:
 
 
 def refused(ledger: CodeLedger, code: str) -> None:
-    ledger.sent(DEVICE, code)
-    ledger.answered(DEVICE, accepted=False)
+    ledger.claim(DEVICE, code)
+    ledger.answered(DEVICE, code, accepted=False)
 
 
 def test_a_new_code_may_be_sent(ledger: CodeLedger):
     assert ledger.problem(DEVICE, "123456") is None
-    assert ledger.next_code_at(DEVICE) is None
 
 
 def test_a_code_is_spent_before_its_answer_is_known(ledger: CodeLedger):
-    ledger.sent(DEVICE, "123456")
+    ledger.claim(DEVICE, "123456")
     problem = ledger.problem(DEVICE, "123456")
     assert problem.reason is Reason.CODE_ALREADY_SENT
     assert problem.facts["next_at"] == "2026-03-01T12:00:30+00:00"
@@ -48,20 +47,13 @@ def test_a_spent_code_blocks_only_itself(ledger: CodeLedger):
     assert ledger.problem("OTHER-DEVICE", "123456") is None
 
 
-def test_the_next_code_comes_at_the_next_half_minute(ledger: CodeLedger, clock: FakeClock):
-    refused(ledger, "123456")
-    assert ledger.next_code_at(DEVICE) == datetime(2026, 3, 1, 12, 0, 30, tzinfo=UTC)
-    clock.advance(seconds=20)
-    assert ledger.next_code_at(DEVICE) is None
-
-
 @given(second=st.integers(0, 29), ahead=st.integers(-2, 2), later=st.integers(0, 400))
 def test_a_code_stays_blocked_for_as_long_as_aws_could_take_it_again(second: int, ahead: int, later: int):
     clock = FakeClock(datetime(2026, 3, 1, 12, 0, second, tzinfo=UTC))
     ledger = CodeLedger(clock)
     step = totp.step_at(clock.now()) + ahead
     code = totp.code_at(SECRET_OF_DEVICE, step)
-    ledger.sent(DEVICE, code)
+    ledger.claim(DEVICE, code)
     clock.advance(seconds=later)
     if abs(totp.step_at(clock.now()) - step) <= totp.WINDOW_STEPS:
         assert ledger.problem(DEVICE, code) is not None
@@ -80,38 +72,44 @@ def test_five_refused_tries_wait_for_the_next_three_minute_mark(ledger: CodeLedg
     problem = ledger.problem(DEVICE, "999999")
     assert problem.reason is Reason.TOO_MANY_TRIES
     assert problem.facts["until"] == "2026-03-01T12:03:00+00:00"
-    assert ledger.next_code_at(DEVICE) == datetime(2026, 3, 1, 12, 3, tzinfo=UTC)
     clock.advance(seconds=170)
     assert ledger.problem(DEVICE, "999999") is None
-    assert ledger.next_code_at(DEVICE) is None
 
 
 def test_tries_without_an_answer_count_like_refused_ones(ledger: CodeLedger):
     for number in range(5):
-        ledger.sent(DEVICE, f"00000{number}")
+        ledger.claim(DEVICE, f"00000{number}")
     assert ledger.problem(DEVICE, "999999").reason is Reason.TOO_MANY_TRIES
 
 
 def test_accepted_codes_leave_one_of_awss_nine_tries_to_spare(ledger: CodeLedger):
     for number in range(8):
-        assert ledger.problem(DEVICE, f"00000{number}") is None
-        ledger.sent(DEVICE, f"00000{number}")
-        ledger.answered(DEVICE, accepted=True)
+        assert ledger.claim(DEVICE, f"00000{number}") is None
+        ledger.answered(DEVICE, f"00000{number}", accepted=True)
     assert ledger.problem(DEVICE, "999999").reason is Reason.TOO_MANY_TRIES
 
 
+def test_an_answer_is_booked_on_its_own_code_and_not_on_a_later_one(ledger: CodeLedger):
+    for number in range(5):
+        ledger.claim(DEVICE, f"00000{number}")
+    ledger.answered(DEVICE, "000000", accepted=True)
+    for number in range(1, 5):
+        ledger.answered(DEVICE, f"00000{number}", accepted=False)
+    assert ledger.problem(DEVICE, "999999") is None
+
+
 def test_a_code_that_never_left_is_good_again(ledger: CodeLedger):
-    ledger.sent(DEVICE, "123456")
+    ledger.claim(DEVICE, "123456")
     ledger.never_sent(DEVICE, "123456")
     assert ledger.problem(DEVICE, "123456") is None
-    assert ledger.next_code_at(DEVICE) is None
 
 
 def test_tries_of_a_clock_that_was_ahead_hold_nobody_up(ledger: CodeLedger, clock: FakeClock):
     clock.advance(hours=1)
-    refused(ledger, "123456")
+    for number in range(5):
+        refused(ledger, f"00000{number}")
     clock.advance(hours=-1)
-    assert ledger.next_code_at(DEVICE) is None
+    assert ledger.problem(DEVICE, "999999") is None
 
 
 def test_of_two_who_hold_one_code_one_gets_it(ledger: CodeLedger):
@@ -125,10 +123,3 @@ def test_memory_does_not_grow_with_the_days(ledger: CodeLedger, clock: FakeClock
         refused(ledger, f"{number:06d}")
         clock.advance(minutes=10)
     assert sum(map(len, ledger._tries.values())) == 1
-
-
-def test_the_wait_is_never_longer_than_a_step_after_one_refusal(ledger: CodeLedger, clock: FakeClock):
-    for _ in range(3):
-        refused(ledger, "123456")
-        assert ledger.next_code_at(DEVICE) - clock.now() <= timedelta(seconds=30)
-        clock.advance(seconds=31)

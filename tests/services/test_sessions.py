@@ -197,12 +197,12 @@ def test_a_code_is_never_sent_twice_even_for_another_profile_of_the_device(world
 
 
 def test_a_code_that_no_connection_carried_stays_good(world: World):
-    world.aws.will("assume_role", refusal(Reason.CONNECTION_REFUSED))
+    world.aws.will("assume_role", refusal(Reason.CONNECTION_REFUSED, sent="no"))
     assert world.problem_of(ROLE, "123456").reason is Reason.CONNECTION_REFUSED
     assert world.sessions.obtain(ROLE, "123456", Cancel())
 
 
-@pytest.mark.parametrize("reason", [Reason.CODE_REFUSED, Reason.TIMED_OUT, Reason.HELPER_ENDED, Reason.UNREACHABLE])
+@pytest.mark.parametrize("reason", [Reason.CODE_REFUSED, Reason.TIMED_OUT, Reason.HELPER_ENDED, Reason.TLS_FAILED])
 def test_a_code_that_may_have_reached_aws_is_spent(world: World, reason: Reason):
     world.aws.will("assume_role", refusal(reason))
     assert world.problem_of(ROLE, "123456").reason is reason

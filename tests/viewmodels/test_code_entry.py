@@ -115,10 +115,12 @@ def test_facts_that_are_no_time_are_survived(entry: CodeEntry):
     assert entry.seconds_to_next(NOW) == 11
 
 
-@pytest.mark.parametrize("reason", [Reason.NAME_NOT_FOUND, Reason.CONNECTION_REFUSED, Reason.VAULT_LOCKED])
-def test_a_code_that_was_never_sent_stays_in_the_field(entry: CodeEntry, reason: Reason):
+@pytest.mark.parametrize(
+    "problem", [Problem(Reason.TIMED_OUT, {"sent": "no"}), Problem(Reason.VAULT_LOCKED)], ids=lambda it: it.reason.value
+)
+def test_a_code_that_was_never_sent_stays_in_the_field(entry: CodeEntry, problem: Problem):
     asking(entry)
-    entry.refused(Problem(reason), NOW)
+    entry.refused(problem, NOW)
     assert entry.digits == "123456"
     assert entry.seconds_to_next(NOW) is None
     assert entry.can_send(NOW)

@@ -54,7 +54,7 @@ class Reason(Enum):
     NO_SUCH_BUCKET = "no-such-bucket"
     UNKNOWN = "unknown"
     """AWS (or an S3-compatible server) refused and the text is new to us, or code and message were missing."""
-    # between here and AWS; facts: ``endpoint`` (host and port)
+    # between here and AWS; facts: ``endpoint`` (host and port), ``sent`` ("no" where no connection was made)
     NAME_NOT_FOUND = "name-not-found"
     CONNECTION_REFUSED = "connection-refused"
     UNREACHABLE = "unreachable"
@@ -117,6 +117,11 @@ class Problem:
     reason: Reason
     facts: Mapping[str, str] = field(default_factory=_no_facts)
     raw: RawAnswer | None = None
+
+    @property
+    def never_sent(self) -> bool:
+        """Whether the request surely went nowhere, so that a code in it is still good."""
+        return self.facts.get("sent") == "no"
 
 
 class HourpassError(Exception):

@@ -41,14 +41,10 @@ class CodeLedger:
         with self._lock:
             return _objection(serial, code, self._recent(serial, now), now)
 
-    def sent(self, serial: str, code: str) -> None:
-        """*code* is about to be sent, which spends it whatever the answer."""
-        now = self._clock.now()
-        with self._lock:
-            self._tries[serial] = [*self._recent(serial, now), _Try(code, now)]
-
     def claim(self, serial: str, code: str) -> Problem | None:
-        """As :meth:`problem`, and :meth:`sent` where there is none: of two who hold one code, one gets it."""
+        """As :meth:`problem`; where there is none, *code* is spent, whatever the answer will be: of two who hold one
+        code, one gets it.
+        """
         now = self._clock.now()
         with self._lock:
             tries = self._recent(serial, now)
@@ -60,29 +56,17 @@ class CodeLedger:
     def never_sent(self, serial: str, code: str) -> None:
         """*code* surely did not reach AWS after all (no connection was made), so it is still good."""
         with self._lock:
-            tries = self._tries.get(serial, [])
-            last = next((each for each in reversed(tries) if each.code == code), None)
-            if last is not None:
-                tries.remove(last)
+            if sent := self._last(serial, code):
+                self._tries[serial].remove(sent)
 
-    def answered(self, serial: str, accepted: bool) -> None:
-        """AWS took the last code, or did not."""
+    def answered(self, serial: str, code: str, accepted: bool) -> None:
+        """AWS took *code*, or did not. Another one may have been sent meanwhile."""
         with self._lock:
-            if tries := self._tries.get(serial):
-                tries[-1].accepted = accepted
+            if sent := self._last(serial, code):
+                sent.accepted = accepted
 
-    def next_code_at(self, serial: str) -> datetime | None:
-        """When a new code can be typed; None when that is now."""
-        now = self._clock.now()
-        with self._lock:
-            tries = self._recent(serial, now)
-            if _is_spent(tries, now):
-                return _window_end(now)
-            if not tries:
-                return None
-            # A wrong clock that was put right can leave tries in the future: never wait longer than a step for those.
-            at = totp.next_step_at(tries[-1].at)
-            return at if now < at <= totp.next_step_at(now) else None
+    def _last(self, serial: str, code: str) -> _Try | None:
+        return next((each for each in reversed(self._tries.get(serial, [])) if each.code == code), None)
 
     def _recent(self, serial: str, now: datetime) -> list[_Try]:
         oldest = now - max(TRIES_WINDOW, _LONGEST_LIFE + totp.STEP)
@@ -109,7 +93,8 @@ def _window_end(now: datetime) -> datetime:
 
 
 def _is_spent(tries: list[_Try], now: datetime) -> bool:
-    start = _window_end(now) - TRIES_WINDOW
-    counted = [each for each in tries if each.at >= start]
+    end = _window_end(now)
+    # A wrong clock that was put right can leave tries in the future.
+    counted = [each for each in tries if end - TRIES_WINDOW <= each.at < end]
     refused = sum(not each.accepted for each in counted)
     return refused >= MOST_REFUSED or len(counted) >= MOST_SENT

@@ -11,17 +11,6 @@ from hourpass.domain.totp import CodeFlaw, read_code
 from hourpass.services.code_ledger import CodeLedger
 from hourpass.services.ports import CodeProof
 
-NEVER_REACHED_AWS = frozenset(
-    {
-        Reason.NAME_NOT_FOUND,
-        Reason.CONNECTION_REFUSED,
-        Reason.TLS_FAILED,
-        Reason.PROXY_FAILED,
-        Reason.ENDPOINT_INVALID,
-    }
-)
-"""No connection was made, so the code was not seen. After anything else it has to be taken as spent."""
-
 
 class Proofs:
     """Hands out each code once."""
@@ -49,10 +38,10 @@ class Proofs:
         try:
             yield CodeProof(serial, code)
         except HourpassError as error:
-            if error.problem.reason in NEVER_REACHED_AWS:
+            if error.problem.never_sent:
                 self._ledger.never_sent(serial, code)
             else:
-                self._ledger.answered(serial, accepted=False)
+                self._ledger.answered(serial, code, accepted=False)
             raise
         else:
-            self._ledger.answered(serial, accepted=True)
+            self._ledger.answered(serial, code, accepted=True)

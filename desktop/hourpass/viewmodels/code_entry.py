@@ -7,19 +7,20 @@ from datetime import datetime
 
 from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.totp import DIGITS, CodeFlaw, next_step_at, read_code
-from hourpass.services.proofs import NEVER_REACHED_AWS
 
-_KEEPS_THE_CODE = NEVER_REACHED_AWS | {
-    Reason.KEY_NOT_STORED,
-    Reason.VAULT_MISSING,
-    Reason.VAULT_LOCKED,
-    Reason.VAULT_PLAINTEXT,
-    Reason.VAULT_FAILED,
-    Reason.PASSPHRASE_WRONG,
-    Reason.SEALED_FILE_DAMAGED,
-    Reason.SANDBOX_MISSING,
-    Reason.SANDBOX_FAILED,
-}
+_BEFORE_SENDING = frozenset(
+    {
+        Reason.KEY_NOT_STORED,
+        Reason.VAULT_MISSING,
+        Reason.VAULT_LOCKED,
+        Reason.VAULT_PLAINTEXT,
+        Reason.VAULT_FAILED,
+        Reason.PASSPHRASE_WRONG,
+        Reason.SEALED_FILE_DAMAGED,
+        Reason.SANDBOX_MISSING,
+        Reason.SANDBOX_FAILED,
+    }
+)
 """Nothing was sent, so what was typed may be sent again as it stands."""
 
 _TURNED_AWAY = frozenset({CodeFlaw.NOT_DIGITS, CodeFlaw.TOO_LONG})
@@ -111,7 +112,7 @@ class CodeEntry:
         self._busy = False
         self._flaw = None
         self._problem = problem
-        if problem.reason in _KEEPS_THE_CODE:
+        if problem.never_sent or problem.reason in _BEFORE_SENDING:
             self._waiting_until = None
             return
         self._digits = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import ssl
+import traceback
 from collections.abc import Iterator
 from datetime import datetime
 from http.client import HTTPException
@@ -18,6 +19,8 @@ from hourpass.adapters.aws.refusals import problem_of_refusal
 from hourpass.adapters.aws.trace import ForeignAnswerError, Seen
 from hourpass.domain.problem import Problem, RawAnswer, Reason
 
+_UNSENT = {"sent": "no"}
+_NOTHING_TO_CONNECT_FOR = frozenset({Reason.ENDPOINT_INVALID, Reason.INVALID_REQUEST})
 _TIMEOUTS = (theirs.ConnectTimeoutError, theirs.ReadTimeoutError)
 _INVALID_ENDPOINTS = (
     theirs.EndpointVariantError,
@@ -50,18 +53,20 @@ def problem_of(error: Exception, asked: Asked, seen: Seen, now: datetime) -> Pro
 def _invalid_endpoint(error: ValueError, seen: Seen) -> Problem | None:
     invalid = _INVALID_ENDPOINT_TEXT.search(str(error))
     if invalid:
-        return Problem(Reason.ENDPOINT_INVALID, {"endpoint": _without_password(invalid["url"])})
+        return Problem(Reason.ENDPOINT_INVALID, {"endpoint": _without_password(invalid["url"]), **_UNSENT})
     # Without an endpoint it comes from making the client or reading its address, and does not say which address.
-    return None if seen.endpoint else Problem(Reason.ENDPOINT_INVALID)
+    return None if seen.endpoint else Problem(Reason.ENDPOINT_INVALID, _UNSENT)
 
 
 def _problem_unanswered(error: theirs.BotoCoreError, asked: Asked, seen: Seen) -> Problem:
     reason = _reason(error)
     if reason is Reason.NOT_AWS:
         return _not_aws(asked, seen)
+    facts = dict(_UNSENT) if reason in _NOTHING_TO_CONNECT_FOR or _broke_while_connecting(error) else {}
     if reason is Reason.INVALID_REQUEST:
-        return Problem(reason)
-    facts = {"endpoint": seen.endpoint} if seen.endpoint else {}
+        return Problem(reason, facts)
+    if seen.endpoint:
+        facts["endpoint"] = seen.endpoint
     if isinstance(error, theirs.ProxyConnectionError):
         facts["proxy"] = _without_password(str(error.kwargs.get("proxy_url", "")))
     return Problem(reason, facts)
@@ -96,6 +101,17 @@ def _reason_of_transport(error: Exception) -> Reason:
         if any(isinstance(cause, kinds) for cause in causes):
             return reason
     return Reason.UNREACHABLE
+
+
+def _broke_while_connecting(error: BaseException) -> bool:
+    """Whether name, route, TLS or proxy failed before the request went out. The kinds of errors do not tell: time can
+    be up, and TLS can break, at any point. Where urllib3 was at does.
+    """
+    return any(
+        frame.f_code.co_name == "connect" and frame.f_globals.get("__name__") == "urllib3.connection"
+        for cause in _causes(error)
+        for frame, _ in traceback.walk_tb(cause.__traceback__)
+    )
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
