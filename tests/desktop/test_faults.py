@@ -118,6 +118,38 @@ def test_a_refused_connection_keeps_the_code_until_somebody_answers(
         assert "acme-web-static" in app.bucket_names()
 
 
+def test_a_server_that_keeps_silent_is_given_up_at_once_and_holds_up_nothing(
+    desktop: Desk, home: Path, start_app: StartApp, aws: AwsSandbox, items: KeyringItems
+):
+    items.put(f"key/{aws.key_id}", aws.secret_key)
+    write_settings(home, own_profile(aws))
+    app = Hourpass(desktop, home, start_app(env={"AWS_ENDPOINT_URL": aws.endpoint}))
+    app.wait_for_tooltip("no credentials")
+    silence = {"operation": "AssumeRole", "effect": "no-answer", "seconds": 60, "count": 1}
+    aws.turn(faults=[silence])
+    app.focused()
+    desktop.type(aws.code())
+    desktop.key("Return", "alt+c")  # cancel, where the button to send it was
+
+    aws.turn(clear_faults=True)  # the request may have been given up before it was sent
+
+    def signed_in() -> bool:
+        desktop.key("ctrl+a")
+        desktop.type(aws.code(1))
+        desktop.key("Return")
+        return "reports: " in app.tray.tooltip
+
+    wait_for(signed_in, "credentials by the next code", 10)
+    aws.turn(faults=[silence])
+    app.focused()
+    desktop.key("F5")
+    app.wait_for_prompt()
+    desktop.type(aws.code(2))
+    app.app.process.terminate()
+    assert app.app.wait(2.0) == 0
+    assert wait_for(lambda: not processes_at(home), "the end of its processes", 1.0)
+
+
 def test_damaged_settings_are_set_aside_and_said(desktop: Desk, home: Path, start_app: StartApp):
     damaged = b'{"schema": 1, "profiles": [{"name": "half a'
     settings_path(home).parent.mkdir(parents=True)
