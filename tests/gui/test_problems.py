@@ -9,6 +9,8 @@ from hourpass.domain.problem import Problem, RawAnswer, Reason
 from hourpass.domain.profile import Field, Flaw, Method
 from hourpass.domain.totp import CodeFlaw
 from hourpass.gui.wording import flaws, methods
+from hourpass.gui.wording.activity import outcome
+from hourpass.gui.wording.buckets import stopped
 from hourpass.gui.wording.problems import SENTENCES, line, raw_text, say
 from hourpass.gui.wording.sentences import placeholders
 
@@ -29,6 +31,7 @@ ALL_FACTS = {
     "action": "s3:ListBucket",
     "resource": "arn:aws:s3:::reports",
     "region": "eu-south-1",
+    "operation": "AssumeRole",
     "endpoint": "sts.eu-west-1.amazonaws.com:443",
     "backend": "GNOME Keyring",
     "path": "/home/maya/.config/hourpass/settings.json",
@@ -129,6 +132,41 @@ def test_a_duration_over_the_roles_maximum_offers_the_maximum():
     assert "12 hours" in said.what
     assert "4 hours" in said.why
     assert said.now.startswith("Choose 4 hours or less")
+
+
+@pytest.mark.parametrize(
+    ("operation", "told"), [("AssumeRole", True), ("GetSessionToken", True), ("ListBuckets", False)]
+)
+def test_only_a_call_that_takes_a_code_along_may_have_spent_one(operation: str, told: bool):
+    for problem in (
+        Problem(Reason.TIMED_OUT, {"operation": operation}),
+        Problem(Reason.TIMED_OUT, raw=RawAnswer(operation)),
+    ):
+        assert ("may be spent" in say(problem).now) is told
+    assert "spent" not in say(Problem(Reason.TIMED_OUT, {"operation": operation, "sent": "no"})).now
+
+
+def test_expired_credentials_ask_for_no_code_where_none_may_be_needed():
+    assert "code" not in line(Problem(Reason.EXPIRED))
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("", "OK"),
+        ("no-answer", "No answer"),
+        ("timed-out", "Timed out"),
+        ("throttled", "Refused"),
+        ("AccessDenied", "AccessDenied"),
+        ("HTTP 503", "HTTP 503"),
+    ],
+)
+def test_a_calls_outcome_is_in_words_unless_it_is_awss_own(code: str, words: str):
+    assert outcome(code) == words
+
+
+def test_a_list_that_was_stopped_after_one_bucket_is_said_in_the_singular():
+    assert stopped(1) == "Stopped. There may be more than this one bucket."
 
 
 def test_the_raw_answer_is_told_in_awss_own_field_names():

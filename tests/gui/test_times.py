@@ -41,6 +41,7 @@ def test_a_span_is_said_in_its_two_largest_units(left: timedelta, words: str) ->
     [
         (timedelta(minutes=42, seconds=10), "42:10"),
         (timedelta(hours=1, minutes=2, seconds=10), "1:02:10"),
+        (timedelta(hours=36), "36:00:00"),
         (timedelta(seconds=7), "0:07"),
         (timedelta(seconds=-7), "0:00"),
     ],

@@ -11,6 +11,7 @@ from hourpass.domain.activity import Exchange
 from hourpass.gui.labels import plain_tip
 from hourpass.gui.palette import Colors
 from hourpass.gui.wording import times
+from hourpass.gui.wording.activity import outcome
 from hourpass.viewmodels.activity_rows import ActivityRow, activity_rows
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -68,7 +69,7 @@ class ActivityModel(QAbstractTableModel):
             case 1:
                 return row.call
             case 2:
-                return row.code or self.tr("OK")
+                return outcome(row.code)
             case 3:
                 return times.took(row.took)
         return row.request_id or "—"

@@ -13,6 +13,7 @@ from hourpass.domain.activity import Exchange
 from hourpass.gui.activity_model import ActivityModel
 from hourpass.gui.controls import mono_label, muted_label, plain_button
 from hourpass.gui.theme import Theme
+from hourpass.gui.wording.activity import outcome
 
 ROW_HEIGHT = 30
 _PAUSE = 100  # ms between two changes of the table
@@ -119,7 +120,8 @@ class ActivityTab(QWidget):
         if place >= 0:
             row = self._model.row(place)
             status = f"HTTP {row.status}" if row.status else ""
-            text = "  ".join(part for part in (row.host, status, row.code, row.message, row.request_id) if part)
+            code = "" if row.well else outcome(row.code)
+            text = "  ".join(part for part in (row.host, status, code, row.message, row.request_id) if part)
         self._details.setText(text)
         self._details.setVisible(bool(text))
 

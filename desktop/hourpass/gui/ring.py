@@ -122,14 +122,6 @@ def app_icon(colors: Colors) -> QIcon:
     return ring_icon(Phase.FRESH, 0.72, colors)
 
 
-def span_text(left: timedelta) -> str:
-    """*left* as a clock counts it: ``42:10``, ``3:12:05``."""
-    seconds = max(0, int(left.total_seconds()))
-    minutes, second = divmod(seconds, 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minute}:{second:02d}"
-
-
 class RingPicture(QLabel):
     """The mark with its keyhole, at rest: a picture beside words that say the same."""
 
@@ -176,22 +168,20 @@ class CountdownRing(QLabel):
         return self.sizeHint()
 
     def _speak(self) -> None:
-        words = self._words(int(self._left.total_seconds()) // 60)
+        words = self._words()
         if words != self.accessibleName():  # set every second, it would be read out every second
             self.setAccessibleName(words)
 
-    def _words(self, minutes: int) -> str:
+    def _words(self) -> str:
         if self._phase is Phase.EXPIRED:
             return self.tr("Expired")
         if self._phase is Phase.NONE:
             return self.tr("No credentials")
-        if minutes == 0:
+        if self._left < timedelta(minutes=1):
             return self.tr("Less than a minute left")
-        if minutes == 1:
-            return self.tr("1 minute left")
-        if minutes < 60:
-            return self.tr("{0} minutes left").format(minutes)
-        return self.tr("{0} h {1} min left").format(minutes // 60, minutes % 60)
+        from hourpass.gui.wording import times  # here for speed: nothing is counted at the first paint
+
+        return self.tr("{0} left", "a span of time").format(times.spoken(self._left))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         area = QRectF(self.rect())
@@ -203,7 +193,9 @@ class CountdownRing(QLabel):
 
     def _paint_time(self, painter: QPainter, area: QRectF) -> None:
         colors = self._theme.colors
-        text = span_text(self._left)
+        from hourpass.gui.wording import times  # here for speed
+
+        text = times.countdown(self._left)
         number, word = scaled_font(self.font(), 1.75, bold=True, tabular=True), scaled_font(self.font(), 0.85)
         room = 0.74 * (min(area.width(), area.height()) - 2 * stroke_width(area.width()))
         wanted = QFontMetricsF(number).horizontalAdvance(text)

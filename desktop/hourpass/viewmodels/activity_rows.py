@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 
 from hourpass.domain.activity import Exchange
 
+NO_ANSWER = "no-answer"
+"""The code of a call that nobody answered and that says nothing else."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
@@ -49,4 +52,4 @@ def _code(entry: Exchange) -> str:
     """S3-compatible servers refuse without a code at times; the status is what is left then."""
     if entry.code or 200 <= entry.status < 400:
         return entry.code
-    return f"HTTP {entry.status}" if entry.status else "no-answer"
+    return f"HTTP {entry.status}" if entry.status else NO_ANSWER

@@ -42,6 +42,8 @@ def stopped(count: int) -> str:
     """The line above a list that the person stopped."""
     if not count:
         return QCoreApplication.translate("Buckets", "Stopped before any bucket came.")
+    if count == 1:
+        return QCoreApplication.translate("Buckets", "Stopped. There may be more than this one bucket.")
     return QCoreApplication.translate("Buckets", "Stopped. There may be more than these {0}.").format(counted(count))
 
 

@@ -41,9 +41,12 @@ BETWEEN: dict[Reason, Sentences] = {
             QT_TRANSLATE_NOOP("Problems", "AWS did not answer in time."),
         ),
         why=QT_TRANSLATE_NOOP("Problems", "The network is slow, or something on the way swallows the request."),
-        now=QT_TRANSLATE_NOOP(
-            "Problems",
-            "Check the network connection and try again. A code that was sent may be spent: type a fresh one.",
+        now=(
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "Check the network connection and try again. A code that {code_operation} took along may be spent: type a fresh one.",
+            ),
+            QT_TRANSLATE_NOOP("Problems", "Check the network connection and try again."),
         ),
     ),
     Reason.TLS_FAILED: Sentences(

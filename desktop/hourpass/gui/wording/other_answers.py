@@ -10,7 +10,7 @@ OTHER_ANSWERS: dict[Reason, Sentences] = {
         what=QT_TRANSLATE_NOOP("Problems", "The credentials have expired."),
         why=QT_TRANSLATE_NOOP("Problems", "Temporary credentials end at the moment that AWS set when it gave them."),
         now=QT_TRANSLATE_NOOP("Problems", "Get new ones: renew the profile and type a code if one is asked for."),
-        line=QT_TRANSLATE_NOOP("Problems", "The credentials have expired. Type a code to get new ones."),
+        line=QT_TRANSLATE_NOOP("Problems", "The credentials have expired. Renew the profile to get new ones."),
     ),
     Reason.KEY_UNKNOWN: Sentences(
         what=(

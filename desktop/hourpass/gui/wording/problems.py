@@ -21,6 +21,8 @@ from hourpass.gui.wording.times import clock, clock_with_seconds
 CONTEXT = "Problems"
 SENTENCES: Mapping[Reason, Sentences] = {**SIGN_IN_ANSWERS, **OTHER_ANSWERS, **BETWEEN, **HERE}
 
+_WITH_A_CODE = frozenset({"AssumeRole", "GetSessionToken"})
+
 # AWS repeats the request in some refusals: the canonical string of a bad signature has the session token among
 # its headers, a validation error has the value that was sent.
 _TOKEN_HEADER = re.compile(r"(x-amz-security-token\s*[:=]\s*)\S+", re.IGNORECASE)
@@ -84,6 +86,7 @@ def _facts_to_tell(problem: Problem) -> dict[str, str]:
         facts |= _device(serial)
     if facts.pop("explicit", "") and "action" in facts:
         facts["forbidden_action"] = facts.pop("action")
+    facts |= _carrier(problem)
     if next_at := _moment(facts.get("next_at", "")):
         facts["next_time"] = clock_with_seconds(next_at)
     if until := _moment(facts.get("until", "")):
@@ -94,6 +97,13 @@ def _facts_to_tell(problem: Problem) -> dict[str, str]:
     if offset := _number(facts.get("offset_seconds", "")):
         facts["behind" if offset > 0 else "ahead"] = _offset(abs(offset))
     return facts
+
+
+def _carrier(problem: Problem) -> dict[str, str]:
+    """The call that may have taken a code to AWS."""
+    operation = problem.facts.get("operation") or (problem.raw.operation if problem.raw else "")
+    may_have = operation in _WITH_A_CODE and problem.facts.get("sent") != "no"
+    return {"code_operation": operation} if may_have else {}
 
 
 def _device(serial: str) -> dict[str, str]:
