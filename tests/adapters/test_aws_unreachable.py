@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from botocore.awsrequest import AWSRequest
-from botocore.exceptions import BotoCoreError
+from botocore.exceptions import BotoCoreError, ReadTimeoutError
 from botocore.httpsession import URLLib3Session
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -156,6 +156,13 @@ def test_time_that_is_up_before_a_connection_was_made_cost_nothing(lets_in: bool
             session.send(AWSRequest("GET", f"http://127.0.0.1:{listener.getsockname()[1]}/").prepare())
     found = problem_of(caught.value, Asked("sts", "GetCallerIdentity", "eu-west-1", KEYS), Seen(), datetime.now(UTC))
     assert found == Problem(Reason.TIMED_OUT, {} if lets_in else {"sent": "no"})
+
+
+@pytest.mark.parametrize("code", ["", "123456"])
+def test_a_call_that_took_a_code_along_is_named(code: str):
+    asked = Asked("sts", "AssumeRole", "eu-west-1", KEYS, code=code)
+    found = problem_of(ReadTimeoutError(endpoint_url="https://sts.example.org"), asked, Seen(), datetime.now(UTC))
+    assert found == Problem(Reason.TIMED_OUT, {"operation": "AssumeRole"} if code else {})
 
 
 def test_tls_that_breaks_while_the_answer_is_read_leaves_open_what_became_of_the_request(

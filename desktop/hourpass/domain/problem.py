@@ -54,7 +54,8 @@ class Reason(Enum):
     NO_SUCH_BUCKET = "no-such-bucket"
     UNKNOWN = "unknown"
     """AWS (or an S3-compatible server) refused and the text is new to us, or code and message were missing."""
-    # between here and AWS; facts: ``endpoint`` (host and port), ``sent`` ("no" where no connection was made)
+    # between here and AWS; facts: ``endpoint`` (host and port), ``sent`` ("no" where no connection was made),
+    # ``operation`` (where it was to take a code along)
     NAME_NOT_FOUND = "name-not-found"
     CONNECTION_REFUSED = "connection-refused"
     UNREACHABLE = "unreachable"

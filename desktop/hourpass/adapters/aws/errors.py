@@ -65,6 +65,8 @@ def _problem_unanswered(error: theirs.BotoCoreError, asked: Asked, seen: Seen) -
     facts = dict(_UNSENT) if reason in _NOTHING_TO_CONNECT_FOR or _broke_while_connecting(error) else {}
     if reason is Reason.INVALID_REQUEST:
         return Problem(reason, facts)
+    if asked.code:
+        facts["operation"] = asked.operation
     if seen.endpoint:
         facts["endpoint"] = seen.endpoint
     if isinstance(error, theirs.ProxyConnectionError):
