@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from statistics import median
 
+from benchmarks.aws import sandbox
 from benchmarks.figures import Figure
 from benchmarks.running import BrokenError, told_by
-from hourpass.adapters.sandbox_process import COMMAND, read_facts
+from hourpass.adapters.sandbox_process import read_facts
 
 BUCKETS = 10_000
 ROUNDS, QUICK_ROUNDS = 7, 3
@@ -20,7 +17,8 @@ ROUNDS, QUICK_ROUNDS = 7, 3
 
 def measure(quick: bool) -> list[Figure]:
     plain, ours = [], []
-    with server() as env:
+    with sandbox(BUCKETS) as line:
+        env = _administrator(line)
         for _ in range(QUICK_ROUNDS if quick else ROUNDS):
             plain.append(_cpu("plain_listing.py", env))
             ours.append(_cpu("our_listing.py", env))
@@ -29,31 +27,14 @@ def measure(quick: bool) -> list[Figure]:
     return [Figure("CPU of listing 10,000", "x", ratio, target=0.35, floor=0.6, detail=detail)]
 
 
-@contextmanager
-def server() -> Iterator[dict[str, str]]:
-    """The environment of a program that asks a sandbox with many buckets as its administrator."""
-    process = subprocess.Popen(
-        [sys.executable, *COMMAND[1:], "--propagation", "0", "--buckets", str(BUCKETS)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    try:
-        line = process.stdout.readline()
-        if not line:
-            raise BrokenError("the sandbox did not start")
-        told = json.loads(line)
-        yield read_facts(line).environment(os.environ) | {
-            "AWS_ACCESS_KEY_ID": told["admin_access_key_id"],
-            "AWS_SECRET_ACCESS_KEY": told["admin_secret_access_key"],
-            "AWS_DEFAULT_REGION": told["region"],
-        }
-    finally:
-        process.stdin.close()
-        process.wait()
-        process.stdout.close()
+def _administrator(line: str) -> dict[str, str]:
+    """The environment of a program that asks the sandbox of *line* as its administrator."""
+    told = json.loads(line)
+    return read_facts(line).environment(os.environ) | {
+        "AWS_ACCESS_KEY_ID": told["admin_access_key_id"],
+        "AWS_SECRET_ACCESS_KEY": told["admin_secret_access_key"],
+        "AWS_DEFAULT_REGION": told["region"],
+    }
 
 
 def _cpu(program: str, env: dict[str, str]) -> float:

@@ -35,13 +35,17 @@ def milliseconds_to_mark(program: str, env: Mapping[str, str]) -> float:
     return (int(line) - began) / 1e6
 
 
-def told_by(program: str, env: Mapping[str, str], *arguments: str) -> dict[str, Any]:
-    """What *program* prints as one line of JSON."""
+def told_by(program: str, env: Mapping[str, str], *arguments: str, given: str = "") -> dict[str, Any]:
+    """What *program*, *given* that on its standard input, prints as one line of JSON."""
     process = subprocess.Popen(
-        [sys.executable, str(PROGRAMS / program), *arguments], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, str(PROGRAMS / program), *arguments],
+        env=env,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     try:
-        out, err = process.communicate(timeout=PATIENCE)
+        out, err = process.communicate(given.encode(), timeout=PATIENCE)
     except subprocess.TimeoutExpired:
         process.kill()
         out, err = process.communicate()

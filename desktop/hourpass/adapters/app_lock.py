@@ -25,7 +25,7 @@ class AppLock:
         except OSError:
             return True
         try:
-            _lock(file)
+            lock_file(file)
         except (BlockingIOError, PermissionError):
             os.close(file)
             return False
@@ -44,14 +44,16 @@ class AppLock:
 
 if sys.platform == "win32":
 
-    def _lock(file: int) -> None:
+    def lock_file(file: int) -> None:
+        """Lock the open *file* or raise at once: PermissionError where another holds it, OSError where none can."""
         import msvcrt
 
         msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
 
 else:
 
-    def _lock(file: int) -> None:
+    def lock_file(file: int) -> None:
+        """Lock the open *file* or raise at once: BlockingIOError where another holds it, OSError where none can."""
         import fcntl
 
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -7,15 +7,19 @@ import errno
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from hourpass.adapters.app_lock import lock_file
 from hourpass.domain.problem import HourpassError, Problem, Reason
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 LOCK_TIMEOUT = 10.0
 """Seconds; whoever holds a lock of ours writes one small file and lets go."""
+
+_LOOK_AGAIN = 0.02
 
 _REASONS = {
     errno.ENOSPC: Reason.DISK_FULL,
@@ -65,21 +69,32 @@ def write_whole(path: str, data: bytes, mode: int = PRIVATE_FILE) -> None:
 @contextlib.contextmanager
 def lock(path: str, timeout: float = LOCK_TIMEOUT) -> Iterator[None]:
     """Keep other processes and threads that lock *path* out; the lock is a file beside it that stays."""
-    from filelock import FileLock, Timeout  # here for speed: it costs 50 ms, and the first paint needs no lock
-
     beside = Path(path + ".lock")
-    held = FileLock(beside, mode=PRIVATE_FILE, thread_local=False)
     try:
         beside.parent.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
-        held.acquire(timeout=timeout)
-    except Timeout as error:
-        raise HourpassError(Problem(Reason.FILE_FAILED, {"path": path})) from error
+        file = os.open(beside, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
     except OSError as error:
         raise failure(error, path) from error
     try:
+        _wait_for_lock(file, path, timeout)
         yield
     finally:
-        held.release()
+        os.close(file)  # which lets go of the lock
+
+
+def _wait_for_lock(file: int, path: str, timeout: float) -> None:
+    give_up = time.monotonic() + timeout
+    while True:
+        try:
+            lock_file(file)
+        except (BlockingIOError, PermissionError) as error:
+            if time.monotonic() >= give_up:
+                raise HourpassError(Problem(Reason.FILE_FAILED, {"path": path})) from error
+            time.sleep(_LOOK_AGAIN)
+        except OSError as error:
+            raise failure(error, path) from error
+        else:
+            return
 
 
 def unused_name(path: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hmac
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -67,6 +66,8 @@ def next_step_at(now: datetime) -> datetime:
 def code_at(seed: str, step: int) -> str:
     """The code that a device with the base32 *seed* shows during *step*."""
     key = base64.b32decode(seed.upper() + "=" * (-len(seed) % 8))
+    import hmac  # here for its weight: it brings OpenSSL along, 3.6 MB that the tray need not hold
+
     digest = hmac.digest(key, step.to_bytes(8, "big"), "sha1")
     start = digest[-1] & 0x0F
     number = int.from_bytes(digest[start : start + 4], "big") & 0x7FFFFFFF

@@ -29,7 +29,6 @@ _PIECES = (
     "datetime",
     "json",
     "socket",
-    "hmac",
     "hourpass.domain.problem",
     "hourpass.adapters.sandbox_process",
     "hourpass.domain.profile",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -72,7 +72,7 @@ class ProfileForm:
         profile: Profile | None = None,
         other_names: Iterable[str] = (),
         stored_key_ids: Sequence[str] = (),
-        new_id: Callable[[], str] = lambda: secrets.token_hex(8),
+        new_id: Callable[[], str] = lambda: os.urandom(8).hex(),
     ) -> None:
         self.is_new = profile is None
         self._id = profile.id if profile else new_id()

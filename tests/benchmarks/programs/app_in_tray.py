@@ -1,5 +1,8 @@
-"""The app in its sandbox: signs in, lists the buckets, and is closed to the tray. Prints its memory once its worker
-process has ended and it has nothing to do but wait."""
+"""The app as people keep it: it gets a profile, signs in with the code it is given, lists the buckets, and is closed to
+the tray. Prints its memory once its worker process has ended and it has nothing to do but wait.
+
+Standard input brings the facts of the sandbox that plays AWS.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,11 @@ import strict  # noqa: F401 (for what it does)
 from own_memory import own_memory
 
 from hourpass import __main__ as start
-from hourpass.domain.totp import code_at, step_at
+from hourpass.adapters.sandbox_process import read_facts
+from hourpass.domain.credentials import LongTermKeys
 
-IDLE_SECONDS = 1.0  # instead of a minute
+FACTS = read_facts(sys.stdin.readline())
+CODE = sys.argv[1]
 ask_for_start = start.made
 
 
@@ -24,22 +29,35 @@ def made(*asked: Any) -> Any:
 
 
 def sign_in(application: Any) -> None:
+    from hourpass.bootstrap import practice_profiles
+
     bench = application._bench
-    bench._services.worker._idle = IDLE_SECONDS
-    code = code_at(bench._practice._facts.device_seed, step_at(bench._services.clock.now()))
-    bench._desk._submit(code)
-    poll(
-        lambda: bench._tabs._buckets._model.rows.total > 0 and not bench._tabs._buckets.listing.running,
-        close,
-        application,
-    )
+    keys = LongTermKeys(FACTS.user_access_key_id, FACTS.user_secret_access_key)
+    profile = practice_profiles(FACTS)[0]
+
+    def prepare(_cancel: object, _report: object) -> None:
+        bench._services.sessions.store_keys(keys)
+        bench._book.change(profiles=(profile,), selected_profile=profile.id)
+
+    def go_on(outcome: object) -> None:
+        assert type(outcome).__name__ == "Done", outcome
+        bench.show_chosen()
+        bench._desk._submit(CODE)
+        buckets = bench._tabs._buckets
+        poll(lambda: buckets._model.rows.total > 0 and not buckets.listing.running, close, application)
+
+    application._tasks.start(prepare, then=go_on)
 
 
 def close(application: Any) -> None:
-    application._bench._practice._authenticator.close()
     application.window.close()
     assert not application.window.isVisible()
-    poll(lambda: not application._bench._services.worker.running, settle, application)
+    # Soon instead of after a minute.
+    worker = application._bench._services.worker
+    worker._timer.cancel()
+    worker._idle = 0.3
+    worker._look_again(worker._idle)
+    poll(lambda: not worker.running, settle, application)
 
 
 def settle(application: Any) -> None:
@@ -64,4 +82,4 @@ def poll(there: Any, then: Any, application: Any) -> None:
 
 
 start.made = made
-sys.exit(start.main(["--sandbox"]))
+sys.exit(start.main([]))
