@@ -43,7 +43,7 @@ class CodeCard(Card):
         self._duration.setAccessibleName(self.tr("How long the credentials last"))
         self._send = primary_button(self.tr("&Get credentials"), self)
         self._send.setObjectName("getCredentialsButton")
-        self._stop = plain_button(self.tr("&Cancel"), self)
+        self._stop = plain_button(self.tr("Cance&l"), self)
         self._stop.setObjectName("cancelRequestButton")
         self.status = StatusLine(theme, "statusMessage", self)
         # Room for two lines from the start, so that no message moves what is below.

@@ -120,7 +120,7 @@ class ErrorBox(Dialog):
         self.panel = ProblemPanel(theme, self)
         self.content.addWidget(self.panel)
         self.content.addStretch(1)
-        close = primary_button(self.tr("&Close"), self)
+        close = primary_button(self.tr("C&lose"), self)
         close.setObjectName("closeErrorButton")
         close.setDefault(True)
         close.clicked.connect(self.close)

@@ -39,7 +39,7 @@ class FirstStart(QWidget):
         self._import.setText(self.tr("&Use AWS config files"))
         self._import_door.hide()
         add, add_about, add_door = self._door("addByHandButton")
-        add.setText(self.tr("&Add a profile"))
+        add.setText(self.tr("Add a &profile"))
         add_about.setText(self.tr("You have an access key and an MFA device: type them once."))
         sandbox, sandbox_about, sandbox_door = self._door("sandboxButton")
         sandbox.setText(self.tr("&Try the sandbox"))

@@ -145,7 +145,7 @@ class ProfileDialog(Dialog):
         look_up.setObjectName("lookUpDevicesButton")
         look_up.setAccessibleName(self.tr("Look up your MFA devices at AWS"))
         look_up.setAutoDefault(False)
-        self._add(grid, self.tr("MFA &device"), Field.DEVICE_SERIAL, self._device, look_up)
+        self._add(grid, self.tr("M&FA device"), Field.DEVICE_SERIAL, self._device, look_up)
         row = self._rows[Field.DEVICE_SERIAL]
         self._look_up = DeviceLookUp(self._form, self._tasks, self._ask, self._device, look_up, row, self)
         self._look_up.found.connect(self._show_regions)
@@ -236,7 +236,7 @@ class ProfileDialog(Dialog):
 
     def _show_secret(self, shown: bool) -> None:
         self._secret.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        self._reveal.setText(self.tr("Hi&de") if shown else self.tr("Sho&w"))
+        self._reveal.setText(self.tr("&Hide") if shown else self.tr("Sho&w"))
 
     def _try_save(self) -> None:
         self._problem.clear()
