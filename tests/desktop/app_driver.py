@@ -116,7 +116,7 @@ class Hourpass:
             ("k", aws.key_id),
             ("e", aws.secret_key),
             ("r", aws.facts["SANDBOX_ROLE_ARN"]),
-            ("d", aws.facts["SANDBOX_MFA_SERIAL"]),
+            ("f", aws.facts["SANDBOX_MFA_SERIAL"]),
             ("g", aws.facts["AWS_DEFAULT_REGION"]),
         ):
             self.desk.key(f"alt+{mnemonic}")
