@@ -149,6 +149,28 @@ def test_the_flaw_is_told_to_assistive_technology(opened: Open):
     assert it.line("profileNameInput").accessibleDescription() == it.note(Field.NAME) != ""
 
 
+def test_a_profile_whose_key_the_keyring_has_lost_needs_its_secret_again(opened: Open):
+    it = opened(HELD, key_ids=("AKIAOTHEROTHEROTHER0",))
+    assert it.combo("accessKeyIdInput").currentText() == KEY
+    assert it.note(Field.SECRET_ACCESS_KEY) == "Goes into the keyring and nowhere else."
+    assert not it.dialog.findChild(QPushButton, "lookUpDevicesButton").isEnabled()
+    it.click("saveProfileButton")
+    assert it.results == []
+    assert it.line("secretAccessKeyInput").hasFocus()
+    it.line("secretAccessKeyInput").setText("s3cret")
+    it.click("saveProfileButton")
+    assert it.results == [(HELD, LongTermKeys(KEY, "s3cret"))]
+
+
+@pytest.mark.parametrize("typed", ["AKIATYPEDTYPEDTYPED0", "akiaiosfodnn7example"])
+def test_another_key_typed_into_an_existing_profile_needs_its_secret(opened: Open, typed: str):
+    it = opened(HELD, key_ids=(KEY,))
+    it.combo("accessKeyIdInput").setEditText(typed)
+    it.click("saveProfileButton")
+    assert it.results == []
+    assert it.dialog._rows[Field.SECRET_ACCESS_KEY].flawed
+
+
 def test_a_stored_key_needs_no_secret(opened: Open):
     it = opened(HELD, key_ids=(KEY,))
     assert "already" in it.note(Field.SECRET_ACCESS_KEY)
