@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
 
+_BREATH = 1  # ms; a timer of none would come again before the others that are due
+_ENOUGH = 0.002  # seconds of steps that are taken in one go
+
 
 class InSteps(QObject):
-    """Runs *steps* one at a time, each in a turn of the event loop of its own, until they end or are stopped."""
+    """Runs *steps* a few at a time, in turns of the event loop of their own, until they end or are stopped."""
 
     def __init__(self, steps: Iterator[None], parent: QObject) -> None:
         super().__init__(parent)
         self._steps = steps
         self._turn = QTimer(self)
-        self._turn.timeout.connect(self._step)
+        self._turn.setInterval(_BREATH)
+        self._turn.timeout.connect(self._go_on)
         self._turn.start()
 
     def stop(self) -> None:
         """Take no further step."""
         self._turn.stop()
 
-    def _step(self) -> None:
-        try:
-            next(self._steps)
-        except BaseException as end:
-            self._turn.stop()
-            if not isinstance(end, StopIteration):
-                raise
+    def _go_on(self) -> None:
+        self._turn.stop()  # started again behind the steps, however long they take
+        began = perf_counter()
+        while perf_counter() - began < _ENOUGH:
+            try:
+                next(self._steps)
+            except StopIteration:
+                return
+        self._turn.start()
