@@ -23,8 +23,9 @@ from hourpass.gui.controls import (
     primary_button,
     title_label,
 )
-from hourpass.gui.icons import icon, pixmap, resource_path
+from hourpass.gui.icons import icon, pixmap
 from hourpass.gui.palette import DARK, LIGHT
+from hourpass.gui.resources import resource_path
 from hourpass.gui.theme import TITLE_SCALE, Theme
 
 # Offscreen, Qt says so of every window that is shown.

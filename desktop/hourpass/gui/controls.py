@@ -96,13 +96,10 @@ class Card(QFrame):
         self.body.setSpacing(8)
 
 
-def separator(parent: QWidget | None = None, *, vertical: bool = False) -> QFrame:
-    """A line of one pixel."""
+def separator(parent: QWidget | None = None) -> QFrame:
+    """A line of one pixel across."""
     line = styled_frame("line", parent)
-    if vertical:
-        line.setFixedWidth(1)
-    else:
-        line.setFixedHeight(1)
+    line.setFixedHeight(1)
     return line
 
 

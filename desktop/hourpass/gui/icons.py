@@ -9,8 +9,6 @@ from PySide6.QtGui import QIcon, QImageReader, QPixmap
 
 from hourpass.gui.resources import resource_path
 
-__all__ = ["icon", "pixmap", "resource_path"]
-
 SIZES = (16, 24, 32)
 """Of 16 points on screens of scale 1, 1.5 and 2."""
 

@@ -157,10 +157,6 @@ class Fold(QFrame):
         """The parent of the folded fields."""
         return self._inner
 
-    def is_unfolded(self) -> bool:
-        """Whether its fields can be seen."""
-        return self._button.isChecked()
-
     def unfold(self) -> None:
         """Show its fields."""
         self._button.setChecked(True)
