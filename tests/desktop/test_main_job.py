@@ -63,7 +63,7 @@ def test_asked_to_end_it_ends_in_time_with_all_its_processes(app: Hourpass, home
     app.focused()
     app.wait_for_tooltip("no credentials")
     app.desk.type("1")  # the worker is started as soon as a code may come
-    assert len(processes_at(home)) == 3, "the app, its sandbox and its worker"
+    wait_for(lambda: len(processes_at(home)) == 3, "the app, its sandbox and its worker", 5.0)
     app.app.process.terminate()
     assert app.app.wait(2.0) == 0
     assert wait_for(lambda: not processes_at(home), "the end of its processes", 1.0)

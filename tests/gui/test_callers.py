@@ -60,6 +60,13 @@ def test_another_start_brings_the_window_back(qtbot: QtBot, office: Office, call
     assert (answer, office.window.isVisible(), chosen) == ({"v": 1, "shown": True}, True, ["reports"])
 
 
+def test_a_profile_wanted_too_early_is_chosen_once_that_can_be_done(qtbot: QtBot, callers: Callers, path: str):
+    ended(qtbot, Caller(path, {"ask": "show", "profile": "reports"}))
+    chosen: list[str] = []
+    callers.open(chosen.append, None)
+    assert chosen == ["reports"]
+
+
 def test_a_code_asked_for_too_early_is_told_once_the_sandbox_is_there(qtbot: QtBot, callers: Callers, path: str):
     caller = Caller(path, {"ask": "code", "profile": "reports"})
     qtbot.waitUntil(lambda: bool(callers._waiting))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -84,6 +85,10 @@ class Application(QObject):
         from hourpass.gui.tasks import Tasks
         from hourpass.gui.workbench import Workbench
 
+        if sys.platform != "win32":
+            from hourpass.gui.unix_signals import UnixSignals
+
+            self._signals = UnixSignals(self.quit, self)
         self._theme.follow()
         self._app.setWindowIcon(app_icon(self._theme.colors))
         QShortcut(QKeySequence("Ctrl+Q"), self.window).activated.connect(self.quit)

@@ -23,6 +23,7 @@ class Callers(QObject):
         self._choose: Callable[[str], None] | None = None
         self._code: Callable[[str], str | None] | None = None
         self._waiting: list[tuple[dict[str, Any], Answer]] = []
+        self._wanted = ""  # the profile to choose once that can be done
         self._instance = SingleInstance(socket_path, parent=self)
         self._instance.requested.connect(self._answer)
         self._instance.start()
@@ -30,6 +31,8 @@ class Callers(QObject):
     def open(self, choose: Callable[[str], None], code: Callable[[str], str | None] | None) -> None:
         """From now on a profile can be chosen by name, and *code* tells the practice device's code for one, if any."""
         self._choose, self._code = choose, code
+        if self._wanted:
+            choose(self._wanted)
         waiting, self._waiting = self._waiting, []
         for message, answer in waiting:
             self._answer(message, answer)
@@ -43,7 +46,9 @@ class Callers(QObject):
         if message["ask"] == "show":
             self._window.come_forward()
             answer({"shown": True})
-            if name and self._choose is not None:
+            if self._choose is None:
+                self._wanted = name
+            elif name:
                 self._choose(name)
         elif message["ask"] != "code":
             answer({"error": "unknown-request"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -35,7 +34,6 @@ from hourpass.gui.signing_in import SigningIn
 from hourpass.gui.tasks import Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.tray import Tray
-from hourpass.gui.unix_signals import UnixSignals
 from hourpass.gui.vault_doors import VaultDoors
 from hourpass.gui.vigil import Look, Vigil
 from hourpass.gui.warning_notes import WarningNotes
@@ -82,8 +80,6 @@ class Workbench(QObject):
         self._window.allow_adding(True)
         self._tray.look_for_tray()
         yield
-        if sys.platform != "win32":
-            self._signals = UnixSignals(self.quit_asked.emit, self)
         if self._practice is not None:
             yield from self._practice.open(services.clock.now, self._placed)
             self._window.keep_notice(
