@@ -109,8 +109,10 @@ class CodeCard(Card):
         self._send.setVisible(not busy)
         self._stop.setVisible(busy)
         self._stop.setMinimumWidth(self._send.sizeHint().width())
-        if had_focus:
-            (self._stop if busy else self._send).setFocus()
+        if had_focus and busy:
+            self._stop.setFocus()
+        elif had_focus:
+            self.take_focus()  # a refusal by mouse too ends where the next code is typed
 
     def _submit(self) -> None:
         if self._send.isVisible() and self._send.isEnabled():

@@ -20,7 +20,7 @@ class FirstStart(QWidget):
     add_asked = Signal()
     sandbox_asked = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers_sandbox: bool = True) -> None:
         super().__init__(parent)
         self.setObjectName("firstStart")
         ring = RingPicture(theme, Phase.FRESH, 0.72, 64, self)
@@ -45,6 +45,7 @@ class FirstStart(QWidget):
         sandbox.setText(self.tr("&Try the sandbox"))
         sandbox_about.setText(self.tr("A local AWS with a practice device. No account, no network, nothing to lose."))
 
+        sandbox_door.setVisible(offers_sandbox)  # within the sandbox it would lead nowhere
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addStretch(2)

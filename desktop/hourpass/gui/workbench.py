@@ -8,6 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hourpass.adapters import places
 from hourpass.adapters.sandbox_process import SandboxFacts
@@ -19,7 +20,7 @@ from hourpass.gui.attention import Attention
 from hourpass.gui.callers import Callers
 from hourpass.gui.controls import StatusLine, Tone
 from hourpass.gui.desk import Desk
-from hourpass.gui.error_box import show_problem
+from hourpass.gui.error_box import ProblemPanel, show_problem
 from hourpass.gui.first_start import FirstStart
 from hourpass.gui.keeping import Keeping
 from hourpass.gui.main_window import MainWindow
@@ -37,7 +38,6 @@ from hourpass.gui.tray import Tray
 from hourpass.gui.vault_doors import VaultDoors
 from hourpass.gui.vigil import Look, Vigil
 from hourpass.gui.warning_notes import WarningNotes
-from hourpass.gui.wording import problems
 from hourpass.services.profile_book import ProfileBook
 
 
@@ -127,8 +127,15 @@ class Workbench(QObject):
 
     def show_unusable(self, problem: Problem) -> None:
         """Nothing can be done in this window: say why where the page would be."""
-        said = problems.say(problem)
-        self._window.show_waiting("\n\n".join(part for part in (said.what, said.why, said.now) if part))
+        page = QWidget(self._window)
+        panel = ProblemPanel(self._theme, page)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(48, 48, 48, 48)
+        column.addStretch(1)
+        column.addWidget(panel)
+        column.addStretch(2)
+        self._window.show_page(page)
+        panel.show_problem(problem)
 
     def show_problem(self, problem: Problem) -> None:
         """Say something that concerns no field of the page."""
@@ -158,7 +165,7 @@ class Workbench(QObject):
         yield
         self._page = ProfilePage(theme, window)
         yield
-        self._first = FirstStart(theme, window)
+        self._first = FirstStart(theme, window, offers_sandbox=self._practice is None)
         yield
         self._signing_in = SigningIn(services.sessions, tasks, services.clock, services.worker.warm, self)
         self._prompting = Prompting(theme, self._signing_in, services.clock, self._book.profile, self._expires_at, self)
