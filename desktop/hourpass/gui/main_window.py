@@ -61,6 +61,7 @@ class MainWindow(QWidget):
         head.setContentsMargins(10, 0, 0, 0)
         column.addWidget(head)
         self._list_place = QVBoxLayout()
+        self._list_place.addStretch(1)  # until the list is there, the heading keeps its place
         column.addLayout(self._list_place, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(6, 0, 6, 0)
@@ -92,6 +93,7 @@ class MainWindow(QWidget):
 
         for keys, signal in (("Ctrl+N", self.add_asked), ("F5", self.renew_asked)):
             QShortcut(QKeySequence(keys), self).activated.connect(signal)
+        self._list_place.takeAt(0)
         self._list_place.addWidget(profiles, 1)
         self.setTabOrder(profiles, self._add)
         profiles.chosen.connect(self.profile_chosen)
