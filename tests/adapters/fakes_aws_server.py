@@ -116,6 +116,7 @@ _DEVICES = (
 )
 _ROLE = (
     "<GetRoleResponse><GetRoleResult><Role><Path>/team/</Path><RoleName>s3-reader</RoleName>"
+    f"<Arn>arn:aws:iam::{ACCOUNT}:role/team/s3-reader</Arn>"
     "<MaxSessionDuration>7200</MaxSessionDuration></Role></GetRoleResult></GetRoleResponse>"
 )
 

@@ -118,6 +118,31 @@ def test_a_roles_maximum_is_asked_by_its_name_without_the_path(aws: Aws, server:
     assert server.asked[0][1]["RoleName"] == "s3-reader"
 
 
+def test_a_namesake_in_the_callers_own_account_says_nothing_of_the_role(aws: Aws):
+    partners = ROLE_ARN.replace(ACCOUNT, "222233334444")
+    problem = problem_of(lambda: aws.role_maximum(KEYS, "eu-west-1", partners, Cancel()))
+    assert (problem.reason, problem.facts["resource"]) == (Reason.DENIED, partners)
+
+
+def test_a_list_of_devices_that_repeats_its_mark_is_not_asked_for_ever(aws: Aws, server: Server):
+    body = (
+        "<ListMFADevicesResponse><ListMFADevicesResult><IsTruncated>true</IsTruncated><Marker>same</Marker>"
+        f"<MFADevices><member><SerialNumber>{SERIAL}</SerialNumber></member></MFADevices>"
+        "</ListMFADevicesResult></ListMFADevicesResponse>"
+    )
+    server.answers["ListMFADevices"] = text(200, body)
+    assert len(aws.devices(KEYS, "eu-west-1", Cancel())) == 2
+
+
+def test_an_answer_that_lacks_what_was_asked_for_names_the_server(aws: Aws, server: Server):
+    server.answers["AssumeRole"] = text(202, "<AssumeRoleResponse><AssumeRoleResult/></AssumeRoleResponse>")
+    problem = problem_of(lambda: aws.assume_role(KEYS, "eu-west-1", REQUEST, Cancel()))
+    assert problem.reason is Reason.NOT_AWS
+    assert problem.facts == {"endpoint": server.url.removeprefix("http://")}
+    assert problem.raw is not None
+    assert (problem.raw.operation, problem.raw.status) == ("AssumeRole", 202)
+
+
 def test_buckets_come_page_by_page(aws: Aws, server: Server):
     pages = list(aws.bucket_pages(KEYS, "eu-west-1", Cancel()))
     row = ("eu-west-1", "2026-01-02T03:04:05Z")

@@ -14,10 +14,10 @@ from botocore.session import Session
 
 from hourpass.adapters.aws.asked import Asked
 from hourpass.adapters.aws.clients import Clients
-from hourpass.adapters.aws.errors import problem_of
+from hourpass.adapters.aws.errors import not_aws, problem_of
 from hourpass.adapters.aws.trace import Seen, Tracer, note_endpoint
 from hourpass.domain.activity import Exchange
-from hourpass.domain.problem import HourpassError, Problem, RawAnswer, Reason
+from hourpass.domain.problem import HourpassError, RawAnswer
 
 
 def utc_now() -> datetime:
@@ -63,7 +63,7 @@ class Caller:
 
     def unreadable(self, asked: Asked) -> HourpassError:
         """The failure of an answer that says "done" but lacks what was asked for."""
-        return HourpassError(Problem(Reason.NOT_AWS, {}, RawAnswer(asked.operation, 200)))
+        return HourpassError(not_aws(asked, self._tracer.last()))
 
     def _tell(self, asked: Asked, seen: Seen, at: datetime, started: float, answer: RawAnswer) -> None:
         self._heard(

@@ -36,7 +36,7 @@ _HOST_AND_PORT = re.compile(r"(?:[\w+.-]*://)?([^/?#]*)")
 def problem_of(error: Exception, asked: Asked, seen: Seen, now: datetime) -> Problem | None:
     """What *error* means; None for what no network and no server can cause, that is a bug."""
     if seen.foreign or isinstance(error, (ForeignAnswerError, ResponseParserError)):
-        return _not_aws(asked, seen)
+        return not_aws(asked, seen)
     if isinstance(error, theirs.ClientError):
         return problem_of_refusal(_raw_answer(error, asked, seen), asked, seen, now)
     if isinstance(error, theirs.BotoCoreError):
@@ -61,7 +61,7 @@ def _invalid_endpoint(error: ValueError, seen: Seen) -> Problem | None:
 def _problem_unanswered(error: theirs.BotoCoreError, asked: Asked, seen: Seen) -> Problem:
     reason = _reason(error)
     if reason is Reason.NOT_AWS:
-        return _not_aws(asked, seen)
+        return not_aws(asked, seen)
     facts = dict(_UNSENT) if reason in _NOTHING_TO_CONNECT_FOR or _broke_while_connecting(error) else {}
     if reason is Reason.INVALID_REQUEST:
         return Problem(reason, facts)
@@ -154,7 +154,8 @@ def _raw_answer(error: theirs.ClientError, asked: Asked, seen: Seen) -> RawAnswe
     )
 
 
-def _not_aws(asked: Asked, seen: Seen) -> Problem:
+def not_aws(asked: Asked, seen: Seen) -> Problem:
+    """What came back is no answer of AWS's, or not to what was *asked*."""
     raw = RawAnswer(asked.operation, seen.status, "", asked.blanked(seen.excerpt), seen.request_id)
     return Problem(Reason.NOT_AWS, {"endpoint": seen.endpoint}, raw if seen.status else None)
 

@@ -8,6 +8,7 @@ from hourpass.adapters.aws.asked import Asked
 from hourpass.adapters.aws.caller import Caller
 from hourpass.domain import arns
 from hourpass.domain.credentials import Keys
+from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.services.cancel import Cancel
 from hourpass.services.ports import Device, DeviceKind
 
@@ -17,25 +18,32 @@ def devices(caller: Caller, keys: Keys, region: str, cancel: Cancel) -> tuple[De
     asked = Asked("iam", "ListMFADevices", _home(region), keys)
     found: list[Device] = []
     parameters: dict[str, str] = {}
+    markers: set[str] = set()
     while True:
         answer = caller.call(asked, parameters)
         serials = [device.get("SerialNumber", "") for device in answer.get("MFADevices", ())]
         found += [Device(serial, kind_of(serial)) for serial in serials if serial]
         marker = answer.get("Marker")
-        if not answer.get("IsTruncated") or not marker:
+        # A server that gives back the marker it was sent would be asked for ever.
+        if not answer.get("IsTruncated") or not marker or marker in markers:
             return tuple(found)
+        markers.add(marker)
         parameters = {"Marker": marker}
         cancel.check()
 
 
 def role_maximum(caller: Caller, keys: Keys, region: str, role_arn: str) -> timedelta:
-    """GetRole's MaxSessionDuration."""
+    """GetRole's MaxSessionDuration; DENIED for a role of another account, which GetRole cannot see."""
     asked = Asked("iam", "GetRole", _home(region), keys, role_arn=role_arn)
     answer = caller.call(asked, {"RoleName": role_arn.rsplit("/", 1)[-1]})
     try:
-        return timedelta(seconds=answer["Role"]["MaxSessionDuration"])
+        role = answer["Role"]
+        arn, maximum = role["Arn"], timedelta(seconds=role["MaxSessionDuration"])
     except KeyError as error:
         raise caller.unreadable(asked) from error
+    if arn != role_arn:  # it goes by name, so this is a namesake
+        raise HourpassError(Problem(Reason.DENIED, {"action": "iam:GetRole", "resource": role_arn}))
+    return maximum
 
 
 def kind_of(serial: str) -> DeviceKind:

@@ -59,6 +59,11 @@ class Tracer:
         seen = self._current.seen = Seen()
         return seen
 
+    def last(self) -> Seen:
+        """The trace of this thread's last call."""
+        seen: Seen = self._current.seen
+        return seen
+
     def _sent(self, request: Any, **_: Any) -> None:
         seen = self._current.seen
         seen.status, seen.foreign, seen.request_id = 0, False, ""
