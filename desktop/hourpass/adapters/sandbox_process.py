@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
@@ -14,7 +16,8 @@ from hourpass.domain.problem import HourpassError, Problem, RawAnswer, Reason
 if TYPE_CHECKING:
     import subprocess
 
-COMMAND = (sys.executable, "-m", "hourpass.sandbox", "--json")
+COMMAND = (sys.executable, "-P", "-m", "hourpass.sandbox", "--json")
+"""``-P``: a json.py in the folder that the app was started from must not be imported."""
 _OURS = ("AWS_CA_BUNDLE",)
 """Of the AWS variables, the only ones that a sandbox app still heeds."""
 
@@ -53,47 +56,81 @@ class SandboxFacts:
 class SandboxProcess:
     """Starts the embedded AWS and ends it. Secrets come over a pipe, never through argv or a file."""
 
-    def __init__(self, options: Sequence[str] = ()) -> None:
-        self._options = tuple(options)
+    def __init__(self, options: Sequence[str] = (), command: Sequence[str] = COMMAND) -> None:
+        self._command = (*command, *options)
+        self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
+        self._closed = False
+
+    @property
+    def running(self) -> bool:
+        """Whether it was started, and not ended from here."""
+        return self._process is not None
 
     def start(self) -> SandboxFacts:
-        """Start it and wait until it answers. HourpassError with SANDBOX_MISSING when it cannot run."""
+        """Start it and wait until it answers. HourpassError with SANDBOX_MISSING when it cannot run, or was ended."""
         import subprocess  # here for speed: the first window does not wait for it
 
-        self._process = subprocess.Popen(
-            [*COMMAND, *self._options],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-        line = _stream(self._process.stdout).readline()
-        if not line:
-            said = _stream(self._process.stderr).read().strip().splitlines()
-            self.close()
-            raise HourpassError(
-                Problem(Reason.SANDBOX_MISSING, raw=RawAnswer("sandbox", message=said[-1] if said else ""))
+        try:
+            process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
             )
-        # Nobody reads its standard error from here on: a full pipe must not stop it.
-        _drain(_stream(self._process.stderr))
+        except OSError as error:
+            raise HourpassError(_missing(error.strerror or "")) from error
+        messages = _Messages(_stream(process.stderr))
+        with self._lock:
+            self._process = process
+        if self._closed:  # meanwhile
+            self.close()
+        with _stream(process.stdout) as said:  # by this thread only: closing what another one reads would raise there
+            line = said.readline()
+        if not line or self._closed:
+            self.close()
+            raise HourpassError(_missing(messages.last()))
         return read_facts(line)
 
     def close(self) -> None:
-        """End it: it goes when its standard input closes, and by a signal if it does not."""
-        import subprocess  # loaded already by start()
-
-        process, self._process = self._process, None
+        """End it, also while it starts: it goes when its standard input closes, and by a signal if it does not."""
+        with self._lock:
+            self._closed = True
+            process, self._process = self._process, None
         if process is None:
             return
-        _stream(process.stdin).close()
+        import subprocess  # loaded already by start()
+
+        with suppress(OSError):  # it went by itself
+            _stream(process.stdin).close()
         try:
             process.wait(timeout=1.0)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        _stream(process.stdout).close()
+
+
+class _Messages:
+    """Reads standard error from the start, as a full pipe would stop the process; keeps the last line."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+        self._last = ""
+        self._thread = threading.Thread(target=self._read, name="sandbox messages", daemon=True)
+        self._thread.start()
+
+    def last(self) -> str:
+        """The last line, once the process has ended."""
+        self._thread.join(1.0)
+        return self._last
+
+    def _read(self) -> None:
+        with self._stream as lines:
+            for line in lines:
+                self._last = line.strip() or self._last
 
 
 def read_facts(line: str) -> SandboxFacts:
@@ -108,12 +145,5 @@ def _stream(stream: IO[str] | None) -> IO[str]:
     return stream
 
 
-def _drain(stream: IO[str]) -> None:
-    import threading  # here for speed
-
-    def read() -> None:
-        for _line in stream:
-            pass
-        stream.close()
-
-    threading.Thread(target=read, name="sandbox messages", daemon=True).start()
+def _missing(message: str) -> Problem:
+    return Problem(Reason.SANDBOX_MISSING, raw=RawAnswer("sandbox", message=message))
