@@ -36,6 +36,7 @@ def made(**fields: Any) -> Profile:
         made(role_arn=ROLE_ARN.replace("aws", "aws-cn"), device_serial=SERIAL.replace("aws", "aws-cn")),
         made(region="us-gov-west-1", role_arn=ROLE_ARN.replace("aws", "aws-us-gov"), device_serial=""),
         made(region="il-central-1"),
+        made(role_arn="arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_a+b=c_1"),
         made(name="日本 (prod)"),
     ],
 )
@@ -58,6 +59,10 @@ def test_a_sound_profile_has_no_flaw(profile: Profile):
         ({"role_arn": "s3-reader"}, Field.ROLE_ARN, Flaw.NOT_A_ROLE_ARN),
         ({"role_arn": SERIAL}, Field.ROLE_ARN, Flaw.NOT_A_ROLE_ARN),
         ({"role_arn": "arn:aws:iam::111122223333:role/"}, Field.ROLE_ARN, Flaw.NOT_A_ROLE_ARN),
+        ({"role_arn": "arn:aws:iam::111122223333:role/s3 reader"}, Field.ROLE_ARN, Flaw.NOT_A_ROLE_ARN),
+        ({"role_arn": "arn:aws:iam::111122223333:role/lecteur-équipe"}, Field.ROLE_ARN, Flaw.NOT_A_ROLE_ARN),
+        ({"role_arn": "arn:aws:iam::111122223333:role/" + "r" * 65}, Field.ROLE_ARN, Flaw.NOT_A_ROLE_ARN),
+        ({"role_arn": "arn:aws:iam::111122223333:role/a team/x"}, Field.ROLE_ARN, Flaw.NOT_A_ROLE_ARN),
         ({"role_arn": "arn:aws:iam::1111:role/x"}, Field.ROLE_ARN, Flaw.NOT_A_ROLE_ARN),
         ({"device_serial": SERIAL.replace("mfa/", "user/")}, Field.DEVICE_SERIAL, Flaw.ARN_OF_A_USER),
         ({"device_serial": "arn:aws:iam::111122223333:u2f/user/maya/k-1"}, Field.DEVICE_SERIAL, Flaw.PASSKEY),
@@ -75,6 +80,7 @@ def test_a_sound_profile_has_no_flaw(profile: Profile):
         ({"session_policy": "[" * 2000}, Field.SESSION_POLICY, Flaw.NOT_JSON),
         ({"session_policy": " " * 2049}, Field.SESSION_POLICY, Flaw.TOO_LONG),
         ({"region": "Frankfurt"}, Field.REGION, Flaw.NOT_A_REGION),
+        ({"region": "eu-west-١"}, Field.REGION, Flaw.NOT_A_REGION),  # noqa: RUF001 (Arabic-Indic)
         ({"region": "cn-north-1"}, Field.REGION, Flaw.OTHER_PARTITION),
         ({"duration": timedelta(minutes=14)}, Field.DURATION, Flaw.OUT_OF_RANGE),
         ({"duration": timedelta(hours=13)}, Field.DURATION, Flaw.OUT_OF_RANGE),
@@ -94,6 +100,16 @@ def test_durations_are_judged_by_the_method():
 
 def test_a_session_token_does_not_care_about_a_role_left_over():
     assert flaws(made(method=Method.SESSION, role_arn="nonsense")) == {}
+
+
+def test_a_role_left_over_says_nothing_of_where_a_session_token_is_for():
+    left_over = made(
+        method=Method.SESSION,
+        role_arn="arn:aws-cn:iam::222233334444:role/reader",
+        device_serial=SERIAL,
+    )
+    assert (left_over.partition, left_over.account, left_over.role_name) == ("aws", "111122223333", "")
+    assert left_over.effective_region == "us-east-1"
 
 
 def test_names_for_people_come_from_the_arns():

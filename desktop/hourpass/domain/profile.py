@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
@@ -22,7 +23,8 @@ LONGEST_SESSION_POLICY = 2048  # characters
 _SESSION_NAME = re.compile(r"[\w+=,.@-]{2,64}", re.ASCII)
 _EXTERNAL_ID = re.compile(r"[\w+=,.@:/-]{2,1224}", re.ASCII)
 _SERIAL = re.compile(r"[\w+=/:,.@-]{9,256}", re.ASCII)
-_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d{1,2}")
+_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d{1,2}", re.ASCII)
+_ROLE = re.compile(r"role/([!-~]+/)?[\w+=,.@-]{1,64}", re.ASCII)
 _ACCOUNT = re.compile(r"\d{12}", re.ASCII)
 _ACCESS_KEY_ID = re.compile(r"\w{16,128}", re.ASCII)
 
@@ -59,9 +61,8 @@ class Profile:
     @property
     def partition(self) -> str:
         """The partition of the role, else of the device, else of the region."""
-        for text in (self.role_arn, self.device_serial):
-            if arn := arns.parse(text):
-                return arn.partition
+        for arn in self._whereabouts():
+            return arn.partition
         return arns.partition_of_region(self.region)
 
     @property
@@ -72,15 +73,14 @@ class Profile:
     @property
     def role_name(self) -> str:
         """``s3-reader`` of ``…:role/team/s3-reader``; empty without a role."""
-        arn = arns.parse(self.role_arn)
+        arn = arns.parse(self.role_arn) if self.becomes_role else None
         return arn.name if arn else ""
 
     @property
     def account(self) -> str:
         """The account that the credentials will be for, as far as the profile tells; may be empty."""
-        for text in (self.role_arn, self.device_serial):
-            if arn := arns.parse(text):
-                return arn.account
+        for arn in self._whereabouts():
+            return arn.account
         return ""
 
     @property
@@ -88,6 +88,16 @@ class Profile:
         """``maya-phone`` of ``…:mfa/maya-phone``; a hardware serial as it is."""
         arn = arns.parse(self.device_serial)
         return arn.name if arn else self.device_serial
+
+    @property
+    def becomes_role(self) -> bool:
+        """Whether *role_arn* counts: with a session token it is only kept for another time."""
+        return self.method is not Method.SESSION
+
+    def _whereabouts(self) -> Iterator[arns.Arn]:
+        for text in (self.role_arn if self.becomes_role else "", self.device_serial):
+            if arn := arns.parse(text):
+                yield arn
 
 
 def duration_limits(method: Method) -> tuple[timedelta, timedelta]:
@@ -179,7 +189,7 @@ def _role_flaw(role_arn: str) -> Flaw | None:
     if not role_arn:
         return Flaw.MISSING
     arn = arns.parse(role_arn)
-    if arn is None or arn.service != "iam" or not arn.resource.startswith("role/") or not arn.name:
+    if arn is None or arn.service != "iam" or not _ROLE.fullmatch(arn.resource):
         return Flaw.NOT_A_ROLE_ARN
     return None if _ACCOUNT.fullmatch(arn.account) else Flaw.NOT_A_ROLE_ARN
 
