@@ -6,12 +6,15 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from hourpass.adapters import files
 from hourpass.domain.problem import HourpassError, Reason
+
+NOBODY = 65534
 
 
 def _mode(path: Path) -> int:
@@ -96,10 +99,21 @@ def test_a_file_that_its_owner_marked_read_only_is_left_alone(tmp_path: Path) ->
     assert [file.name for file in tmp_path.iterdir()] == ["settings.json"]
 
 
-def test_a_place_where_nobody_can_write_is_read_only() -> None:
-    # Not even root makes files in sysfs.
+@pytest.fixture
+def closed(tmp_path: Path) -> Iterator[Path]:
+    """A folder in which the test, for a while not even as root, may write nothing."""
+    folder = tmp_path / "closed"
+    folder.mkdir(0o500)
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(NOBODY)
+    yield folder
+    os.seteuid(before)
+
+
+def test_a_place_where_nobody_can_write_is_read_only(closed: Path) -> None:
     with pytest.raises(HourpassError) as caught:
-        files.write_whole("/sys/kernel/hourpass.json", b"new")
+        files.write_whole(str(closed / "settings.json"), b"new")
     assert caught.value.problem.reason is Reason.FILE_READ_ONLY
 
 
@@ -136,8 +150,8 @@ def test_a_lock_keeps_others_out_until_it_is_let_go(tmp_path: Path) -> None:
     assert caught.value.problem.reason is Reason.FILE_FAILED
 
 
-def test_a_lock_where_nothing_can_be_written_says_so() -> None:
-    with pytest.raises(HourpassError) as caught, files.lock("/sys/kernel/hourpass.json"):
+def test_a_lock_where_nothing_can_be_written_says_so(closed: Path) -> None:
+    with pytest.raises(HourpassError) as caught, files.lock(str(closed / "settings.json")):
         pass
     assert caught.value.problem.reason is Reason.FILE_READ_ONLY
 
