@@ -64,11 +64,13 @@ def test_who_gives_up_while_waiting_is_freed_and_the_work_goes_on():
     assert first.outcome() == "value"
 
 
-def test_the_first_may_give_up_while_another_waits():
+def test_the_first_who_gives_up_is_freed_at_once_while_another_waits():
     flights, work = Flights[str](), Work()
-    _, first_cancel = joined(flights, work)
+    first, first_cancel = joined(flights, work)
     second, _ = joined(flights, work)
     first_cancel.request()
+    with pytest.raises(Cancelled):
+        first.outcome()
     work.gate.open()
     assert second.outcome() == "value"
 
@@ -104,9 +106,9 @@ def test_abandoned_work_is_stopped_whoever_waits():
     flights, work = Flights[str](), Work()
     first, _ = joined(flights, work)
     second, _ = joined(flights, work)
-    assert flights.under_way("key")
+    assert flights.waiting("key") == 2
     flights.abandon_all()
-    assert not flights.under_way("key")
+    assert flights.waiting("key") == 0
     for each in (first, second):
         with pytest.raises(Cancelled):
             each.outcome()

@@ -240,19 +240,26 @@ def test_a_refusal_leaves_the_session_that_still_lives(world: World):
 # several who ask
 
 
+def joined(world: World, which: Profile, code: str) -> InThread:
+    """Another thread that asks, once it waits for the MFA session that is got already."""
+    asking = InThread(lambda: world.sessions.obtain(which, code, Cancel()))
+    waiting = world.sessions._mfa._flights
+    while waiting.waiting(MFA_ITEM) < 2:
+        assert asking.is_alive()
+    return asking
+
+
 def test_who_asks_meanwhile_shares_the_outcome(world: World):
     gate = Gate()
     world.aws.will("assume_role", gate)
     first = InThread(lambda: world.sessions.obtain(ROLE, "123456", Cancel()))
     assert gate.reached.wait(10)
-    assert world.sessions.under_way("role")
     joining = SeenCancel()
     second = InThread(lambda: world.sessions.obtain(ROLE, "", joining))
     assert joining.listened.wait(10)
     gate.open()
     assert second.outcome() is first.outcome() is world.sessions.session("role")
     assert world.aws.operations() == ["assume_role"]
-    assert not world.sessions.under_way("role")
 
 
 def test_reading_never_waits_for_a_request(world: World):
@@ -287,6 +294,47 @@ def test_two_roles_of_one_device_asked_at_once_cost_one_code(world: World):
     gate.open()
     assert first.outcome().renewable_until == second.outcome().renewable_until
     assert world.aws.operations().count("session_token") == 1
+
+
+@pytest.mark.parametrize("reason", [Reason.CODE_REFUSED, Reason.TIMED_OUT])
+def test_a_code_that_was_refused_costs_nobody_who_has_another(world: World, reason: Reason):
+    gate = Gate()
+
+    def refuse(cancel: Cancel) -> None:
+        gate(cancel)
+        raise refusal(reason)
+
+    world.aws.will("session_token", refuse)
+    first = InThread(lambda: world.sessions.obtain(CHAINED, "123456", Cancel()))
+    assert gate.reached.wait(10)
+    second = joined(world, OTHER_CHAINED, "654321")
+    gate.open()
+    with pytest.raises(HourpassError):
+        first.outcome()
+    if reason is Reason.CODE_REFUSED:
+        assert second.outcome() is world.sessions.session("other")
+    else:
+        with pytest.raises(HourpassError):
+            second.outcome()
+
+
+def test_a_code_that_was_refused_is_not_called_sent_already_to_who_typed_it_too(world: World):
+    gate = Gate()
+
+    def refuse(cancel: Cancel) -> None:
+        gate(cancel)
+        raise refusal(Reason.CODE_REFUSED)
+
+    world.aws.will("session_token", refuse)
+    first = InThread(lambda: world.sessions.obtain(CHAINED, "123456", Cancel()))
+    assert gate.reached.wait(10)
+    second = joined(world, OTHER_CHAINED, "123456")
+    gate.open()
+    for each in (first, second):
+        with pytest.raises(HourpassError) as caught:
+            each.outcome()
+        assert caught.value.problem.reason is Reason.CODE_REFUSED
+    assert world.aws.operations() == ["session_token"]
 
 
 # keeping

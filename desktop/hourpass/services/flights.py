@@ -35,10 +35,10 @@ class _Flight(Generic[T]):
 
 
 class Flights(Generic[T]):
-    """Runs work in the thread of the first who asks; later ones wait for it.
+    """Runs work in a thread of its own, for which all who ask wait.
 
-    Who gives up while waiting is freed at once. The first, whose thread does the work, is freed when it ends;
-    the work is asked to stop once everybody has given up.
+    Who gives up is freed at once while others wait. The last one asks the work to stop and is freed when it has, so
+    that nothing goes on behind the back of whoever waits for all threads to end.
     """
 
     def __init__(self) -> None:
@@ -55,26 +55,25 @@ class Flights(Generic[T]):
             if flight is None:
                 flight = self._flights[key] = _Flight()
             flight.askers += 1
-            if not leads:
-                flight.waiting.append(woken)
+            flight.waiting.append(woken)
 
         def leave() -> None:
-            self._leave(key, flight)
-            woken.set()
+            if not self._leave(key, flight):
+                woken.set()
 
         cancel.on_request(leave)
         if leads:
-            self._fly(key, flight, work)
-        else:
-            woken.wait()
-            if not flight.landed:
-                raise Cancelled
+            self._start(key, flight, work)
+        woken.wait()
+        if not flight.landed:
+            raise Cancelled
         return flight.outcome()
 
-    def under_way(self, key: str) -> bool:
-        """Whether work for *key* runs now."""
+    def waiting(self, key: str) -> int:
+        """How many wait for the work for *key*."""
         with self._lock:
-            return key in self._flights
+            flight = self._flights.get(key)
+            return flight.askers if flight else 0
 
     def abandon(self, key: str) -> None:
         """Ask the work for *key* to stop, whoever waits for it."""
@@ -90,7 +89,8 @@ class Flights(Generic[T]):
         for key in keys:
             self.abandon(key)
 
-    def _leave(self, key: str, flight: _Flight[T]) -> None:
+    def _leave(self, key: str, flight: _Flight[T]) -> bool:
+        """Whether that leaves nobody."""
         with self._lock:
             flight.askers -= 1
             left_alone = flight.askers == 0
@@ -99,6 +99,14 @@ class Flights(Generic[T]):
                 del self._flights[key]
         if left_alone:
             flight.cancel.request()
+        return left_alone
+
+    def _start(self, key: str, flight: _Flight[T], work: Callable[[Cancel], T]) -> None:
+        thread = threading.Thread(target=self._fly, args=(key, flight, work), name="flight", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:  # no thread is to be had; whoever waits for this one must not wait for ever
+            self._fly(key, flight, work)
 
     def _fly(self, key: str, flight: _Flight[T], work: Callable[[Cancel], T]) -> None:
         try:

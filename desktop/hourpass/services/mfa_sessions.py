@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 
-from hourpass.domain.problem import HourpassError
+from hourpass.domain.problem import HourpassError, Reason
 from hourpass.domain.profile import Method, Profile
 from hourpass.domain.session import Session
 from hourpass.services.cancel import Cancel, Cancelled
@@ -14,6 +14,7 @@ from hourpass.services.flights import Flights
 from hourpass.services.held_sessions import HeldSessions
 from hourpass.services.ports import Clock
 
+_ABOUT_THE_CODE = frozenset({Reason.CODE_NEEDED, Reason.CODE_MALFORMED, Reason.CODE_REFUSED, Reason.CODE_ALREADY_SENT})
 LEAST_LEFT = timedelta(seconds=60)
 """An MFA session with less than this left may be over by the time AWS looks at it."""
 
@@ -51,9 +52,16 @@ class MfaSessions:
         return session
 
     def get(self, profile: Profile, cancel: Cancel, obtain: Callable[[Cancel], Session]) -> Session:
-        """Blocking: the living one of memory or vault, else what *obtain* brings; asked once for all who wait."""
+        """Blocking: the living one of memory or vault, else what *obtain* brings; asked once for all who wait.
+
+        Who waited for somebody else's code that was not taken goes on with *obtain*, for its own may be.
+        """
+        others: HourpassError | None = None
+        asked = False
 
         def find(cancel: Cancel) -> Session:
+            nonlocal asked
+            asked = True
             name = item_of(profile)
             times_forgotten = self._held.times_forgotten(name)
             if self.living(profile) is None:
@@ -66,7 +74,15 @@ class MfaSessions:
             self._held.save(name)
             return session
 
-        return self.living(profile) or self._flights.share(item_of(profile), cancel, find)
+        while True:
+            try:
+                return self.living(profile) or self._flights.share(item_of(profile), cancel, find)
+            except HourpassError as error:
+                if asked and others is not None and error.problem.reason is Reason.CODE_ALREADY_SENT:
+                    raise others from error  # both had typed the same code
+                if asked or error.problem.reason not in _ABOUT_THE_CODE:
+                    raise
+                others = error
 
     def drop(self, profile: Profile, session: Session) -> None:
         """Blocking: AWS says that *session* is over; forget it, unless another has taken its place."""

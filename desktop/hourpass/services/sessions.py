@@ -50,10 +50,6 @@ class Sessions:
         """Whether getting credentials for *profile* takes a code now."""
         return bool(profile.device_serial) and self._mfa.living(profile) is None
 
-    def under_way(self, profile_id: str) -> bool:
-        """Whether credentials for the profile are being got now."""
-        return self._flights.under_way(profile_id)
-
     @property
     def vault_problem(self) -> Problem | None:
         """Why the last session got is in memory only; None when the vault has its copy."""
@@ -205,7 +201,7 @@ class Sessions:
         return (
             mfa_sessions.uses_one(profile)
             and mfa_sessions.item_of(profile) == mfa_item
-            and self._flights.under_way(profile.id)
+            and self._flights.waiting(profile.id) > 0
         )
 
     def _show_renewability(self, profile: Profile) -> None:
