@@ -134,6 +134,24 @@ def test_a_code_that_may_have_been_seen_leaves_the_field(entry: CodeEntry, reaso
     assert entry.seconds_to_next(NOW) == 11
 
 
+@pytest.mark.parametrize("reason", [Reason.TIMED_OUT, Reason.ROLE_REFUSED])
+def test_a_renewal_without_a_code_that_fails_waits_for_no_code(entry: CodeEntry, reason: Reason):
+    entry.sending()
+    entry.refused(Problem(reason), NOW)
+    assert entry.seconds_to_next(NOW) is None
+    entry.sending()
+    entry.cancelled(NOW)
+    assert entry.seconds_to_next(NOW) is None
+
+
+def test_a_code_sent_once_is_not_waited_for_after_a_later_renewal_without_one(entry: CodeEntry):
+    asking(entry)
+    entry.refused(REFUSED, NOW)
+    entry.sending()
+    entry.refused(Problem(Reason.TIMED_OUT), NOW)
+    assert entry.seconds_to_next(NOW) is None
+
+
 def test_acceptance_starts_anew(entry: CodeEntry):
     asking(entry)
     entry.accepted()

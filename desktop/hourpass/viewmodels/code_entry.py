@@ -40,6 +40,7 @@ class CodeEntry:
         self._waiting_until: datetime | None = None
         self._blocked_until: datetime | None = None
         self._busy = False
+        self._carries_code = False  # what AWS is asked with, or will be
 
     @property
     def digits(self) -> str:
@@ -99,7 +100,8 @@ class CodeEntry:
             return None
         if self._flaw is None:
             self._flaw = read_code(self._digits).flaw
-        return None if self._flaw else self._digits
+        self._carries_code = self._flaw is None
+        return self._digits if self._carries_code else None
 
     def sending(self) -> None:
         """AWS is being asked."""
@@ -114,11 +116,14 @@ class CodeEntry:
         self._problem = problem
         if problem.never_sent or problem.reason in _BEFORE_SENDING:
             self._waiting_until = None
+            self._carries_code = False
             return
         self._digits = ""
         until = _moment(problem.facts.get("until"))
         self._blocked_until = until if problem.reason is Reason.TOO_MANY_TRIES else None
-        self._waiting_until = until or _moment(problem.facts.get("next_at")) or next_step_at(now)
+        if self._carries_code:
+            self._waiting_until = until or _moment(problem.facts.get("next_at")) or next_step_at(now)
+        self._carries_code = False
 
     def accepted(self) -> None:
         """The code was taken: everything starts anew."""
@@ -126,9 +131,9 @@ class CodeEntry:
 
     def cancelled(self, now: datetime) -> None:
         """The person gave up while AWS was asked; the code may have been spent."""
-        was_busy = self._busy
+        may_be_spent = self._busy and self._carries_code
         self.reset()
-        if was_busy:
+        if may_be_spent:
             self._waiting_until = next_step_at(now)
 
     def reset(self) -> None:
@@ -139,6 +144,7 @@ class CodeEntry:
         self._waiting_until = None
         self._blocked_until = None
         self._busy = False
+        self._carries_code = False
 
     def _blocked(self, now: datetime) -> bool:
         if self._blocked_until is not None and self._blocked_until <= now:
