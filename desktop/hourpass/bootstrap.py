@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from hourpass.adapters import places
@@ -62,7 +63,14 @@ def join(book: ProfileBook, sandbox: SandboxFacts | None = None) -> Services:
     sealed_path = places.sealed_file_path(sandbox=False) if book.settings.sealed_file else ""
     keyring = None if sandbox else WorkerVault(worker, KEYRING_SERVICE, sealed_path)
     vault: Vault = keyring or MemoryVault()
-    sessions = Sessions(aws, vault, clock, CodeLedger(clock), clock_is_sure=lambda: clock.offset is not None)
+    sessions = Sessions(
+        aws,
+        vault,
+        clock,
+        CodeLedger(clock),
+        clock_is_sure=lambda: clock.offset is not None,
+        default_region="" if sandbox else default_region(os.environ),
+    )
     if sandbox:
         sessions.store_keys(LongTermKeys(sandbox.user_access_key_id, sandbox.user_secret_access_key))
     return Services(
@@ -77,6 +85,11 @@ def join(book: ProfileBook, sandbox: SandboxFacts | None = None) -> Services:
         worker=worker,
         keyring=keyring,
     )
+
+
+def default_region(environment: Mapping[str, str]) -> str:
+    """The region of profiles that name none, as the AWS tools take it from the shell; may be empty."""
+    return environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION", "")
 
 
 def practice_profiles(facts: SandboxFacts) -> tuple[Profile, ...]:

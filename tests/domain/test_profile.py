@@ -133,6 +133,21 @@ def test_the_partition_decides_where_sts_is_asked(fields: dict[str, Any], partit
     assert (profile.partition, profile.effective_region) == (partition, region)
 
 
+@pytest.mark.parametrize(
+    ("fields", "default", "region"),
+    [
+        ({}, "eu-central-1", "eu-central-1"),
+        ({"region": "eu-west-1"}, "eu-central-1", "eu-west-1"),
+        ({}, "", "us-east-1"),
+        ({}, "cn-north-1", "us-east-1"),
+        ({}, "Frankfurt", "us-east-1"),
+        ({"method": Method.SESSION, "role_arn": "", "device_serial": "GAHT12345678"}, "cn-north-1", "cn-north-1"),
+    ],
+)
+def test_a_default_region_stands_in_where_none_is_named_and_it_fits(fields: dict[str, Any], default: str, region: str):
+    assert made(**fields).region_or(default) == region
+
+
 @given(
     name=st.text(max_size=80),
     key=st.text(max_size=30),

@@ -16,7 +16,9 @@ class World:
     def __init__(self) -> None:
         self.clock = FakeClock()
         self.aws = FakeAws(self.clock)
-        self.sessions = Sessions(self.aws, FakeVault(), self.clock, CodeLedger(self.clock))
+        self.sessions = Sessions(
+            self.aws, FakeVault(), self.clock, CodeLedger(self.clock), default_region="eu-central-1"
+        )
         self.sessions.store_keys(KEYS)
         self.buckets = Buckets(self.sessions, self.aws, self.clock)
 
@@ -73,3 +75,10 @@ def test_another_refusal_leaves_the_session_alone(world: World):
     with pytest.raises(HourpassError):
         next(world.buckets.pages(ROLE, Cancel()))
     assert world.sessions.session("role") is held
+
+
+def test_the_default_region_is_asked_for_credentials_and_buckets_of_a_profile_without_one(world: World):
+    anywhere = profile("anywhere")
+    world.sessions.obtain(anywhere, "123456", Cancel())
+    list(world.buckets.pages(anywhere, Cancel()))
+    assert [arguments[1] for _, arguments in world.aws.calls] == ["eu-central-1", "eu-central-1"]

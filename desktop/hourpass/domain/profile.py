@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum, auto
 
@@ -69,6 +69,13 @@ class Profile:
     def effective_region(self) -> str:
         """The region whose STS is asked."""
         return self.region or arns.HOME_REGION.get(self.partition, "us-east-1")
+
+    def region_or(self, default: str) -> str:
+        """As :attr:`effective_region`, with *default* in place of the home region where that is in the partition."""
+        fits = (
+            _REGION.fullmatch(default) and arns.partition_of_region(default) == replace(self, region=default).partition
+        )
+        return default if fits and not self.region else self.effective_region
 
     @property
     def role_name(self) -> str:

@@ -24,8 +24,9 @@ class Buckets:
         session = self._sessions.session(profile.id)
         if session is None or session.expires_at <= self._clock.now():
             raise HourpassError(Problem(Reason.EXPIRED))
+        region = profile.region or session.region or profile.effective_region
         try:
-            for page in self._aws.bucket_pages(session.credentials, profile.effective_region, cancel):
+            for page in self._aws.bucket_pages(session.credentials, region, cancel):
                 cancel.check()
                 yield page
         except HourpassError as error:

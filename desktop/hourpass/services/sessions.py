@@ -29,12 +29,18 @@ class Sessions:
     """What each profile holds. Reading is instant; what says so blocks and belongs on a worker thread."""
 
     def __init__(
-        self, aws: Aws, vault: Vault, clock: Clock, ledger: CodeLedger, clock_is_sure: Callable[[], bool] = lambda: True
+        self,
+        aws: Aws,
+        vault: Vault,
+        clock: Clock,
+        ledger: CodeLedger,
+        clock_is_sure: Callable[[], bool] = lambda: True,
+        default_region: str = "",
     ) -> None:
         self._keys = KeyStore(vault)
         self._held = HeldSessions(vault, clock, clock_is_sure)
         self._mfa = MfaSessions(self._held, clock)
-        self._sign_in = SignIn(aws, self._keys, Proofs(ledger), self._mfa, clock)
+        self._sign_in = SignIn(aws, self._keys, Proofs(ledger), self._mfa, clock, default_region)
         self._flights: Flights[Session] = Flights()
         self._lock = threading.Lock()  # of the two below; never held during a call
         self._known: dict[str, Profile] = {}

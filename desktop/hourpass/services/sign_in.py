@@ -23,12 +23,15 @@ _DEAD_SESSION = frozenset({Reason.EXPIRED, Reason.KEY_UNKNOWN})
 class SignIn:
     """Asks AWS for new credentials. Everything here blocks, and holds nothing."""
 
-    def __init__(self, aws: Aws, keys: KeyStore, proofs: Proofs, mfa: MfaSessions, clock: Clock) -> None:
+    def __init__(
+        self, aws: Aws, keys: KeyStore, proofs: Proofs, mfa: MfaSessions, clock: Clock, default_region: str
+    ) -> None:
         self._aws = aws
         self._keys = keys
         self._proofs = proofs
         self._mfa = mfa
         self._clock = clock
+        self._default_region = default_region
 
     def session(self, profile: Profile, code: str, cancel: Cancel) -> Session:
         """A new session for *profile*, by its method."""
@@ -50,13 +53,13 @@ class SignIn:
         keys = self._keys.get(profile.access_key_id)
         cancel.check()
         with self._proofs.spend(profile.device_serial, typed) as proof:
-            issued = self._aws.session_token(keys, profile.effective_region, proof, duration, cancel)
+            issued = self._aws.session_token(keys, profile.region_or(self._default_region), proof, duration, cancel)
         return self._made(profile, issued)
 
     def _role_from_long_term_keys(self, profile: Profile, code: str, cancel: Cancel) -> Session:
         typed = self._proofs.check(profile, code) if profile.device_serial else ""
         keys = self._keys.get(profile.access_key_id)
-        region = profile.effective_region
+        region = profile.region_or(self._default_region)
         request = _role_request(profile)
         cancel.check()
         try:
@@ -97,7 +100,7 @@ class SignIn:
         request = _role_request(profile)
         # Roles assumed by temporary credentials last an hour at most, whatever the role's own maximum.
         request = replace(request, duration=min(request.duration, LONGEST_CHAINED_SESSION))
-        return self._aws.assume_role(mfa.credentials, profile.effective_region, request, cancel)
+        return self._aws.assume_role(mfa.credentials, profile.region_or(self._default_region), request, cancel)
 
     def _made(self, profile: Profile, issued: Issued, renewable_until: datetime | None = None) -> Session:
         return Session(
@@ -105,7 +108,7 @@ class SignIn:
             obtained_at=self._clock.now(),
             method=profile.method,
             device_serial=profile.device_serial,
-            region=profile.effective_region,
+            region=profile.region_or(self._default_region),
             identity=issued.identity,
             renewable_until=renewable_until,
         )
@@ -116,7 +119,7 @@ class SignIn:
         """*error* with the role's maximum as a fact, where the user may look it up."""
         facts = {"seconds": _seconds(profile.duration), **error.problem.facts}
         with suppress(HourpassError, Cancelled):  # most users may not look; the refusal stands without it
-            maximum = self._aws.role_maximum(keys, profile.effective_region, profile.role_arn, cancel)
+            maximum = self._aws.role_maximum(keys, profile.region_or(self._default_region), profile.role_arn, cancel)
             facts["maximum"] = _seconds(maximum)
         return HourpassError(replace(error.problem, facts=facts))
 
