@@ -23,8 +23,6 @@ _PIECES = (
     "PySide6.QtWidgets:QMdiArea",
     "PySide6.QtWidgets:QDateTimeEdit",
     "PySide6.QtWidgets:QCalendarWidget",
-    "PySide6.QtNetwork",
-    "PySide6.QtNetwork:QLocalSocket",
     # The rest so that each comes after what it imports.
     "datetime",
     "json",
