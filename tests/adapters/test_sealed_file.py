@@ -106,27 +106,6 @@ def test_two_processes_keep_each_others_secrets(path: Path) -> None:
     assert [two.get(name) for name in "abc"] == ["1", "2", "3"]
 
 
-def test_a_changed_passphrase_opens_and_the_old_one_does_not(path: Path) -> None:
-    file, elsewhere = _sealed(path), _sealed(path)
-    file.put("name", "secret")
-    assert elsewhere.get("name") == "secret"
-    file.change_passphrase("battery staple")
-    assert file.get("name") == "secret"
-    assert _sealed(path, "battery staple").get("name") == "secret"
-    assert _refusal(_sealed(path)).reason is Reason.PASSPHRASE_WRONG
-    assert _refusal(elsewhere).reason is Reason.PASSPHRASE_WRONG
-
-
-def test_a_passphrase_whose_change_could_not_be_written_stays_the_old_one(path: Path) -> None:
-    file = _sealed(path)
-    file.put("name", "secret")
-    path.chmod(0o400)
-    with pytest.raises(HourpassError) as caught:
-        file.change_passphrase("battery staple")
-    assert caught.value.problem.reason is Reason.FILE_READ_ONLY
-    assert file.get("name") == "secret"
-
-
 def test_the_same_secrets_never_look_the_same_twice(path: Path) -> None:
     file = _sealed(path)
     file.put("name", "secret")

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hourpass.domain.expiry import next_change
 from hourpass.services.watch import Notice, NoticeKind, Watch
 from services.fakes_services import START, session
 
@@ -90,18 +91,7 @@ def test_without_warnings_only_the_end_is_told(watch: Watch):
     assert kinds(watch.look(held, after(minutes=60), ())) == [(NoticeKind.EXPIRED, 0)]
 
 
-def test_the_next_look_is_at_the_next_threshold_of_any_profile(watch: Watch):
-    held = {"a": session(), "b": session(timedelta(minutes=30), number=2)}
-    looks = []
-    now = START
-    while (moment := watch.next_look(held, now, WARNINGS)) is not None:
-        looks.append(round((moment - START).total_seconds() / 60))
-        now = moment
-    assert looks == [15, 25, 29, 30, 45, 55, 59, 60]
-
-
 def test_with_nothing_held_there_is_nothing_to_look_for(watch: Watch):
-    assert watch.next_look({}, START, WARNINGS) is None
     assert watch.look({}, START, WARNINGS) == []
 
 
@@ -129,12 +119,12 @@ def test_whatever_the_clock_does_nothing_is_told_twice_nor_after_something_more_
 
 
 @given(warnings=SPANS, length=st.integers(15, 90))
-def test_who_looks_when_told_to_misses_nothing(warnings: tuple[timedelta, ...], length: int):
+def test_who_looks_whenever_something_changes_misses_nothing(warnings: tuple[timedelta, ...], length: int):
     watch = Watch()
     held = {"a": session(timedelta(minutes=length))}
     worth = [span for span in warnings if span < timedelta(minutes=length)]
     count, now = 0, START
-    while (moment := watch.next_look(held, now, warnings)) is not None:
+    while (moment := next_change(held["a"].expires_at, now, warnings)) is not None:
         count += len(watch.look(held, moment, warnings))
         now = moment
     assert count == len(worth) + 1

@@ -6,7 +6,7 @@ from hourpass.domain.expiry import DEFAULT_WARNINGS, Phase
 from hourpass.domain.profile import Method, Profile
 from hourpass.domain.session import Session
 from hourpass.viewmodels.session_view import CodeCard, CountdownCard, view
-from services.fakes_services import MAYA, READER, ROLE_ARN, SERIAL, START, profile, session
+from services.fakes_services import MAYA, READER, ROLE_ARN, START, profile, session
 
 HOUR = timedelta(hours=1)
 
@@ -25,29 +25,21 @@ def countdown_card(which: Profile, held: Session, **after: float) -> CountdownCa
 
 def test_without_credentials_the_devices_code_is_asked():
     card = code_card(profile("a"), None)
-    assert (card.asks_code, card.device_name, card.device_serial) == (True, "maya-phone", SERIAL)
-    assert (card.role_name, card.duration, card.longest_duration) == ("s3-reader", HOUR, timedelta(hours=12))
-    assert (card.expired_at, card.busy) == (None, False)
+    assert card == CodeCard("a", asks_code=True, busy=False)
 
 
 def test_where_no_code_is_needed_a_press_is_enough():
     assert not code_card(profile("a"), None, code_needed=False).asks_code
 
 
-def test_once_expired_the_code_card_says_when():
-    assert code_card(profile("a"), session()).expired_at == START + HOUR
-
-
-def test_a_session_token_becomes_no_role():
-    card = code_card(profile("a", method=Method.SESSION), None)
-    assert (card.role_name, card.longest_duration) == ("", timedelta(hours=36))
+def test_once_expired_the_code_is_asked_again():
+    assert code_card(profile("a"), session()).asks_code
 
 
 def test_valid_credentials_count_down():
     card = countdown_card(profile("a"), session(identity=READER), minutes=50)
     assert (card.phase, card.left, card.expires_at) == (Phase.LOW, timedelta(minutes=10), START + HOUR)
     assert card.arn == ROLE_ARN
-    assert not card.renews_without_code
 
 
 def test_a_session_token_shows_the_user_once_aws_told():
@@ -65,4 +57,4 @@ def test_both_clocks_are_shown_while_the_second_one_runs():
 def test_a_living_mfa_session_renews_without_a_code():
     card = view(profile("a"), session(), START, DEFAULT_WARNINGS, code_needed=False, busy=True)
     assert isinstance(card, CountdownCard)
-    assert (card.renews_without_code, card.busy) == (True, True)
+    assert card.busy

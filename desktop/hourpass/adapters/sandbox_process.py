@@ -29,7 +29,6 @@ class SandboxFacts:
     endpoint: str
     region: str
     account: str
-    partner_account: str
     user_name: str
     device_serial: str
     role_arn: str

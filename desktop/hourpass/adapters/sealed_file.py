@@ -81,18 +81,6 @@ class SealedFile:
             if secrets.pop(name, None) is not None:
                 self._write(secrets)
 
-    def change_passphrase(self, passphrase: str) -> None:
-        """Seal the same secrets with another passphrase; the old one opens nothing after that."""
-        with self._guard, files.lock(self._path):
-            secrets = self._read()
-            before = (self._passphrase, self._key)
-            self._passphrase, self._key = passphrase, None
-            try:
-                self._write(secrets)
-            except HourpassError:
-                self._passphrase, self._key = before
-                raise
-
     def _read(self) -> dict[str, str]:
         if not self._passphrase:
             # No file is ever sealed with an empty one; it stands for "not asked for yet".

@@ -32,11 +32,6 @@ class ActivityLog:
         with self._lock:
             return tuple(self._entries)
 
-    def clear(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._entries.clear()
-
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call *listener* with each exchange, on whatever thread; returns how to end that."""
         with self._lock:

@@ -71,11 +71,6 @@ class Watch:
             self._told[profile_id] = told
         return [] if muted else notices
 
-    def next_look(self, held: Mapping[str, Session], now: datetime, warnings: Sequence[timedelta]) -> datetime | None:
-        """The next moment at which something may fall due; None while nothing can."""
-        moments = (session.expires_at - span for session in held.values() for span in _spans(session, warnings))
-        return min((moment for moment in moments if moment > now), default=None)
-
 
 def _spans(session: Session, warnings: Sequence[timedelta]) -> list[timedelta]:
     """The spans before the end of *session* that are worth a word, the end itself included."""

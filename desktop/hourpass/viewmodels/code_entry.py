@@ -72,10 +72,6 @@ class CodeEntry:
         """Whether six digits stand there and nothing else was typed."""
         return len(self._digits) == DIGITS and self._flaw is None
 
-    def can_send(self, now: datetime) -> bool:
-        """Whether :meth:`submit` would give a code."""
-        return self.complete and not self._busy and not self._blocked(now)
-
     def seconds_to_next(self, now: datetime) -> int | None:
         """Whole seconds until the next code can be typed, rounded up; None when there is nothing to wait for."""
         if self._waiting_until is None or self._waiting_until <= now:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hourpass.domain.expiry import Phase, phase
-from hourpass.domain.profile import Method, Profile, duration_limits
+from hourpass.domain.profile import Method, Profile
 from hourpass.domain.session import Session
 from hourpass.viewmodels.profile_rows import fraction_left
 
@@ -17,15 +17,7 @@ class CodeCard:
     """Nothing valid: how to get credentials."""
 
     profile_id: str
-    name: str
     asks_code: bool  # otherwise a press is enough
-    device_name: str
-    device_serial: str
-    method: Method
-    role_name: str
-    duration: timedelta
-    longest_duration: timedelta
-    expired_at: datetime | None  # when the last credentials ended; None where there were none
     busy: bool
 
 
@@ -36,13 +28,11 @@ class CountdownCard:
     profile_id: str
     name: str
     arn: str  # of the role, or of the user with a session token; empty where AWS did not tell
-    method: Method
     phase: Phase
     left: timedelta
     fraction: float  # of the whole length that is left, 0 to 1
     expires_at: datetime
     renewable_until: datetime | None  # end of the MFA session, while that lies ahead
-    renews_without_code: bool
     busy: bool
 
 
@@ -60,35 +50,17 @@ def view(
 ) -> Card:
     """The card of *profile*, which holds *session*; *code_needed* as the sessions service tells it."""
     if session is None or session.expires_at <= now:
-        return _code_card(profile, session, code_needed, busy)
+        return CodeCard(profile.id, code_needed, busy)
     renewable = session.renewable_until
     return CountdownCard(
         profile_id=profile.id,
         name=profile.name,
         arn=_arn(profile, session),
-        method=session.method,
         phase=phase(session.expires_at, now, warnings),
         left=session.expires_at - now,
         fraction=fraction_left(session, now),
         expires_at=session.expires_at,
         renewable_until=renewable if renewable and renewable > now else None,
-        renews_without_code=not code_needed,
-        busy=busy,
-    )
-
-
-def _code_card(profile: Profile, session: Session | None, code_needed: bool, busy: bool) -> CodeCard:
-    return CodeCard(
-        profile_id=profile.id,
-        name=profile.name,
-        asks_code=code_needed,
-        device_name=profile.device_name,
-        device_serial=profile.device_serial,
-        method=profile.method,
-        role_name="" if profile.method is Method.SESSION else profile.role_name,
-        duration=profile.duration,
-        longest_duration=duration_limits(profile.method)[1],
-        expired_at=session.expires_at if session else None,
         busy=busy,
     )
 
