@@ -203,7 +203,6 @@ class FakeStore:
         self.failure: Problem | None = None
 
     def load(self) -> Loaded:
-        self._may()
         return Loaded(self.saved)
 
     def save(self, settings: Settings) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from hourpass.domain.problem import HourpassError, Reason
 from hourpass.services.cancel import Cancel
-from hourpass.services.devices import Devices, gives_no_code
+from hourpass.services.devices import Devices
 from hourpass.services.ports import Device, DeviceKind
 from services.fakes_services import KEYS, SERIAL, FakeAws, FakeClock, FakeVault
 
@@ -18,7 +18,7 @@ def test_devices_that_give_codes_come_first_and_passkeys_are_kept():
     aws.mfa_devices = (PASSKEY, PHONE, TOKEN)
     found = Devices(aws, FakeVault()).of_keys(KEYS, "eu-west-1", Cancel())
     assert found == (PHONE, TOKEN, PASSKEY)
-    assert [gives_no_code(each) for each in found] == [False, False, True]
+    assert [each.usable for each in found] == [True, True, False]
     assert aws.calls == [("devices", (KEYS, "eu-west-1"))]
 
 

@@ -87,14 +87,13 @@ def test_a_session_name_and_region_that_cannot_be_are_replaced():
 
 def test_static_keys_without_a_device_are_not_ready_and_say_why():
     proposal = World(FoundProfile("x", "maya", KEYS.access_key_id)).proposal()
-    assert proposal.remarks == {Remark.NO_DEVICE}
     assert (Field.DEVICE_SERIAL, Flaw.MISSING) in proposal.flaws
     assert not proposal.ready
 
 
-def test_a_role_without_a_device_can_be_taken_but_is_remarked_on():
+def test_a_role_without_a_device_can_be_taken_as_it_is():
     proposal = World(FoundProfile("x", "maya", KEYS.access_key_id, ROLE_ARN)).proposal()
-    assert proposal.remarks == {Remark.NO_DEVICE}
+    assert proposal.remarks == frozenset()
     assert proposal.ready
 
 

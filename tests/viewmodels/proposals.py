@@ -23,4 +23,4 @@ def proposal(
 
 def without_device(name: str = "default") -> Proposal:
     """Static keys of a user, with no device beside them."""
-    return proposal(name, Remark.NO_DEVICE, role="", serial="")
+    return proposal(name, role="", serial="")

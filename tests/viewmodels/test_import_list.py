@@ -56,7 +56,7 @@ def test_a_wrong_device_says_what_is_wrong_with_it():
 
 
 def test_a_role_without_device_asks_for_none():
-    shown = ImportList([proposal("open", Remark.NO_DEVICE, serial="")])
+    shown = ImportList([proposal("open", serial="")])
     assert shown.chosen == (0,)
     assert not shown.rows[0].device_is_asked_for
 

@@ -1,4 +1,7 @@
-"""What Hourpass asked of AWS and what came back: facts by allow-list, never a parameter's value."""
+"""What Hourpass asked of AWS and what came back: facts by allow-list, never a parameter.
+
+AWS's own words may repeat one; codes and keys are blanked in them.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import Enum
 
-DEFAULT_WARNINGS = (timedelta(minutes=15), timedelta(minutes=5), timedelta(minutes=1))
+DEFAULT_WARN_MINUTES = (15, 5, 1)
+DEFAULT_WARNINGS = tuple(timedelta(minutes=minutes) for minutes in DEFAULT_WARN_MINUTES)
 _MINUTE = timedelta(minutes=1)
 
 

@@ -18,6 +18,7 @@ LONGEST_SESSION_TOKEN = timedelta(hours=36)
 DEFAULT_ROLE_SESSION = timedelta(hours=1)
 DEFAULT_SESSION_TOKEN = timedelta(hours=12)
 LONGEST_SESSION_POLICY = 2048  # characters
+LONGEST_NAME = 64  # characters
 
 # STS API reference: AssumeRole and GetSessionToken, "Request Parameters".
 _SESSION_NAME = re.compile(r"[\w+=,.@-]{2,64}", re.ASCII)
@@ -173,13 +174,17 @@ def flaws(profile: Profile, other_names: frozenset[str] = frozenset()) -> dict[F
     return {field: flaw for field, flaw in found.items() if flaw is not None}
 
 
+def fits_name(character: str) -> bool:
+    """Whether a profile's name may hold it: line breaks and brackets would break the AWS config sections of that name."""
+    return character.isprintable() and character not in "[]\"'\\"
+
+
 def _name_flaw(name: str, others: frozenset[str]) -> Flaw | None:
     if not name.strip():
         return Flaw.MISSING
-    if len(name) > 64:
+    if len(name) > LONGEST_NAME:
         return Flaw.TOO_LONG
-    # Line breaks and brackets would break the AWS config sections that carry the name later.
-    if not name.isprintable() or set(name) & set("[]\"'\\"):
+    if not all(map(fits_name, name)):
         return Flaw.WRONG_CHARACTERS
     return Flaw.TAKEN if name in others else None
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from hourpass.domain.expiry import DEFAULT_WARN_MINUTES
 from hourpass.domain.profile import Profile
 
 SCHEMA = 1
-DEFAULT_WARN_MINUTES = (15, 5, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One record, one file. *schema* is that of the file it came from; files are written with SCHEMA."""
+    """One record, one file, which is written with the number SCHEMA."""
 
     profiles: tuple[Profile, ...] = ()
     selected_profile: str = ""  # a profile's id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hourpass.domain.credentials import LongTermKeys
 from hourpass.services.cancel import Cancel
 from hourpass.services.long_term_keys import KeyStore
-from hourpass.services.ports import Aws, Device, DeviceKind, Vault
+from hourpass.services.ports import Aws, Device, Vault
 
 
 class Devices:
@@ -17,13 +17,8 @@ class Devices:
 
     def of_keys(self, keys: LongTermKeys, region: str, cancel: Cancel) -> tuple[Device, ...]:
         """The devices of the user whose keys were just typed; those that STS takes codes of come first."""
-        return tuple(sorted(self._aws.devices(keys, region, cancel), key=gives_no_code))
+        return tuple(sorted(self._aws.devices(keys, region, cancel), key=lambda device: not device.usable))
 
     def of_stored_key(self, access_key_id: str, region: str, cancel: Cancel) -> tuple[Device, ...]:
         """The devices of the user whose key is in the vault (KEY_NOT_STORED where it is not)."""
         return self.of_keys(self._keys.get(access_key_id), region, cancel)
-
-
-def gives_no_code(device: Device) -> bool:
-    """Whether STS takes no code of *device*: passkeys have none."""
-    return device.kind is DeviceKind.PASSKEY

@@ -19,7 +19,7 @@ from hourpass.domain.profile import (
     flaws,
 )
 from hourpass.services.ports import AwsFiles, FoundProfile
-from hourpass.services.profile_book import ProfileBook
+from hourpass.services.profile_book import ProfileBook, new_profile_id
 from hourpass.services.sessions import Sessions
 
 _DEFAULT_SESSION_NAME = Profile("", "", "").session_name
@@ -32,8 +32,6 @@ class Remark(Enum):
     """A profile that does the same is in the book."""
     NAME_TAKEN = "name-taken"
     """It gets another name, for another profile has this one."""
-    NO_DEVICE = "no-device"
-    """No MFA device stands in the file."""
     NO_KEYS = "no-keys"
     """Its long-term keys were found in no file."""
 
@@ -85,11 +83,10 @@ class Importing:
         return self._files.remove_keys(found.source_profile) if move_keys and keys is not None else ""
 
     def _proposal(self, found: FoundProfile) -> Proposal:
-        profile = _sound(_profile(found, self._book.new_id(), self._book.free_name(found.name)))
+        profile = _sound(_profile(found, new_profile_id(), self._book.free_name(found.name)))
         remarks = {
             Remark.ALREADY_HERE: _has_same(self._book.profiles, profile),
             Remark.NAME_TAKEN: found.name in self._book.names(),
-            Remark.NO_DEVICE: not found.mfa_serial,
             Remark.NO_KEYS: not found.access_key_id,
         }
         return Proposal(

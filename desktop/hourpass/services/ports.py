@@ -63,6 +63,11 @@ class Device:
     serial: str
     kind: DeviceKind
 
+    @property
+    def usable(self) -> bool:
+        """Whether STS takes its codes: passkeys have none."""
+        return self.kind is not DeviceKind.PASSKEY
+
 
 BucketRow = tuple[str, str, str]
 """Name, region (empty where the server does not tell), created (ISO 8601 as the server wrote it, may be empty)."""

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from hourpass.domain.problem import HourpassError, Problem
-from hourpass.domain.profile import Profile
+from hourpass.domain.profile import LONGEST_NAME, Profile, fits_name
 from hourpass.domain.settings import Settings
 from hourpass.services.ports import Loaded, SettingsStore
 
-LONGEST_NAME = 64
-_FORBIDDEN = frozenset("[]\"'\\")
+
+def new_profile_id() -> str:
+    """A random id, too long to come twice."""
+    return os.urandom(16).hex()
 
 
 class ProfileBook:
@@ -29,19 +30,13 @@ class ProfileBook:
         self._file_turn = threading.Lock()  # the last to write writes the latest
         self._settings = Settings()
         self._unsaved = False
-        self._unread: Problem | None = None
 
     def load(self) -> Loaded:
-        """Blocking, briefly: read the file. Until that worked nothing is written over it."""
-        try:
-            loaded = self._store.load()
-        except HourpassError as error:
-            self._unread = error.problem
-            raise
+        """Blocking, briefly: read the file."""
+        loaded = self._store.load()
         with self._memory:
             self._settings = loaded.settings
             self._unsaved = False
-        self._unread = None
         return loaded
 
     @property
@@ -91,13 +86,9 @@ class ProfileBook:
         """Whether a profile stands on that long-term key."""
         return any(each.access_key_id == access_key_id for each in self.profiles)
 
-    def new_id(self) -> str:
-        """An id that no profile has or had."""
-        return os.urandom(16).hex()
-
     def free_name(self, wish: str) -> str:
         """*wish*, made fit to be a name, with a number behind it if it is taken."""
-        cleaned = "".join(c for c in wish if c.isprintable() and c not in _FORBIDDEN).strip()[:LONGEST_NAME]
+        cleaned = "".join(filter(fits_name, wish)).strip()[:LONGEST_NAME]
         taken = self.names()
         name, number = cleaned, 1
         while name in taken:
@@ -113,8 +104,6 @@ class ProfileBook:
                 return
             self._settings = new
             self._unsaved = True
-        if self._unread is not None:
-            raise HourpassError(self._unread)
         with self._file_turn:
             written = self._settings
             self._store.save(written)

@@ -76,7 +76,9 @@ class ImportList:
         self._put(index, replace(changed, chosen=changed.can_be_chosen))
 
     def taken(self, index: int, backup: str) -> None:
-        """The profile at *index* is here now; *backup* is the path of the credentials file as it was."""
+        """The profile at *index* is here now; *backup* is the path of the file's copy with
+        the secret blanked, empty where the file was left alone.
+        """
         self._put(index, replace(self.rows[index], fate=Fate.TAKEN, chosen=False, problem=None, backup=backup))
 
     def failed(self, index: int, problem: Problem) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from hourpass.domain import arns
@@ -18,7 +16,8 @@ from hourpass.domain.profile import (
     duration_limits,
     flaws,
 )
-from hourpass.services.ports import Device, DeviceKind
+from hourpass.services.ports import Device
+from hourpass.services.profile_book import new_profile_id
 from hourpass.viewmodels.durations import offered_durations, usual_duration
 
 REGIONS = {
@@ -51,19 +50,6 @@ _ORDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceChoice:
-    """A device that AWS named, and whether it can give codes for STS."""
-
-    serial: str
-    kind: DeviceKind
-
-    @property
-    def usable(self) -> bool:
-        """Whether STS takes its codes."""
-        return self.kind is not DeviceKind.PASSKEY
-
-
 class ProfileForm:
     """What stands in the fields. The secret is held here and in the field only, until :meth:`forget_secret`."""
 
@@ -72,7 +58,7 @@ class ProfileForm:
         profile: Profile | None = None,
         other_names: Iterable[str] = (),
         stored_key_ids: Sequence[str] = (),
-        new_id: Callable[[], str] = lambda: os.urandom(8).hex(),
+        new_id: Callable[[], str] = new_profile_id,
     ) -> None:
         self.is_new = profile is None
         self._id = profile.id if profile else new_id()
@@ -94,7 +80,7 @@ class ProfileForm:
         self.method = start.method
         self.duration = start.duration
         self.session_duration = start.session_duration
-        self.device_choices: tuple[DeviceChoice, ...] = ()
+        self.device_choices: tuple[Device, ...] = ()
         self._left: set[Field] = set()
         self._tried = False
 
@@ -240,7 +226,7 @@ class ProfileForm:
 
     def devices_found(self, devices: Sequence[Device]) -> None:
         """AWS named *devices*. A sole usable one is taken where none was typed."""
-        self.device_choices = tuple(DeviceChoice(device.serial, device.kind) for device in devices)
+        self.device_choices = tuple(devices)
         usable = [choice.serial for choice in self.device_choices if choice.usable]
         if len(usable) == 1 and not self._texts[Field.DEVICE_SERIAL].strip():
             self._texts[Field.DEVICE_SERIAL] = usable[0]
