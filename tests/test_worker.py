@@ -50,7 +50,7 @@ def test_a_request_that_cannot_be_carried_out_is_answered_with_its_problem():
     Worker(out).serve(ask({"id": 1, "op": "identity", "params": params}))
     heard, answer = out.wait_for(2)
     assert heard["heard"][2] == "GetCallerIdentity"
-    assert answer == {"id": 1, "problem": {"reason": "invalid-request", "facts": {}, "raw": None}}
+    assert answer == {"id": 1, "problem": {"reason": "invalid-request", "facts": {"sent": "no"}, "raw": None}}
 
 
 def test_giving_up_what_is_not_running_is_harmless():

@@ -7,7 +7,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -123,6 +123,10 @@ def broken_tls(folder: Path) -> Iterator[tuple[int, str]]:
             with context.wrap_socket(plain, server_side=True) as connection:
                 connection.recv(65536)
                 os.write(connection.fileno(), b"220 this is not TLS\r\n")
+                # Hanging up on what has not been read yet would reset the connection before that is seen.
+                with suppress(ConnectionError):
+                    while os.read(connection.fileno(), 65536):
+                        pass
 
     with socket.create_server(("localhost", 0)) as listener:
         thread = threading.Thread(target=serve, daemon=True)
