@@ -50,7 +50,7 @@ def test_what_cannot_be_started_is_missing(tmp_path: Path):
 def test_what_it_said_last_comes_along_when_it_ends_at_once():
     problem = problem_of(started_with("import sys; sys.stderr.write('first\\n\\nThis went wrong.\\n\\n')"))
     assert problem.raw is not None
-    assert (problem.reason, problem.raw.message) == (Reason.SANDBOX_MISSING, "This went wrong.")
+    assert (problem.reason, problem.raw.message) == (Reason.SANDBOX_FAILED, "This went wrong.")
 
 
 def test_one_that_says_a_lot_before_it_answers_is_heard_out():

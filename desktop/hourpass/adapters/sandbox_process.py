@@ -67,7 +67,7 @@ class SandboxProcess:
         return self._process is not None
 
     def start(self) -> SandboxFacts:
-        """Start it and wait until it answers. HourpassError with SANDBOX_MISSING when it cannot run, or was ended."""
+        """Start it and wait until it answers. SANDBOX_MISSING without its packages, SANDBOX_FAILED if it ends."""
         import subprocess  # here for speed: the first window does not wait for it
 
         try:
@@ -91,7 +91,7 @@ class SandboxProcess:
             line = said.readline()
         if not line or self._closed:
             self.close()
-            raise HourpassError(_missing(messages.last()))
+            raise HourpassError(_ended(messages.last()))
         return read_facts(line)
 
     def close(self) -> None:
@@ -146,3 +146,12 @@ def _stream(stream: IO[str] | None) -> IO[str]:
 
 def _missing(message: str) -> Problem:
     return Problem(Reason.SANDBOX_MISSING, raw=RawAnswer("sandbox", message=message))
+
+
+def _ended(message: str) -> Problem:
+    """Why it ended before it listened: without its packages it cannot run, else it met something of its own."""
+    from importlib.util import find_spec  # here for speed: asked once things went wrong
+
+    if find_spec("moto") is None:
+        return _missing(message)
+    return Problem(Reason.SANDBOX_FAILED, raw=RawAnswer("sandbox", message=message))

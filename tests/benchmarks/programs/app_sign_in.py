@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from functools import partial
 from typing import Any
 
 import strict  # noqa: F401 (for what it does)
@@ -16,7 +17,8 @@ from hourpass.domain.totp import code_at, step_at
 
 BUCKETS = 10_000
 BEAT = 1  # ms
-sandbox_process.COMMAND = (*sandbox_process.COMMAND, "--propagation", "0", "--buckets", str(BUCKETS))
+OPTIONS = ("--propagation", "0", "--buckets", str(BUCKETS))
+sandbox_process.SandboxProcess = partial(sandbox_process.SandboxProcess, OPTIONS)  # type: ignore[misc]
 ask_for_start = start.made
 
 
