@@ -88,3 +88,26 @@ def test_while_a_renewal_is_under_way_no_second_one_is_asked(qtbot: QtBot, card:
     card.show_busy(False)
     qtbot.mouseClick(button(card, "renewButton"), Qt.MouseButton.LeftButton)
     assert asked == ["renew"]
+
+
+def test_the_focus_stays_on_the_button_that_renews(qtbot: QtBot, card: CountdownCard):
+    renew = button(card, "renewButton")
+    card.activateWindow()
+    renew.setFocus()
+    qtbot.waitUntil(renew.hasFocus)
+    card.show_busy(True)
+    card.show_busy(False)
+    assert renew.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("width", "renewal_whole"), [(440, False), (652, True)]
+)  # of the smallest and the usual window
+def test_what_matters_is_not_cut_off(card: CountdownCard, width: int, renewal_whole: bool):
+    card.resize(width, card.height())
+    card.show_session("reports", ROLE_ARN, Phase.FRESH, END, END + timedelta(hours=6))
+    card.body.activate()
+    for part in (card._pill, button(card, "renewButton"), button(card, "forgetButton")):
+        assert part.width() >= part.sizeHint().width(), part.objectName()
+        assert card.rect().contains(part.geometry())
+    assert (card._renewal.width() >= card._renewal.sizeHint().width()) is renewal_whole

@@ -57,10 +57,10 @@ def test_an_arrow_key_chooses_the_next_and_return_enters_it(qtbot: QtBot, profil
     assert profiles.told[-1] == ("entered", "audit")
 
 
-def test_a_click_chooses(qtbot: QtBot, profiles: List):
+def test_a_click_chooses_and_goes_on_to_the_code(qtbot: QtBot, profiles: List):
     at = profiles.widget.visualRect(profiles.widget.model().index(2, 0)).center()
     qtbot.mouseClick(profiles.widget.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert profiles.told == [("chosen", "backup")]
+    assert profiles.told == [("chosen", "backup"), ("entered", "backup")]
 
 
 def test_the_chosen_row_stays_when_one_before_it_goes(profiles: List):

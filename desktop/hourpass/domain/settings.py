@@ -20,6 +20,7 @@ class Settings:
     warn_minutes: tuple[int, ...] = DEFAULT_WARN_MINUTES  # before the end, longest first
     muted_until: datetime | None = None  # UTC
     language: str = ""  # empty: the system's
+    told_about_tray: bool = False  # that closing the window leaves the app there
     told_about_missing_tray: bool = False
     sealed_file: bool = False  # secrets are kept in the encrypted file, because there is no keyring
     window: str = ""  # Qt's saveGeometry(), base64

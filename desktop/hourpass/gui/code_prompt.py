@@ -74,9 +74,9 @@ class CodePrompt(QDialog):
         self._no.clicked.connect(self.reject)
         self.finished.connect(lambda _result: self.closed.emit())
 
-    def ask(self, profile: str, why: str, device: str, later_minutes: int) -> None:
-        """Ask for the code of *device* for *profile*; *later_minutes* of 0 offers no reminder."""
-        self._title.setText(self.tr("{0} needs a code").format(profile))
+    def ask(self, title: str, why: str, device: str, later_minutes: int) -> None:
+        """Ask for the code of *device*, saying *title* and *why*; *later_minutes* of 0 offers no reminder."""
+        self._title.setText(title)
         self._why.setText(why)
         self._why.setVisible(bool(why))
         self.hint = self.tr("{0} · sent as soon as the sixth digit is typed").format(device)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hourpass.domain.expiry import Phase
 from hourpass.gui.controls import (
@@ -25,6 +25,8 @@ from hourpass.gui.theme import Theme
 from hourpass.gui.wording import times
 
 RING = 104
+SMALL_RING = 84
+NARROW = 470  # pixels of the card under which the ring gives way
 _TONES = {Phase.FRESH: Tone.OK, Phase.LOW: Tone.WARN, Phase.LAST: Tone.BAD}
 
 
@@ -56,12 +58,12 @@ class CountdownCard(Card):
         arn_row.addWidget(self._arn)
         arn_row.addWidget(self._copy)
         arn_row.addStretch(1)
-        pill_row = QHBoxLayout()
-        pill_row.setSpacing(12)
+        pill_row = self._pill_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        pill_row.setSpacing(6)
         pill_row.addWidget(self._pill)
         pill_row.addWidget(self._renewal, 1)
         texts = QVBoxLayout()
-        texts.setSpacing(6)
+        texts.setSpacing(4)
         texts.addStretch()
         texts.addWidget(self._name)
         texts.addLayout(arn_row)
@@ -82,7 +84,8 @@ class CountdownCard(Card):
         row.addLayout(texts, 1)
         row.addLayout(buttons)
 
-        self._renew.clicked.connect(self.renew_asked)
+        self._busy = False
+        self._renew.clicked.connect(self._ask_to_renew)
         self._forget.clicked.connect(self.forget_asked)
         self._copy.clicked.connect(self._copy_arn)
 
@@ -98,15 +101,38 @@ class CountdownCard(Card):
         self._renewal.setText(
             self.tr("renews without a code until {0}").format(times.clock(renewable_until)) if renewable_until else ""
         )
+        self._lay_pill()
 
     def show_time(self, phase: Phase, fraction: float, left: timedelta) -> None:
         """The time left; called as often as it changes."""
         self.ring.set_time(phase, fraction, left)
 
     def show_busy(self, busy: bool) -> None:
-        """While a renewal is under way nothing else can be asked."""
-        self._renew.setEnabled(not busy)
+        """While a renewal is under way no other can be asked.
+
+        The button keeps the focus: disabled it would hand it on, and the next key would forget the credentials.
+        """
+        self._busy = busy
         self._renew.setText(self.tr("Renewing…") if busy else self.tr("Re&new now"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = RING if event.size().width() >= NARROW else SMALL_RING
+        self.ring.setFixedSize(side, side)
+        self._lay_pill()
+
+    def _lay_pill(self) -> None:
+        """The renewal stands beside the pill where there is room, else below it."""
+        taken = self.ring.width() + self._renew.sizeHint().width() + 2 * 16 + 2 * 20
+        wanted = self._pill.sizeHint().width() + 12 + self._renewal.sizeHint().width()
+        beside = wanted <= self.width() - taken
+        ways = QBoxLayout.Direction
+        self._pill_row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._renewal.setVisible(bool(self._renewal.text()))
+
+    def _ask_to_renew(self) -> None:
+        if not self._busy:
+            self.renew_asked.emit()
 
     def _copy_arn(self) -> None:
         QGuiApplication.clipboard().setText(self._arn.text())

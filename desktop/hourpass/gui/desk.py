@@ -120,7 +120,7 @@ class Desk(QObject):
         if profile is None:
             return
         if self.holds_credentials:
-            self._prompting.ask(profile)
+            self._prompting.ask(profile, wanted=True)
         else:
             self._submit(self._page.code_card.field.text())
 

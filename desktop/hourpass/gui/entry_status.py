@@ -35,5 +35,7 @@ def show_entry(
         status.set_message(
             Tone.INFO, QCoreApplication.translate("StatusLine", "The next code appears in %n s.", "", seconds)
         )
+    elif entry.complete and not idle:
+        status.set_message(Tone.INFO, QCoreApplication.translate("StatusLine", "Press Enter to get the credentials."))
     else:
         status.set_message(Tone.INFO, idle)

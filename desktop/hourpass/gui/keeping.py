@@ -14,6 +14,7 @@ class Keeping(QObject):
     """Decides what a closed window means: into the tray, minimised while something can still expire, or the end."""
 
     quit_asked = Signal()
+    hidden = Signal()  # into the tray
     minimised = Signal()  # there is no tray, so the window was made small instead
 
     def __init__(self, window: MainWindow, has_tray: Callable[[], bool], holds_anything: Callable[[], bool]) -> None:
@@ -32,6 +33,7 @@ class Keeping(QObject):
         elif self._has_tray():
             event.ignore()
             self._window.hide()
+            self.hidden.emit()
         elif self._holds_anything():
             event.ignore()
             self._window.showMinimized()

@@ -25,6 +25,7 @@ class Practice(QObject):
         self._facts: SandboxFacts | None = None
         self._now: Callable[[], datetime] | None = None
         self._authenticator: Authenticator | None = None
+        self._wanted = True
 
     def start(self) -> SandboxFacts:
         """Blocking: start the sandbox."""
@@ -38,7 +39,7 @@ class Practice(QObject):
         self._now = now
         facts = self._facts
         device = facts.device_serial.rsplit("/", 1)[-1]
-        self._authenticator = Authenticator(self._theme, facts.device_seed, device, facts.account, now, self._window)
+        self._authenticator = Authenticator(self._theme, facts.device_seed, device, facts.account, now)
         yield
         if not placed:
             self._make_room(self._authenticator)
@@ -60,6 +61,16 @@ class Practice(QObject):
         if profile.device_serial != self._facts.device_serial:
             return None
         return code_at(self._facts.device_seed, step_at(self._now()))
+
+    def follow(self, wanted: bool) -> None:
+        """Show the authenticator while a code may be typed, and hide it with the rest of the app."""
+        if self._authenticator is None or self._wanted == wanted:
+            return
+        self._wanted = wanted
+        if wanted:
+            self.show_authenticator()
+        else:
+            self._authenticator.hide()
 
     def close(self) -> None:
         """End it all."""

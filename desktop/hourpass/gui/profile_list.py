@@ -161,6 +161,7 @@ class ProfileList(QListView):
         self.customContextMenuRequested.connect(self._offer)
         self.selectionModel().currentChanged.connect(self._tell)
         self.activated.connect(self._enter)
+        self.clicked.connect(self._enter)  # by mouse the next thing is to type; arrow keys stay in the list
         theme.changed.connect(self.viewport().update)
 
     def show_rows(self, rows: Sequence[ProfileRow], selected: str) -> None:

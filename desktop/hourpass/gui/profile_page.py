@@ -25,7 +25,7 @@ class ProfilePage(QWidget):
         self.tabs: QTabWidget | None = None
         self.focused_next: Callable[[], None] = self.countdown_card.setFocus
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 20, 24, 0)
+        self._column.setContentsMargins(24, 20, 24, 8)
         self._column.setSpacing(16)
         self._column.addWidget(self.code_card)
         self._column.addWidget(self.countdown_card)

@@ -42,6 +42,7 @@ class Prompting(QObject):
         self._expires_at = expires_at
         self._profile: Profile | None = None
         self._prompt: CodePrompt | None = None
+        self._wanted = False
         self._reminders: dict[str, datetime] = {}
         signing_in.changed.connect(self._refresh)
         signing_in.obtained.connect(self._done)
@@ -70,10 +71,10 @@ class Prompting(QObject):
         del self._reminders[profile_id]
         return profile_id
 
-    def ask(self, profile: Profile) -> None:
+    def ask(self, profile: Profile, *, wanted: bool = False) -> None:
         """Raise the prompt for *profile*, or get its credentials at once where no code is needed.
 
-        A prompt in which somebody types, or whose code is on its way, is not thrown out: *profile* comes after it.
+        *wanted* of their own accord it is worded as such. A prompt in which somebody types, or whose code is on its way, is not thrown out: *profile* comes after it.
         """
         self._reminders.pop(profile.id, None)
         if not self._signing_in.code_needed(profile):
@@ -87,8 +88,15 @@ class Prompting(QObject):
             self._prompt.close()
         if self._prompt is None:
             self._open(profile)
+        self._wanted = wanted
         if self._prompt is not None:
             self._refresh(profile.id)
+            self._prompt.come_forward()
+            self.changed.emit()
+
+    def come_forward(self) -> None:
+        """Bring the open prompt, if there is one, back to the front."""
+        if self._prompt is not None:
             self._prompt.come_forward()
 
     def tick(self) -> None:
@@ -137,8 +145,9 @@ class Prompting(QObject):
             why = self.tr("Its credentials have expired")
         else:
             why = self.tr("Its credentials expire in {0}").format(span(left))
-        later = REMINDER if left > REMINDER else timedelta(0)
-        prompt.ask(profile.name, why, profile.device_name, later // timedelta(minutes=1))
+        title = self.tr("Renew {0}") if self._wanted else self.tr("{0} needs a code")
+        later = REMINDER if left > REMINDER and not self._wanted else timedelta(0)
+        prompt.ask(title.format(profile.name), why, profile.device_name, later // timedelta(minutes=1))
 
     def _refresh(self, profile_id: str) -> None:
         if self._prompt is not None and self._profile is not None and profile_id == self.profile_id:

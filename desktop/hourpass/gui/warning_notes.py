@@ -13,6 +13,7 @@ from hourpass.services.profile_book import ProfileBook
 from hourpass.services.watch import Notice, NoticeKind
 
 RENEW = "renew"
+TRAY = "tray"  # no profile's id: those are hexadecimal, or begin with "practice"
 
 
 class WarningNotes(QObject):
@@ -50,6 +51,11 @@ class WarningNotes(QObject):
         profile = self._book.profile(profile_id)
         if profile is not None:
             self._show(profile_id, self.tr("{0} could not be renewed").format(profile.name), problems.line(problem))
+
+    def tell_hidden(self) -> None:
+        """Say where the app has gone, when its window was closed for the first time."""
+        title = self.tr("Hourpass stays in the tray")
+        self._notifications.show(TRAY, title, self.tr("It warns you before credentials end. Its menu has Quit."))
 
     def withdraw(self, profile_id: str) -> None:
         """What was said of the profile no longer holds."""

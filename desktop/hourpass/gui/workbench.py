@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 
@@ -141,6 +141,10 @@ class Workbench(QObject):
         """Say something that concerns no field of the page."""
         show_problem(self._window, self._theme, problem)
 
+    def _explain(self, problem: Problem, go_on: Callable[[], None]) -> None:
+        """The same, and then back to where the next code is typed."""
+        show_problem(self._window, self._theme, problem).finished.connect(lambda _result: go_on())
+
     def close(self) -> None:
         """Stop everything in order; the child processes end with it."""
         self._callers.close()
@@ -225,8 +229,8 @@ class Workbench(QObject):
         self._vigil.looked.connect(self._drop_expired)
         desk.chosen_changed.connect(self._show_tabs)
         desk.problem_met.connect(self.show_problem)
-        desk.details_asked.connect(self.show_problem)
-        self._prompting.details_asked.connect(self.show_problem)
+        desk.details_asked.connect(lambda problem: self._explain(problem, desk.take_focus))
+        self._prompting.details_asked.connect(lambda problem: self._explain(problem, self._prompting.come_forward))
         self._prompting.changed.connect(self._vigil.look)
         self._signing_in.vault_troubled.connect(lambda _id, problem: self._vault.explain(problem))
         self._signing_in.key_missing.connect(self._doors.ask_for_key)
@@ -249,11 +253,15 @@ class Workbench(QObject):
         tray.quit_asked.connect(self.quit_asked)
         tray.quit_and_forget_asked.connect(self._quit_and_forget)
         self._keeping.quit_asked.connect(self.quit_asked)
+        self._keeping.hidden.connect(self._tell_of_tray)
         self._keeping.minimised.connect(self._tell_of_missing_tray)
         window.add_asked.connect(self._doors.add)
         window.edit_asked.connect(self._doors.edit)
         window.remove_asked.connect(self._doors.remove)
         window.visibility_changed.connect(self._vigil.look)
+        if self._practice is not None:
+            window.visibility_changed.connect(self._show_practice)
+            self._prompting.changed.connect(self._show_practice)
         self._first.add_asked.connect(self._doors.add)
         self._first.import_asked.connect(self._doors.import_files)
         self._first.sandbox_asked.connect(self._doors.open_sandbox)
@@ -326,6 +334,16 @@ class Workbench(QObject):
         """A hidden start on a desktop without a tray: nobody could ever reach the window."""
         if not self._window.isVisible():
             self._window.showMinimized()
+
+    def _show_practice(self) -> None:
+        if self._practice is not None:
+            self._practice.follow(self._window.isVisible() or bool(self._prompting.profile_id))
+
+    def _tell_of_tray(self) -> None:
+        if self._book.settings.told_about_tray:
+            return
+        self._notes.tell_hidden()
+        self._tasks.start(lambda _cancel, _report: self._book.change(told_about_tray=True), then=self._after_saving)
 
     def _tell_of_missing_tray(self) -> None:
         if self._book.settings.told_about_missing_tray:
