@@ -5,7 +5,8 @@ from datetime import timedelta
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -335,3 +336,17 @@ def test_every_field_and_button_has_an_accessible_name(opened: Open):
     ]
     assert len(focusable) >= 14
     assert [w.objectName() for w in focusable if not (w.accessibleName() or getattr(w, "text", str)())] == []
+
+
+@pytest.mark.parametrize("name", ["accessKeyIdInput", "regionInput", "methodInput"])
+def test_a_click_on_the_arrow_opens_the_list_and_leaves_it_open(opened: Open, name: str):
+    it = opened(HELD, key_ids=(KEY, "AKIAOTHEROTHEROTHER0"))
+    combo = it.combo(name)
+    arrow = QPoint(combo.width() - 15, combo.height() // 2)
+    QTest.mousePress(combo, Qt.MouseButton.LeftButton, pos=arrow)
+    assert combo.view().isVisible()
+    # The list has grabbed the mouse: it is the one that the release goes to.
+    container = combo.view().window()
+    QTest.mouseRelease(container, Qt.MouseButton.LeftButton, pos=container.mapFromGlobal(combo.mapToGlobal(arrow)))
+    assert combo.view().isVisible()
+    combo.hidePopup()

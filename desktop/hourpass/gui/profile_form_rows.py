@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from hourpass.gui.controls import Combo, paragraph
@@ -16,7 +16,7 @@ LABEL_WIDTH = 128
 
 
 class EditableCombo(Combo):
-    """A field with suggestions; a press on the arrow opens them."""
+    """A field with suggestions; a click on the arrow opens them."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -32,13 +32,6 @@ class EditableCombo(Combo):
         field = self.lineEdit()
         assert field is not None  # noqa: S101 (an editable combo box always has one)
         return field
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        # The style sheet gives the drop-down no width of its own, so Qt takes a press there for one on the frame.
-        if event.button() is Qt.MouseButton.LeftButton and self.count():
-            self.showPopup()
-        else:
-            super().mousePressEvent(event)
 
 
 class FieldRow(QObject):

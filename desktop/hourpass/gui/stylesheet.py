@@ -68,7 +68,7 @@ QCheckBox:disabled, QRadioButton:disabled {{ color: {disabled}; }}
 QComboBox {{ padding: 7px 26px 7px 9px; min-height: 18px; combobox-popup: 0; }}
 QComboBox:focus {{ border: 2px solid {accent}; padding: 6px 25px 6px 8px; }}
 QComboBox:hover {{ background: {hover}; }}
-QComboBox::drop-down {{ border: none; width: 0; }}
+QComboBox::drop-down {{ border: none; width: 26px; }}
 QComboBox QAbstractItemView {{
   border: 1px solid {line}; background: {panel}; padding: 4px; outline: none;
   selection-background-color: {accent_soft}; selection-color: {text};
