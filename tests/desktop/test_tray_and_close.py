@@ -30,9 +30,11 @@ def test_closing_hides_to_the_tray_and_a_click_there_brings_the_window_back(
     app = Hourpass(desktop, home, start_app("--sandbox"), SANDBOX)
     app.focused()
     app.wait_for_tooltip("no credentials")
+    before = len(desktop.notes())
     desktop.close(app.window())
     wait_for(lambda: not app.shown(), "the window to hide")
     assert app.app.process.poll() is None
+    desktop.wait_for_note("Hourpass stays in the tray", after=before)
     app.tray.activate()
     wait_for(app.shown, "the window to come back")
     assert [entry.label for entry in app.tray.menu().entries if not entry.separator] == [

@@ -15,7 +15,7 @@ from desktop.keyring_items import KeyringItems
 def sign_in(desktop: Desk, home: Path, start_app: StartApp, aws: AwsSandbox) -> Hourpass:
     """The app with a profile that holds credentials, warning at one minute."""
     KeyringItems(desktop.session).put(f"key/{aws.key_id}", aws.secret_key)
-    write_settings(home, own_profile(aws), warn_minutes=(1,))
+    write_settings(home, own_profile(aws), warn_minutes=(1,), told_about_tray=True)
     app = Hourpass(desktop, home, start_app(env={"AWS_ENDPOINT_URL": aws.endpoint}))
     app.wait_for_tooltip("no credentials")
     app.focused()
