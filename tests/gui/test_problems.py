@@ -207,7 +207,14 @@ def test_methods_are_named_by_the_role_they_assume():
     assert methods.method(Method.ROLE, "s3-reader") == "Assume role s3-reader"
     assert methods.method(Method.ROLE_THROUGH_SESSION, "s3-reader") == "Assume role s3-reader, one code a day"
     assert methods.method(Method.SESSION, "s3-reader") == "Session token"
-    assert methods.method(Method.ROLE) == "Assume a role"
+
+
+def test_each_choice_says_what_its_credentials_are_for():
+    assert [methods.purpose(each) for each in (Method.ROLE, Method.ROLE_THROUGH_SESSION, Method.SESSION)] == [
+        "A role",
+        "A role, with one code a day",
+        "Your own user (session token)",
+    ]
 
 
 @pytest.mark.parametrize("method", Method)

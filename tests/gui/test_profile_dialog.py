@@ -5,9 +5,19 @@ from datetime import timedelta
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from hourpass.domain.credentials import LongTermKeys
@@ -200,7 +210,7 @@ def test_the_secret_is_hidden_until_shown_and_gone_once_the_dialog_is_closed(ope
     assert secret.echoMode() is QLineEdit.EchoMode.Password
     it.dialog.findChild(QPushButton, "revealSecretButton").click()
     assert secret.echoMode() is QLineEdit.EchoMode.Normal
-    it.dialog.reject()
+    it.dialog.close()
     assert secret.text() == ""
     assert "s3cret" not in repr(vars(it.dialog._form))
 
@@ -350,3 +360,101 @@ def test_a_click_on_the_arrow_opens_the_list_and_leaves_it_open(opened: Open, na
     QTest.mouseRelease(container, Qt.MouseButton.LeftButton, pos=container.mapFromGlobal(combo.mapToGlobal(arrow)))
     assert combo.view().isVisible()
     combo.hidePopup()
+
+
+def _question(it: Opened) -> QMessageBox | None:
+    return next((box for box in it.dialog.findChildren(QMessageBox, "discardBox") if box.isVisible()), None)
+
+
+@pytest.mark.parametrize("profile", [None, HELD])
+def test_escape_closes_a_form_that_nobody_touched(opened: Open, profile: Profile | None):
+    it = opened(profile, key_ids=(KEY,))
+    it.bot.keyClick(it.dialog, Qt.Key.Key_Escape)
+    assert not it.dialog.isVisible()
+
+
+def test_what_was_typed_is_thrown_away_only_once_that_was_confirmed(opened: Open):
+    it = opened()
+    it.line("profileNameInput").setText("reports")
+    it.bot.keyClick(it.dialog, Qt.Key.Key_Escape)
+    box = _question(it)
+    assert box is not None
+    assert box.text() == "Discard what you typed?"
+    it.bot.keyClick(box, Qt.Key.Key_Return)
+    assert _question(it) is None
+    assert it.line("profileNameInput").text() == "reports"
+    assert it.dialog.isVisible()
+    it.click("cancelProfileButton")
+    box = _question(it)
+    assert box is not None
+    next(button for button in box.buttons() if button.text() == "&Discard").click()
+    assert not it.dialog.isVisible()
+
+
+def test_no_question_holds_up_the_end_of_the_app(opened: Open):
+    it = opened()
+    it.line("profileNameInput").setText("reports")
+    assert it.dialog.close()
+    assert not it.dialog.isVisible()
+
+
+def test_a_new_profile_may_come_from_the_files_instead(opened: Open):
+    it = opened()
+    with it.bot.waitSignal(it.dialog.import_asked):
+        it.click("importInsteadButton")
+    assert not it.dialog.isVisible()
+
+
+def test_turning_to_the_files_asks_before_what_was_typed_goes(opened: Open):
+    it = opened()
+    it.line("profileNameInput").setText("reports")
+    it.click("importInsteadButton")
+    box = _question(it)
+    assert box is not None
+    assert it.dialog.isVisible()
+    with it.bot.waitSignal(it.dialog.import_asked):
+        next(button for button in box.buttons() if button.text() == "&Discard").click()
+
+
+def test_only_a_new_profile_offers_the_files(opened: Open):
+    assert opened(HELD, key_ids=(KEY,)).dialog.findChild(QPushButton, "importInsteadButton") is None
+
+
+def test_the_fields_keep_their_width_when_the_scroll_bar_comes(opened: Open):
+    it = opened()
+    area = it.dialog.scroll_area
+    assert area is not None
+    bar, name = area.verticalScrollBar(), it.line("profileNameInput")
+    it.dialog.resize(it.dialog.width(), 1100)
+    it.bot.waitUntil(lambda: not bar.isVisible())
+    before = name.width()
+    it.dialog.resize(it.dialog.width(), 300)
+    it.bot.waitUntil(bar.isVisible)
+    it.bot.waitUntil(lambda: name.width() == before)
+
+
+@pytest.mark.parametrize("name", ["regionInput", "durationInput"])
+def test_the_wheel_changes_only_the_field_that_has_the_focus(opened: Open, name: str):
+    it = opened(HELD, key_ids=(KEY,))
+    combo = it.combo(name)
+
+    def turn() -> str:
+        at = QPointF(combo.rect().center())
+        turned = QWheelEvent(
+            at,
+            combo.mapToGlobal(at),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(combo, turned)
+        return combo.currentText()
+
+    before = combo.currentText()
+    assert turn() == before
+    assert not combo.hasFocus()
+    combo.setFocus()
+    assert turn() != before

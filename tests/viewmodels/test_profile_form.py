@@ -176,3 +176,15 @@ def test_rarely_needed_fields_are_in_use_once_one_differs_or_is_flawed():
 def test_the_only_stored_key_is_proposed_for_a_new_profile():
     assert ProfileForm(None, (), [KEY]).text(Field.ACCESS_KEY_ID) == KEY
     assert ProfileForm(None, (), [KEY, "AKIAI44QH8DHBEXAMPLE"]).text(Field.ACCESS_KEY_ID) == ""
+
+
+def test_a_form_is_changed_by_what_is_typed_or_chosen_and_by_nothing_else():
+    form = ProfileForm(stored_key_ids=["AKIAIOSFODNN7EXAMPLE"])
+    form.devices_found([Device("arn:aws:iam::111122223333:mfa/phone", DeviceKind.VIRTUAL)])
+    assert not form.changed
+    form.type(Field.NAME, "reports")
+    assert form.changed
+    form.type(Field.NAME, " ")
+    assert not form.changed
+    form.choose_method(Method.SESSION)
+    assert form.changed

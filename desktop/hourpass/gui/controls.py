@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QComboBox,
@@ -151,6 +152,14 @@ class Combo(QComboBox):
         # The delegate that a combo box brings along takes no notice of the sheet.
         self.setItemDelegate(QStyledItemDelegate(self))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # its own lets the wheel bring the focus
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # A form is scrolled with the wheel, and a field that happens to pass below it must stay as it is.
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -37,6 +37,7 @@ class Dialog(QDialog):
             self.scroll_area.setWidget(inner)
             # A scroll area fills its viewport with the colour for lists; a dialog's ground is the window's.
             self.scroll_area.viewport().setAutoFillBackground(False)
+            self.scroll_area.verticalScrollBar().rangeChanged.connect(self._make_room_for_bar)
             column.addWidget(self.scroll_area, 1)
         else:
             self.scroll_area = None
@@ -54,9 +55,18 @@ class Dialog(QDialog):
         else:
             # Words that wrap need their height for the width they really get, which a scroll area does not ask for.
             rest = frame.sizeHint().height() - self.scroll_area.sizeHint().height()
-            wanted = rest + inner.totalHeightForWidth(self.width())
+            margins = inner.contentsMargins()
+            wanted = rest + inner.totalHeightForWidth(self.width() - EDGE + margins.right())
         highest = round(self.screen().availableGeometry().height() * 0.9)
         self.resize(self.width(), min(wanted, highest))
+
+    def _make_room_for_bar(self, lowest: int, highest: int) -> None:
+        # The bar comes and goes with what is said below the fields; those keep their width.
+        assert self.scroll_area is not None  # noqa: S101 (its bar has called)
+        width = self.scroll_area.verticalScrollBar().sizeHint().width() if highest > lowest else 0
+        margins = self.content.contentsMargins()
+        margins.setRight(EDGE - width)
+        self.content.setContentsMargins(margins)
 
     def add_buttons(self, *buttons: QPushButton, left: tuple[QPushButton, ...] = ()) -> None:
         """Put *left* at the start and *buttons* at the end of the row, in reading order."""

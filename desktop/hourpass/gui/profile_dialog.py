@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from hourpass.domain.problem import Problem
 from hourpass.domain.profile import Field, Method, Profile
-from hourpass.gui.controls import Combo, paragraph, plain_button, primary_button, title_label
+from hourpass.gui.controls import Combo, link_button, paragraph, plain_button, primary_button, title_label
 from hourpass.gui.device_look_up import DeviceLookUp, LookUpDevices
 from hourpass.gui.dialog import Dialog
+from hourpass.gui.discarding import ask_to_discard
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.profile_form_rows import EditableCombo, FieldRow, Fold, field_grid
 from hourpass.gui.tasks import Tasks
@@ -29,6 +31,8 @@ class ProfileDialog(Dialog):
 
     saved = Signal(object, object)
     """The profile, and the keys to put into the keyring (None where those there serve)."""
+    import_asked = Signal()
+    """The AWS config files are to be looked through instead. The dialog has closed itself."""
 
     def __init__(
         self,
@@ -51,7 +55,7 @@ class ProfileDialog(Dialog):
         self._rows: dict[Field, FieldRow] = {}
 
         self.content.addWidget(title_label(title, self))
-        intro = self.tr("Whose keys to use, what they become, and the device that proves it is you.")
+        intro = self.tr("Your access key, what to get with it, and the MFA device whose codes AWS asks for.")
         self.content.addWidget(paragraph(intro, self))
         self._inputs = QWidget(self)
         self._build_fields()
@@ -63,6 +67,7 @@ class ProfileDialog(Dialog):
         self._problem = ProblemPanel(theme, self)
         self.content.addWidget(self._problem)
 
+        left = (self._import_link(),) if profile is None else ()
         cancel = plain_button(self.tr("Cancel"), self)
         cancel.setObjectName("cancelProfileButton")
         cancel.setAutoDefault(False)
@@ -72,7 +77,7 @@ class ProfileDialog(Dialog):
         self._save.setAccessibleName(self.tr("Save the profile"))
         self._save.setDefault(True)
         self._save.clicked.connect(self._try_save)
-        self.add_buttons(cancel, self._save)
+        self.add_buttons(cancel, self._save, left=left)
 
         self._show_choices()
         self._show_state()
@@ -95,6 +100,16 @@ class ProfileDialog(Dialog):
             part.setEnabled(not working)
         self._save.setText(self.tr("Saving…") if working else self.tr("&Save"))
 
+    def reject(self) -> None:
+        """Give the form up; what was typed into it only once that was confirmed."""
+        self._give_up(self._close_for_good)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if event.spontaneous():
+            super().closeEvent(event)
+        else:  # the app ends, and no question is to hold it up
+            self._close_for_good()
+
     def done(self, result: int) -> None:
         """However the dialog ends, the secret leaves it and a look-up ends."""
         self._ended = True
@@ -102,6 +117,26 @@ class ProfileDialog(Dialog):
         self._secret.clear()
         self._form.forget_secret()
         super().done(result)
+
+    def _give_up(self, then: Callable[[], object]) -> None:
+        saving = not self._save.isEnabled()
+        if self._form.changed and not saving:
+            ask_to_discard(self, then)
+        else:
+            then()
+
+    def _close_for_good(self) -> None:
+        super().reject()
+
+    def _turn_to_import(self) -> None:
+        self._close_for_good()
+        self.import_asked.emit()
+
+    def _import_link(self) -> QPushButton:
+        link = link_button(self.tr("&Import from AWS config files…"), self)
+        link.setObjectName("importInsteadButton")
+        link.clicked.connect(lambda: self._give_up(self._turn_to_import))
+        return link
 
     def _build_fields(self) -> None:
         grid, parent = field_grid(self._inputs), self._inputs
@@ -127,12 +162,12 @@ class ProfileDialog(Dialog):
         self._add(grid, self.tr("S&ecret access key"), Field.SECRET_ACCESS_KEY, self._secret, self._reveal)
 
         self._method = Combo(self._theme, parent)
-        _name(self._method, "methodInput", self.tr("What the profile becomes"))
+        _name(self._method, "methodInput", self.tr("What the credentials are for"))
         for method in Method:
-            self._method.addItem(methods.method(method), method)
+            self._method.addItem(methods.purpose(method), method)
         self._method.setCurrentIndex(list(Method).index(self._form.method))
         self._method.activated.connect(self._choose_method)
-        self._advice = FieldRow(grid, self.tr("&Becomes"), self._method)
+        self._advice = FieldRow(grid, self.tr("Credentials f&or"), self._method)
         self._advice.reserve(2)
 
         self._role = self._line(parent, "roleArnInput", self.tr("ARN of the role"), Field.ROLE_ARN)
@@ -273,7 +308,7 @@ class ProfileDialog(Dialog):
             self._region.addItems(regions)
             self._region.setEditText(self._form.text(Field.REGION))
             self._region.blockSignals(blocked)
-        self._region.text_field().setPlaceholderText(self.tr("{0} unless named").format(self._form.default_region))
+        self._region.text_field().setPlaceholderText(self.tr("{0} if left empty").format(self._form.default_region))
 
     def _show_state(self) -> None:
         form = self._form

@@ -80,6 +80,7 @@ class ProfileForm:
         self.method = start.method
         self.duration = start.duration
         self.session_duration = start.session_duration
+        self._filled_in = self._state()
         self.device_choices: tuple[Device, ...] = ()
         self._left: set[Field] = set()
         self._tried = False
@@ -91,6 +92,11 @@ class ProfileForm:
     def type(self, field: Field, text: str) -> None:
         """*text* now stands in *field*."""
         self._texts[field] = text
+
+    @property
+    def changed(self) -> bool:
+        """Whether the person has typed or chosen anything that would be lost."""
+        return self._state() != self._filled_in
 
     def leave(self, field: Field) -> None:
         """The person went on from *field*: from now on its flaw is shown."""
@@ -229,4 +235,11 @@ class ProfileForm:
         self.device_choices = tuple(devices)
         usable = [choice.serial for choice in self.device_choices if choice.usable]
         if len(usable) == 1 and not self._texts[Field.DEVICE_SERIAL].strip():
+            as_it_was = not self.changed
             self._texts[Field.DEVICE_SERIAL] = usable[0]
+            if as_it_was:  # nobody typed this one
+                self._filled_in = self._state()
+
+    def _state(self) -> tuple[object, ...]:
+        texts = tuple(text.strip() for text in self._texts.values())
+        return texts, self.method, self.duration, self.session_duration

@@ -12,17 +12,22 @@ from hourpass.gui.wording.times import span
 _HOUR = timedelta(hours=1)
 
 
-def method(chosen: Method, role_name: str = "") -> str:
-    """What *chosen* does, for a list of choices."""
+def method(chosen: Method, role_name: str) -> str:
+    """What *chosen* does, for the card that asks for a code."""
     if chosen is Method.SESSION:
         return QCoreApplication.translate("Methods", "Session token")
     if chosen is Method.ROLE:
-        if role_name:
-            return QCoreApplication.translate("Methods", "Assume role {0}").format(role_name)
-        return QCoreApplication.translate("Methods", "Assume a role")
-    if role_name:
-        return QCoreApplication.translate("Methods", "Assume role {0}, one code a day").format(role_name)
-    return QCoreApplication.translate("Methods", "Assume a role, one code a day")
+        return QCoreApplication.translate("Methods", "Assume role {0}").format(role_name)
+    return QCoreApplication.translate("Methods", "Assume role {0}, one code a day").format(role_name)
+
+
+def purpose(chosen: Method) -> str:
+    """What *chosen* gives credentials for, as a choice."""
+    if chosen is Method.SESSION:
+        return QCoreApplication.translate("Methods", "Your own user (session token)")
+    if chosen is Method.ROLE:
+        return QCoreApplication.translate("Methods", "A role")
+    return QCoreApplication.translate("Methods", "A role, with one code a day")
 
 
 def advice(chosen: Method) -> str:
