@@ -13,6 +13,7 @@ from hourpass.gui.wording.activity import outcome
 from hourpass.gui.wording.buckets import stopped
 from hourpass.gui.wording.problems import SENTENCES, line, raw_text, say
 from hourpass.gui.wording.sentences import placeholders
+from hourpass.gui.wording.times import clock_with_seconds
 
 ROLE = "arn:aws:iam::111122223333:role/team/s3-reader"
 USER = "arn:aws:iam::111122223333:user/maya"
@@ -67,8 +68,17 @@ def test_a_refused_code_is_named_with_the_wait_for_the_next_one():
         "Code 381 204 was already used. The next one appears in 11 s."
     )
     assert line(Problem(Reason.CODE_REFUSED), code="381204", seconds=11) == (
-        "AWS refused code 381 204: it is wrong, too old or was already used. The next one appears in 11 s."
+        "AWS refused code 381 204: it is wrong, too old or was already used. "
+        "Type the one shown now; the next appears in 11 s."
     )
+
+
+def test_the_next_code_is_told_by_its_time_only_until_it_is_there():
+    at = datetime.fromisoformat("2024-11-22T08:00:30+00:00")
+    problem = Problem(Reason.CODE_ALREADY_SENT, {"next_at": at.isoformat()})
+    assert clock_with_seconds(at) in say(problem, at - timedelta(seconds=1)).now
+    assert say(problem, at).now == "Type the code that the device shows now."
+    assert say(problem).now == say(problem, at).now
 
 
 def test_a_refused_role_names_the_four_causes_that_aws_does_not_tell_apart():

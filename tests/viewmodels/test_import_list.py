@@ -82,3 +82,14 @@ def test_what_was_taken_cannot_be_chosen_again():
 def test_keys_can_be_moved_only_where_any_stand_in_a_file():
     assert ImportList([proposal()]).keys_can_be_moved
     assert not ImportList([proposal("keyless", Remark.NO_KEYS, key="")]).keys_can_be_moved
+
+
+def test_once_its_keys_have_left_the_file_a_profile_without_a_device_is_not_asked_for_one():
+    shown = ImportList([proposal("reader"), without_device("default")])
+    assert shown.rows[1].device_is_asked_for
+    shown.taken(0, "")
+    assert shown.rows[1].device_is_asked_for
+    shown.taken(0, "/home/maya/.aws/credentials.backup")
+    assert shown.rows[1].obstacle is Obstacle.KEYS_MOVED
+    assert not shown.rows[1].device_is_asked_for
+    assert not shown.rows[1].can_be_chosen

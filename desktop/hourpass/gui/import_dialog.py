@@ -156,9 +156,11 @@ class ImportDialog(Dialog):
             return self.tr(
                 "The AWS config files hold no profile that gets its credentials from an access key. Profiles of IAM Identity Center and of other programs are not taken over."
             )
-        return self.tr(
-            "Found in the AWS config files. Profiles stay there as they are; tick those to use here as well."
-        )
+        if self._list.keys_can_be_moved:
+            return self.tr(
+                "Found in the AWS config files. Tick those to use here as well; nothing changes in the files unless you have the keys moved below."
+            )
+        return self.tr("Found in the AWS config files, which stay as they are. Tick those to use here as well.")
 
     def _build_rows(self) -> None:
         inner = QWidget()

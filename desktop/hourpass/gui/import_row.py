@@ -76,10 +76,10 @@ class ImportRowView(QWidget):
     def _what_it_becomes(self, row: ImportRow) -> str:
         profile = row.profile
         if profile.method is Method.SESSION:
-            return self.tr("Becomes a session token")
+            return self.tr("Credentials for your own user (session token)")
         if profile.account:
-            return self.tr("Becomes role {0} in account {1}").format(profile.role_name, profile.account)
-        return self.tr("Becomes the role {0}").format(profile.role_arn)
+            return self.tr("Credentials for role {0} in account {1}").format(profile.role_name, profile.account)
+        return self.tr("Credentials for the role {0}").format(profile.role_arn)
 
     def _where_from(self, row: ImportRow) -> str:
         found = row.proposal.found
@@ -111,6 +111,8 @@ class ImportRowView(QWidget):
             return "muted", self.tr("Already here: another profile does the same.")
         if obstacle is Obstacle.NO_KEYS:
             return "warn", self.tr("Its access key stands in neither file. Add this profile by hand instead.")
+        if obstacle is Obstacle.KEYS_MOVED:
+            return "muted", self.tr("Its keys are in the keyring now. To use them on their own, add a profile by hand.")
         if obstacle is Obstacle.FLAWED:
             return "warn", flaws.field_flaw(*row.other_flaws[0])
         if row.device_flaw is not None and row.profile.device_serial:

@@ -68,7 +68,7 @@ class ProfileDoors(QObject):
         box.setWindowTitle(self.tr("Remove profile"))
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("Remove {0} from Hourpass?").format(profile.name))
+        box.setText(self.tr("Remove “{0}” from Hourpass?").format(profile.name))
         box.setInformativeText(
             self.tr(
                 "Its credentials are forgotten, and its access key leaves the keyring unless another profile uses it. "

@@ -19,6 +19,8 @@ class Obstacle(Enum):
     NEEDS_DEVICE = auto()
     """The one that can be mended on the spot."""
     FLAWED = auto()
+    KEYS_MOVED = auto()
+    """Its device was never named, and its keys have left the file together with another profile's."""
 
 
 class Fate(Enum):
@@ -80,6 +82,12 @@ class ImportList:
         the secret blanked, empty where the file was left alone.
         """
         self._put(index, replace(self.rows[index], fate=Fate.TAKEN, chosen=False, problem=None, backup=backup))
+        if not backup:
+            return
+        source = self.rows[index].proposal.found.source_profile
+        for place, row in enumerate(self.rows):
+            if row.obstacle is Obstacle.NEEDS_DEVICE and row.proposal.found.source_profile == source:
+                self._put(place, replace(row, obstacle=Obstacle.KEYS_MOVED))
 
     def failed(self, index: int, problem: Problem) -> None:
         """The profile at *index* could not be taken; it stays chosen, to be tried again."""

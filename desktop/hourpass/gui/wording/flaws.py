@@ -34,7 +34,7 @@ _OF_FIELD: dict[tuple[Field, Flaw], str] = {
         "Flaws", "Choose the MFA device whose code opens the session."
     ),
     (Field.DEVICE_SERIAL, Flaw.ARN_OF_A_USER): QT_TRANSLATE_NOOP(
-        "Flaws", "This is the ARN of a user. The device's has :mfa/ instead of :user/."
+        "Flaws", "This is the ARN of a user. The ARN of an MFA device has :mfa/ in that place."
     ),
     (Field.DEVICE_SERIAL, Flaw.OTHER_PARTITION): QT_TRANSLATE_NOOP(
         "Flaws", "The device and the role belong to different partitions of AWS."
@@ -88,7 +88,7 @@ _OF_ANY: dict[Flaw, str] = {
 _OF_CODE: dict[CodeFlaw, str] = {
     CodeFlaw.EMPTY: QT_TRANSLATE_NOOP("Flaws", "Type the six digits that the device shows now."),
     CodeFlaw.TOO_SHORT: QT_TRANSLATE_NOOP("Flaws", "A code has six digits; some are still missing."),
-    CodeFlaw.TOO_LONG: QT_TRANSLATE_NOOP("Flaws", "A code has only six digits."),
+    CodeFlaw.TOO_LONG: QT_TRANSLATE_NOOP("Flaws", "That is longer than a code: six digits are needed."),
     CodeFlaw.NOT_DIGITS: QT_TRANSLATE_NOOP("Flaws", "A code has only digits."),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
@@ -38,10 +38,16 @@ class Said:
     now: str
 
 
-def say(problem: Problem) -> Said:
-    """*problem* in three parts; a fact that is missing leaves a plainer sentence, never a gap."""
+def say(problem: Problem, now: datetime | None = None) -> Said:
+    """*problem* in three parts; a fact that is missing leaves a plainer sentence, never a gap.
+
+    It may be read long after it happened: what was to come by then is not told as if it still were at *now*.
+    """
     sentences = SENTENCES[problem.reason]
     facts = _facts_to_tell(problem)
+    next_at = _moment(problem.facts.get("next_at", ""))
+    if next_at and next_at <= (now or datetime.now(UTC)):
+        facts.pop("next_time")
     return Said(*(fitting(CONTEXT, part, facts) for part in (sentences.what, sentences.why, sentences.now)))
 
 

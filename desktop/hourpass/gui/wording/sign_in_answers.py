@@ -14,15 +14,17 @@ SIGN_IN_ANSWERS: dict[Reason, Sentences] = {
         ),
         now=QT_TRANSLATE_NOOP(
             "Problems",
-            "Wait for the next code and type that one. If AWS refuses that as well, see whether the entry in your authenticator app is the one of this device, and whether the phone sets its clock automatically.",
+            "Type the code that the device shows now. If AWS refuses that as well, see whether the entry in your authenticator app is the one of this device, and whether the phone sets its clock automatically.",
         ),
         line=(
             QT_TRANSLATE_NOOP(
                 "Problems",
-                "AWS refused code {code}: it is wrong, too old or was already used. The next one appears in {seconds} s.",
+                "AWS refused code {code}: it is wrong, too old or was already used. Type the one shown now; the next appears in {seconds} s.",
             ),
             QT_TRANSLATE_NOOP("Problems", "AWS refused code {code}: it is wrong, too old or was already used."),
-            QT_TRANSLATE_NOOP("Problems", "AWS refused the code. The next one appears in {seconds} s."),
+            QT_TRANSLATE_NOOP(
+                "Problems", "AWS refused the code. Type the one shown now; the next appears in {seconds} s."
+            ),
             QT_TRANSLATE_NOOP("Problems", "AWS refused the code: it is wrong, too old or was already used."),
         ),
     ),
@@ -33,7 +35,7 @@ SIGN_IN_ANSWERS: dict[Reason, Sentences] = {
         ),
         now=(
             QT_TRANSLATE_NOOP("Problems", "Type the next code. It appears at {next_time}."),
-            QT_TRANSLATE_NOOP("Problems", "Type the next code. A new one appears every 30 seconds."),
+            QT_TRANSLATE_NOOP("Problems", "Type the code that the device shows now."),
         ),
         line=(
             QT_TRANSLATE_NOOP("Problems", "Code {code} was already used. The next one appears in {seconds} s."),
