@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -235,3 +235,25 @@ def test_the_dark_scheme_reaches_painted_controls(qtbot: QtBot, theme: Theme):
     pill.adjustSize()
     theme.force(Qt.ColorScheme.Dark)
     assert pill.grab().toImage().pixelColor(pill.width() // 2, 1) == QColor(DARK.bad_soft)
+
+
+def _pixels(button: IconButton) -> QImage:
+    return button.icon().pixmap(16, 16).toImage()
+
+
+def test_a_button_that_copies_says_for_a_moment_that_it_has(qtbot: QtBot, theme: Theme):
+    button = IconButton(theme, "copy", "Copy the ARN")
+    qtbot.addWidget(button)
+    before = _pixels(button)
+    button.click()
+    assert button.confirms
+    assert _pixels(button) == icon("check", theme.colors.ok_text).pixmap(16, 16).toImage() != before
+    qtbot.waitUntil(lambda: not button.confirms)
+    assert _pixels(button) == before
+
+
+def test_a_button_that_does_not_copy_confirms_nothing_by_itself(qtbot: QtBot, theme: Theme):
+    button = IconButton(theme, "warning", "Details")
+    qtbot.addWidget(button)
+    button.click()
+    assert not button.confirms

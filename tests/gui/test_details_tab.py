@@ -82,10 +82,10 @@ def test_without_a_profile_it_asks_for_one(tab: DetailsTab) -> None:
     assert (sentence(tab), tab.shown()) == ("Choose a profile to see its details.", {})
 
 
-def test_each_row_has_a_button_that_copies_its_value(tab: DetailsTab) -> None:
+def test_what_is_used_elsewhere_has_a_button_that_copies_it(tab: DetailsTab) -> None:
     tab.show_session(MAYA, SESSION)
     buttons = {b.accessibleName(): b for b in tab.findChildren(IconButton) if b.isVisible()}
-    assert len(buttons) == len(tab.shown())
+    assert list(buttons) == [f"Copy: {name}" for name in ("Account", "ARN", "User ID", "Session name", "Region")]
     buttons["Copy: ARN"].click()
     assert QGuiApplication.clipboard().text() == ARN
 
@@ -96,6 +96,21 @@ def test_a_later_session_does_not_disturb_what_is_selected_in_an_unchanged_value
     label.setSelection(0, 7)
     tab.show_session(MAYA, replace(SESSION, obtained_at=NOW + timedelta(minutes=50)))
     assert label.selectedText() == "arn:aws"
+
+
+def test_a_long_value_is_elided_in_a_narrow_window_and_whole_in_its_tooltip(tab: DetailsTab, qtbot: QtBot) -> None:
+    tab.show_session(MAYA, SESSION)
+    label = next(label for label in tab.findChildren(QLabel) if label.text() == ARN)
+    tab.resize(1200, 600)
+    label.grab()
+    assert label.toolTip() == ""
+    tab.resize(300, 600)
+    qtbot.waitUntil(lambda: label.width() < 200)
+    elided = label.grab().toImage()
+    assert label.toolTip() == ARN
+    label.setSelection(0, len(ARN))
+    assert label.selectedText() == ARN
+    assert label.grab().toImage() != elided
 
 
 def test_no_secret_is_in_any_label(tab: DetailsTab) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleAnnouncementEvent,
     QAccessibleEvent,
     QColor,
     QPainter,
@@ -67,6 +68,10 @@ __all__ = [
 ]
 
 
+CONFIRMED = 1500
+"""Milliseconds for which a button shows that it has done what it was asked for."""
+
+
 class Tone(Enum):
     """What a message means for the person."""
 
@@ -125,7 +130,7 @@ def link_button(text: str, parent: QWidget | None = None) -> QPushButton:
 
 
 class IconButton(QToolButton):
-    """A button that is only a picture, so it must be given a name."""
+    """A button that is only a picture, so it must be given a name. One that copies says for a moment that it has."""
 
     def __init__(self, theme: Theme, name: str, accessible_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,11 +140,29 @@ class IconButton(QToolButton):
         self.setToolTip(accessible_name)
         self.setIconSize(QSize(16, 16))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._confirming = QTimer(self)
+        self._confirming.setSingleShot(True)
+        self._confirming.setInterval(CONFIRMED)
+        self._confirming.timeout.connect(self._recolor)
         self._recolor()
         theme.changed.connect(self._recolor)
+        if name == "copy":
+            self.clicked.connect(lambda: self.confirm(self.tr("Copied")))
+
+    def confirm(self, said: str) -> None:
+        """Show a check mark for a moment, and have a screen reader say *said*."""
+        self._confirming.start()
+        self._recolor()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    @property
+    def confirms(self) -> bool:
+        """Whether the check mark is shown."""
+        return self._confirming.isActive()
 
     def _recolor(self) -> None:
-        self.setIcon(icon(self._name, self._theme.colors.muted))
+        colors = self._theme.colors
+        self.setIcon(icon("check", colors.ok_text) if self.confirms else icon(self._name, colors.muted))
 
 
 class Combo(QComboBox):

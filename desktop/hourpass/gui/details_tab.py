@@ -8,13 +8,18 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from hourpass.domain.profile import Profile
 from hourpass.domain.session import Session
-from hourpass.gui.controls import IconButton, mono_label, muted_label, paragraph, plain_tip, text_label
+from hourpass.gui.controls import ElidedLabel, IconButton, mono_label, muted_label, paragraph
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import details as wording
 from hourpass.viewmodels.details import Detail, details
 
 _TECHNICAL = {Detail.ARN, Detail.USER_ID, Detail.ACCOUNT, Detail.DEVICE, Detail.ROLE, Detail.REGION, Detail.PARTITION}
 """AWS's own names and numbers: in a fixed-width font, where each character counts."""
+
+_COPIED = _TECHNICAL - {Detail.PARTITION} | {Detail.SESSION_NAME}
+"""What is put in elsewhere; the rest is only read."""
+
+_ROW = 28
 
 
 class DetailsTab(QScrollArea):
@@ -25,19 +30,19 @@ class DetailsTab(QScrollArea):
         self.setObjectName("detailsTab")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self._rows: dict[Detail, tuple[QLabel, QLabel, IconButton]] = {}
+        self._rows: dict[Detail, tuple[QLabel, tuple[QWidget, ...]]] = {}
         page = QWidget(self)
         page.setAutoFillBackground(False)
         self._sentence = paragraph(parent=page)
         self._sentence.setObjectName("detailsSentence")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(20)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)
         for place, detail in enumerate(Detail):
             self._rows[detail] = self._add_row(theme, page, place, detail)
         column = QVBoxLayout(page)
-        column.setContentsMargins(0, 16, 8, 12)
+        column.setContentsMargins(0, 12, 8, 8)
         column.setSpacing(12)
         column.addWidget(self._sentence)
         column.addLayout(self._grid)
@@ -52,36 +57,38 @@ class DetailsTab(QScrollArea):
         sentence = wording.sentence(profile is not None, session is not None, expired)
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
-        for detail, (name, value, copy) in self._rows.items():
+        for detail, (value, widgets) in self._rows.items():
             known = facts.get(detail)
             text = "" if known is None else wording.value(known)
             if value.text() != text:  # else what is selected in it would be lost
                 value.setText(text)
-                value.setToolTip(plain_tip(text))
                 value.setAccessibleName(self.tr("{0}: {1}", "title: value").format(wording.title(detail), text))
-            for widget in (name, value, copy):
+            for widget in widgets:
                 widget.setVisible(known is not None)
 
     def shown(self) -> dict[Detail, str]:
         """The values on screen."""
-        return {detail: value.text() for detail, (_, value, _) in self._rows.items() if value.text()}
+        return {detail: value.text() for detail, (value, _) in self._rows.items() if value.text()}
 
-    def _add_row(self, theme: Theme, page: QWidget, place: int, detail: Detail) -> tuple[QLabel, QLabel, IconButton]:
+    def _add_row(self, theme: Theme, page: QWidget, place: int, detail: Detail) -> tuple[QLabel, tuple[QWidget, ...]]:
         title = wording.title(detail)
         name = muted_label(title, page)
-        value = mono_label(parent=page) if detail in _TECHNICAL else text_label(parent=page)
+        name.setMinimumHeight(_ROW)  # with a button beside it or not
+        font = mono_label().font() if detail in _TECHNICAL else page.font()
+        # Both ends of a long ARN count, and the button beside it is not to be pushed out of a narrow window.
+        value = ElidedLabel(font, Qt.TextElideMode.ElideMiddle, page)
         value.setProperty("kind", "")  # its words are what the page is for: not muted
-        value.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        copy = IconButton(theme, "copy", self.tr("Copy: {0}").format(title), page)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(value.text()))
-        value.setMinimumWidth(1)  # a window that is too narrow cuts a long ARN rather than hide the button behind it
+        value.set_selectable()
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(value)
-        row.addWidget(copy)
+        widgets: tuple[QWidget, ...] = (name, value)
+        if detail in _COPIED:
+            copy = IconButton(theme, "copy", self.tr("Copy: {0}").format(title), page)
+            copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(value.text()))
+            row.addWidget(copy)
+            widgets += (copy,)
         row.addStretch(1)
         self._grid.addWidget(name, place, 0)
         self._grid.addLayout(row, place, 1)
-        return name, value, copy
+        return value, widgets

@@ -73,13 +73,23 @@ class ElidedLabel(QLabel):
         self.setProperty("kind", "muted")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
+    def set_selectable(self) -> None:
+        """Let its words be selected. While any of them are, the line is cut at its end rather than elided."""
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         whole = self.text()
         shown = self.fontMetrics().elidedText(whole, self._elide, self.width())
         self.setToolTip(plain_tip(whole) if shown != whole else "")
+        selectable = self.textInteractionFlags() != Qt.TextInteractionFlag.NoTextInteraction
+        if selectable and (shown == whole or self.hasSelectedText()):
+            super().paintEvent(event)
+            return
         painter = QPainter(self)
         option = QStyleOption()
         option.initFrom(self)
