@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -90,6 +90,24 @@ def test_the_qr_code_is_shown_when_asked_for_and_hidden_again(device: Authentica
     assert view.isVisible()
     turn.click()
     assert not view.isVisible()
+
+
+def test_the_window_keeps_its_width_when_the_qr_code_is_shown(qtbot: QtBot, device: Authenticator):
+    device.show()
+    before = device.size()
+    device.findChild(QPushButton, "practiceQrButton").click()
+    qtbot.waitUntil(lambda: device.height() > before.height() + 200)
+    assert device.width() == before.width()
+
+
+def test_it_is_a_window_of_its_own_that_closing_only_hides(device: Authenticator):
+    device.show()
+    assert device.windowType() is Qt.WindowType.Window
+    assert device.windowHandle().transientParent() is None
+    assert not device.testAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
+    assert device.close()
+    device.show()
+    assert device.findChild(QLabel, "practiceCode").isVisible()
 
 
 def test_a_phone_that_scans_the_code_gets_the_same_seed(device: Authenticator):

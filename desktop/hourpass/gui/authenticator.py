@@ -17,6 +17,7 @@ from hourpass.gui.theme import Theme, scaled_font
 
 WIDTH = 284
 GAP = 12
+EDGE = 20
 COPIED_TICKS = 2
 """Seconds for which the button says that it has copied."""
 
@@ -31,10 +32,10 @@ class Authenticator(QWidget):
         device_name: str,
         account: str,
         clock: Callable[[], datetime],
-        parent: QWidget | None = None,
     ) -> None:
-        # A tool window stays with its main window, and the app ends without asking it.
-        super().__init__(parent, Qt.WindowType.Tool)
+        # A window of its own: one that belonged to the main window would always lie above it.
+        super().__init__(None, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self._seed = seed
         self._uri = otpauth_uri(seed, device_name, account)
         self._clock = clock
@@ -48,7 +49,7 @@ class Authenticator(QWidget):
         self._copy = plain_button(self.tr("&Copy code"), self)
         self._copy.setObjectName("practiceCopyButton")
         self._copy.clicked.connect(self._copy_code)
-        self._turn = link_button(self.tr("Use my &phone instead"), self)
+        self._turn = link_button(self._turn_text(shown=False), self)
         self._turn.setObjectName("practiceQrButton")
         self._turn.clicked.connect(self._toggle_qr)
         self._scan = muted_label(self.tr("Scan this with an authenticator app; both then show the same codes."), self)
@@ -101,9 +102,9 @@ class Authenticator(QWidget):
         row.addStretch()
         row.addWidget(self._ring)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 12)
+        column.setContentsMargins(EDGE, 16, EDGE, 12)
         column.setSpacing(8)
-        # The window is as large as what it shows: it grows with the QR code and shrinks again.
+        # The window is as large as what it shows: downwards it grows with the QR code, and shrinks again.
         column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         column.addWidget(heading_label(device_name, self))
         column.addWidget(about)
@@ -114,7 +115,9 @@ class Authenticator(QWidget):
         column.addWidget(self._turn, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._scan)
         column.addWidget(self._qr, 0, Qt.AlignmentFlag.AlignHCenter)
-        about.setFixedWidth(WIDTH - 40)
+        width = max(WIDTH, *(self._width_of_turn(shown) for shown in (True, False))) - 2 * EDGE
+        for words in (about, self._scan):
+            words.setFixedWidth(width)
 
     def _tick(self) -> None:
         self._timer.stop()
@@ -148,7 +151,18 @@ class Authenticator(QWidget):
             self._qr.clear()
         self._qr.setVisible(shown)
         self._scan.setVisible(shown)
-        self._turn.setText(self.tr("&Hide the QR code") if shown else self.tr("Use my &phone instead"))
+        self._turn.setText(self._turn_text(shown))
+
+    def _turn_text(self, shown: bool) -> str:
+        return self.tr("&Hide the QR code") if shown else self.tr("Use my &phone instead")
+
+    def _width_of_turn(self, shown: bool) -> int:
+        before = self._turn.text()
+        self._turn.setText(self._turn_text(shown))
+        self._turn.ensurePolished()
+        width = self._turn.sizeHint().width()
+        self._turn.setText(before)
+        return width + 2 * EDGE
 
 
 class _SecondsRing(QLabel):
