@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QHoverEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_buckets import bucket
@@ -145,3 +146,37 @@ def test_a_hundred_thousand_selected_rows_survive_a_sort(table: BucketTable, mod
     table.selectAll()
     table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
     assert len(table.selected_places()) == 100_003
+
+
+def _point(table: BucketTable, row: int, column: int) -> None:
+    at = QPointF(table.visualRect(table.model().index(row, column)).center())
+    moved = QHoverEvent(QEvent.Type.HoverMove, at, table.viewport().mapToGlobal(at), QPointF(-1, -1))
+    QApplication.sendEvent(table.viewport(), moved)
+
+
+def test_the_pointer_marks_a_whole_row_and_only_while_it_is_there(
+    table: BucketTable, theme: Theme, qtbot: QtBot
+) -> None:
+    class Paints(QObject):
+        widest = 0
+
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if isinstance(event, QPaintEvent):
+                self.widest = max(self.widest, event.rect().width())
+            return False
+
+    def marked(row: int) -> list[bool]:
+        shown = table.viewport().grab().toImage()
+        edges = [table.visualRect(table.model().index(row, column)).topLeft() for column in range(3)]
+        return [shown.pixelColor(edge + QPoint(5, 5)).name().upper() == theme.colors.hover for edge in edges]
+
+    paints = Paints()
+    table.viewport().installEventFilter(paints)
+    _point(table, 1, 0)
+    qtbot.waitUntil(lambda: paints.widest == table.viewport().width())
+    assert (marked(1), marked(2)) == ([True] * 3, [False] * 3)
+    _point(table, 2, 2)
+    assert (marked(1), marked(2)) == ([False] * 3, [True] * 3)
+    left = QHoverEvent(QEvent.Type.HoverLeave, QPointF(-1, -1), QPointF(-1, -1), QPointF(5, 5))
+    QApplication.sendEvent(table.viewport(), left)
+    assert marked(2) == [False] * 3

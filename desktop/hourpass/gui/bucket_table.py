@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer, QEvent, QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import (
     QAction,
+    QColor,
     QContextMenuEvent,
     QGuiApplication,
     QHelpEvent,
+    QHoverEvent,
     QKeyEvent,
     QKeySequence,
+    QPainter,
     QPaintEvent,
     QResizeEvent,
 )
@@ -23,6 +26,7 @@ from hourpass.viewmodels.bucket_rows import Column, Row, arn, as_csv
 ROW_HEIGHT = 34
 _NAME_SHARE = 0.44
 _REGION_SHARE = 0.30
+_POINTING = frozenset({QEvent.Type.HoverEnter, QEvent.Type.HoverMove})
 _PADDING = 24  # of a cell, both sides, as the style sheet has it, and a little
 _MANY = 3000
 """Beyond so many ranges Qt's selection model itself becomes slow; so wide a selection is let go instead."""
@@ -40,6 +44,8 @@ class BucketTable(QTableView):
         self._selected: dict[str, Row] = {}
         self._current: Row | None = None
         self._restoring = False
+        self._theme = theme
+        self._pointed = -1  # where the pointer is, down from the top
         self._typed = ""
         self._since_typed = QElapsedTimer()
         self._shared_width = -1
@@ -139,12 +145,28 @@ class BucketTable(QTableView):
             if index.column() == Column.NAME and self._fits(str(index.data())):
                 QToolTip.hideText()
                 return True
+        # Qt repaints the whole row that the pointer comes to and the one that it leaves.
+        if event.type() in _POINTING and isinstance(event, QHoverEvent):
+            self._pointed = round(event.position().y())
+        elif event.type() is QEvent.Type.HoverLeave:
+            self._pointed = -1
         return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        # Overridden only to enter Python once a frame: entered for each cell, the lock has to be won each time,
+        # Overridden also to enter Python once a frame: entered for each cell, the lock has to be won each time,
         # and a busy thread keeps it for 5 ms. A frame was 200 ms and more, and is 20 at most.
+        self._mark_pointed()
         super().paintEvent(event)
+
+    def _mark_pointed(self) -> None:
+        # The style sheet would mark the cell only.
+        row = self.rowAt(self._pointed) if self._pointed >= 0 else -1
+        if row < 0:
+            return
+        painter = QPainter(self.viewport())
+        top, height = self.rowViewportPosition(row), self.rowHeight(row)
+        painter.fillRect(0, top, self.viewport().width(), height, QColor(self._theme.colors.hover))
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
