@@ -105,6 +105,7 @@ def test_it_is_a_window_of_its_own_that_closing_only_hides(device: Authenticator
     assert device.windowType() is Qt.WindowType.Window
     assert device.windowHandle().transientParent() is None
     assert not device.testAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
+    assert device.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     assert device.close()
     device.show()
     assert device.findChild(QLabel, "practiceCode").isVisible()

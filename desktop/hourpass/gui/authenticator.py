@@ -36,6 +36,8 @@ class Authenticator(QWidget):
         # A window of its own: one that belonged to the main window would always lie above it.
         super().__init__(None, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
+        # The code is typed in the main window, which keeps the keyboard.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._seed = seed
         self._uri = otpauth_uri(seed, device_name, account)
         self._clock = clock
