@@ -60,7 +60,7 @@ class CountdownCard(Card):
         arn_row.addStretch(1)
         pill_row = self._pill_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         pill_row.setSpacing(6)
-        pill_row.addWidget(self._pill)
+        pill_row.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignLeft)
         pill_row.addWidget(self._renewal, 1)
         texts = QVBoxLayout()
         texts.setSpacing(4)

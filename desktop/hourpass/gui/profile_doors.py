@@ -138,6 +138,7 @@ class ProfileDoors(QObject):
         )
         self._open_dialog = dialog
         dialog.saved.connect(lambda wanted, keys: self._save(dialog, wanted, keys))
+        dialog.import_asked.connect(self.import_files)
         dialog.finished.connect(self._dialog_closed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
