@@ -25,7 +25,7 @@ class Practice(QObject):
         self._facts: SandboxFacts | None = None
         self._now: Callable[[], datetime] | None = None
         self._authenticator: Authenticator | None = None
-        self._wanted = True
+        self._wanted = False
 
     def start(self) -> SandboxFacts:
         """Blocking: start the sandbox."""
@@ -43,7 +43,7 @@ class Practice(QObject):
         yield
         if not placed:
             self._make_room(self._authenticator)
-        self.show_authenticator()
+        self.follow(self._window.isVisible())
 
     def show_authenticator(self) -> None:
         """Bring the authenticator back, beside the window."""
