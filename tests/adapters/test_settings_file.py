@@ -38,6 +38,7 @@ SETTINGS = Settings(
     selected_profile="p2",
     warn_minutes=(30, 2),
     muted_until=NOW,
+    held_until=NOW,
     language="ko",
     told_about_missing_tray=True,
     sealed_file=True,

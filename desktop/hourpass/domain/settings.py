@@ -19,6 +19,7 @@ class Settings:
     selected_profile: str = ""  # a profile's id
     warn_minutes: tuple[int, ...] = DEFAULT_WARN_MINUTES  # before the end, longest first
     muted_until: datetime | None = None  # UTC
+    held_until: datetime | None = None  # UTC; when the last of the credentials held at the end of the last run end
     language: str = ""  # empty: the system's
     told_about_tray: bool = False  # that closing the window leaves the app there
     told_about_missing_tray: bool = False

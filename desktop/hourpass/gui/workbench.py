@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -39,6 +39,9 @@ from hourpass.gui.vault_doors import VaultDoors
 from hourpass.gui.vigil import Look, Vigil
 from hourpass.gui.warning_notes import WarningNotes
 from hourpass.services.profile_book import ProfileBook
+
+RESTORE_PATIENCE = 1200
+"""Milliseconds for the keyring to give back the sessions of the last run before the page is shown without them."""
 
 
 class Workbench(QObject):
@@ -91,13 +94,31 @@ class Workbench(QObject):
             yield
         self._desk.refresh()  # what is not shown yet is drawn cheaply
         yield
-        self.show_chosen()
+        restores = bool(self._book.profiles) and self._practice is None
+        held_until = self._book.settings.held_until
+        if restores and held_until is not None and held_until > services.clock.now():
+            self._show_once_restored()
+        else:
+            self.show_chosen()
         self._callers.open(self.choose_by_name, self._practice_code)
         yield
         if self._met is not None:
             self.show_problem(self._met)
-        if self._book.profiles and self._practice is None:
+        if restores:
             self._vault.restore()
+
+    def _show_once_restored(self) -> None:
+        """Ask for no code while sessions of the last run are coming back; but do not wait for a slow keyring either."""
+        patience = QTimer(self, singleShot=True, interval=RESTORE_PATIENCE)
+        patience.timeout.connect(self.show_chosen)
+        patience.start()
+
+        def restored() -> None:
+            if patience.isActive():
+                patience.stop()
+                self.show_chosen()
+
+        self._vault.restored.connect(restored)
 
     @property
     def keeps_window(self) -> bool:
@@ -154,7 +175,7 @@ class Workbench(QObject):
             self._vigil.end()
             self._notes.stop()
             self._tray.hide()
-            self._save_place()
+            self._save_what_stands()
             services.worker.close()
         if self._practice is not None:
             self._practice.close()
@@ -358,11 +379,13 @@ class Workbench(QObject):
             lambda _cancel, _report: self._book.change(told_about_missing_tray=True), then=self._after_saving
         )
 
-    def _save_place(self) -> None:
-        place = self._window.place()
-        if place != self._book.settings.window:
-            with suppress(HourpassError):  # where a window stood is not worth a word at the end
-                self._book.change(window=place)
+    def _save_what_stands(self) -> None:
+        """For the next start: where the window stands, and until when there is something to bring back."""
+        ends = [end for profile in self._book.profiles if (end := self._expires_at(profile.id))]
+        now = {"window": self._window.place(), "held_until": max(ends, default=None)}
+        if any(getattr(self._book.settings, name) != value for name, value in now.items()):
+            with suppress(HourpassError):  # neither is worth a word at the end
+                self._book.change(**now)
 
 
 def _load(book: ProfileBook) -> Problem | None:
