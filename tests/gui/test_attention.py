@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.fakes_office import Office
 from hourpass.domain.problem import Problem, Reason
-from hourpass.domain.profile import Method
+from hourpass.domain.profile import Method, Profile
 from hourpass.gui.attention import Attention
 from hourpass.gui.notifications import Notifications
 from hourpass.gui.theme import Theme
@@ -31,17 +31,23 @@ class Attended(Office):
         self.attention = Attention(
             self.window,
             self.book,
-            self.sessions,
             self.clock,
             self.signing_in,
             self.prompting,
             self.vigil,
             self.tray,
             WarningNotes(self.notifications, self.book, lambda _id: True),
-            self.desk.explains,
+            expires_at=self._expires_at,
+            code_needed=lambda profile_id: self.signing_in.code_needed(self._profile(profile_id)),
+            explained_on_page=self.desk.explains,
         )
         self.attention.problem_met.connect(self.problems.append)
         self.attention.mute_wanted.connect(self.mutes.append)
+
+    def _profile(self, profile_id: str) -> Profile:
+        found = self.book.profile(profile_id)
+        assert found is not None
+        return found
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ def test_names_with_every_odd_character_come_out_as_they_went_in() -> None:
 
 def test_csv_gives_odd_names_back_to_whoever_reads_it() -> None:
     rows = filled([(name, "eu-west-1", "2021") for name in ODD])
-    read = list(csv.reader(io.StringIO(rows.to_csv(), newline="")))
+    read = list(csv.reader(io.StringIO(as_csv(rows.view), newline="")))
     assert read[0] == ["name", "region", "created"]
     assert sorted(line[0] for line in read[1:]) == sorted(ODD)
 
@@ -161,7 +161,7 @@ def test_csv_holds_what_the_view_shows_in_its_order() -> None:
     rows = filled([LOGS, LAKE, SITE])
     rows.set_filter("acme-")
     rows.sort(Column.CREATED, descending=True)
-    assert rows.to_csv().splitlines() == ["name,region,created", ",".join(LAKE), ",".join(LOGS), ",".join(SITE)]
+    assert as_csv(rows.view).splitlines() == ["name,region,created", ",".join(LAKE), ",".join(LOGS), ",".join(SITE)]
 
 
 def test_an_arn_names_the_partition() -> None:

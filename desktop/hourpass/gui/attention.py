@@ -16,7 +16,6 @@ from hourpass.gui.vigil import Look, Vigil
 from hourpass.gui.warning_notes import WarningNotes
 from hourpass.services.ports import Clock
 from hourpass.services.profile_book import ProfileBook
-from hourpass.services.sessions import Sessions
 from hourpass.viewmodels import tray_view
 
 
@@ -30,19 +29,22 @@ class Attention(QObject):
         self,
         window: MainWindow,
         book: ProfileBook,
-        sessions: Sessions,
         clock: Clock,
         signing_in: SigningIn,
         prompting: Prompting,
         vigil: Vigil,
         tray: Tray,
         notes: WarningNotes,
+        *,
+        expires_at: Callable[[str], datetime | None],
+        code_needed: Callable[[str], bool],
         explained_on_page: Callable[[str], bool],
     ) -> None:
         super().__init__(window)
-        self._window, self._book, self._sessions, self._clock = window, book, sessions, clock
+        self._window, self._book, self._clock = window, book, clock
         self._signing_in, self._prompting, self._vigil = signing_in, prompting, vigil
-        self._tray, self._notes, self._explained_on_page = tray, notes, explained_on_page
+        self._tray, self._notes = tray, notes
+        self._expires_at, self._code_needed, self._explained_on_page = expires_at, code_needed, explained_on_page
         vigil.looked.connect(self._show)
         signing_in.obtained.connect(notes.withdraw)
         signing_in.refused.connect(self._explain)
@@ -60,25 +62,15 @@ class Attention(QObject):
         if profile is not None:
             self._prompting.ask(profile)
 
-    def code_needed(self, profile_id: str) -> bool:
-        """Whether getting that profile's credentials takes a code now."""
-        profile = self._book.profile(profile_id)
-        return profile is not None and self._signing_in.code_needed(profile)
-
-    def expires_at(self, profile_id: str) -> datetime | None:
-        """When that profile's credentials end or ended; None where it has had none."""
-        session = self._sessions.session(profile_id)
-        return session.expires_at if session else None
-
     def holds_anything(self) -> bool:
         """Whether any profile's credentials are valid: then there is something to warn about."""
         now = self._clock.now()
-        return any(end is not None and end > now for end in map(self.expires_at, self._ids()))
+        return any(end is not None and end > now for end in map(self._expires_at, self._ids()))
 
     def _show(self, look: Look) -> None:
         muted = self._book.settings.muted_until
         muted = muted if muted and muted > look.now else None
-        self._tray.show_view(tray_view.view(look.rows, self.code_needed), muted)
+        self._tray.show_view(tray_view.view(look.rows, self._code_needed), muted)
         self._notes.tell(look.notices)
         if self._prompting.profile_id:
             self._prompting.tick()
@@ -102,9 +94,9 @@ class Attention(QObject):
     def _due_profile(self) -> str:
         """The profile that ends first of those that are under their first warning and need a code; may be empty."""
         now, first_warning = self._clock.now(), max(self._vigil.warnings, default=timedelta(0))
-        ends = [(end, profile_id) for profile_id in self._ids() if (end := self.expires_at(profile_id))]
+        ends = [(end, profile_id) for profile_id in self._ids() if (end := self._expires_at(profile_id))]
         due = [
-            (end, each) for end, each in ends if timedelta(0) < end - now <= first_warning and self.code_needed(each)
+            (end, each) for end, each in ends if timedelta(0) < end - now <= first_warning and self._code_needed(each)
         ]
         return min(due)[1] if due else ""
 

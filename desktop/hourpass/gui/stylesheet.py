@@ -10,7 +10,6 @@ from hourpass.gui.palette import Colors
 from hourpass.gui.resources import resource_path
 
 RADIUS = 7
-CARD_RADIUS = 10
 
 _SHEET = """
 QPushButton {{

@@ -224,14 +224,15 @@ class Workbench(QObject):
         self._attention = Attention(
             window,
             self._book,
-            services.sessions,
             services.clock,
             self._signing_in,
             self._prompting,
             self._vigil,
             self._tray,
             self._notes,
-            self._desk.explains,
+            expires_at=self._expires_at,
+            code_needed=self._code_needed,
+            explained_on_page=self._desk.explains,
         )
         self._keeping = Keeping(window, lambda: self._tray.present, self._attention.holds_anything)
         yield
@@ -384,8 +385,8 @@ class Workbench(QObject):
         ends = [end for profile in self._book.profiles if (end := self._expires_at(profile.id))]
         now = {"window": self._window.place(), "held_until": max(ends, default=None)}
         if any(getattr(self._book.settings, name) != value for name, value in now.items()):
-            with suppress(HourpassError):  # neither is worth a word at the end
-                self._book.change(**now)
+            # Another process may hold the file's lock: the pool waits for it, bounded. Neither is worth a word at the end.
+            self._tasks.start(lambda _cancel, _report: self._book.change(**now), then=lambda _outcome: None)
 
 
 def _load(book: ProfileBook) -> Problem | None:

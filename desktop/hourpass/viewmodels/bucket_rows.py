@@ -138,10 +138,6 @@ class BucketRows:
                 return place
         return -1
 
-    def to_csv(self) -> str:
-        """What the view shows, as :func:`as_csv`."""
-        return as_csv(self._view)
-
     def _place(self, row: Row) -> int:
         """Found by halving: after a sort the rows lie all over the memory, and looking at each takes 50 ms."""
         view, column, value = self._view, self._column, row[self._column]

@@ -60,7 +60,6 @@ class ProfileForm:
         stored_key_ids: Sequence[str] = (),
         new_id: Callable[[], str] = new_profile_id,
     ) -> None:
-        self.is_new = profile is None
         self._id = profile.id if profile else new_id()
         self._others = frozenset(other_names)
         self.stored_key_ids = tuple(stored_key_ids)
