@@ -77,8 +77,6 @@ class Reason(Enum):
     """botocore gets no credentials from the profile. Facts: ``profile``, ``detail`` (its words, without secrets)."""
     OTHER_ACCOUNT = "other-account"
     """The credentials belong to another account than what was begun. Facts: ``wanted``, ``account``."""
-    SETUP_BUSY = "setup-busy"
-    """Another setup or removal is under way on this computer."""
     ACCEPTED_WITHOUT_CODE = "accepted-without-code"
     """What must be refused without MFA was allowed. Facts: ``role_arn`` (empty: S3 itself)."""
     # between here and AWS; facts: ``endpoint`` (host and port), ``sent`` ("no" where no connection was made),
