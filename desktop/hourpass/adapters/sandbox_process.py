@@ -32,10 +32,15 @@ class SandboxFacts:
     user_name: str
     device_serial: str
     role_arn: str
+    partner_account: str
     partner_role_arn: str
     partner_external_id: str
     user_access_key_id: str
+    admin_access_key_id: str
+    partner_admin_access_key_id: str
     user_secret_access_key: str = field(repr=False)
+    admin_secret_access_key: str = field(repr=False)
+    partner_admin_secret_access_key: str = field(repr=False)
     device_seed: str = field(repr=False)
 
     def environment(self, base: Mapping[str, str]) -> dict[str, str]:

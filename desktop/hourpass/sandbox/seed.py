@@ -16,6 +16,7 @@ from hourpass.sandbox.world import World
 REGION = "eu-west-1"
 ACCOUNT, PARTNER_ACCOUNT = "111122223333", "444455556666"
 ADMIN, USER, DEVICE, ROLE, PARTNER_ROLE = "admin", "practice", "practice-phone", "s3-reader", "audit"
+ALIAS, PARTNER_ALIAS = "acme-practice", "globex-practice"
 EXTERNAL_ID = "practice-audit"
 FORBIDDEN_BUCKET = "acme-payroll"
 _LONGEST_SESSION = "14400"
@@ -53,14 +54,18 @@ class Seeded:
     device_seed: str = field(repr=False)
     role_arn: str
     partner_account: str
+    partner_admin: LongTermKeys
     partner_role_arn: str
     partner_external_id: str
 
 
 def plant(world: World) -> Seeded:
     """Fill an empty *world*. Everything in it is old enough to be seen at once."""
-    admin = _person(world, ADMIN, {"administrator": _allow("*", "*")})
-    user = _person(world, USER, _practice_policies())
+    everything = {"administrator": _allow("*", "*")}
+    admin, partner_admin = (_person(world, account, ADMIN, everything) for account in (ACCOUNT, PARTNER_ACCOUNT))
+    user = _person(world, ACCOUNT, USER, _practice_policies())
+    for account, alias in ((ACCOUNT, ALIAS), (PARTNER_ACCOUNT, PARTNER_ALIAS)):
+        world.store.add_alias(account, alias)
     user_arn = f"arn:aws:iam::{ACCOUNT}:user/{USER}"
     role_arn = _role(world, ACCOUNT, ROLE, _trust(user_arn), _reader_policies())
     also = {"StringEquals": {"sts:ExternalId": EXTERNAL_ID}}
@@ -86,15 +91,16 @@ def plant(world: World) -> Seeded:
         device_seed=device.seed,
         role_arn=role_arn,
         partner_account=PARTNER_ACCOUNT,
+        partner_admin=partner_admin,
         partner_role_arn=partner_role_arn,
         partner_external_id=EXTERNAL_ID,
     )
 
 
-def _person(world: World, name: str, policies: Mapping[str, Any]) -> LongTermKeys:
-    keys = world.store.add_user(ACCOUNT, name, {title: json.dumps(one) for title, one in policies.items()})
-    _, unique_id = world.store.give_user_id(ACCOUNT, name)
-    world.look_at_policies(ACCOUNT, "user", name, unique_id, LONG_AGO)
+def _person(world: World, account: str, name: str, policies: Mapping[str, Any]) -> LongTermKeys:
+    keys = world.store.add_user(account, name, {title: json.dumps(one) for title, one in policies.items()})
+    _, unique_id = world.store.give_user_id(account, name)
+    world.look_at_policies(account, "user", name, unique_id, LONG_AGO)
     return keys
 
 

@@ -251,6 +251,11 @@ class Store:
                 role.put_policy(title, document)
             return _role(role)
 
+    def add_alias(self, account: str, alias: str) -> None:
+        """Give the account a name."""
+        with self._ours():
+            self._account(account).account_aliases.append(alias)
+
     # Buckets
 
     def buckets(self) -> list[Bucket]:
