@@ -40,12 +40,13 @@ def test_it_says_how_many_profiles_there_are(page: FirstStart, count: int, said:
 def test_each_door_leads_where_it_says(qtbot: QtBot, page: FirstStart):
     page.show_found(1)
     taken = []
+    page.set_up_asked.connect(lambda: taken.append("set up"))
     page.import_asked.connect(lambda: taken.append("import"))
     page.add_asked.connect(lambda: taken.append("add"))
     page.sandbox_asked.connect(lambda: taken.append("sandbox"))
-    for name in ("importButton", "addByHandButton", "sandboxButton"):
+    for name in ("setUpButton", "importButton", "addByHandButton", "sandboxButton"):
         qtbot.mouseClick(door(page, name), Qt.MouseButton.LeftButton)
-    assert taken == ["import", "add", "sandbox"]
+    assert taken == ["set up", "import", "add", "sandbox"]
 
 
 def test_every_door_can_be_taken_by_its_own_letter(page: FirstStart):

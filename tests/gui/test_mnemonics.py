@@ -118,7 +118,8 @@ def test_on_the_first_page(theme: Theme, office: Office):
     first = FirstStart(theme)
     first.show_found(2)
     office.window.show_page(first)
-    assert len(texts(office.window)) == 4
+    office.window.offer_set_up(False)
+    assert len(texts(office.window)) == 5
     assert clashes(texts(office.window)) == []
 
 

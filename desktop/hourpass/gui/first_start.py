@@ -16,6 +16,7 @@ _WIDEST = 560
 class FirstStart(QWidget):
     """Forwards which door was taken. A door appears only when what is behind it can be reached."""
 
+    set_up_asked = Signal()
     import_asked = Signal()
     add_asked = Signal()
     sandbox_asked = Signal()
@@ -35,6 +36,11 @@ class FirstStart(QWidget):
         for label in (title, about):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
+        set_up, set_up_about, set_up_door = self._door("setUpButton")
+        set_up.setText(self.tr("&Set up MFA access"))
+        set_up_about.setText(
+            self.tr("From nothing: creates an IAM user, a role that requires MFA and your device, and proves it works.")
+        )
         self._import, self._import_about, self._import_door = self._door("importButton")
         self._import.setText(self.tr("&Use AWS config files"))
         self._import_door.hide()
@@ -54,7 +60,7 @@ class FirstStart(QWidget):
         column.addWidget(title)
         column.addWidget(about)
         column.addSpacing(12)
-        for door in (self._import_door, add_door, sandbox_door):
+        for door in (set_up_door, self._import_door, add_door, sandbox_door):
             column.addWidget(door)
         column.addStretch(3)
         middle = QWidget(self)
@@ -66,6 +72,7 @@ class FirstStart(QWidget):
         row.addWidget(middle, 100)
         row.addStretch(1)
 
+        set_up.clicked.connect(self.set_up_asked)
         self._import.clicked.connect(self.import_asked)
         add.clicked.connect(self.add_asked)
         sandbox.clicked.connect(self.sandbox_asked)

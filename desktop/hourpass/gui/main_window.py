@@ -32,6 +32,9 @@ class MainWindow(QWidget):
     profile_chosen = Signal(str)
     profile_entered = Signal(str)
     add_asked = Signal()
+    set_up_asked = Signal()
+    devices_asked = Signal(str)
+    take_away_asked = Signal(str)
     edit_asked = Signal(str)
     remove_asked = Signal(str)
     renew_asked = Signal()
@@ -51,6 +54,9 @@ class MainWindow(QWidget):
         self._add.setObjectName("addProfileButton")
         self._add.setAccessibleName(self.tr("Add profile"))
         self._add.setToolTip(self.tr("Add a profile (Ctrl+N)"))
+        self._set_up = plain_button(self.tr("Set &up MFA access…"), self)
+        self._set_up.setObjectName("setUpAccessButton")
+        self._set_up.setToolTip(self.tr("Create an IAM user, its role and its MFA device"))
         side = side_panel(self)
         side.setFixedWidth(SIDE_WIDTH)
         self._side = side
@@ -63,9 +69,11 @@ class MainWindow(QWidget):
         self._list_place = QVBoxLayout()
         self._list_place.addStretch(1)  # until the list is there, the heading keeps its place
         column.addLayout(self._list_place, 1)
-        foot = QHBoxLayout()
+        foot = QVBoxLayout()
         foot.setContentsMargins(6, 0, 6, 0)
+        foot.setSpacing(8)
         foot.addWidget(self._add)
+        foot.addWidget(self._set_up)
         column.addLayout(foot)
 
         self._notice: StatusLine | None = None
@@ -86,6 +94,7 @@ class MainWindow(QWidget):
         row.addWidget(side)
         row.addLayout(right, 1)
         self._add.clicked.connect(self.add_asked)
+        self._set_up.clicked.connect(self.set_up_asked)
 
     def furnish(self, profiles: ProfileList, notice: StatusLine) -> None:
         """Put in what the first paint did not wait for."""
@@ -100,6 +109,8 @@ class MainWindow(QWidget):
         profiles.entered.connect(self.profile_entered)
         profiles.edit_asked.connect(self.edit_asked)
         profiles.remove_asked.connect(self.remove_asked)
+        profiles.devices_asked.connect(self.devices_asked)
+        profiles.take_away_asked.connect(self.take_away_asked)
         self._notice = notice
         notice.hide()
         notice.acted.connect(self._act_on_notice)
@@ -147,6 +158,11 @@ class MainWindow(QWidget):
     def allow_adding(self, allowed: bool) -> None:
         """Whether a profile can be added now."""
         self._add.setEnabled(allowed)
+        self._set_up.setEnabled(allowed)
+
+    def offer_set_up(self, offered: bool) -> None:
+        """Whether the wizard has its door here; at the first start the page has a larger one."""
+        self._set_up.setVisible(offered)
 
     def come_forward(self) -> None:
         """Show the window in front of the others, as a click asked for it."""

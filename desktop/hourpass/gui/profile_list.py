@@ -145,6 +145,8 @@ class ProfileList(QListView):
     entered = Signal(str)
     edit_asked = Signal(str)
     remove_asked = Signal(str)
+    devices_asked = Signal(str)
+    take_away_asked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -197,4 +199,7 @@ class ProfileList(QListView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("&Edit profile…"), "F2", lambda: self.edit_asked.emit(profile_id))
         menu.addAction(self.tr("&Remove profile…"), "Del", lambda: self.remove_asked.emit(profile_id))
+        menu.addSeparator()
+        menu.addAction(self.tr("&MFA devices…"), lambda: self.devices_asked.emit(profile_id))
+        menu.addAction(self.tr("Remove from &AWS…"), lambda: self.take_away_asked.emit(profile_id))
         menu.popup(self.viewport().mapToGlobal(at))

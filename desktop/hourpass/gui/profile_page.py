@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from hourpass.gui.code_card import CodeCard
 from hourpass.gui.countdown_card import CountdownCard
@@ -59,13 +59,16 @@ class ProfilePage(QWidget):
 class DetailsPage(QWidget):
     """The details of a session, and below them what can be done with the profile itself."""
 
-    def __init__(self, details: QWidget, edit: QWidget, remove: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, details: QWidget, changes: list[QWidget], removals: list[QWidget], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        buttons = QHBoxLayout()
+        buttons = QGridLayout()  # two rows, so that they have room in a narrow window
         buttons.setSpacing(8)
-        buttons.addWidget(edit)
-        buttons.addWidget(remove)
-        buttons.addStretch()
+        for row, widgets in enumerate((changes, removals)):
+            for column_, widget in enumerate(widgets):
+                buttons.addWidget(widget, row, column_)
+        buttons.setColumnStretch(2, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 20)
         column.setSpacing(12)

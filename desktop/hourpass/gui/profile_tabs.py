@@ -24,6 +24,8 @@ class ProfileTabs(QObject):
     problem_details = Signal(object)
     edit_asked = Signal()
     remove_asked = Signal()
+    devices_asked = Signal()
+    take_away_asked = Signal()
 
     def __init__(self, theme: Theme, tasks: Tasks, services: Services, page: ProfilePage) -> None:
         super().__init__(page)
@@ -42,16 +44,23 @@ class ProfileTabs(QObject):
         edit.setObjectName("editProfileButton")
         remove = danger_button(self.tr("Re&move profile…"), page)
         remove.setObjectName("removeProfileButton")
+        devices = plain_button(self.tr("M&FA devices…"), page)
+        devices.setObjectName("devicesButton")
+        take_away = danger_button(self.tr("Remove from A&WS…"), page)
+        take_away.setObjectName("removeFromAwsButton")
+        details = DetailsPage(self._details, [edit, devices], [remove, take_away], page)
         page.add_tabs(
             [
                 (self.tr("&Buckets"), self._buckets),
-                (self.tr("&Details"), DetailsPage(self._details, edit, remove, page)),
+                (self.tr("&Details"), details),
                 (self.tr("Acti&vity"), self._activity),
             ],
             self._take_focus,
         )
         edit.clicked.connect(self.edit_asked)
         remove.clicked.connect(self.remove_asked)
+        devices.clicked.connect(self.devices_asked)
+        take_away.clicked.connect(self.take_away_asked)
         self._buckets.expired.connect(self.expired)
         self._buckets.problem_details.connect(self.problem_details)
 

@@ -1,0 +1,69 @@
+"""What the next start says after a setup or a removal was broken off: finish it, take it back, or decide later."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from hourpass.domain.setup_record import Record, Stage
+from hourpass.gui.controls import muted_label, paragraph, plain_button, primary_button, title_label
+from hourpass.gui.dialog import Dialog
+from hourpass.gui.wording.times import moment
+
+WIDTH = 520
+
+
+class UnfinishedDialog(Dialog):
+    """Says what stands at AWS half-made and asks what shall become of it."""
+
+    finish_asked = Signal(object)
+    undo_asked = Signal(object)
+
+    def __init__(self, record: Record, parent: QWidget | None = None) -> None:
+        super().__init__("unfinishedDialog", self.tr("Unfinished setup"), parent)
+        self._record = record
+        removing = record.stage is Stage.UNDOING
+        draft = record.draft
+        title = (
+            self.tr("The removal of “{0}” was interrupted")
+            if removing
+            else self.tr("The setup of “{0}” was interrupted")
+        )
+        about = (
+            self.tr("Part of it is still at AWS. You can go on removing it now, or later.")
+            if removing
+            else self.tr("Part of it stands at AWS already. You can finish it now, or take back what was made.")
+        )
+        self.content.addWidget(title_label(title.format(draft.user_name), self))
+        self.content.addWidget(
+            muted_label(self.tr("Account {0} · begun {1}").format(draft.account, moment(record.began_at)), self)
+        )
+        self.content.addWidget(paragraph(about, self))
+        self.content.addWidget(
+            paragraph(self.tr("Both need the administrator's credentials again; they are never stored."), self)
+        )
+        self.content.addStretch(1)
+        later = plain_button(self.tr("&Later"), self)
+        later.setObjectName("unfinishedLaterButton")
+        later.setAutoDefault(False)
+        later.clicked.connect(self.reject)
+        go_on = primary_button(self.tr("&Go on removing…") if removing else self.tr("&Finish the setup…"), self)
+        go_on.setObjectName("unfinishedFinishButton")
+        go_on.setDefault(True)
+        go_on.clicked.connect(lambda: self._decide(undo=removing))
+        buttons = [go_on]
+        if not removing:
+            undo = plain_button(self.tr("&Undo…"), self)
+            undo.setObjectName("unfinishedUndoButton")
+            undo.setAutoDefault(False)
+            undo.clicked.connect(lambda: self._decide(undo=True))
+            buttons.insert(0, undo)
+        self.add_buttons(*buttons, left=(later,))
+        self.setMinimumWidth(WIDTH)
+        self.resize(WIDTH, 0)
+        self.fit()
+        go_on.setFocus()
+
+    def _decide(self, undo: bool) -> None:
+        self.accept()
+        (self.undo_asked if undo else self.finish_asked).emit(self._record)

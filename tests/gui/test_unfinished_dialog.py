@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from hourpass.domain.setup import Draft
+from hourpass.domain.setup_record import Record, Stage
+from hourpass.gui.unfinished_dialog import UnfinishedDialog
+from services.fakes_services import START
+
+RECORD = Record(Draft("0a1b2c3d", "111122223333", "hourpass-ken", "hourpass-ken"), START)
+
+
+def opened(qtbot: QtBot, record: Record) -> tuple[UnfinishedDialog, list[tuple[str, Record]]]:
+    dialog = UnfinishedDialog(record)
+    qtbot.addWidget(dialog)
+    asked: list[tuple[str, Record]] = []
+    dialog.finish_asked.connect(lambda each: asked.append(("finish", each)))
+    dialog.undo_asked.connect(lambda each: asked.append(("undo", each)))
+    dialog.open()
+    return dialog, asked
+
+
+def button(dialog: UnfinishedDialog, name: str) -> QPushButton | None:
+    return dialog.findChild(QPushButton, name)
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("unfinishedFinishButton", "finish"), ("unfinishedUndoButton", "undo")])
+def test_a_setup_can_be_finished_or_undone(qtbot: QtBot, name: str, wanted: str):
+    dialog, asked = opened(qtbot, RECORD)
+    qtbot.mouseClick(button(dialog, name), Qt.MouseButton.LeftButton)
+    assert asked == [(wanted, RECORD)]
+    assert not dialog.isVisible()
+
+
+def test_a_removal_can_only_go_on(qtbot: QtBot):
+    record = replace(RECORD, stage=Stage.UNDOING)
+    dialog, asked = opened(qtbot, record)
+    assert button(dialog, "unfinishedUndoButton") is None
+    qtbot.mouseClick(button(dialog, "unfinishedFinishButton"), Qt.MouseButton.LeftButton)
+    assert asked == [("undo", record)]
+
+
+def test_escape_leaves_it_for_later(qtbot: QtBot):
+    dialog, asked = opened(qtbot, RECORD)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert asked == []
+    assert not dialog.isVisible()
+
+
+def test_it_says_whose_setup_and_in_which_account(qtbot: QtBot):
+    dialog, _ = opened(qtbot, RECORD)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "hourpass-ken" in said
+    assert "111122223333" in said
