@@ -10,6 +10,7 @@ from hourpass.domain.setup import Draft, Mode, Permission
 
 Document = Mapping[str, Any]
 
+_LIST_BUCKETS, _LIST, _READ = "s3:ListAllMyBuckets", "s3:ListBucket", "s3:GetObject"
 _MFA = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
 """With ``Allow``, ``Bool`` is right: without MFA the key is absent or false, and the statement does not match."""
 
@@ -46,15 +47,26 @@ def as_text(document: Document) -> str:
     return json.dumps(document, indent=2)
 
 
+def permission_in(text: str) -> Permission | None:
+    """What a document of ours, as it was sent, allows in S3; None where it only lets a role be assumed."""
+    actions: set[str] = set()
+    for statement in json.loads(text)["Statement"]:
+        named = statement["Action"]
+        actions.update([named] if isinstance(named, str) else named)
+    if _READ in actions:
+        return Permission.READ_OBJECTS
+    if _LIST in actions:
+        return Permission.LIST_OBJECTS
+    return Permission.LIST_BUCKETS if _LIST_BUCKETS in actions else None
+
+
 def _s3(draft: Draft) -> list[dict[str, Any]]:
     everything = f"arn:{draft.partition}:s3:::*"
-    statements: list[dict[str, Any]] = [{"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}]
+    statements: list[dict[str, Any]] = [{"Effect": "Allow", "Action": _LIST_BUCKETS, "Resource": "*"}]
     if draft.permission is not Permission.LIST_BUCKETS:
-        statements.append(
-            {"Effect": "Allow", "Action": ["s3:GetBucketLocation", "s3:ListBucket"], "Resource": everything}
-        )
+        statements.append({"Effect": "Allow", "Action": ["s3:GetBucketLocation", _LIST], "Resource": everything})
     if draft.permission is Permission.READ_OBJECTS:
-        statements.append({"Effect": "Allow", "Action": "s3:GetObject", "Resource": f"{everything}/*"})
+        statements.append({"Effect": "Allow", "Action": _READ, "Resource": f"{everything}/*"})
     return statements
 
 
