@@ -1,0 +1,63 @@
+"""Administrators in words: where credentials come from, whose they are, what keeps typed keys from being tried."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from hourpass.domain import arns
+from hourpass.services.preflight import Checked
+from hourpass.services.setup_ports import AdminKind
+from hourpass.viewmodels.admin_choice import Choice, ChoiceKind, KeyFlaw
+
+CONTEXT = "Administrators"
+
+
+def choice_text(choice: Choice) -> str:
+    """*choice* as a line of the list: a profile's name as it is, and what kind of credentials it has."""
+    if choice.kind is ChoiceKind.ENVIRONMENT:
+        return QCoreApplication.translate(CONTEXT, "Keys in this shell's environment")
+    if choice.profile is None:
+        return QCoreApplication.translate(CONTEXT, "Type access keys…")
+    return QCoreApplication.translate(CONTEXT, "{0} ({1})").format(choice.profile.name, kind_text(choice.profile.kind))
+
+
+def kind_text(kind: AdminKind) -> str:
+    """What a profile's credentials come from."""
+    match kind:
+        case AdminKind.KEYS:
+            return QCoreApplication.translate(CONTEXT, "access keys")
+        case AdminKind.ROLE:
+            return QCoreApplication.translate(CONTEXT, "role")
+        case AdminKind.SSO:
+            return QCoreApplication.translate(CONTEXT, "IAM Identity Center")
+        case AdminKind.PROCESS:
+            return QCoreApplication.translate(CONTEXT, "external program")
+        case AdminKind.OTHER:
+            return QCoreApplication.translate(CONTEXT, "AWS config file")
+
+
+def identity_text(checked: Checked) -> str:
+    """Whose credentials they are: "admin in 111122223333 (acme)"."""
+    account = checked.identity.account
+    if checked.alias:
+        account = QCoreApplication.translate(CONTEXT, "{0} ({1})").format(account, checked.alias)
+    arn = arns.parse(checked.identity.arn)
+    if arn is None:
+        return QCoreApplication.translate(CONTEXT, "{0} in {1}").format(checked.identity.arn, account)
+    kind, *parts = arn.resource.split("/")
+    if kind == "assumed-role" and len(parts) == 2:
+        return QCoreApplication.translate(CONTEXT, "Role {0} (session {1}) in {2}").format(*parts, account)
+    return QCoreApplication.translate(CONTEXT, "{0} in {1}").format(arn.name, account)
+
+
+def key_flaw_text(flaw: KeyFlaw) -> str:
+    """What belongs into a field of typed keys."""
+    match flaw:
+        case KeyFlaw.MISSING:
+            return QCoreApplication.translate(CONTEXT, "Fill this in.")
+        case KeyFlaw.SPACES_INSIDE:
+            return QCoreApplication.translate(CONTEXT, "There is a space or line break inside. Copy it again.")
+        case KeyFlaw.TOKEN_NEEDED:
+            return QCoreApplication.translate(CONTEXT, "ASIA keys are temporary: AWS wants their session token too.")
+        case KeyFlaw.TOKEN_STRANGE:
+            return QCoreApplication.translate(CONTEXT, "AKIA keys have no session token. Leave this empty.")
