@@ -20,7 +20,7 @@ def trust(draft: Draft) -> Document:
     condition: dict[str, Any] = dict(_MFA)
     if draft.external_id:
         condition["StringEquals"] = {"sts:ExternalId": draft.external_id}
-    return _document(
+    return document_of(
         {
             "Effect": "Allow",
             "Principal": {"AWS": draft.user_arn},
@@ -32,14 +32,14 @@ def trust(draft: Draft) -> Document:
 
 def permissions(draft: Draft) -> Document:
     """What the role may do. No MFA condition: credentials of AssumeRole carry no MFA mark in later calls."""
-    return _document(*_s3(draft))
+    return document_of(*_s3(draft))
 
 
 def user_policy(draft: Draft) -> Document:
     """What the user itself may do: assume that role, or, with Mode.SESSION, use S3 with MFA."""
     if draft.mode is Mode.ROLE:
-        return _document({"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": draft.role_arn})
-    return _document(*({**statement, "Condition": _MFA} for statement in _s3(draft)))
+        return document_of({"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": draft.role_arn})
+    return document_of(*({**statement, "Condition": _MFA} for statement in _s3(draft)))
 
 
 def as_text(document: Document) -> str:
@@ -70,5 +70,6 @@ def _s3(draft: Draft) -> list[dict[str, Any]]:
     return statements
 
 
-def _document(*statements: Mapping[str, Any]) -> Document:
+def document_of(*statements: Mapping[str, Any]) -> Document:
+    """A policy of *statements*."""
     return {"Version": "2012-10-17", "Statement": list(statements)}
