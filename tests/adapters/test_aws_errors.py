@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -34,6 +35,8 @@ WHO = asked_of("sts", "GetCallerIdentity")
 GET_ROLE = asked_of("iam", "GetRole")
 DEVICES = asked_of("iam", "ListMFADevices")
 ENABLE = asked_of("iam", "EnableMFADevice")
+CREATE_ROLE = asked_of("iam", "CreateRole")
+CREATE_DEVICE = asked_of("iam", "CreateVirtualMFADevice")
 BUCKETS = asked_of("s3", "ListBuckets")
 OBJECTS = asked_of("s3", "ListObjectsV2")
 
@@ -56,7 +59,7 @@ def problem(answer: answers.Answer, asked: Asked, offset: timedelta | None = OFF
         (answers.ACCESS_DENIED_MFA_SERIAL, ASSUME, Reason.DEVICE_UNKNOWN, {"serial": SERIAL}),
         (answers.ACCESS_DENIED_MFA_INCOMPLETE, ASSUME, Reason.CODE_NEEDED, {"serial": SERIAL}),
         (answers.OWN_DEVICE_NEEDS_MFA, ENABLE, Reason.CODE_NEEDED, {"serial": SERIAL}),
-        (answers.INVALID_AUTHENTICATION_CODE, ENABLE, Reason.CODE_REFUSED, {}),
+        (answers.INVALID_AUTHENTICATION_CODE, ENABLE, Reason.CODES_REFUSED, {}),
         (answers.invalid_value("12345x", "tokenCode", "Member must …"), ASSUME, Reason.CODE_MALFORMED, {}),
         (answers.may_not_assume(USER, ROLE), ASSUME, Reason.ROLE_REFUSED, {"role_arn": ROLE, "caller": USER}),
         (
@@ -79,7 +82,36 @@ def problem(answer: answers.Answer, asked: Asked, offset: timedelta | None = OFF
         (answers.SESSION_TOKEN_BY_SESSION, TOKEN, Reason.TEMPORARY_KEYS_USED, {}),
         (answers.packed_policy_too_large(112), ASSUME, Reason.SESSION_POLICY_TOO_LARGE, {}),
         (answers.malformed_policy(), ASSUME, Reason.SESSION_POLICY_MALFORMED, {}),
-        (answers.malformed_policy(), asked_of("iam", "CreateRole"), Reason.INVALID_REQUEST, {}),
+        (answers.malformed_policy(), CREATE_ROLE, Reason.INVALID_REQUEST, {}),
+        (answers.invalid_principal(USER), CREATE_ROLE, Reason.PRINCIPAL_UNKNOWN, {}),
+        (answers.taken("User", "maya"), asked_of("iam", "CreateUser"), Reason.NAME_TAKEN, {"operation": "CreateUser"}),
+        (answers.taken("Role", "s3"), CREATE_ROLE, Reason.NAME_TAKEN, {"operation": "CreateRole"}),
+        (
+            answers.policy_name_taken("s3"),
+            asked_of("iam", "CreatePolicy"),
+            Reason.NAME_TAKEN,
+            {"operation": "CreatePolicy"},
+        ),
+        (answers.DEVICE_NAME_TAKEN, CREATE_DEVICE, Reason.NAME_TAKEN, {"operation": "CreateVirtualMFADevice"}),
+        (answers.device_already_of_user("maya"), ENABLE, Reason.DEVICE_IN_USE, {}),
+        (answers.DEVICE_IN_USE_BY_OTHER, ENABLE, Reason.DEVICE_IN_USE, {}),
+        (
+            answers.over_quota("AccessKeysPerUser", 2),
+            asked_of("iam", "CreateAccessKey"),
+            Reason.QUOTA_REACHED,
+            {"quota": "AccessKeysPerUser", "limit": "2"},
+        ),
+        (answers.Answer(409, "LimitExceeded", "Maximum policy size …"), CREATE_ROLE, Reason.QUOTA_REACHED, {}),
+        (answers.no_such("user", "maya"), asked_of("iam", "GetUser"), Reason.NOT_FOUND, {}),
+        (answers.no_such_key("AKIA"), asked_of("iam", "DeleteAccessKey"), Reason.NOT_FOUND, {}),
+        (answers.no_such("role", "s3"), Asked("iam", "GetRole", "eu-west-1", KEYS), Reason.NOT_FOUND, {}),
+        (answers.NO_SUCH_POLICY, asked_of("iam", "AttachRolePolicy"), Reason.NOT_FOUND, {}),
+        (answers.DEVICE_NOT_OF_USER, asked_of("iam", "DeactivateMFADevice"), Reason.NOT_FOUND, {}),
+        (answers.DEVICE_STILL_ASSIGNED, asked_of("iam", "DeleteVirtualMFADevice"), Reason.DELETE_CONFLICT, {}),
+        (answers.TOKENS_LEFT, asked_of("iam", "DeleteUser"), Reason.DELETE_CONFLICT, {}),
+        (answers.POLICY_ATTACHED, asked_of("iam", "DeletePolicy"), Reason.DELETE_CONFLICT, {}),
+        (answers.Answer(409, "ConcurrentModification", "x"), CREATE_ROLE, Reason.CHANGING_NOW, {}),
+        (answers.Answer(409, "EntityTemporarilyUnmodifiable", "x"), ENABLE, Reason.CHANGING_NOW, {}),
         (answers.EXPIRED_TOKEN, WHO, Reason.EXPIRED, {}),
         (answers.EXPIRED_TOKEN_S3, BUCKETS, Reason.EXPIRED, {}),
         (answers.Answer(400, "ExpiredTokenException", "x"), WHO, Reason.EXPIRED, {}),
@@ -187,6 +219,14 @@ def test_a_bug_is_no_problem(bug: Exception):
     assert problem_of(bug, ASSUME, Seen(endpoint="sts.example:443"), NOW) is None
 
 
-def test_what_was_asked_hides_code_and_secrets():
-    shown = repr(asked_of("sts", "AssumeRole", FRESH))
-    assert not any(secret in shown for secret in ("123456", "made-up", "'token'"))
+def test_what_was_asked_hides_codes_and_secrets():
+    shown = repr(replace(asked_of("sts", "AssumeRole", FRESH), more_codes=("654321",)))
+    assert not any(secret in shown for secret in ("123456", "654321", "made-up", "'token'"))
+
+
+def test_no_code_of_a_registration_comes_back_in_a_text():
+    pair = replace(ENABLE, more_codes=("654321",))
+    echo = answers.Answer(400, "ValidationError", "Values 123456 and 654321; Value 'abc' at 'authenticationCode2'")
+    raw = problem(echo, pair).raw
+    assert raw is not None
+    assert raw.message == "Values … and …; Value '…' at 'authenticationCode2'"

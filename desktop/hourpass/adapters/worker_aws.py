@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from sys import intern
 from typing import Any
@@ -43,6 +43,14 @@ class WorkerAws:
     def role_maximum(self, keys: Keys, region: str, role_arn: str, cancel: Cancel) -> timedelta:
         params = {**_signed(keys, region), "role_arn": role_arn}
         return timedelta(seconds=self._client.call("role_maximum", params, cancel))
+
+    def iam(
+        self, keys: Keys, region: str, operation: str, parameters: Mapping[str, Any], cancel: Cancel
+    ) -> dict[str, Any]:
+        """IAM's answer to *operation*, as plain values."""
+        params = {**_signed(keys, region), "operation": operation, "parameters": dict(parameters)}
+        answer: dict[str, Any] = self._client.call("iam", params, cancel)
+        return answer
 
     def bucket_pages(self, keys: Keys, region: str, cancel: Cancel) -> Iterator[list[BucketRow]]:
         for rows in self._client.stream("bucket_pages", _signed(keys, region), cancel):

@@ -40,6 +40,7 @@ class Requests:
             "identity": self._identity,
             "devices": self._devices,
             "role_maximum": self._role_maximum,
+            "iam": self._iam,
             "bucket_pages": self._bucket_pages,
             "vault.open": self._vault_open,
             "vault.unlock": self._vault_unlock,
@@ -93,6 +94,9 @@ class Requests:
     def _role_maximum(self, params: Params, cancel: Cancel) -> float:
         maximum = self._aws().role_maximum(_keys(params), params["region"], params["role_arn"], cancel)
         return maximum.total_seconds()
+
+    def _iam(self, params: Params, cancel: Cancel) -> Any:
+        return self._aws().iam(_keys(params), params["region"], params["operation"], params["parameters"], cancel)
 
     def _bucket_pages(self, params: Params, cancel: Cancel) -> Iterator[list[BucketRow]]:
         return self._aws().bucket_pages(_keys(params), params["region"], cancel)

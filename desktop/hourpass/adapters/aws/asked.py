@@ -24,16 +24,23 @@ class Asked:
     serial: str = ""
     code: str = field(default="", repr=False)
     duration: timedelta | None = None
+    more_codes: tuple[str, ...] = field(default=(), repr=False)  # a registration takes two
+    once: bool = False  # it changes something
+
+    @property
+    def sent_once(self) -> bool:
+        """Whether it must not be repeated: a lost answer may have been a success."""
+        return self.once or bool(self.code)
 
     def expired(self, now: datetime) -> bool:
         """Whether the keys it was signed with had ended at *now*."""
         return isinstance(self.keys, Credentials) and self.keys.expires_at <= now
 
     def blanked(self, text: str) -> str:
-        """*text* without the code and the keys: AWS repeats the one in "Value '…' at 'tokenCode'" and the session
+        """*text* without the codes and the keys: AWS repeats the one in "Value '…' at 'tokenCode'" and the session
         token in the canonical request of a refused signature.
         """
-        secrets = [self.code, self.keys.secret_access_key]
+        secrets = [self.code, *self.more_codes, self.keys.secret_access_key]
         if isinstance(self.keys, Credentials):
             secrets.append(self.keys.session_token)
         for secret in secrets:

@@ -34,11 +34,11 @@ class Caller:
         self.clients = Clients(session, self._tracer.listen)
 
     def call(self, asked: Asked, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        """AWS's answer, or HourpassError. What carries a code is sent once."""
+        """AWS's answer, or HourpassError. What carries a code or changes something is sent once."""
         seen = self._tracer.begin()
         at, started = self._now(), time.monotonic()
         try:
-            client = self.clients.get(asked.service, asked.region, asked.keys, once=bool(asked.code))
+            client = self.clients.get(asked.service, asked.region, asked.keys, once=asked.sent_once)
             note_endpoint(seen, client.meta.endpoint_url)
             send: Callable[..., dict[str, Any]] = getattr(client, xform_name(asked.operation))
             answer = send(**parameters)

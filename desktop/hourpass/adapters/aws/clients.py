@@ -90,7 +90,7 @@ class Clients:
             client.close()
 
     def _make(self, service: str, region: str, keys: Keys, once: bool) -> BaseClient:
-        # A repeated code turns a success whose answer was lost into "invalid code".
+        # A repeated code turns a success whose answer was lost into "invalid code", and a repeated change into "exists".
         attempts = 1 if once else PATIENT_ATTEMPTS
         config = Config(
             connect_timeout=CONNECT_TIMEOUT,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from botocore.session import Session
 
-from hourpass.adapters.aws import iam, s3, sts
+from hourpass.adapters.aws import iam, iam_calls, s3, sts
 from hourpass.adapters.aws.caller import Caller, utc_now
 from hourpass.domain.activity import Exchange
 from hourpass.domain.credentials import Identity, Keys, LongTermKeys
@@ -59,6 +60,13 @@ class AwsGateway:
     def role_maximum(self, keys: Keys, region: str, role_arn: str, cancel: Cancel) -> timedelta:
         cancel.check()
         return iam.role_maximum(self._caller, keys, region, role_arn)
+
+    def iam(
+        self, keys: Keys, region: str, operation: str, parameters: Mapping[str, Any], cancel: Cancel
+    ) -> dict[str, Any]:
+        """IAM's answer to *operation*, as plain values; lists whole. Changes are sent once."""
+        cancel.check()
+        return iam_calls.call(self._caller, keys, region, operation, parameters, cancel)
 
     def bucket_pages(self, keys: Keys, region: str, cancel: Cancel) -> Iterator[list[BucketRow]]:
         return s3.bucket_pages(self._caller, keys, region, cancel)

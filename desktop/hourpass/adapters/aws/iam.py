@@ -6,16 +6,17 @@ from datetime import timedelta
 
 from hourpass.adapters.aws.asked import Asked
 from hourpass.adapters.aws.caller import Caller
+from hourpass.adapters.device_kinds import kind_of
 from hourpass.domain import arns
 from hourpass.domain.credentials import Keys
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.services.cancel import Cancel
-from hourpass.services.ports import Device, DeviceKind
+from hourpass.services.ports import Device
 
 
 def devices(caller: Caller, keys: Keys, region: str, cancel: Cancel) -> tuple[Device, ...]:
     """ListMFADevices of whom *keys* belong to."""
-    asked = Asked("iam", "ListMFADevices", _home(region), keys)
+    asked = Asked("iam", "ListMFADevices", home(region), keys)
     found: list[Device] = []
     parameters: dict[str, str] = {}
     markers: set[str] = set()
@@ -34,7 +35,7 @@ def devices(caller: Caller, keys: Keys, region: str, cancel: Cancel) -> tuple[De
 
 def role_maximum(caller: Caller, keys: Keys, region: str, role_arn: str) -> timedelta:
     """GetRole's MaxSessionDuration; DENIED for a role of another account, which GetRole cannot see."""
-    asked = Asked("iam", "GetRole", _home(region), keys, role_arn=role_arn)
+    asked = Asked("iam", "GetRole", home(region), keys, role_arn=role_arn)
     answer = caller.call(asked, {"RoleName": role_arn.rsplit("/", 1)[-1]})
     try:
         role = answer["Role"]
@@ -46,13 +47,6 @@ def role_maximum(caller: Caller, keys: Keys, region: str, role_arn: str) -> time
     return maximum
 
 
-def kind_of(serial: str) -> DeviceKind:
-    """What kind of device a serial number belongs to."""
-    arn = arns.parse(serial)
-    if arn is None:
-        return DeviceKind.HARDWARE
-    return DeviceKind.PASSKEY if arn.resource.startswith("u2f/") else DeviceKind.VIRTUAL
-
-
-def _home(region: str) -> str:
+def home(region: str) -> str:
+    """Where IAM of *region*'s partition is asked."""
     return arns.HOME_REGION.get(arns.partition_of_region(region), region)

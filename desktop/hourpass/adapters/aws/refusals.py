@@ -12,7 +12,7 @@ from hourpass.domain.problem import Problem, RawAnswer, Reason
 Facts = dict[str, str]
 
 _BY_CODE = {
-    "InvalidAuthenticationCode": Reason.CODE_REFUSED,
+    "InvalidAuthenticationCode": Reason.CODES_REFUSED,
     "ExpiredToken": Reason.EXPIRED,
     "ExpiredTokenException": Reason.EXPIRED,
     "RequestExpired": Reason.EXPIRED,
@@ -37,6 +37,12 @@ _BY_CODE = {
     "RegionDisabledException": Reason.REGION_DISABLED,
     "PackedPolicyTooLarge": Reason.SESSION_POLICY_TOO_LARGE,
     "NoSuchBucket": Reason.NO_SUCH_BUCKET,
+    "EntityAlreadyExists": Reason.NAME_TAKEN,
+    "LimitExceeded": Reason.QUOTA_REACHED,
+    "NoSuchEntity": Reason.NOT_FOUND,
+    "DeleteConflict": Reason.DELETE_CONFLICT,
+    "ConcurrentModification": Reason.CHANGING_NOW,
+    "EntityTemporarilyUnmodifiable": Reason.CHANGING_NOW,
     "ValidationError": Reason.INVALID_REQUEST,
     "MalformedInput": Reason.INVALID_REQUEST,
     "MalformedPolicyDocument": Reason.INVALID_REQUEST,
@@ -66,6 +72,7 @@ _BY_TEXT = {
         ("with session credentials", Reason.TEMPORARY_KEYS_USED),
     ),
     Reason.INVALID_REQUEST: (
+        ("invalid principal in policy", Reason.PRINCIPAL_UNKNOWN),
         ("exceeds the maxsessionduration", Reason.DURATION_OVER_ROLE_MAXIMUM),
         ("1 hour session limit", Reason.DURATION_OVER_CHAINING_LIMIT),
         ("'durationseconds'", Reason.DURATION_OUT_OF_RANGE),
@@ -76,15 +83,15 @@ _BY_TEXT = {
         ("signature not yet current", Reason.CLOCK_OFF),
     ),
 }
+_OF_OPERATION = {
+    (Reason.DENIED, "AssumeRole"): Reason.ROLE_REFUSED,
+    (Reason.NOT_FOUND, "GetRole"): Reason.ROLE_REFUSED,
+    (Reason.NAME_TAKEN, "EnableMFADevice"): Reason.DEVICE_IN_USE,
+}
+"""What the same refusal means to some calls."""
 _ENDED = frozenset({Reason.KEY_UNKNOWN, Reason.SECRET_WRONG, Reason.DENIED, Reason.ROLE_REFUSED, Reason.UNKNOWN})
 """How AWS and others also refuse credentials that are long over."""
-_ABOUT_DURATION = frozenset(
-    {
-        Reason.DURATION_OVER_ROLE_MAXIMUM,
-        Reason.DURATION_OVER_CHAINING_LIMIT,
-        Reason.DURATION_OUT_OF_RANGE,
-    }
-)
+_QUOTA = re.compile(r"quota for (?P<quota>[\w-]+): (?P<limit>\d+)")
 _NOT_AUTHORIZED = re.compile(
     r"User: (?P<caller>\S+) is not authorized to perform: (?P<action>[\w*:-]+)"
     r"(?: on resource: \"?(?P<resource>[^\s\"]+))?"
@@ -102,21 +109,19 @@ def problem_of_refusal(raw: RawAnswer, asked: Asked, seen: Seen, now: datetime) 
 def _reason(raw: RawAnswer, asked: Asked) -> Reason:
     reason = _BY_CODE.get(raw.code)
     if reason is None:
-        return _reason_of_unknown_code(raw, asked)
+        return _reason_of_unknown_code(raw)
     if raw.code == "MalformedPolicyDocument" and asked.service == "sts":
         return Reason.SESSION_POLICY_MALFORMED
     message = raw.message.lower()
     for part, meaning in _BY_TEXT.get(reason, ()):
         if part in message:
             return meaning
-    if reason is Reason.DENIED and asked.operation == "AssumeRole":
-        return Reason.ROLE_REFUSED
-    return reason
+    if reason is Reason.NOT_FOUND and not asked.role_arn:
+        return reason  # the role is not meant to be assumed, only looked at
+    return _OF_OPERATION.get((reason, asked.operation), reason)
 
 
-def _reason_of_unknown_code(raw: RawAnswer, asked: Asked) -> Reason:
-    if raw.code == "NoSuchEntity" and asked.operation == "GetRole":
-        return Reason.ROLE_REFUSED
+def _reason_of_unknown_code(raw: RawAnswer) -> Reason:
     if raw.status == 429:
         return Reason.THROTTLED
     if raw.status == 407:
@@ -134,18 +139,30 @@ def _facts(reason: Reason, raw: RawAnswer, asked: Asked, seen: Seen) -> Facts:
             facts = {"access_key_id": asked.keys.access_key_id}
         case Reason.REGION_DISABLED:
             facts = {"region": asked.region}
-        case Reason.CLOCK_OFF if seen.server_offset is not None:
-            facts = {"offset_seconds": str(round(seen.server_offset.total_seconds()))}
-        case _ if reason in _ABOUT_DURATION and asked.duration:
-            facts = {"seconds": f"{asked.duration.total_seconds():.0f}"}
-        case Reason.ROLE_REFUSED:
+        case Reason.CLOCK_OFF:
+            facts = _offset(seen)
+        case Reason.DURATION_OVER_ROLE_MAXIMUM | Reason.DURATION_OVER_CHAINING_LIMIT | Reason.DURATION_OUT_OF_RANGE:
+            facts = {"seconds": f"{asked.duration.total_seconds():.0f}" if asked.duration else ""}
+        case Reason.DENIED | Reason.ROLE_REFUSED:
             named = _not_authorized(raw.message)
-            facts = {"role_arn": asked.role_arn, "caller": named["caller"], "explicit": named["explicit"]}
-        case Reason.DENIED:
-            facts = _not_authorized(raw.message)
+            of_role = {"role_arn": asked.role_arn, "caller": named["caller"], "explicit": named["explicit"]}
+            facts = of_role if reason is Reason.ROLE_REFUSED else named
+        case Reason.NAME_TAKEN:
+            facts = {"operation": asked.operation}
+        case Reason.QUOTA_REACHED:
+            facts = _quota(raw.message)
         case Reason.PROXY_FAILED:
             facts = {"endpoint": seen.endpoint}
     return facts
+
+
+def _offset(seen: Seen) -> Facts:
+    return {} if seen.server_offset is None else {"offset_seconds": str(round(seen.server_offset.total_seconds()))}
+
+
+def _quota(message: str) -> Facts:
+    named = _QUOTA.search(message)
+    return named.groupdict() if named else {}
 
 
 def _not_authorized(message: str) -> Facts:

@@ -18,7 +18,8 @@ from hourpass.adapters.aws import dates
 _HTML_STARTS = (b"<!doctype html", b"<html")
 _EXCERPT = 200
 _RESULTS = {"ListBuckets": b"ListAllMyBucketsResult"}
-"""What a good answer must name; of the other operations it is the operation's name and ``Result``."""
+"""What a good answer must name; of the other operations it is the operation's name and ``Result``, or ``Response``
+where there is nothing to tell."""
 
 
 class ForeignAnswerError(BotoCoreError):
@@ -76,7 +77,7 @@ class Tracer:
         seen.request_id = headers.get("x-amzn-requestid") or headers.get("x-amz-request-id") or ""
         seen.server_offset = None
         if isinstance(body, bytes):
-            seen.foreign = _is_foreign(seen.status, headers.get("content-type", ""), body, operation_model.name)
+            seen.foreign = _is_foreign(seen.status, headers.get("content-type", ""), body, operation_model)
         server_time = dates.from_header(headers.get("date", ""))
         if server_time and not seen.foreign:  # what a hotel's gateway takes for the time is not what codes go by
             seen.server_offset = server_time - self._now()
@@ -100,7 +101,7 @@ def note_endpoint(seen: Seen, url: str) -> None:
     seen.endpoint = f"{host}:{port or usual}"
 
 
-def _is_foreign(status: int, content_type: str, body: bytes, operation: str) -> bool:
+def _is_foreign(status: int, content_type: str, body: bytes, operation: Any) -> bool:
     head = body[:1024].removeprefix(codecs.BOM_UTF8).lstrip()
     if content_type.lower().startswith("text/html") or head.lower().startswith(_HTML_STARTS):
         return True
@@ -108,5 +109,7 @@ def _is_foreign(status: int, content_type: str, body: bytes, operation: str) -> 
         return True
     if status >= 300:
         return False
-    result = _RESULTS.get(operation)
-    return result not in head if result else f"{operation}Result".encode() not in body
+    if result := _RESULTS.get(operation.name):
+        return result not in head
+    ending = "Result" if operation.output_shape else "Response"
+    return f"{operation.name}{ending}".encode() not in body
