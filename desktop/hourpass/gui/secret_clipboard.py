@@ -1,0 +1,51 @@
+"""A secret on the clipboard: marked as one for those who keep a history, and taken away again after a while."""
+
+from __future__ import annotations
+
+import sys
+import uuid
+
+from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+
+KEPT = 30_000
+"""Milliseconds: enough to paste it, and then it is gone."""
+_OURS = "application/x-hourpass-secret"
+_WINDOWS = 'application/x-qt-windows-mime;value="{0}"'
+
+
+class SecretClipboard(QObject):
+    """Puts one secret at a time there. Does not keep it: only whether what lies there is still ours."""
+
+    def __init__(self, parent: QObject | None = None, kept: int = KEPT) -> None:
+        # The window that copied may be gone before the secret has to be.
+        super().__init__(parent or QGuiApplication.instance())
+        self._token = b""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(kept)
+        self._timer.timeout.connect(self.take_away)
+
+    def copy(self, secret: str) -> None:
+        """Put *secret* on the clipboard."""
+        self._token = uuid.uuid4().hex.encode()
+        data = QMimeData()
+        data.setText(secret)
+        data.setData(_OURS, self._token)
+        # Histories that know KDE's mark leave out what bears it; so does Windows with its own.
+        data.setData("x-kde-passwordManagerHint", b"secret")
+        if sys.platform == "win32":
+            data.setData(_WINDOWS.format("ExcludeClipboardContentFromMonitorProcessing"), b"1")
+            data.setData(_WINDOWS.format("CanIncludeInClipboardHistory"), b"\0\0\0\0")
+            data.setData(_WINDOWS.format("CanUploadToCloudClipboard"), b"\0\0\0\0")
+        QGuiApplication.clipboard().setMimeData(data)
+        self._timer.start()
+
+    def take_away(self) -> None:
+        """Empty the clipboard, unless something else was put there since."""
+        self._timer.stop()
+        clipboard = QGuiApplication.clipboard()
+        there = clipboard.mimeData()
+        if self._token and there is not None and there.data(_OURS).data() == self._token:
+            clipboard.clear()
+        self._token = b""

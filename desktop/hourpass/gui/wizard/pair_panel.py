@@ -1,0 +1,176 @@
+"""Registering a device: its QR code or secret to scan, and beside it the two codes that it then shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from hourpass.domain.problem import Problem
+from hourpass.domain.totp import otpauth_uri
+from hourpass.gui.controls import Card, heading_label, link_button, paragraph, title_label
+from hourpass.gui.icons import pixmap
+from hourpass.gui.qr_view import QrView
+from hourpass.gui.screen_capture import leave_out_of_capture, let_into_capture
+from hourpass.gui.theme import Theme
+from hourpass.gui.wizard.secret_card import SecretCard
+from hourpass.gui.wizard.two_codes import TwoCodes
+from hourpass.services.setup_reports import NewDevice
+from hourpass.viewmodels.pair_entry import PairJudge
+
+QR_SIDE = 260
+"""Four pixels a module for the longest names that are usual; phones read three with trouble."""
+_GAP = 28
+_DONE_MARK = 48
+
+Practise = Callable[[NewDevice], None]
+
+
+class PairPanel(QWidget):
+    """Holds the seed from :meth:`begin` until :meth:`show_registered` or :meth:`forget`, and asks the system to keep
+    the window out of screen captures meanwhile. Whoever sends the pair answers with :meth:`show_refused` or
+    :meth:`show_registered`.
+    """
+
+    pair_ready = Signal(str, str)
+    """The older code and the newer one, to be sent now: they get old."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        now: Callable[[], datetime],
+        parent: QWidget | None = None,
+        *,
+        title: str = "",
+        practise: Practise | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._practise = practise  # in the sandbox only
+        self._device: NewDevice | None = None
+        self._pictures = QStackedLayout()
+        self._qr = QrView(self, side=QR_SIDE)
+        self._qr.setObjectName("qrImage")
+        self._secret = SecretCard(theme, QR_SIDE, self)
+        self._done = Card(self)
+        self._mark = QLabel(self._done)
+        self._turn = link_button("", self)
+        self._turn.setObjectName("showSecretButton")
+        self._turn.clicked.connect(lambda: self._show_secret(self._pictures.currentWidget() is self._qr))
+        self._play = link_button(self.tr("Scan with the practice &authenticator"), self)
+        self._play.setObjectName("practiseButton")
+        self._play.setVisible(practise is not None)
+        self._play.clicked.connect(self._play_phone)
+        self.codes = TwoCodes(theme, now, self)
+        self.codes.pair_ready.connect(self.pair_ready)
+        self._arrange(title)
+        theme.changed.connect(self._paint_mark)
+        self._paint_mark()
+        self._show_secret(False)
+
+    @property
+    def holds_secret(self) -> bool:
+        """Whether a seed is held."""
+        return self._device is not None
+
+    def begin(self, device: NewDevice, account: str, judge: PairJudge) -> None:
+        """Show *device* for scanning; *account* (its alias or id) tells it apart on the phone."""
+        self._device = device
+        self._qr.set_text(otpauth_uri(device.seed, device.name, account))
+        self._secret.hold(device.seed, f"{device.name}@{account}")
+        self._show_secret(False)
+        for link in (self._turn, self._play):
+            link.setEnabled(True)
+        self.codes.begin(judge, device.seed)
+        self._guard()
+
+    def show_refused(self, problem: Problem) -> None:
+        """The pair was not taken."""
+        self.codes.refuse(problem)
+
+    def show_registered(self) -> None:
+        """The device is registered: say so in the place of its QR code, and keep nothing."""
+        self.forget()
+        self._pictures.setCurrentWidget(self._done)
+
+    def forget(self) -> None:
+        """Neither show nor hold the seed any more."""
+        self._device = None
+        self._qr.clear()
+        self._secret.forget()
+        self.codes.finish()
+        for link in (self._turn, self._play):
+            link.setEnabled(False)
+        self._guard()
+
+    def take_focus(self) -> None:
+        """Put the cursor where the next code is typed."""
+        self.codes.take_focus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._guard()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._guard()
+
+    def _arrange(self, title: str) -> None:
+        words = heading_label(self.tr("Device registered"), self._done)
+        self._done.setFixedSize(QR_SIDE, QR_SIDE)
+        self._done.body.addStretch(1)
+        for label in (self._mark, words):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            self._done.body.addWidget(label)
+        self._done.body.addStretch(1)
+        for picture in (self._qr, self._secret, self._done):
+            self._pictures.addWidget(picture)
+        left = QVBoxLayout()
+        left.setSpacing(4)
+        left.addLayout(self._pictures)
+        left.addSpacing(6)
+        for link in (self._turn, self._play):
+            left.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        if title:
+            right.addWidget(title_label(title, self))
+        explained = self.tr(
+            "Google Authenticator, Microsoft Authenticator, 1Password, Aegis… Then type two codes in a row: the one "
+            "shown now, and the next one."
+        )
+        right.addWidget(paragraph(explained, self))
+        right.addSpacing(14)
+        right.addWidget(self.codes)
+        right.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        row.addLayout(left)
+        row.addLayout(right, 1)
+
+    def _show_secret(self, shown: bool) -> None:
+        self._secret.reveal(shown)
+        self._pictures.setCurrentWidget(self._secret if shown else self._qr)
+        text = self.tr("Show the &QR code") if shown else self.tr("Can't scan? &Show the secret key")
+        self._turn.setText(text)
+        self._turn.setAccessibleName(text.replace("&", ""))
+
+    def _play_phone(self) -> None:
+        if self._device is not None and self._practise is not None:
+            self._practise(self._device)
+            self.take_focus()
+
+    def _guard(self) -> None:
+        # While another page is shown, and after the device is registered, the window is like any other.
+        if self.holds_secret and self.isVisible():
+            leave_out_of_capture(self.window())
+        else:
+            let_into_capture(self.window())
+
+    def _paint_mark(self) -> None:
+        self._mark.setPixmap(pixmap("check", self._theme.colors.ok, _DONE_MARK, self.devicePixelRatioF()))
