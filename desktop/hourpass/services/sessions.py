@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from hourpass.domain.credentials import Credentials, LongTermKeys
 from hourpass.domain.problem import HourpassError, Problem
-from hourpass.domain.profile import Method, Profile
+from hourpass.domain.profile import SHORTEST_SESSION, Method, Profile
 from hourpass.domain.session import Session
 from hourpass.services import mfa_sessions
 from hourpass.services.cancel import Cancel, Cancelled
@@ -101,6 +101,11 @@ class Sessions:
         with suppress(HourpassError):  # it concerns other profiles
             self._reconsider()
         return session
+
+    def prove(self, profile: Profile, code: str, cancel: Cancel) -> Session:
+        """Blocking: a short MFA session of *profile*'s user, which is kept nowhere but by whoever asked for it."""
+        briefly = replace(profile, method=Method.SESSION, duration=SHORTEST_SESSION)
+        return self._sign_in.session(briefly, code, cancel)
 
     def over(self, profile_id: str, credentials: Credentials) -> None:
         """Blocking: AWS calls *credentials* expired. If they are the profile's, they are from now on."""
