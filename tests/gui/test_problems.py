@@ -36,6 +36,12 @@ ALL_FACTS = {
     "endpoint": "sts.eu-west-1.amazonaws.com:443",
     "backend": "GNOME Keyring",
     "path": "/home/maya/.config/hourpass/settings.json",
+    "quota": "AccessKeysPerUser",
+    "limit": "2",
+    "profile": "acme-admin",
+    "detail": "The SSO configuration is incomplete.",
+    "wanted": "111122223333",
+    "account": "444455556666",
     "kept_as": "/home/maya/.config/hourpass/settings.json.damaged",
 }
 
@@ -142,6 +148,40 @@ def test_a_duration_over_the_roles_maximum_offers_the_maximum():
     assert "12 hours" in said.what
     assert "4 hours" in said.why
     assert said.now.startswith("Choose 4 hours or less")
+
+
+def test_root_keys_are_refused_with_a_reason_that_holds_for_signing_in_and_for_setting_up():
+    said = say(Problem(Reason.ROOT_KEYS))
+    assert said.what == "These keys belong to the account's root user."
+    assert "assume a role" in said.why
+    assert "of an IAM user or of a role" in said.now
+
+
+def test_a_profile_that_is_not_signed_in_is_told_the_command_that_does_it():
+    problem = Problem(Reason.SSO_SIGN_IN_NEEDED, {"profile": "acme-admin"})
+    assert "aws sso login --profile acme-admin " in say(problem).now
+    assert "aws sso login --profile acme-admin" in line(problem)
+
+
+def test_the_sdks_own_words_on_a_profile_end_one_sentence_with_one_full_stop():
+    words = "The config profile (acme) could not be found"
+    for detail in (words, f"{words}.", f" {words}. "):
+        assert say(Problem(Reason.PROFILE_UNUSABLE, {"detail": detail})).why.endswith(f"reason: {words}.")
+    assert "SDK" not in say(Problem(Reason.PROFILE_UNUSABLE, {"detail": "."})).why
+
+
+def test_credentials_of_another_account_are_told_from_the_wanted_ones():
+    said = say(Problem(Reason.OTHER_ACCOUNT, {"wanted": "111122223333", "account": "444455556666"}))
+    assert said.what == "These credentials belong to the account 444455556666, not to 111122223333."
+    assert said.now.endswith("of the account 111122223333.")
+
+
+def test_what_aws_allowed_without_a_code_is_traced_to_the_roles_trust_or_to_the_users_other_policies():
+    of_role, of_user = (say(Problem(Reason.ACCEPTED_WITHOUT_CODE, facts)) for facts in ({"role_arn": ROLE}, {}))
+    assert "s3-reader" in of_role.what
+    assert "trust policy" in of_role.why
+    assert ROLE in of_role.now
+    assert "policies the user and its groups have" in of_user.now
 
 
 @pytest.mark.parametrize(

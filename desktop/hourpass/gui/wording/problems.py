@@ -15,11 +15,12 @@ from hourpass.gui.wording.here_and_between import BETWEEN, HERE
 from hourpass.gui.wording.methods import duration
 from hourpass.gui.wording.other_answers import OTHER_ANSWERS
 from hourpass.gui.wording.sentences import Sentences, fitting
+from hourpass.gui.wording.setup_answers import SETUP_ANSWERS
 from hourpass.gui.wording.sign_in_answers import SIGN_IN_ANSWERS
 from hourpass.gui.wording.times import clock, clock_with_seconds
 
 CONTEXT = "Problems"
-SENTENCES: Mapping[Reason, Sentences] = {**SIGN_IN_ANSWERS, **OTHER_ANSWERS, **BETWEEN, **HERE}
+SENTENCES: Mapping[Reason, Sentences] = {**SIGN_IN_ANSWERS, **OTHER_ANSWERS, **SETUP_ANSWERS, **BETWEEN, **HERE}
 
 _WITH_A_CODE = frozenset({"AssumeRole", "GetSessionToken"})
 
@@ -83,7 +84,8 @@ def _without_secrets(message: str) -> str:
 
 def _facts_to_tell(problem: Problem) -> dict[str, str]:
     """The facts as people read them: names besides ARNs, local times, spans."""
-    facts = {name: value for name, value in problem.facts.items() if value}
+    given = {**problem.facts, "detail": _unended(problem.facts.get("detail", ""))}
+    facts = {name: value for name, value in given.items() if value}
     if role := arns.parse(facts.get("role_arn", "")):
         facts |= {"role_name": role.name, "account": role.account}
     if caller := arns.parse(facts.get("caller", "")):
@@ -128,6 +130,11 @@ def _offset(seconds: int) -> str:
     if minutes:
         return QCoreApplication.translate(CONTEXT, "{0} min").format(minutes)
     return QCoreApplication.translate(CONTEXT, "{0} s").format(rest)
+
+
+def _unended(sentence: str) -> str:
+    """*sentence* without its full stop: it stands at the end of one of ours."""
+    return sentence.strip().rstrip(".")
 
 
 def _moment(text: str) -> datetime | None:

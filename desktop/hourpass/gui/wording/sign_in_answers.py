@@ -170,16 +170,16 @@ SIGN_IN_ANSWERS: dict[Reason, Sentences] = {
         ),
     ),
     Reason.ROOT_KEYS: Sentences(
-        what=QT_TRANSLATE_NOOP(
-            "Problems", "These keys belong to the account's root user, and root cannot assume roles."
-        ),
+        what=QT_TRANSLATE_NOOP("Problems", "These keys belong to the account's root user."),
         why=QT_TRANSLATE_NOOP(
-            "Problems", "AWS lets only IAM users and roles assume a role. A root key should not exist at all."
+            "Problems",
+            "AWS lets no root user assume a role, and a root key can do everything: whoever finds it owns the account. It should not exist at all.",
         ),
         now=QT_TRANSLATE_NOOP(
             "Problems",
-            "Use the access key of an IAM user. In the console, delete the root user's access key under Security credentials.",
+            "Use the credentials of an IAM user or of a role instead. In the console, delete the root user's access key under Security credentials.",
         ),
+        line=QT_TRANSLATE_NOOP("Problems", "These are the root user's keys. Use those of an IAM user or of a role."),
     ),
     Reason.DURATION_OVER_ROLE_MAXIMUM: Sentences(
         what=(
