@@ -68,6 +68,7 @@ SESSION = (
     Need("program", "xfce4-panel", "xfce4-panel"),
     Need("file", "/usr/lib/*/xfce4/xfconf/xfconfd", "xfconf"),
     Need("program", "setpriv", "util-linux"),
+    Need("file", "/usr/libexec/at-spi-bus-launcher", "at-spi2-core"),
     # Japanese and Korean: any of the fonts for all of Chinese, Japanese, Korean will do.
     Need("file", "/usr/share/fonts/**/*CJK*|/usr/share/fonts/**/wqy-*", "fonts-wqy-microhei"),
 )

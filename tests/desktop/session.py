@@ -19,6 +19,7 @@ Tray = Literal["sni", "none"]
 Keyring = Literal["unlocked", "locked", "none"]
 
 PROGRAMS = ("Xvfb", "openbox", "dbus-daemon", "xdotool", "xfce4-panel", "gnome-keyring-daemon", "dunst", "setpriv")
+ACCESSIBILITY = "/usr/libexec/at-spi-bus-launcher"
 START_SECONDS = 20.0
 END_SECONDS = 3.0
 NOT_OURS = ("AT_SPI", "AWS_", "DBUS_", "DESKTOP_", "DISPLAY", "GNOME_", "GTK_", "HOURPASS_", "KDE_", "PYTHON_KEYRING_")
@@ -122,6 +123,13 @@ class DesktopSession:
         """Start the tray and wait until it shows items."""
         self.start("panel", "xfce4-panel", "--disable-wm-check")
         self._wait_for_tray()
+
+    def start_accessibility(self) -> None:
+        """Start the accessibility bus; apps started from now on are on it."""
+        if "accessibility" not in self._running:
+            self.start("accessibility", ACCESSIBILITY, "--launch-immediately")
+            self._wait_for_name("org.a11y.Bus", "accessibility")
+            self.env["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
 
     def said(self, name: str) -> str:
         """What a part wrote."""

@@ -1,0 +1,145 @@
+"""The app as assistive technology sees it: over the real accessibility bus (AT-SPI), not through Qt's own objects.
+
+Widgets are found by their object names, which Qt passes on as accessible ids; a click goes where the bus says they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from jeepney.wrappers import DBusErrorResponse
+
+from desktop.bus import Bus, wait_for
+from desktop.desk import Desk
+
+ACCESSIBLE, COMPONENT, TEXT = (f"org.a11y.atspi.{name}" for name in ("Accessible", "Component", "Text"))
+REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+CHECKED, ENABLED, FOCUSED, SENSITIVE, SHOWING = 4, 8, 12, 24, 25
+"""Numbers of AtspiStateType."""
+
+
+@dataclass(frozen=True, slots=True)
+class Widget:
+    """One object on the bus."""
+
+    owner: str
+    path: str
+    bus: Bus = field(repr=False, compare=False)
+
+    @property
+    def name(self) -> str:
+        return str(self._property("Name"))
+
+    @property
+    def identifier(self) -> str:
+        """The object name: the last part of what Qt makes of the names of all that it lies in."""
+        return str(self._property("AccessibleId")).rpartition(".")[2]
+
+    @property
+    def role(self) -> str:
+        return str(self.bus.call(self.owner, self.path, ACCESSIBLE, "GetRoleName")[0])
+
+    @property
+    def states(self) -> set[int]:
+        low, high = self.bus.call(self.owner, self.path, ACCESSIBLE, "GetState")[0]
+        bits = low | high << 32
+        return {number for number in range(64) if bits >> number & 1}
+
+    @property
+    def usable(self) -> bool:
+        return {ENABLED, SHOWING} <= self.states
+
+    @property
+    def text(self) -> str:
+        """What stands in it, where that is more than its name."""
+        return str(self.bus.call(self.owner, self.path, TEXT, "GetText", "ii", 0, -1)[0])
+
+    @property
+    def middle(self) -> tuple[int, int]:
+        """Where on the screen a person would click."""
+        x, y, width, height = self.bus.call(self.owner, self.path, COMPONENT, "GetExtents", "u", 0)[0]
+        return x + width // 2, y + height // 2
+
+    def children(self) -> list[Widget]:
+        found = self.bus.call(self.owner, self.path, ACCESSIBLE, "GetChildren")[0]
+        return [Widget(owner, path, self.bus) for owner, path in found]
+
+    def everything(self) -> Iterator[Widget]:
+        """This and all that lies in it, as far as it is still there."""
+        yield self
+        try:
+            children = self.children()
+        except DBusErrorResponse:  # it went meanwhile
+            return
+        for child in children:
+            yield from child.everything()
+
+    def _property(self, name: str) -> object:
+        (value,) = self.bus.call(
+            self.owner, self.path, "org.freedesktop.DBus.Properties", "Get", "ss", ACCESSIBLE, name
+        )
+        return value[1]
+
+
+class Reader:
+    """Finds and uses what is on the screen, as a person with a screen reader and a mouse would."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        (address,) = desk.session.bus.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
+        self._bus = Bus(address)
+
+    def close(self) -> None:
+        self._bus.close()
+
+    def everything(self) -> Iterator[Widget]:
+        """All that the apps of the session show."""
+        (apps,) = self._bus.call(*REGISTRY, ACCESSIBLE, "GetChildren")
+        for owner, path in apps:
+            yield from Widget(owner, path, self._bus).everything()
+
+    def look(self, identifier: str) -> Widget | None:
+        """The widget of that object name, if it is on the screen."""
+        for widget in self.everything():
+            try:
+                if widget.identifier == identifier and SHOWING in widget.states:
+                    return widget
+            except DBusErrorResponse:
+                continue
+        return None
+
+    def find(self, identifier: str, seconds: float = 10.0) -> Widget:
+        """The same, once it is there."""
+        return wait_for(lambda: self.look(identifier), f"{identifier!r} on the screen", seconds)
+
+    def usable(self, identifier: str, seconds: float = 10.0) -> Widget:
+        """The same, once it can be used."""
+
+        def ready() -> Widget | None:
+            widget = self.look(identifier)
+            return widget if widget is not None and widget.usable else None
+
+        return wait_for(ready, f"{identifier!r} ready to be used", seconds)
+
+    def click(self, identifier: str, seconds: float = 10.0) -> None:
+        """Click on it with the mouse, once it can be used."""
+        self.desk.click(*self.usable(identifier, seconds).middle)
+
+    def fill(self, identifier: str, text: str, seconds: float = 10.0) -> None:
+        """Click into a field and type over what stands there."""
+        self.click(identifier, seconds)
+        self.desk.key("ctrl+a")
+        self.desk.type(text)
+
+    def says(self, identifier: str, text: str, seconds: float = 10.0) -> str:
+        """What the widget says, once *text* is part of it."""
+
+        def said() -> str:
+            widget = self.look(identifier)
+            if widget is None:
+                return ""
+            words = " ".join(each.name for each in widget.everything())
+            return words if text in words else ""
+
+        return wait_for(said, f"{text!r} in {identifier!r}", seconds)
