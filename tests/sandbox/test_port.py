@@ -159,6 +159,8 @@ def test_the_knobs_turn(instant_sandbox: Sandbox, running: Running):
         assert control(running, {"faults": [fault]}) == 200
         with pytest.raises(ClientError, match="Throttling"):
             sts.get_caller_identity()
+        assert control(running, {"quotas": {"users": 7}}) == 200
+        assert instant_sandbox.quotas.users == 7
         assert control(running, {"faults": [fault], "delays": {"keys": 5}, "lifetime": 30, "clock_skew": 1200}) == 200
         assert control(running, {"clear_faults": True}) == 200
         assert instant_sandbox.delays.keys.total_seconds() == 5
@@ -182,6 +184,9 @@ def test_as_a_process_it_tells_where_it_is_and_ends_with_its_parent():
     with started(sys.executable, "-W", "error", "-m", "hourpass.sandbox", "--json", "--propagation", "0") as process:
         told = json.loads(process.stdout.readline())
         assert {"endpoint", "control_token", "region", "device_seed", "role_arn", "user_secret_access_key"} <= set(told)
+        assert told["partner_account"] == "444455556666"
+        assert told["admin_access_key_id"] != told["partner_admin_access_key_id"]
+        assert told["admin_secret_access_key"] != told["partner_admin_secret_access_key"]
         process.stdin.close()
         assert process.wait(10) == 0
         assert process.stderr.read() == ""

@@ -179,6 +179,7 @@ def no_such_device(serial: str) -> Answer:
 
 # Names, quotas and existence at IAM
 USER_NAME_NEEDED = Answer(400, "ValidationError", "Must specify userName when calling with non-User credentials")
+INVALID_MARKER = Answer(400, "ValidationError", "Invalid Marker.")
 NO_SUCH_POLICY = Answer(404, "NoSuchEntity", "Policy ARN does not exist or is not attachable.")
 
 
@@ -200,6 +201,10 @@ def no_such(kind: str, name: str) -> Answer:
 
 def no_such_key(access_key_id: str) -> Answer:
     return Answer(404, "NoSuchEntity", f"The Access Key with id {access_key_id} cannot be found.")
+
+
+def no_such_login_profile(user_name: str) -> Answer:
+    return Answer(404, "NoSuchEntity", f"Login Profile for User {user_name} cannot be found.")
 
 
 def over_quota(quota: str, limit: int) -> Answer:

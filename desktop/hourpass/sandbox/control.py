@@ -20,8 +20,9 @@ def turn(sandbox: Sandbox, text: bytes) -> None:
     """Do what the JSON in *text* says; ValueError when it says nothing that is known.
 
     ``faults``: a list to add, each with ``operation``, ``effect`` and what Faults.add takes (``code``, ``status`` and
-    ``message`` for its answer) · ``clear_faults`` · ``delays``: seconds, one for all or by name · ``lifetime``: seconds
-    or null · ``clock_offset``: seconds that have passed · ``clock_skew``: seconds that AWS is ahead of this computer.
+    ``message`` for its answer) · ``clear_faults`` · ``delays``: seconds, one for all or by name · ``quotas``: limits
+    by name, as in Quotas · ``lifetime``: seconds or null · ``clock_offset``: seconds that have passed ·
+    ``clock_skew``: seconds that AWS is ahead of this computer.
     """
     asked = json.loads(text)
     if not isinstance(asked, dict):
@@ -30,6 +31,7 @@ def turn(sandbox: Sandbox, text: bytes) -> None:
         "clear_faults": _clear_faults,
         "faults": _add_faults,
         "delays": _set_delays,
+        "quotas": _set_quotas,
         "lifetime": _set_lifetime,
         "clock_offset": _set_offset,
         "clock_skew": _set_skew,
@@ -68,6 +70,10 @@ def _set_delays(sandbox: Sandbox, raw: float | dict[str, float]) -> None:
         sandbox.set_delays(**raw)
     else:
         sandbox.delays = Delays.all(timedelta(seconds=raw))
+
+
+def _set_quotas(sandbox: Sandbox, limits: dict[str, int]) -> None:
+    sandbox.set_quotas(**limits)
 
 
 def _set_lifetime(sandbox: Sandbox, value: float | None) -> None:

@@ -44,6 +44,9 @@ class DeviceDesk:
         names.check_name("VirtualMFADeviceName", name, LONGEST_NAME)
         names.check_path(path)
         serial = f"arn:aws:iam::{caller.account}:mfa{path}{name}"
+        quota = self._world.quotas.devices
+        if len(self._world.devices.of_account(caller.account)) >= quota:
+            raise Refused(answers.over_quota("VirtualMFADevicesPerAccount", quota))
         device = self._world.devices.create(serial, caller.account, _tags(call))
         uri = totp.otpauth_uri(device.seed, name, caller.account)
         return {
@@ -91,7 +94,7 @@ class DeviceDesk:
             {"UserName": user.name, "SerialNumber": device.serial, "EnableDate": device.enabled_at}
             for device in self._world.devices.of_user(user.id)
         ]
-        return {"MFADevices": found, "IsTruncated": False}
+        return {"MFADevices": found}
 
     def _list_of_account(self, call: Call, caller: Caller, _now: datetime) -> dict[str, Value]:
         owners = {user.id: user for user in self._world.store.users(caller.account)}
@@ -108,14 +111,7 @@ class DeviceDesk:
                     "EnableDate": device.enabled_at,
                 }
             )
-        start = int(call.params.get("Marker", "0") or 0)
-        size = int(call.params.get("MaxItems", "100"))
-        more = start + size < len(found)
-        return {
-            "VirtualMFADevices": found[start : start + size],
-            "IsTruncated": more,
-            "Marker": str(start + size) if more else None,
-        }
+        return {"VirtualMFADevices": found}
 
     def _get(self, call: Call, caller: Caller, _now: datetime) -> dict[str, Value]:
         device = self._device(call, caller)
@@ -125,7 +121,7 @@ class DeviceDesk:
         return {"UserName": owner.name, "SerialNumber": device.serial, "EnableDate": device.enabled_at}
 
     def _list_tags(self, call: Call, caller: Caller, _now: datetime) -> dict[str, Value]:
-        return {"Tags": _shown_tags(self._device(call, caller)), "IsTruncated": False}
+        return {"Tags": _shown_tags(self._device(call, caller))}
 
     def _tag(self, call: Call, caller: Caller, _now: datetime) -> None:
         self._device(call, caller).tags.update(_tags(call))

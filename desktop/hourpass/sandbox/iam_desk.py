@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from hourpass.sandbox import iam_resources
+from hourpass.sandbox import iam_pages, iam_resources
 from hourpass.sandbox.answers import INVALID_CLIENT_TOKEN, NOT_IN_SANDBOX, USER_NAME_NEEDED
 from hourpass.sandbox.device_desk import DeviceDesk
 from hourpass.sandbox.iam_guards import IamGuards
@@ -50,13 +50,20 @@ class IamDesk:
         more = {"iam:policyarn": (call.params["PolicyArn"],)} if "PolicyArn" in call.params else {}
         for action in iam_resources.needed_actions(call.operation, call.params):
             self._rights.check(caller, call, action, resource, now, more=more)
+        page = iam_pages.page(call.operation, call.params)
+        if page is not None:
+            call = replace(call, params=iam_pages.whole(call.params))
         if call.operation in self._own:
-            return query_answer(call, self._own[call.operation](call, caller, now))
-        return self._stored(call, caller, now)
+            response = query_answer(call, self._own[call.operation](call, caller, now))
+        else:
+            response = self._stored(call, caller, now)
+        return page.of(response) if page is not None and response.status < 300 else response
 
     def _stored(self, call: Call, caller: Caller, now: datetime) -> Response:
         account, params = caller.account, call.params
         self._guards.check(account, call.operation, params, now)
+        if self._attached_already(account, call.operation, params):
+            return query_answer(call)  # the store would count it twice
         gone = self._about_to_go(account, call.operation, params)
         try:
             response = self._world.store.iam(account, {"Action": call.operation, "Version": "2010-05-08", **params})
@@ -67,6 +74,13 @@ class IamDesk:
         if gone is not None:
             self._went(*gone, now)
         return self._changed(account, call.operation, params, response, now)
+
+    def _attached_already(self, account: str, operation: str, params: Mapping[str, str]) -> bool:
+        for kind in ("User", "Role", "Group"):
+            if operation == f"Attach{kind}Policy":
+                held = self._world.store.held(account, kind.lower(), params[f"{kind}Name"])
+                return params["PolicyArn"] in held.attached
+        return False
 
     def _about_to_go(self, account: str, operation: str, params: Mapping[str, str]) -> tuple[str, str] | None:
         """ARN and id of whom the call deletes."""
@@ -89,10 +103,7 @@ class IamDesk:
     ) -> Response:
         """Note what is new and let the others see it after a while."""
         store, seen_at = self._world.store, now + self._world.delays.policies
-        if operation == "CreateUser":
-            before, unique_id = store.give_user_id(account, params["UserName"])
-            self._world.born(unique_id, now)
-            response = replace(response, body=response.body.replace(before.encode(), unique_id.encode()))
+        response = self._with_awss_id(account, operation, params, response, now)
         if operation == "CreateAccessKey":
             for key_id in store.held(account, "user", params["UserName"]).keys:
                 if f">{key_id}<".encode() in response.body:
@@ -107,6 +118,19 @@ class IamDesk:
                     self._world.born(role.id, now)
                 self._world.look_at_policies(account, "role", role.name, role.id, seen_at)
         return response
+
+    def _with_awss_id(
+        self, account: str, operation: str, params: Mapping[str, str], response: Response, now: datetime
+    ) -> Response:
+        """New users and policies get ids such as AWS gives."""
+        if operation == "CreateUser":
+            before, after = self._world.store.give_user_id(account, params["UserName"])
+            self._world.born(after, now)
+        elif operation == "CreatePolicy":
+            before, after = self._world.store.give_policy_id(account, params["PolicyName"])
+        else:
+            return response
+        return replace(response, body=response.body.replace(before.encode(), after.encode()))
 
 
 def _with_user_name(call: Call, caller: Caller) -> Mapping[str, str]:

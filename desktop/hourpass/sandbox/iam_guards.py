@@ -21,6 +21,7 @@ LONGEST_NAME = {
     "NewUserName": 64,
 }
 _NO_OWNER_NEEDED = {"CreateUser", "CreateRole", "CreateGroup"}
+_OF_LOGIN_PROFILES = {"GetLoginProfile", "UpdateLoginProfile", "DeleteLoginProfile"}
 _ROOT = "root"
 
 
@@ -63,6 +64,10 @@ class IamGuards:
             key = store.key(params["AccessKeyId"])
             if key is None or key.user.account != account or key.user.name != params["UserName"]:
                 raise Refused(answers.no_such_key(params["AccessKeyId"]))
+
+        user = store.user(account, params["UserName"]) if "UserName" in params else None
+        if operation in _OF_LOGIN_PROFILES and user is not None and not user.password:
+            raise Refused(answers.no_such_login_profile(user.name))
 
     def _parts(self, account: str, operation: str, params: Mapping[str, str]) -> None:
         """A policy must be there to be read, deleted or detached."""

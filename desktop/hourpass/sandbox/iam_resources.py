@@ -50,6 +50,12 @@ def _role(store: Store, account: str, params: Mapping[str, str]) -> str:
     return known.arn if known else f"arn:aws:iam::{account}:role{_path(params)}{params['RoleName']}"
 
 
+def _owner(store: Store, _account: str, params: Mapping[str, str]) -> str:
+    """Of a key that is named without its user."""
+    known = store.key(params["AccessKeyId"])
+    return known.user.arn if known else "*"
+
+
 def _plain(kind: str, parameter: str) -> Callable[[Store, str, Mapping[str, str]], str]:
     def arn(_store: Store, account: str, params: Mapping[str, str]) -> str:
         return f"arn:aws:iam::{account}:{kind}{_path(params)}{params[parameter]}"
@@ -74,5 +80,6 @@ _BY_PARAMETER: dict[str, Callable[[Store, str, Mapping[str, str]], str]] = {
     "SerialNumber": _given("SerialNumber"),
     "VirtualMFADeviceName": _plain("mfa", "VirtualMFADeviceName"),
     "PolicyName": _plain("policy", "PolicyName"),
+    "AccessKeyId": _owner,
     "InstanceProfileName": _plain("instance-profile", "InstanceProfileName"),
 }

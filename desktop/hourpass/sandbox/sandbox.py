@@ -33,7 +33,7 @@ from hourpass.sandbox.wire import (
     split_s3,
     with_headers,
 )
-from hourpass.sandbox.world import Caller, World
+from hourpass.sandbox.world import Caller, Quotas, World
 from hourpass.services.ports import Clock
 
 _PORTAL = b"<!DOCTYPE html><html><head><meta charset=utf-8><title>Sign in</title></head><body><h1>Welcome to the guest network</h1></body></html>"
@@ -82,6 +82,15 @@ class Sandbox:
     def set_delays(self, **seconds: float) -> None:
         """Change some of the delays, by name."""
         self._world.set_delays(**seconds)
+
+    @property
+    def quotas(self) -> Quotas:
+        """How much an account may have."""
+        return self._world.quotas
+
+    def set_quotas(self, **limits: int) -> None:
+        """Change some of the quotas, by name; what there is already stays."""
+        self._world.set_quotas(**limits)
 
     @property
     def lifetime(self) -> timedelta | None:

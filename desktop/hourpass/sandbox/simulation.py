@@ -8,6 +8,7 @@ from datetime import datetime
 from hourpass.domain import arns
 from hourpass.sandbox import answers, policies
 from hourpass.sandbox.policies import Question, Verdict
+from hourpass.sandbox.records import Policies, Role, User
 from hourpass.sandbox.wire import Call, Named, Refused, Value, member_maps, members
 from hourpass.sandbox.world import Caller, World
 
@@ -52,8 +53,10 @@ class AccountDesk:
 
     def _simulate(self, call: Call, _caller: Caller, now: datetime) -> dict[str, Value]:
         source = call.params.get("PolicySourceArn", "")
-        documents = (*self._documents(source, now), *members(call.params, "PolicyInputList"))
-        context = {
+        principal = self._principal(source)
+        seen = self._world.policies.at(principal.id, now) or Policies(())
+        documents = (*seen.documents, *members(call.params, "PolicyInputList"))
+        context = _facts(principal) | {
             one["ContextKeyName"].lower(): tuple(members(one, "ContextKeyValues"))
             for one in member_maps(call.params, "ContextEntries")
             if "ContextKeyName" in one
@@ -78,7 +81,7 @@ class AccountDesk:
             )
         return {"EvaluationResults": results, "IsTruncated": False}
 
-    def _documents(self, source: str, now: datetime) -> tuple[str, ...]:
+    def _principal(self, source: str) -> User | Role:
         arn = arns.parse(source)
         kind = arn.resource.split("/", maxsplit=1)[0] if arn else ""
         if arn is None or arn.service != "iam" or kind not in {"user", "role"}:
@@ -86,9 +89,19 @@ class AccountDesk:
         known = self._world.store.users if kind == "user" else self._world.store.roles
         for one in known(arn.account):
             if one.arn == source:
-                seen = self._world.policies.at(one.id, now)
-                return seen.documents if seen else ()
+                return one
         raise Refused(answers.no_such(kind, arn.name))
+
+
+def _facts(principal: User | Role) -> dict[str, tuple[str, ...]]:
+    """What is known of whoever is simulated."""
+    found: dict[str, tuple[str, ...]] = {
+        "aws:principalarn": (principal.arn,),
+        "aws:principalaccount": (principal.account,),
+    }
+    if isinstance(principal, User):
+        found |= {"aws:username": (principal.name,), "aws:userid": (principal.id,)}
+    return found
 
 
 def _together(verdicts: list[Verdict]) -> Verdict:

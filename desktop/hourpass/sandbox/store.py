@@ -216,8 +216,15 @@ class Store:
         """Give a new user an id such as AWS's; moto's before, and the new one."""
         with self._ours():
             user = self._account(account).users[name]
-            before, user.id = user.id, "AIDA" + "".join(secrets.choice(_ID_ALPHABET) for _ in range(17))
+            before, user.id = user.id, _unique_id("AIDA")
             return before, user.id
+
+    def give_policy_id(self, account: str, name: str) -> tuple[str, str]:
+        """The same for a new managed policy."""
+        with self._ours():
+            policy = next(one for one in self._account(account).managed_policies.values() if one.name == name)
+            before, policy.id = policy.id, _unique_id("ANPA")
+            return before, policy.id
 
     def forget_principal(self, arn: str, unique_id: str) -> list[Role]:
         """Turn the ARN of somebody deleted into its id wherever a role trusts it; the roles that changed."""
@@ -290,6 +297,10 @@ class Store:
                 for bucket in accounts[_PARTITION].buckets.values():
                     for key in list(bucket.keys.values()):
                         key.dispose()
+
+
+def _unique_id(kind: str) -> str:
+    return kind + "".join(secrets.choice(_ID_ALPHABET) for _ in range(17))
 
 
 def _aware(moment: datetime) -> datetime:

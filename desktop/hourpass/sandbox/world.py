@@ -20,6 +20,7 @@ class Quotas:
     users: int = 5000
     roles: int = 1000
     policies: int = 1500
+    devices: int = 5000
     keys_a_user: int = 2
     devices_a_user: int = 8
     policies_a_role: int = 10
@@ -72,6 +73,10 @@ class World:
         present = self.store.policies(account, kind, name)
         if present != self.policies.newest(unique_id):
             self.policies.put(unique_id, present, since)
+
+    def set_quotas(self, **limits: int) -> None:
+        """Change some of the quotas."""
+        self.quotas = replace(self.quotas, **{name: int(limit) for name, limit in limits.items()})
 
     def set_delays(self, **seconds: float) -> None:
         """Change some of the delays."""
