@@ -1,0 +1,156 @@
+"""Taking a setup's steps back, from the record alone: each deletes what the setup made, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import timedelta
+
+from hourpass.domain.problem import HourpassError, Problem, Reason
+from hourpass.domain.setup_plan import ApiCall, Side, Step, StepKind
+from hourpass.domain.setup_record import StepState
+from hourpass.services.cancel import Cancel
+from hourpass.services.deleting import delete, delete_key
+from hourpass.services.long_term_keys import KeyStore
+from hourpass.services.ports import DeviceKind
+from hourpass.services.setup_entry import Entry
+from hourpass.services.setup_ports import Iam, Thing, ThingKind
+from hourpass.services.setup_reports import StepCondition, StepReport
+from hourpass.services.trying_again import BUDGET, MOST_TROUBLES, NO_TIME, TROUBLE, Patience, TryingAgain
+from hourpass.services.whose_keys import keys_of
+
+Report = Callable[[StepReport], None]
+
+DETACHING = timedelta(seconds=30)
+"""How long what was detached may still be in the way."""
+
+
+class TakingBack:
+    """Takes back one step at a time. Giving up is seen in the pauses only."""
+
+    def __init__(self, entry: Entry, sides: Mapping[Side, Iam], keys: KeyStore, again: TryingAgain) -> None:
+        self._entry, self._sides, self._keys, self._again = entry, sides, keys, again
+        self._ways: Mapping[StepKind, Callable[[Step], None]] = {
+            StepKind.CREATE_USER: self._user,
+            StepKind.CREATE_DEVICE: self._device,
+            StepKind.CREATE_KEY: self._key,
+            StepKind.CREATE_ROLE: self._role,
+            StepKind.CREATE_POLICY: self._policy,
+            StepKind.ATTACH_POLICY: self._attachment,
+            StepKind.PUT_USER_POLICY: self._user_policy,
+            StepKind.ENABLE_DEVICE: self._registration,
+        }
+
+    def take_back(self, step: Step, earlier: Collection[Problem], report: Report, cancel: Cancel) -> None:
+        """Let nothing of *step* be left; HourpassError where something is. *earlier* is what kept steps from being
+        taken back so far: they are likely in the way of this one, and trouble is likely to go on.
+        """
+
+        def grants(problem: Problem) -> timedelta:
+            if problem.reason is Reason.DELETE_CONFLICT and not earlier:
+                return DETACHING
+            return BUDGET if problem.reason is Reason.CHANGING_NOW else NO_TIME
+
+        def retrying(tries: int, why: Reason) -> None:
+            report(StepReport(step.kind, StepCondition.RETRYING, tries + 1, why))
+
+        troubles = 0 if any(problem.reason in TROUBLE for problem in earlier) else MOST_TROUBLES
+        self._again.until_done(lambda: self._ways[step.kind](step), Patience(grants, troubles), retrying, cancel)
+
+    # one way a kind of step
+
+    def _user(self, step: Step) -> None:
+        if self._ours(step, ThingKind.USER, step.subject) is None:
+            return
+        try:
+            delete(self._sides[step.side], step.undo[0])
+        except HourpassError as error:
+            if error.problem.reason is not Reason.DELETE_CONFLICT or not self._clear_user(step):
+                raise
+            delete(self._sides[step.side], step.undo[0])
+
+    def _clear_user(self, step: Step) -> bool:
+        """Delete what else hangs on the user, which is our own: keys and devices that came later. Whether there was any.
+
+        The person's groups, policies and password are theirs: they stay, and so does the user.
+        """
+        iam, user = self._sides[step.side], {"UserName": step.subject}
+        parts = iam.user_parts(step.subject, Cancel())
+        for key in parts.keys:
+            delete_key(iam, step.subject, key.id)
+        for device in parts.devices:
+            serial = {"SerialNumber": device.serial}
+            delete(iam, ApiCall("DeactivateMFADevice", {**user, **serial}))
+            if device.kind is DeviceKind.VIRTUAL:
+                delete(iam, ApiCall("DeleteVirtualMFADevice", serial))
+        return bool(parts.keys or parts.devices)
+
+    def _device(self, step: Step) -> None:
+        device = self._released_device(step)
+        if device is not None:
+            delete(self._sides[step.side], step.undo[0])
+
+    def _registration(self, step: Step) -> None:
+        self._released_device(step)
+
+    def _released_device(self, step: Step) -> Thing | None:
+        """The device, registered for nobody; None where there is none of ours."""
+        draft = self._entry.record.draft
+        device = self._ours(step, ThingKind.DEVICE, draft.device_serial)
+        if device is None or not device.owner:
+            return device
+        if device.owner != draft.user_name:
+            raise HourpassError(Problem(Reason.DEVICE_IN_USE))  # somebody else came to rely on it
+        of_user = {"UserName": draft.user_name, "SerialNumber": draft.device_serial}
+        delete(self._sides[step.side], ApiCall("DeactivateMFADevice", of_user))
+        return device
+
+    def _key(self, step: Step) -> None:
+        record = self._entry.record
+        ids = [record.access_key_id] if record.access_key_id else []
+        if record.state(step.kind) is StepState.STARTED:
+            ids += self._keys_at_aws(step)
+        for key_id in dict.fromkeys(ids):
+            # Its name must outlive a crash between AWS and the vault, or the vault keeps the secret for ever.
+            self._entry.name_key(key_id)
+            delete_key(self._sides[step.side], record.draft.user_name, key_id)
+            self._keys.drop(key_id)
+
+    def _keys_at_aws(self, step: Step) -> tuple[str, ...]:
+        record = self._entry.record
+        try:
+            parts = self._sides[step.side].user_parts(record.draft.user_name, Cancel())
+        except HourpassError as error:
+            if error.problem.reason is Reason.NOT_FOUND:
+                return ()
+            raise
+        return keys_of(record, parts.keys)
+
+    def _role(self, step: Step) -> None:
+        if self._ours(step, ThingKind.ROLE, step.subject) is not None:
+            delete(self._sides[step.side], step.undo[0])
+
+    def _policy(self, step: Step) -> None:
+        iam, arn = self._sides[step.side], self._entry.record.draft.policy_arn
+        if self._ours(step, ThingKind.POLICY, arn) is None:
+            return
+        try:
+            delete(iam, step.undo[0])
+        except HourpassError as error:
+            versions = iam.other_versions(arn, Cancel()) if error.problem.reason is Reason.DELETE_CONFLICT else ()
+            if not versions:
+                raise
+            for version in versions:
+                delete(iam, ApiCall("DeletePolicyVersion", {"PolicyArn": arn, "VersionId": version}))
+            delete(iam, step.undo[0])
+
+    def _attachment(self, step: Step) -> None:
+        if self._ours(step, ThingKind.ROLE, step.subject) is not None:
+            delete(self._sides[step.side], step.undo[0])
+
+    def _user_policy(self, step: Step) -> None:
+        delete(self._sides[step.side], step.undo[0])  # its name is the setup's own
+
+    def _ours(self, step: Step, kind: ThingKind, name: str) -> Thing | None:
+        """The thing, if it is there and of this setup: a namesake that somebody made since is not."""
+        thing = self._sides[step.side].find(kind, name, Cancel())
+        return thing if thing is not None and thing.setup_id == self._entry.record.draft.id else None
