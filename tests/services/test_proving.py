@@ -194,7 +194,7 @@ def test_proving_a_device_gives_credentials_that_nothing_keeps(world: SandboxWor
     before = dict(world.vault.items)
     profile = world.profile()
     session = world.sessions.prove(profile, world.code(), Cancel())
-    assert session.credentials.remaining(world.clock.now()) == timedelta(minutes=15)
+    assert session.credentials.remaining(world.clock.now()) == timedelta(hours=1)
     assert world.vault.items == before
     assert world.sessions.session(profile.id) is None
     with pytest.raises(HourpassError) as caught:

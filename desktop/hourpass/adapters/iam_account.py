@@ -73,17 +73,21 @@ class IamAccount:
     def user_parts(self, user_name: str, cancel: Cancel) -> UserParts:
         of_user = {"UserName": user_name}
         keys = self._list("ListAccessKeys", "AccessKeyMetadata", cancel, **of_user)
-        serials = [part["SerialNumber"] for part in self._list("ListMFADevices", "MFADevices", cancel, **of_user)]
         attached = self._list("ListAttachedUserPolicies", "AttachedPolicies", cancel, **of_user)
         groups = self._list("ListGroupsForUser", "Groups", cancel, **of_user)
         return UserParts(
             keys=tuple(iam_answers.access_key(part) for part in keys),
-            devices=tuple(Device(serial, kind_of(serial)) for serial in serials),
+            devices=self.devices(user_name, cancel),
             inline_policies=tuple(self._list("ListUserPolicies", "PolicyNames", cancel, **of_user)),
             attached_policies=tuple(part["PolicyArn"] for part in attached),
             groups=tuple(part["GroupName"] for part in groups),
             has_password=self._has_password(user_name, cancel),
         )
+
+    def devices(self, user_name: str, cancel: Cancel) -> tuple[Device, ...]:
+        listed = self._list("ListMFADevices", "MFADevices", cancel, UserName=user_name)
+        serials = [part["SerialNumber"] for part in listed]
+        return tuple(Device(serial, kind_of(serial)) for serial in serials)
 
     def role_parts(self, role_name: str, cancel: Cancel) -> RoleParts:
         of_role = {"RoleName": role_name}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from hourpass.domain import totp
 from hourpass.domain.credentials import Keys
@@ -11,11 +13,13 @@ from hourpass.domain.profile import SHORTEST_SESSION, Profile
 from hourpass.domain.session import Session
 from hourpass.domain.setup import Draft, Mode
 from hourpass.services.cancel import Cancel
-from hourpass.services.insisting import insist
 from hourpass.services.long_term_keys import KeyStore
 from hourpass.services.pause import Pause
 from hourpass.services.ports import Aws, BucketRow, Clock, RoleRequest
 from hourpass.services.sessions import Sessions
+from hourpass.services.trying_again import NO_TIME, Patience, TryingAgain, waiting_for
+
+T = TypeVar("T")
 
 DEVICE_SEEN_AFTER = timedelta(seconds=15)
 """STS sees a device 8 to 14 seconds after it was registered; a code that comes earlier is spent for nothing."""
@@ -23,6 +27,9 @@ LEARNING = timedelta(seconds=60)
 """For so long a refusal may only mean that AWS has not heard everywhere of what was just made."""
 
 _WHAT_PASSES = frozenset({Reason.DEVICE_UNKNOWN, Reason.ROLE_REFUSED, Reason.KEY_UNKNOWN})
+
+_KEY_IS_NEW = waiting_for(Reason.KEY_UNKNOWN)
+"""The setup has just made the key, and every service of AWS hears of it in its own time."""
 
 
 class Proving:
@@ -46,7 +53,7 @@ class Proving:
     ) -> None:
         self._draft, self._profile, self._region = draft, profile, region
         self._sessions, self._aws, self._keys = sessions, aws, keys
-        self._clock, self._pause = clock, pause
+        self._clock, self._again = clock, TryingAgain(clock, pause)
         self._made_at = made_at or clock.now()
 
     def without_code(self, cancel: Cancel) -> RawAnswer:
@@ -55,11 +62,9 @@ class Proving:
         by_role = self._draft.mode is Mode.ROLE
         wanted = Reason.ROLE_REFUSED if by_role else Reason.DENIED
         try:
-            insist(
+            self._insist(
                 lambda: self._assume_role(keys, cancel) if by_role else self._first_page(keys, cancel),
-                _key_is_new,
-                self._clock,
-                self._pause,
+                _KEY_IS_NEW,
                 cancel,
             )
         except HourpassError as error:
@@ -91,16 +96,17 @@ class Proving:
         session = self._sessions.session(self._profile.id)
         if session is None:
             raise HourpassError(Problem(Reason.EXPIRED))
-        return insist(
-            lambda: self._first_page(session.credentials, cancel),
-            lambda problem: _key_is_new(problem) or self._policy_is_new(problem),
-            self._clock,
-            self._pause,
-            cancel,
-        )
+        credentials, learns_for = session.credentials, self._made_at + LEARNING - self._clock.now()
 
-    def _policy_is_new(self, problem: Problem) -> bool:
-        return problem.reason is Reason.DENIED and self._clock.now() - self._made_at < LEARNING
+        def grants(problem: Problem) -> timedelta:
+            if problem.reason is Reason.DENIED:
+                return max(learns_for, NO_TIME)
+            return _KEY_IS_NEW(problem)
+
+        return self._insist(lambda: self._first_page(credentials, cancel), grants, cancel)
+
+    def _insist(self, ask: Callable[[], T], grants: Callable[[Problem], timedelta], cancel: Cancel) -> T:
+        return self._again.until_done(ask, Patience(grants), lambda _tries, _why: None, cancel)
 
     def _assume_role(self, keys: Keys, cancel: Cancel) -> None:
         profile = self._profile
@@ -110,8 +116,3 @@ class Proving:
 
     def _first_page(self, keys: Keys, cancel: Cancel) -> tuple[BucketRow, ...]:
         return tuple(next(self._aws.bucket_pages(keys, self._region, cancel), ()))
-
-
-def _key_is_new(problem: Problem) -> bool:
-    """The setup has just made the key, and every service of AWS hears of it in its own time."""
-    return problem.reason is Reason.KEY_UNKNOWN

@@ -6,10 +6,11 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 from hourpass.domain.credentials import Credentials, LongTermKeys
 from hourpass.domain.problem import HourpassError, Problem
-from hourpass.domain.profile import SHORTEST_SESSION, Method, Profile
+from hourpass.domain.profile import Method, Profile
 from hourpass.domain.session import Session
 from hourpass.services import mfa_sessions
 from hourpass.services.cancel import Cancel, Cancelled
@@ -23,6 +24,9 @@ from hourpass.services.proofs import Proofs
 from hourpass.services.sign_in import SignIn
 
 Listener = Callable[[str], None]
+
+PROOF_LASTS = timedelta(hours=1)
+"""Time enough to have a new phone register itself."""
 
 
 class Sessions:
@@ -104,7 +108,7 @@ class Sessions:
 
     def prove(self, profile: Profile, code: str, cancel: Cancel) -> Session:
         """Blocking: a short MFA session of *profile*'s user, which is kept nowhere but by whoever asked for it."""
-        briefly = replace(profile, method=Method.SESSION, duration=SHORTEST_SESSION)
+        briefly = replace(profile, method=Method.SESSION, duration=PROOF_LASTS)
         return self._sign_in.session(briefly, code, cancel)
 
     def over(self, profile_id: str, credentials: Credentials) -> None:

@@ -140,6 +140,9 @@ class Iam(Protocol):
     def user_parts(self, user_name: str, cancel: Cancel) -> UserParts:
         """What hangs on the user."""
 
+    def devices(self, user_name: str, cancel: Cancel) -> tuple[Device, ...]:
+        """The user's MFA devices alone, which more people may list than the rest of its parts."""
+
     def role_parts(self, role_name: str, cancel: Cancel) -> RoleParts:
         """What hangs on the role."""
 
