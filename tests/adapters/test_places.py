@@ -29,11 +29,18 @@ def test_files_lie_where_platformdirs_says(monkeypatch: pytest.MonkeyPatch, valu
     data = platformdirs.user_data_dir("hourpass-sandbox", appauthor=False)
     assert places.settings_path(sandbox=False) == f"{config}/settings.json"
     assert places.sealed_file_path(sandbox=True) == f"{data}/secrets.sealed"
+    assert places.setups_folder(sandbox=True) == f"{data}/setups"
 
 
 def test_the_sandbox_shares_no_place_with_the_real_thing(monkeypatch: pytest.MonkeyPatch, short_folder: Path) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_folder))
-    for place in (places.settings_path, places.sealed_file_path, places.socket_path, places.lock_path):
+    for place in (
+        places.settings_path,
+        places.sealed_file_path,
+        places.setups_folder,
+        places.socket_path,
+        places.lock_path,
+    ):
         assert place(sandbox=True) != place(sandbox=False)
 
 

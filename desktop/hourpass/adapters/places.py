@@ -24,6 +24,11 @@ def sealed_file_path(sandbox: bool) -> str:
     return str(_data_folder(_app(sandbox)) / "secrets.sealed")
 
 
+def setups_folder(sandbox: bool) -> str:
+    """The records of setups: what was made at AWS, without any secret."""
+    return str(_data_folder(_app(sandbox)) / "setups")
+
+
 def runtime_dir(sandbox: bool) -> str:
     """A folder that only this user may enter, made if it is not there; short enough for a socket in it."""
     return str(_private_folder(_runtime_folder(_app(sandbox))))

@@ -56,8 +56,8 @@ class Enrolment:
 
     def _registered(self) -> bool:
         draft = self._entry.record.draft
-        parts = self._iam.user_parts(draft.user_name, Cancel())
-        return draft.device_serial in {device.serial for device in parts.devices}
+        listed = self._iam.devices(draft.user_name, Cancel())
+        return draft.device_serial in {device.serial for device in listed}
 
 
 def _unheard(_tries: int, _why: Reason) -> None:

@@ -152,5 +152,10 @@ class TakingBack:
 
     def _ours(self, step: Step, kind: ThingKind, name: str) -> Thing | None:
         """The thing, if it is there and of this setup: a namesake that somebody made since is not."""
+        record = self._entry.record
         thing = self._sides[step.side].find(kind, name, Cancel())
-        return thing if thing is not None and thing.setup_id == self._entry.record.draft.id else None
+        if thing is None or thing.setup_id == record.draft.id:
+            return thing
+        # Reading a device's tags is a right of its own; where it is missing, the record tells.
+        by_record = kind is ThingKind.DEVICE and not thing.tags
+        return thing if by_record and record.state(StepKind.CREATE_DEVICE) is StepState.DONE else None
