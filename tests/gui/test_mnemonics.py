@@ -21,6 +21,7 @@ from hourpass.gui.code_prompt import CodePrompt
 from hourpass.gui.error_box import ErrorBox, ProblemPanel
 from hourpass.gui.first_start import FirstStart
 from hourpass.gui.import_dialog import ImportDialog
+from hourpass.gui.practice_device import PracticeDevice
 from hourpass.gui.profile_dialog import ProfileDialog
 from hourpass.gui.profile_tabs import ProfileTabs
 from hourpass.gui.tasks import Tasks
@@ -175,11 +176,18 @@ def _prompt(theme: Theme) -> QWidget:
     return made
 
 
+def _authenticator(theme: Theme) -> QWidget:
+    first, second = (PracticeDevice(f"arn:aws:iam::1111:mfa/{name}", "JBSWY3DPEHPK3PXP") for name in ("a", "b"))
+    made = Authenticator(theme, first, lambda: START)
+    made.set_devices((first, second), second)
+    return made
+
+
 SMALL: dict[str, Callable[[Theme, Tasks], QWidget]] = {
     "passphrase": lambda theme, tasks: PassphraseDialog(theme, tasks, lambda _text, _cancel: None),
     "error": lambda theme, _tasks: ErrorBox(theme, PROBLEM),
     "prompt": lambda theme, _tasks: _prompt(theme),
-    "authenticator": lambda theme, _tasks: Authenticator(theme, "JBSWY3DPEHPK3PXP", "phone", "1111", lambda: START),
+    "authenticator": lambda theme, _tasks: _authenticator(theme),
 }
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
-from hourpass.domain.totp import STEP, code_at, next_step_at, otpauth_uri, step_at
-from hourpass.gui.controls import heading_label, link_button, muted_label, plain_button
+from hourpass.domain.totp import STEP, next_step_at
+from hourpass.gui.controls import link_button, muted_label, plain_button
+from hourpass.gui.practice_device import DeviceChoice, PracticeDevice
 from hourpass.gui.qr_view import QrView
 from hourpass.gui.ring import paint_arc
 from hourpass.gui.theme import Theme, scaled_font
@@ -23,23 +24,15 @@ COPIED_TICKS = 2
 
 
 class Authenticator(QWidget):
-    """Shows the current code of one device. Ticks only while it can be seen."""
+    """Shows the current code of one of its devices. Ticks only while it can be seen."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        seed: str,
-        device_name: str,
-        account: str,
-        clock: Callable[[], datetime],
-    ) -> None:
+    def __init__(self, theme: Theme, device: PracticeDevice, clock: Callable[[], datetime]) -> None:
         # A window of its own: one that belonged to the main window would always lie above it.
         super().__init__(None, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         # The code is typed in the main window, which keeps the keyboard.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self._seed = seed
-        self._uri = otpauth_uri(seed, device_name, account)
+        self._device = device
         self._clock = clock
         self._copied = 0
         self.setObjectName("practiceAuthenticator")
@@ -48,6 +41,8 @@ class Authenticator(QWidget):
         self._code.setObjectName("practiceCode")
         self._code.setFont(scaled_font(self.font(), 2.1, bold=True, tabular=True))
         self._ring = _SecondsRing(theme, self)
+        self._choice = DeviceChoice(theme, WIDTH - 2 * EDGE, self)
+        self._choice.chosen.connect(self._show_device)
         self._copy = plain_button(self.tr("&Copy code"), self)
         self._copy.setObjectName("practiceCopyButton")
         self._copy.clicked.connect(self._copy_code)
@@ -64,12 +59,22 @@ class Authenticator(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
-        self._arrange(device_name)
-        self._show_code()
+        self._arrange()
+        self.set_devices((device,), device)
+
+    @property
+    def device(self) -> PracticeDevice:
+        """The one whose code is shown."""
+        return self._device
+
+    def set_devices(self, devices: Sequence[PracticeDevice], shown: PracticeDevice) -> None:
+        """Hold *devices*, and show *shown*, which is one of them."""
+        self._choice.set_devices(devices, shown)
+        self._show_device(shown)
 
     def current_code(self) -> str:
         """The code of this moment."""
-        return code_at(self._seed, step_at(self._clock()))
+        return self._device.code(self._clock())
 
     def stand_beside(self, window: QWidget) -> None:
         """Move to the right of *window*, or to its left, or over its corner: wherever the screen has room."""
@@ -96,7 +101,7 @@ class Authenticator(QWidget):
         if event.type() == QEvent.Type.WindowStateChange:
             self._tick()
 
-    def _arrange(self, device_name: str) -> None:
+    def _arrange(self) -> None:
         about = muted_label(self.tr("Plays the part of your phone, in the sandbox only."), self)
         about.setWordWrap(True)
         row = QHBoxLayout()
@@ -108,7 +113,7 @@ class Authenticator(QWidget):
         column.setSpacing(8)
         # The window is as large as what it shows: downwards it grows with the QR code, and shrinks again.
         column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
-        column.addWidget(heading_label(device_name, self))
+        column.addWidget(self._choice)
         column.addWidget(about)
         column.addSpacing(4)
         column.addLayout(row)
@@ -118,7 +123,7 @@ class Authenticator(QWidget):
         column.addWidget(self._scan)
         column.addWidget(self._qr, 0, Qt.AlignmentFlag.AlignHCenter)
         width = max(WIDTH, *(self._width_of_turn(shown) for shown in (True, False))) - 2 * EDGE
-        for words in (about, self._scan):
+        for words in (self._choice, about, self._scan):
             words.setFixedWidth(width)
 
     def _tick(self) -> None:
@@ -128,17 +133,29 @@ class Authenticator(QWidget):
         if self._copied:
             self._copied -= 1
             if not self._copied:
-                self._copy.setText(self.tr("&Copy code"))
+                self._offer_copy()
         now = self._show_code()
         # A little past the full second, so that the second just begun is the one that is read.
         self._timer.start(1000 - now.microsecond // 1000 + 5)
 
     def _show_code(self) -> datetime:
         now = self._clock()
-        code = code_at(self._seed, step_at(now))
+        code = self._device.code(now)
         self._code.setText(f"{code[:3]} {code[3:]}")
         self._ring.set_left((next_step_at(now) - now).total_seconds())
         return now
+
+    def _show_device(self, device: PracticeDevice) -> None:
+        self._device = device
+        self._offer_copy()
+        if not self._qr.isHidden():
+            self._qr.set_text(device.uri)
+        self._show_code()
+
+    def _offer_copy(self) -> None:
+        """The code that was copied last is another one's now, or old."""
+        self._copied = 0
+        self._copy.setText(self.tr("&Copy code"))
 
     def _copy_code(self) -> None:
         QGuiApplication.clipboard().setText(self.current_code())
@@ -148,7 +165,7 @@ class Authenticator(QWidget):
     def _toggle_qr(self) -> None:
         shown = self._qr.isHidden()
         if shown:
-            self._qr.set_text(self._uri)
+            self._qr.set_text(self._device.uri)
         else:
             self._qr.clear()
         self._qr.setVisible(shown)

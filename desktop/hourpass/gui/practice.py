@@ -10,22 +10,28 @@ from PySide6.QtWidgets import QWidget
 
 from hourpass.adapters.sandbox_process import SandboxFacts, SandboxProcess
 from hourpass.domain.profile import Profile
-from hourpass.domain.totp import code_at, step_at
 from hourpass.gui.authenticator import GAP, Authenticator
+from hourpass.gui.practice_device import PracticeDevice
 from hourpass.gui.theme import Theme
 
 
 class Practice(QObject):
-    """Owns the sandbox's process, and shows the codes of its practice device."""
+    """Owns the sandbox's process, and the devices that a phone would hold: the one that stands ready, and new ones."""
 
-    def __init__(self, window: QWidget, theme: Theme) -> None:
+    def __init__(self, window: QWidget, theme: Theme, process: SandboxProcess | None = None) -> None:
         super().__init__(window)
         self._window, self._theme = window, theme
-        self._process = SandboxProcess()
+        self._process = process or SandboxProcess()
+        self._devices: dict[str, PracticeDevice] = {}  # by serial, the oldest first
         self._facts: SandboxFacts | None = None
         self._now: Callable[[], datetime] | None = None
         self._authenticator: Authenticator | None = None
         self._wanted = False
+
+    @property
+    def authenticator(self) -> Authenticator | None:
+        """Its window, once it was opened."""
+        return self._authenticator
 
     def start(self) -> SandboxFacts:
         """Blocking: start the sandbox."""
@@ -37,17 +43,17 @@ class Practice(QObject):
         if self._facts is None:
             return
         self._now = now
-        facts = self._facts
-        device = facts.device_serial.rsplit("/", 1)[-1]
-        self._authenticator = Authenticator(self._theme, facts.device_seed, device, facts.account, now)
+        device = PracticeDevice(self._facts.device_serial, self._facts.device_seed)
+        self._devices[device.serial] = device
+        self._authenticator = Authenticator(self._theme, device, now)
         yield
         if not placed:
             self._make_room(self._authenticator)
         self.follow(self._window.isVisible())
 
     def show_authenticator(self) -> None:
-        """Bring the authenticator back, beside the window."""
-        if self._authenticator is None:
+        """Bring the authenticator back, beside the window. Without a device it has nothing to show."""
+        if self._authenticator is None or not self._devices:
             return
         if not self._authenticator.isVisible():
             self._authenticator.stand_beside(self._window)
@@ -55,12 +61,31 @@ class Practice(QObject):
         self._authenticator.raise_()
 
     def code(self, profile: Profile | None) -> str | None:
-        """The practice device's current code, for a profile that uses it."""
-        if profile is None or self._facts is None or self._now is None:
-            return None
-        if profile.device_serial != self._facts.device_serial:
-            return None
-        return code_at(self._facts.device_seed, step_at(self._now()))
+        """The current code of the device that a profile uses, if that is one of these."""
+        device = self._devices.get(profile.device_serial) if profile is not None else None
+        return device.code(self._now()) if device is not None and self._now is not None else None
+
+    def scan(self, name: str, account: str, seed: str) -> None:
+        """Do what a phone does with the QR code of a new device: keep its seed, and show its codes from now on."""
+        if self._authenticator is None:
+            return
+        device = PracticeDevice.scanned(name, account, seed)
+        self._devices[device.serial] = device  # a namesake that was deleted meanwhile has another seed
+        self._authenticator.set_devices(tuple(self._devices.values()), device)
+        self._wanted = True
+        self.show_authenticator()
+
+    def forget(self, serial: str) -> None:
+        """Drop a device that is there no longer; fine if it never was."""
+        gone = self._devices.pop(serial, None)
+        if gone is None or self._authenticator is None:
+            return
+        left = tuple(self._devices.values())
+        if not left:
+            self._authenticator.hide()
+            return
+        shown = self._authenticator.device
+        self._authenticator.set_devices(left, left[-1] if shown == gone else shown)
 
     def follow(self, wanted: bool) -> None:
         """Show the authenticator while a code may be typed, and hide it with the rest of the app."""
