@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from hourpass.adapters.aws import iam_calls
 from hourpass.domain import policies
 from hourpass.domain.admin_policy import NEEDS, missing_policy, needs_of, smallest_policy
 from hourpass.domain.setup import Mode
@@ -65,3 +66,8 @@ def test_what_is_missing_is_granted_and_nothing_besides():
 @pytest.mark.parametrize("missing", [[], ["s3:GetObject"]])
 def test_where_nothing_of_ours_is_missing_there_is_no_policy(missing: list[str]):
     assert missing_policy(missing, ACCOUNT) == ""
+
+
+def test_every_call_that_hourpass_makes_of_iam_is_among_the_needs():
+    made = {f"iam:{operation}" for operation in (*iam_calls.CHANGES, *iam_calls.SINGLE_READS, *iam_calls.LISTS)}
+    assert made <= {action for need in NEEDS for action in need.actions}
