@@ -1,0 +1,200 @@
+"""The page on which everything is made: a live list of steps, forwards, and backwards when it is taken back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget, QWizardPage
+
+from hourpass.domain.problem import Problem
+from hourpass.gui.controls import Card, StatusLine, Tone, paragraph, plain_button, title_label
+from hourpass.gui.error_box import ProblemPanel
+from hourpass.gui.theme import Theme
+from hourpass.gui.wizard.progress_list import Mark, ProgressLine, ProgressList
+from hourpass.gui.wizard.setting_up import SettingUp
+from hourpass.gui.wording.progress import row_detail, spoken
+from hourpass.gui.wording.setup_steps import step_title
+from hourpass.services.setup_reports import Leftover, StepCondition, StepReport
+from hourpass.viewmodels.progress_rows import Course, ProgressRow, progress_rows, share_made
+from hourpass.viewmodels.setup_flow import Page
+
+EDGE = 24
+_FINE = 1000
+"""Steps of the bar, so that it stands where the share is."""
+_MARKS = {
+    StepCondition.WAITING: Mark.WAITING,
+    StepCondition.RUNNING: Mark.RUNNING,
+    StepCondition.RETRYING: Mark.RUNNING,
+    StepCondition.DONE: Mark.DONE,
+    StepCondition.FAILED: Mark.FAILED,
+    StepCondition.UNDOING: Mark.RUNNING,
+    StepCondition.UNDONE: Mark.UNDONE,
+    StepCondition.LEFT: Mark.FAILED,
+}
+
+
+class CreatePage(QWizardPage):
+    """Begins the making when it is reached. Lets one go on as soon as there is a device to scan."""
+
+    def __init__(self, theme: Theme, setting_up: SettingUp, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("createPage")
+        self._setting_up = setting_up
+        self._course = Course.CREATING
+        self._leftovers: tuple[Leftover, ...] = ()
+        self._title = title_label(parent=self)
+        self._about = paragraph(parent=self)
+        self._bar = QProgressBar(self)
+        self._bar.setRange(0, _FINE)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("How much is done"))
+        self._list = ProgressList(theme, "progressList", self.tr("Steps"), self)
+        self._ready = StatusLine(theme, "createStatus", self, centered=False)
+        self._trouble = Card(self)
+        self._problem = ProblemPanel(theme, self._trouble)
+        self._again = plain_button(self.tr("&Try again"), self._trouble)
+        self._again.setObjectName("retryButton")
+        self._copy = plain_button(self.tr("Cop&y the list"), self)
+        self._copy.setObjectName("copyLeftoversButton")
+        self._copy.setAccessibleName(self.tr("Copy the list of what is left"))
+        for button in (self._again, self._copy):
+            button.setAutoDefault(False)
+        self._arrange()
+        self._again.clicked.connect(self._try_again)
+        self._copy.clicked.connect(self._copy_leftovers)
+        setting_up.step_changed.connect(self._note)
+        setting_up.device_ready.connect(lambda _device: self._show())
+        setting_up.created.connect(lambda: self._turn(Course.CREATED))
+        setting_up.creation_failed.connect(lambda problem: self._turn(Course.FAILED, problem))
+        setting_up.undoing.connect(lambda: self._turn(Course.UNDOING))
+        setting_up.undone.connect(self._end_undoing)
+        setting_up.undo_failed.connect(lambda problem: self._turn(Course.LEFT_OVER, problem))
+        self._show()
+
+    @property
+    def course(self) -> Course:
+        """What is going on."""
+        return self._course
+
+    def initializePage(self) -> None:
+        if self._course in {Course.CREATING, Course.FAILED}:
+            self._turn(Course.CREATING)
+            self._setting_up.create()
+
+    def isComplete(self) -> bool:
+        return self._course is not Course.FAILED and self._setting_up.flow.may_go_on(Page.CREATE)
+
+    def _arrange(self) -> None:
+        self._trouble.body.setContentsMargins(16, 14, 16, 14)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._problem, 1)
+        row.addWidget(self._again, 0, Qt.AlignmentFlag.AlignTop)
+        self._trouble.body.addLayout(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(EDGE, EDGE - 4, EDGE, 10)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addSpacing(6)
+        column.addWidget(self._about)
+        column.addSpacing(10)
+        column.addWidget(self._bar)
+        column.addSpacing(6)
+        column.addWidget(self._list, 1)
+        column.addSpacing(6)
+        column.addWidget(self._trouble)
+        below = QHBoxLayout()
+        below.addWidget(self._ready, 1)
+        below.addWidget(self._copy)
+        column.addLayout(below)
+
+    def _note(self, news: StepReport) -> None:
+        if self._course is Course.FAILED and news.condition is not StepCondition.FAILED:
+            self._turn(Course.CREATING)  # it goes on: with other credentials, or from another page
+        else:
+            self._show()
+
+    def _turn(self, course: Course, problem: Problem | None = None) -> None:
+        self._course = course
+        if course is Course.UNDOING:
+            self._leftovers = ()
+        self._trouble.setVisible(problem is not None)
+        # The shell's own button tries the undoing again.
+        self._again.setVisible(course is Course.FAILED)
+        self._ready.setVisible(problem is None)
+        self._copy.setText(self.tr("Cop&y the list"))
+        if problem is not None:
+            self._problem.show_problem(problem)
+        self._show()
+        if course is Course.FAILED and self.isVisible():
+            self._again.setFocus()
+
+    def _end_undoing(self, leftovers: tuple[Leftover, ...]) -> None:
+        self._leftovers = leftovers
+        self._turn(Course.LEFT_OVER if leftovers else Course.UNDONE)
+
+    def _try_again(self) -> None:
+        self._turn(Course.CREATING)
+        self._setting_up.retry()
+
+    def _copy_leftovers(self) -> None:
+        lines = (line for line in self._list.lines() if line.mark is Mark.FAILED)
+        QGuiApplication.clipboard().setText("\n".join(f"{line.title}: {line.detail}" for line in lines))
+        self._copy.setText(self.tr("Copied"))
+
+    def _show(self) -> None:
+        setting_up = self._setting_up
+        rows = progress_rows(setting_up.plan, setting_up.conditions, self._leftovers)
+        backwards = self._course in {Course.UNDOING, Course.UNDONE, Course.LEFT_OVER}
+        self._list.show_lines([_line(row) for row in rows])
+        share = share_made(rows, undoing=backwards)
+        self._bar.setValue(round(share * _FINE))
+        self._title.setText(self._title_text())
+        self._about.setText(self._about_text())
+        self._copy.setVisible(bool(self._leftovers))
+        self._say()
+        self.completeChanged.emit()
+
+    def _say(self) -> None:
+        if self._course is Course.CREATED:
+            self._ready.set_message(Tone.OK, self.tr("Everything is there."))
+        elif self._course is Course.CREATING and self._setting_up.device is not None:
+            self._ready.set_message(
+                Tone.OK, self.tr("Your device is ready to be scanned. Go on: the rest is made meanwhile.")
+            )
+        elif self._course is Course.UNDONE:
+            self._ready.set_message(Tone.OK, self.tr("Everything is as it was before."))
+        elif self._leftovers:
+            self._ready.set_message(
+                Tone.WARN, self.tr("What is left is kept in mind: Hourpass offers to remove it at its next start.")
+            )
+        else:
+            self._ready.clear()
+
+    def _title_text(self) -> str:
+        match self._course:
+            case Course.CREATING | Course.FAILED:
+                return self.tr("Creating your resources")
+            case Course.CREATED:
+                return self.tr("Your resources are created")
+            case Course.UNDOING:
+                return self.tr("Taking back what was made")
+            case Course.UNDONE:
+                return self.tr("What was made is taken back")
+            case Course.LEFT_OVER:
+                return self.tr("Not everything could be taken back")
+
+    def _about_text(self) -> str:
+        match self._course:
+            case Course.CREATING | Course.CREATED:
+                return self.tr("Some steps are tried again until all of AWS knows of the ones before.")
+            case Course.FAILED:
+                return self.tr("What was made so far stands. You can try again from here, or take it back.")
+            case Course.UNDOING | Course.UNDONE:
+                return self.tr("The same steps, last first.")
+            case Course.LEFT_OVER:
+                return self.tr("What is marked is still in the account. Try again, or delete it there by hand.")
+
+
+def _line(row: ProgressRow) -> ProgressLine:
+    return ProgressLine(step_title(row.step), row_detail(row), _MARKS[row.condition], spoken(row))

@@ -1,0 +1,200 @@
+"""A live list of steps: a mark, a title, and below it what happens. Real items, so that it is read like any list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from hourpass.gui.icons import pixmap
+from hourpass.gui.labels import plain_tip
+from hourpass.gui.theme import Theme, scaled_font
+
+MARK = 22
+_INDENT = MARK + 12
+_PADDING = 5
+_SMALL = 0.88
+_LINE = int(Qt.ItemDataRole.UserRole)
+_TEXT = int(Qt.ItemDataRole.AccessibleTextRole)
+_TIP = int(Qt.ItemDataRole.ToolTipRole)
+
+
+class Mark(Enum):
+    """What the circle before a row shows."""
+
+    WAITING = auto()  # empty
+    RUNNING = auto()  # a dot in the accent's colour
+    DONE = auto()  # a tick
+    FAILED = auto()  # an exclamation mark
+    UNDONE = auto()  # a dash
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressLine:
+    """One row. *state* says the mark in words."""
+
+    title: str
+    detail: str
+    mark: Mark
+    state: str
+
+
+class ProgressList(QListWidget):
+    """Shows lines, and follows the one that is being worked on or has failed unless the keyboard is in the list."""
+
+    def __init__(self, theme: Theme, object_name: str, accessible_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self.setAccessibleName(accessible_name)
+        self.setItemDelegate(_Delegate(theme, self))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setUniformItemSizes(True)
+        self.viewport().setAutoFillBackground(False)
+        self._followed = -1
+        theme.changed.connect(self.viewport().update)
+
+    def lines(self) -> tuple[ProgressLine, ...]:
+        """What is shown."""
+        return tuple(self._line(place) for place in range(self.count()))
+
+    def show_lines(self, lines: Sequence[ProgressLine]) -> None:
+        """Show *lines* in place of the earlier ones; a row that is the same is left alone."""
+        while self.count() > len(lines):
+            self.takeItem(self.count() - 1)
+        for place, line in enumerate(lines):
+            if place == self.count():
+                self.addItem(QListWidgetItem())
+            if self.item(place).data(_LINE) != line:
+                self._set(self.item(place), line)
+        marks = [line.mark for line in lines]
+        wanted = next((mark for mark in (Mark.RUNNING, Mark.FAILED) if mark in marks), None)
+        self._follow(marks.index(wanted) if wanted else -1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if 0 <= self._followed < self.count() and not self.hasFocus():
+            self.scrollToItem(self.item(self._followed))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self.currentItem() is not None:
+            line = self._line(self.currentRow())
+            QApplication.clipboard().setText(f"{line.title}\n{line.detail}")
+            return
+        super().keyPressEvent(event)
+
+    def _line(self, place: int) -> ProgressLine:
+        line = self.item(place).data(_LINE)
+        assert isinstance(line, ProgressLine)  # noqa: S101 (nothing else is put there)
+        return line
+
+    def _set(self, item: QListWidgetItem, line: ProgressLine) -> None:
+        before = item.data(_LINE)
+        item.setData(_LINE, line)
+        item.setText(line.title)
+        item.setData(_TEXT, f"{line.title}, {line.state}. {line.detail}")
+        item.setData(_TIP, plain_tip(line.detail))
+        if line.mark is Mark.FAILED and (before is None or before.mark is not Mark.FAILED):
+            said = QAccessibleAnnouncementEvent(self, f"{line.title}, {line.state}. {line.detail}")
+            QAccessible.updateAccessibility(said)
+
+    def _follow(self, place: int) -> None:
+        if place >= 0 and place != self._followed and not self.hasFocus():
+            # With what comes next in view as well.
+            self.scrollToItem(self.item(min(place + 1, self.count() - 1)))
+            self.scrollToItem(self.item(place))
+        self._followed = place
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        view = option.widget
+        title = view.fontMetrics().height()
+        return QSize(0, title + round(title * _SMALL) + 2 + 2 * _PADDING + 1)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        line = index.data(_LINE)
+        rect, view = QRectF(option.rect), option.widget
+        state = option.state
+        colors = self._theme.colors
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected and view.hasFocus():
+            painter.setPen(QPen(QColor(colors.accent), 2))
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -2), 7, 7)
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), QColor(colors.line))
+        self._paint_mark(painter, QPointF(rect.left() + 1 + MARK / 2, rect.center().y()), line.mark)
+        title = scaled_font(view.font(), bold=line.mark is Mark.RUNNING)
+        small = scaled_font(view.font(), _SMALL)
+        words = rect.adjusted(_INDENT, _PADDING, -4, -_PADDING - 1)
+        quiet = line.mark in {Mark.WAITING, Mark.UNDONE}
+        self._write(painter, words, title, colors.muted if quiet else colors.text, line.title, top=True)
+        bad = line.mark is Mark.FAILED
+        self._write(painter, words, small, colors.bad_text if bad else colors.muted, line.detail, top=False)
+        painter.restore()
+
+    def _write(self, painter: QPainter, words: QRectF, font: QFont, color: str, text: str, *, top: bool) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(color))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, round(words.width()))
+        side = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignBottom
+        painter.drawText(words, side | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _paint_mark(self, painter: QPainter, middle: QPointF, mark: Mark) -> None:
+        colors = self._theme.colors
+        color = {
+            Mark.WAITING: colors.line,
+            Mark.RUNNING: colors.accent,
+            Mark.DONE: colors.ok,
+            Mark.FAILED: colors.bad,
+            Mark.UNDONE: colors.muted,
+        }[mark]
+        radius = MARK / 2 - 1
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(color), 1.5))
+        painter.drawEllipse(middle, radius, radius)
+        painter.setPen(QPen(QColor(color), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        match mark:
+            case Mark.DONE:
+                ratio = painter.device().devicePixelRatioF()
+                tick = pixmap("check", color, 12, ratio)
+                painter.drawPixmap(middle - QPointF(6, 6), tick)
+            case Mark.RUNNING:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(color))
+                painter.drawEllipse(middle, 3.5, 3.5)
+            case Mark.FAILED:
+                painter.drawLine(middle + QPointF(0, -4.5), middle + QPointF(0, 0.5))
+                painter.drawPoint(middle + QPointF(0, 4.5))
+            case Mark.UNDONE:
+                painter.drawLine(middle + QPointF(-4, 0), middle + QPointF(4, 0))

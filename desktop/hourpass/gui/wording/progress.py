@@ -1,0 +1,89 @@
+"""What a step is doing just now, in the line below its title."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from hourpass.domain.problem import Reason
+from hourpass.domain.setup_plan import StepKind
+from hourpass.gui.wording import problems
+from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
+from hourpass.gui.wording.setup_steps import step_detail
+from hourpass.services.setup_reports import StepCondition
+from hourpass.viewmodels.progress_rows import ProgressRow
+
+CONTEXT = "Progress"
+
+# Each follows "CreateRole, try 3 · ".
+_WAITS: dict[Reason, str] = {
+    Reason.KEY_UNKNOWN: QT_TRANSLATE_NOOP("Progress", "AWS does not know the new key yet"),
+    Reason.PRINCIPAL_UNKNOWN: QT_TRANSLATE_NOOP("Progress", "AWS does not know the new user yet"),
+    Reason.NOT_FOUND: QT_TRANSLATE_NOOP("Progress", "AWS does not know it everywhere yet"),
+    Reason.DEVICE_UNKNOWN: QT_TRANSLATE_NOOP("Progress", "AWS does not know the new device yet"),
+    Reason.DENIED: QT_TRANSLATE_NOOP("Progress", "the permission has not reached all of AWS yet"),
+    Reason.CHANGING_NOW: QT_TRANSLATE_NOOP("Progress", "AWS is still busy with an earlier change"),
+    Reason.DELETE_CONFLICT: QT_TRANSLATE_NOOP("Progress", "AWS still sees something attached to it"),
+    Reason.THROTTLED: QT_TRANSLATE_NOOP("Progress", "AWS asks for a slower pace"),
+    Reason.SERVICE_FAULT: QT_TRANSLATE_NOOP("Progress", "AWS had a fault of its own"),
+}
+_STATES: dict[StepCondition, str] = {
+    StepCondition.WAITING: QT_TRANSLATE_NOOP("Progress", "waiting"),
+    StepCondition.RUNNING: QT_TRANSLATE_NOOP("Progress", "under way"),
+    StepCondition.RETRYING: QT_TRANSLATE_NOOP("Progress", "under way"),
+    StepCondition.DONE: QT_TRANSLATE_NOOP("Progress", "done"),
+    StepCondition.FAILED: QT_TRANSLATE_NOOP("Progress", "failed"),
+    StepCondition.UNDOING: QT_TRANSLATE_NOOP("Progress", "being taken back"),
+    StepCondition.UNDONE: QT_TRANSLATE_NOOP("Progress", "taken back"),
+    StepCondition.LEFT: QT_TRANSLATE_NOOP("Progress", "left over"),
+}
+_LONGEST_USUAL = 15  # seconds; reports of propagation rarely tell of more
+
+
+def row_detail(row: ProgressRow) -> str:
+    """The call of *row*, what it made, or why it is sent again."""
+    step, translate = row.step, QCoreApplication.translate
+    match row.condition:
+        case StepCondition.RETRYING:
+            return retrying(step.do.operation, row.tries, row.why)
+        case StepCondition.FAILED if row.problem is not None:
+            return translate(CONTEXT, "{0} · {1}", "a call, what went wrong").format(
+                step.do.operation, problems.line(row.problem)
+            )
+        case StepCondition.UNDOING:
+            return translate(CONTEXT, "Taking it back: {0}").format(_undoing(row))
+        case StepCondition.UNDONE:
+            return translate(CONTEXT, "Taken back")
+        case StepCondition.LEFT:
+            return _left(row)
+        case _:
+            return step_detail(step, row.report.made)
+
+
+def retrying(operation: str, tries: int, why: Reason | None) -> str:
+    """That *operation* is being sent again, and why that is nothing to worry about."""
+    translate = QCoreApplication.translate
+    reason = translate(CONTEXT, _WAITS[why]) if why in _WAITS else translate(CONTEXT, "AWS is not ready yet")
+    return translate(CONTEXT, "{0}, try {1} · {2} · usually under {3} s").format(
+        operation, tries, reason, _LONGEST_USUAL
+    )
+
+
+def spoken(row: ProgressRow) -> str:
+    """The state of *row* in a word or two, for those who cannot see its mark."""
+    return QCoreApplication.translate(CONTEXT, _STATES[row.condition])
+
+
+def _undoing(row: ProgressRow) -> str:
+    names = [call.operation for call in row.step.undo]
+    if row.step.kind is StepKind.AWAIT_KEY or not names:
+        return row.step.do.operation
+    return ", ".join(names)
+
+
+def _left(row: ProgressRow) -> str:
+    arn = row.leftover.arn if row.leftover else row.step.subject
+    if row.problem is None:
+        return arn
+    return QCoreApplication.translate(CONTEXT, "{0} · {1}", "an ARN, what went wrong").format(
+        arn, problems.line(row.problem)
+    )

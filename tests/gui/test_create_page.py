@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.fakes_setting_up import FakeSettingUp
+from hourpass.domain.problem import Problem, RawAnswer, Reason
+from hourpass.domain.setup_plan import StepKind
+from hourpass.gui.theme import Theme
+from hourpass.gui.wizard.create_page import CreatePage
+from hourpass.gui.wizard.progress_list import Mark, ProgressLine, ProgressList
+from hourpass.services.setup_reports import Leftover, StepCondition
+
+DENIED = Problem(
+    Reason.DENIED, {"action": "iam:CreateRole"}, RawAnswer("CreateRole", 403, "AccessDenied", "User: x is not", "7a1b")
+)
+
+
+class Shown:
+    def __init__(self, qtbot: QtBot, theme: Theme) -> None:
+        self.setting_up = FakeSettingUp()
+        self.page = CreatePage(theme, self.setting_up)  # type: ignore[arg-type]
+        qtbot.addWidget(self.page)
+        self.page.resize(860, 420)
+        self.page.show()
+        found = self.page.findChild(ProgressList, "progressList")
+        assert found is not None
+        self.list = found
+
+    def line(self, kind: StepKind) -> ProgressLine:
+        kinds = [step.kind for step in self.setting_up.plan]
+        return self.list.lines()[kinds.index(kind)]
+
+    def words(self) -> str:
+        return "\n".join(label.text() for label in self.page.findChildren(QLabel) if label.isVisible())
+
+    def bar(self) -> int:
+        return self.page.findChild(QProgressBar).value()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, theme: Theme) -> Shown:
+    return Shown(qtbot, theme)
+
+
+def test_reaching_the_page_begins_the_making(shown: Shown):
+    assert shown.setting_up.asked == []
+    shown.page.initializePage()
+    assert shown.setting_up.asked == [("create",)]
+    assert {line.mark for line in shown.list.lines()} == {Mark.WAITING}
+
+
+def test_each_step_tells_its_call_and_what_it_made(shown: Shown):
+    shown.page.initializePage()
+    shown.setting_up.report(
+        StepKind.CREATE_USER, StepCondition.DONE, made="arn:aws:iam::111122223333:user/hourpass-maya"
+    )
+    line = shown.line(StepKind.CREATE_USER)
+    assert (line.title, line.mark) == ("User hourpass-maya", Mark.DONE)
+    assert line.detail == "CreateUser · arn:aws:iam::111122223333:user/hourpass-maya"
+    assert shown.bar() > 0
+
+
+def test_a_step_that_is_tried_again_says_why_and_how_long_that_usually_takes(shown: Shown):
+    shown.setting_up.report(StepKind.CREATE_ROLE, StepCondition.RETRYING, tries=3, why=Reason.PRINCIPAL_UNKNOWN)
+    line = shown.line(StepKind.CREATE_ROLE)
+    assert line.mark is Mark.RUNNING
+    assert line.detail == "CreateRole, try 3 · AWS does not know the new user yet · usually under 15 s"
+
+
+def test_a_rows_state_is_read_out_and_not_only_painted(shown: Shown):
+    shown.setting_up.report(StepKind.CREATE_USER, StepCondition.RUNNING)
+    said = shown.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "User hourpass-maya, under way. CreateUser"
+
+
+def test_it_goes_on_as_soon_as_there_is_a_device_to_scan_and_says_so(qtbot: QtBot, shown: Shown):
+    shown.page.initializePage()
+    assert not shown.page.isComplete()
+    with qtbot.waitSignal(shown.page.completeChanged):
+        shown.setting_up.make_device()
+    assert shown.page.isComplete()
+    assert "the rest is made meanwhile" in shown.words()
+
+
+def test_once_all_is_made_it_says_so(shown: Shown):
+    shown.page.initializePage()
+    shown.setting_up.make_device()
+    shown.setting_up.finish_creating()
+    assert "Your resources are created" in shown.words()
+    assert shown.bar() == 1000
+
+
+def test_a_failure_stands_at_its_step_and_below_with_aws_own_answer(shown: Shown):
+    shown.page.initializePage()
+    shown.setting_up.make_device()
+    shown.setting_up.fail(StepKind.CREATE_ROLE, DENIED)
+    assert shown.line(StepKind.CREATE_ROLE).mark is Mark.FAILED
+    assert "iam:CreateRole" in shown.words()
+    assert not shown.page.isComplete()
+    details = shown.page.findChild(QPushButton, "problemDetailsButton")
+    assert details.isVisible()
+    again = shown.page.findChild(QPushButton, "retryButton")
+    again.click()
+    assert shown.setting_up.asked[-1] == ("retry",)
+    assert not again.isVisible()
+    assert shown.page.isComplete()
+
+
+def test_undoing_shows_the_same_list_going_backwards(shown: Shown):
+    shown.page.initializePage()
+    shown.setting_up.finish_creating()
+    full = shown.bar()
+    shown.setting_up.begin_undoing()
+    shown.setting_up.report(StepKind.AWAIT_KEY, StepCondition.UNDONE)
+    shown.setting_up.report(StepKind.CREATE_USER, StepCondition.UNDOING)
+    assert "Taking back what was made" in shown.words()
+    assert shown.line(StepKind.CREATE_USER).detail == "Taking it back: DeleteUser"
+    assert shown.line(StepKind.AWAIT_KEY).mark is Mark.UNDONE
+    assert 0 < shown.bar() < full
+    assert not shown.page.isComplete()
+    shown.setting_up.end_undoing()
+    assert "What was made is taken back" in shown.words()
+    assert shown.page.isComplete()
+
+
+def test_a_failure_leaves_the_page_when_everything_is_taken_back(shown: Shown):
+    shown.page.initializePage()
+    shown.setting_up.fail(StepKind.CREATE_ROLE, DENIED)
+    shown.setting_up.begin_undoing()
+    assert not shown.page.findChild(QPushButton, "retryButton").isVisible()
+
+
+def test_what_is_left_is_named_with_its_arn(shown: Shown):
+    shown.page.initializePage()
+    arn = "arn:aws:iam::111122223333:user/hourpass/hourpass-maya"
+    shown.setting_up.begin_undoing()
+    shown.setting_up.end_undoing(Leftover(StepKind.CREATE_USER, "hourpass-maya", arn, DENIED))
+    line = shown.line(StepKind.CREATE_USER)
+    assert line.mark is Mark.FAILED
+    assert line.detail.startswith(arn)
+    assert "Not everything could be taken back" in shown.words()
+    shown.page.findChild(QPushButton, "copyLeftoversButton").click()
+    assert QGuiApplication.clipboard().text() == f"User hourpass-maya: {arn} · AccessDenied: iam:CreateRole"
+
+
+def test_an_undoing_that_could_not_be_carried_out_says_why(shown: Shown):
+    shown.setting_up.begin_undoing()
+    shown.setting_up.undo_failed.emit(Problem(Reason.DISK_FULL, {"path": "/home/maya/journal"}))
+    assert "Not everything could be taken back" in shown.words()
+    assert shown.page.findChild(QWidget, "problemPanel").isVisible()
+    assert not shown.page.findChild(QPushButton, "retryButton").isVisible()
+
+
+def test_a_failure_is_over_as_soon_as_the_making_goes_on(shown: Shown):
+    shown.page.initializePage()
+    shown.setting_up.fail(StepKind.CREATE_ROLE, DENIED)
+    shown.setting_up.report(StepKind.CREATE_ROLE, StepCondition.RUNNING)
+    assert not shown.page.findChild(QPushButton, "retryButton").isVisible()
+    assert "What was made so far stands" not in shown.words()
+
+
+def test_a_row_can_be_copied(qtbot: QtBot, shown: Shown):
+    shown.list.setCurrentRow(0)
+    qtbot.keyClick(shown.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "User hourpass-maya\nCreateUser"
+
+
+@pytest.mark.parametrize("scheme", [Qt.ColorScheme.Light, Qt.ColorScheme.Dark])
+def test_every_mark_looks_different_from_the_others(qtbot: QtBot, theme: Theme, scheme: Qt.ColorScheme):
+    theme.force(scheme)
+    seen = []
+    for mark in Mark:
+        view = ProgressList(theme, "list", "List")
+        qtbot.addWidget(view)
+        view.resize(300, 60)
+        view.show_lines([ProgressLine("", "", mark, "")])
+        seen.append(_picture(view))
+    assert len(set(seen)) == len(Mark)
+
+
+def _picture(widget: QWidget) -> bytes:
+    image = widget.grab().toImage()
+    return bytes(image.constBits())
