@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 
 from hourpass.adapters import wire
+from hourpass.adapters.key_parts import NO_KNOWN_END
 from hourpass.domain.activity import Exchange
 from hourpass.domain.credentials import Credentials, Identity, LongTermKeys
 from hourpass.domain.problem import Problem, RawAnswer, Reason
 from hourpass.services.ports import CodeProof, Device, DeviceKind, FoundProfile, Issued, RoleRequest
+from hourpass.services.setup_ports import AdminKind, AdminProfile
 
 NOW = datetime(2026, 11, 22, 10, 0, 0, 123456, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 LONG = LongTermKeys("AKIA", "secret")
+ENDLESS = Credentials("ASIA", "secret", "token", NO_KNOWN_END)
 SHORT = Credentials("ASIA", "secret", "token", NOW)
 WHO = Identity("111122223333", "arn:aws:iam::111122223333:user/é\u2028", "AIDA")
 PROOF = CodeProof("GAHT12345678", "012345")
@@ -32,6 +35,7 @@ def through_a_line(packed: Any) -> Any:
     [
         (LONG, wire.pack_keys, wire.unpack_keys),
         (SHORT, wire.pack_keys, wire.unpack_keys),
+        (ENDLESS, wire.pack_keys, wire.unpack_keys),
         (PROOF, wire.pack_proof, wire.unpack_proof),
         (RoleRequest("arn:r", "me", HOUR), wire.pack_role_request, wire.unpack_role_request),
         (RoleRequest("arn:r", "me", HOUR, PROOF, "ext", "{}"), wire.pack_role_request, wire.unpack_role_request),
@@ -48,6 +52,12 @@ def through_a_line(packed: Any) -> Any:
             FoundProfile("p", "q", "AKIA", "arn:r", "arn:m", "ext", HOUR, "me", "eu-west-1"),
             wire.pack_found_profile,
             wire.unpack_found_profile,
+        ),
+        (AdminProfile("p", AdminKind.SSO), wire.pack_admin_profile, wire.unpack_admin_profile),
+        (
+            AdminProfile("p", AdminKind.ROLE, "eu-west-1", "arn:m"),
+            wire.pack_admin_profile,
+            wire.unpack_admin_profile,
         ),
         (Exchange(NOW, "sts", "AssumeRole", "host", HOUR), wire.pack_exchange, wire.unpack_exchange),
         (

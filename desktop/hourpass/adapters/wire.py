@@ -14,6 +14,7 @@ from hourpass.domain.activity import Exchange
 from hourpass.domain.credentials import Credentials, Identity, Keys, LongTermKeys
 from hourpass.domain.problem import Problem, RawAnswer, Reason
 from hourpass.services.ports import CodeProof, Device, DeviceKind, FoundProfile, Issued, RoleRequest
+from hourpass.services.setup_ports import AdminKind, AdminProfile
 
 Packed = Any
 """What json knows: the shape is only known here."""
@@ -121,6 +122,15 @@ def pack_found_profile(profile: FoundProfile) -> Packed:
 def unpack_found_profile(packed: Packed) -> FoundProfile:
     name, source, key_id, role, serial, external, seconds, session, region = packed
     return FoundProfile(name, source, key_id, role, serial, external, _span(seconds), session, region)
+
+
+def pack_admin_profile(profile: AdminProfile) -> Packed:
+    return [profile.name, profile.kind.value, profile.region, profile.mfa_serial]
+
+
+def unpack_admin_profile(packed: Packed) -> AdminProfile:
+    name, kind, region, serial = packed
+    return AdminProfile(name, AdminKind(kind), region, serial)
 
 
 def pack_exchange(exchange: Exchange) -> Packed:

@@ -47,6 +47,8 @@ class Requests:
             "vault.get": self._vault_get,
             "vault.put": self._vault_put,
             "vault.delete": self._vault_delete,
+            "admins.profiles": self._admins_profiles,
+            "admins.keys": self._admins_keys,
             "files.find": self._files_find,
             "files.keys": self._files_keys,
             "files.remove_keys": self._files_remove_keys,
@@ -133,6 +135,16 @@ class Requests:
         self._vault(params).delete(params["name"])
 
     # AWS's files
+
+    def _admins_profiles(self, _params: Params, _: Cancel) -> Any:
+        from hourpass.adapters.aws.administrators import Administrators
+
+        return [wire.pack_admin_profile(profile) for profile in Administrators().profiles()]
+
+    def _admins_keys(self, params: Params, cancel: Cancel) -> Any:
+        from hourpass.adapters.aws.administrators import Administrators
+
+        return wire.pack_keys(Administrators(shell=params["shell"]).keys(params["profile"], params["code"], cancel))
 
     def _files_find(self, _params: Params, _: Cancel) -> Any:
         from hourpass.adapters.aws.config_files import ConfigFiles

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-import shlex
 import stat
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from hourpass.adapters import aws_text, files, places
+from hourpass.adapters.aws.config_sections import ConfigPaths, Section, profile_sections, sections, text
 from hourpass.adapters.system_clock import SystemClock
 from hourpass.domain.credentials import LongTermKeys
-from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.services.ports import Clock, FoundProfile
-
-Section = dict[str, Any]
 
 _OTHER_SOURCES = frozenset(
     {
@@ -40,14 +36,13 @@ class ConfigFiles:
         clock: Clock | None = None,
         lock_path: str | None = None,
     ) -> None:
-        self._config = _path(environment, "AWS_CONFIG_FILE", "~/.aws/config")
-        self._credentials = _path(environment, "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials")
+        self._paths = ConfigPaths.of(environment)
         self._clock = clock or SystemClock()
         self._lock_path = lock_path
 
     def find(self) -> tuple[FoundProfile, ...]:
         """The profiles that get credentials from long-term keys, in the files' order; FILE_DAMAGED if botocore fails."""
-        profiles = self._profiles()
+        profiles = self._paths.profiles()
         found = (_found(name, profiles) for name in profiles)
         return tuple(profile for profile in found if profile is not None)
 
@@ -88,67 +83,23 @@ class ConfigFiles:
         files.write_whole(str(path), aws_text.without_keys(data, header), mode=mode)
         return backup
 
-    def _profiles(self) -> dict[str, Section]:
-        """Both files as botocore merges them: what the credentials file says of a profile wins, option by option."""
-        merged = {name: dict(section) for name, (_, section) in _profile_sections(self._config).items()}
-        for name, section in _sections(self._credentials).items():
-            merged.setdefault(name, {}).update(section)
-        return merged
-
     def _sections_of(self, profile_name: str) -> list[tuple[Path, str, Section]]:
         """Where *profile_name* stands: file, header and options, in the order in which botocore takes keys."""
         found: list[tuple[Path, str, Section]] = []
-        if section := _sections(self._credentials).get(profile_name):
-            found.append((self._credentials, profile_name, section))
-        if profile_name in (profiles := _profile_sections(self._config)):
+        if section := sections(self._paths.credentials).get(profile_name):
+            found.append((self._paths.credentials, profile_name, section))
+        if profile_name in (profiles := profile_sections(self._paths.config)):
             header, section = profiles[profile_name]
-            found.append((self._config, header, section))
+            found.append((self._paths.config, header, section))
         return found
-
-
-def _path(environment: Mapping[str, str], variable: str, default: str) -> Path:
-    text = environment.get(variable, default)
-    if text.startswith("~/") and "HOME" in environment:
-        text = environment["HOME"] + text[1:]
-    return Path(os.path.expandvars(text)).expanduser()
-
-
-def _sections(path: Path) -> dict[str, Section]:
-    """The sections of a file by their headers' text; none when there is no file."""
-    from botocore.configloader import raw_config_parse  # here for speed: botocore costs 30 ms that start-up lacks
-    from botocore.exceptions import ConfigNotFound, ConfigParseError
-
-    try:
-        parsed: dict[str, Section] = raw_config_parse(str(path))
-    except ConfigNotFound:
-        return {}
-    except ConfigParseError as error:
-        raise HourpassError(Problem(Reason.FILE_DAMAGED, {"path": str(path)})) from error
-    return parsed
-
-
-def _profile_sections(path: Path) -> dict[str, tuple[str, Section]]:
-    """The profiles of the config file: its headers read ``profile NAME``, quoted as in a shell, or ``default``."""
-    found: dict[str, tuple[str, Section]] = {}
-    for header, section in _sections(path).items():
-        if header == "default":
-            found.setdefault("default", (header, section))
-        elif header.startswith("profile"):
-            try:
-                words = shlex.split(header)
-            except ValueError:
-                continue  # botocore passes over such a section too
-            if len(words) == 2:
-                found[words[1]] = (header, section)
-    return found
 
 
 def _found(name: str, profiles: Mapping[str, Section]) -> FoundProfile | None:
     section = profiles[name]
     if _OTHER_SOURCES & section.keys():
         return None
-    role_arn = _text(section, "role_arn")
-    source_name = _text(section, "source_profile") if role_arn else name
+    role_arn = text(section, "role_arn")
+    source_name = text(section, "source_profile") if role_arn else name
     source = profiles.get(source_name)
     if source is None:
         return None
@@ -160,11 +111,11 @@ def _found(name: str, profiles: Mapping[str, Section]) -> FoundProfile | None:
         source_profile=source_name,
         access_key_id=keys.access_key_id if keys else "",
         role_arn=role_arn,
-        mfa_serial=_text(section, "mfa_serial"),
-        external_id=_text(section, "external_id"),
-        duration=_duration(_text(section, "duration_seconds")),
-        session_name=_text(section, "role_session_name"),
-        region=_text(section, "region"),
+        mfa_serial=text(section, "mfa_serial"),
+        external_id=text(section, "external_id"),
+        duration=_duration(text(section, "duration_seconds")),
+        session_name=text(section, "role_session_name"),
+        region=text(section, "region"),
     )
 
 
@@ -177,19 +128,15 @@ def _keys_may_have_been_moved(source: Section, itself: bool) -> bool:
 
 def _static_keys(section: Section) -> LongTermKeys | None:
     """The keys of *section* unless they are temporary ones, which nobody can keep."""
-    key_id, secret = _text(section, "aws_access_key_id"), _text(section, "aws_secret_access_key")
-    if not key_id or not secret or key_id.startswith("ASIA") or _text(section, "aws_session_token"):
+    key_id, secret = text(section, "aws_access_key_id"), text(section, "aws_secret_access_key")
+    if not key_id or not secret or key_id.startswith("ASIA") or text(section, "aws_session_token"):
         return None
     return LongTermKeys(key_id, secret)
 
 
-def _text(section: Section, option: str) -> str:
-    value = section.get(option, "")
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _duration(text: str) -> timedelta | None:
-    return timedelta(seconds=int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else None
+def _duration(seconds: str) -> timedelta | None:
+    whole = seconds.isascii() and seconds.isdigit() and len(seconds) < 7
+    return timedelta(seconds=int(seconds)) if whole else None
 
 
 def _blank_in(backup: Path, secret: str) -> None:
