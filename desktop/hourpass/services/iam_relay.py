@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from hourpass.domain.setup import TakenNames
 from hourpass.domain.setup_plan import ApiCall
 from hourpass.services.cancel import Cancel
+from hourpass.services.ports import Device
 from hourpass.services.setup_ports import Iam, Made, RoleParts, Thing, ThingKind, UserParts
 
 
@@ -37,6 +38,9 @@ class IamRelay:
 
     def user_parts(self, user_name: str, cancel: Cancel) -> UserParts:
         return self._to.user_parts(user_name, cancel)
+
+    def devices(self, user_name: str, cancel: Cancel) -> tuple[Device, ...]:
+        return self._to.devices(user_name, cancel)
 
     def role_parts(self, role_name: str, cancel: Cancel) -> RoleParts:
         return self._to.role_parts(role_name, cancel)

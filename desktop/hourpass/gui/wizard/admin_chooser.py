@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from hourpass.domain.problem import Problem, Reason
@@ -113,10 +112,6 @@ class AdminChooser(QWidget):
     def focus(self) -> None:
         """Bring the person to the choice."""
         self._combo.setFocus()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._settle.stop()
-        super().hideEvent(event)
 
     # what the person does
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from hourpass.domain.problem import RawAnswer
 from hourpass.domain.setup import Draft
@@ -15,6 +15,7 @@ from hourpass.domain.setup_record import Record, StepState
 from hourpass.gui.tasks import Done, Failed, Outcome, Report, Tasks
 from hourpass.gui.wizard.admin_check import AdminCheck
 from hourpass.gui.wizard.profile_of_setup import ProfileOfSetup
+from hourpass.gui.wizard.setup_news import SetupNews
 from hourpass.services.administrator import AdminSource
 from hourpass.services.cancel import Cancel
 from hourpass.services.iam_relay import IamRelay
@@ -32,48 +33,11 @@ from hourpass.viewmodels.setup_flow import SetupFlow, Standing
 T = TypeVar("T")
 
 
-class SettingUp(QObject):
+class SettingUp(SetupNews):
     """The one setup behind the wizard. Its acts return at once; each tells what became of it by a signal.
 
     A change that is on its way to AWS is never given up; cancelling stops between two of them.
     """
-
-    profiles_found = Signal(object)
-    """tuple[AdminProfile, ...]"""
-    checked = Signal(object, object)
-    """Side, Checked"""
-    admin_failed = Signal(object, object)
-    """Side, Problem; CODE_NEEDED: the profile asks for a code of its own."""
-    step_changed = Signal(object)
-    """StepReport"""
-    device_ready = Signal(object)
-    """NewDevice: it can be scanned."""
-    created = Signal()
-    """Everything but the registering of the device is done."""
-    creation_failed = Signal(object)
-    """Problem; what was made so far stands. retry() or undo()."""
-    enrolled = Signal()
-    enrol_failed = Signal(object)
-    """Problem"""
-    refused_without_code = Signal(object)
-    """RawAnswer: the first half of the proof."""
-    proof_failed = Signal(object)
-    """Problem, of either half."""
-    session_obtained = Signal(object)
-    """Session"""
-    buckets_listed = Signal(object)
-    """tuple[BucketRow, ...]"""
-    undoing = Signal()
-    undone = Signal(object)
-    """tuple[Leftover, ...]; empty: everything is as before."""
-    undo_failed = Signal(object)
-    """Problem: the undoing itself could not be carried out, for want of the journal for instance. retry() tries again."""
-    profile_ready = Signal(str)
-    """The id of the new profile, which is in the book and selected."""
-    profile_unsaved = Signal(object)
-    """Problem: the profile is there, and its file could not be written."""
-    rested = Signal()
-    """Nothing runs any more."""
 
     def __init__(
         self, tools: SetupTools, tasks: Tasks, parent: QObject | None = None, record: Record | None = None
@@ -399,6 +363,8 @@ class SettingUp(QObject):
             profile.take_back()
             return setup.undo(report, cancel)
 
+        if StepKind.AWAIT_KEY in self._conditions:  # changed nothing, so there is nothing to take back
+            self._told(StepReport(StepKind.AWAIT_KEY, StepCondition.UNDONE))
         self._start(work, self._undoing_ended, self._told)
 
     def _undoing_ended(self, outcome: Outcome[tuple[Leftover, ...]]) -> None:
@@ -418,7 +384,7 @@ class SettingUp(QObject):
         self,
         work: Callable[[Cancel, Report], T],
         then: Callable[[Outcome[T]], None],
-        part: Callable[[object], None] | None = None,
+        part: Callable[[Any], None] | None = None,
     ) -> Cancel:
         def ended(outcome: Outcome[T]) -> None:
             self._running.discard(cancel)

@@ -61,3 +61,22 @@ def key_flaw_text(flaw: KeyFlaw) -> str:
             return QCoreApplication.translate(CONTEXT, "ASIA keys are temporary: AWS wants their session token too.")
         case KeyFlaw.TOKEN_STRANGE:
             return QCoreApplication.translate(CONTEXT, "AKIA keys have no session token. Leave this empty.")
+
+
+def quota_text(name: str) -> str:
+    """That a quota is used up, by AWS's name of it, and what helps."""
+    match name:
+        case "Users":
+            return QCoreApplication.translate(
+                CONTEXT, "The account has as many users as it may. Use an existing one, or have the quota raised."
+            )
+        case "Roles":
+            return QCoreApplication.translate(
+                CONTEXT, "The account has as many roles as it may. Use an existing one, or choose a session instead."
+            )
+        case "Policies":
+            return QCoreApplication.translate(
+                CONTEXT, "The account has as many policies as it may. Choose a session, or have the quota raised."
+            )
+        case _:
+            return QCoreApplication.translate(CONTEXT, "The account's quota of {0} is used up.").format(name)

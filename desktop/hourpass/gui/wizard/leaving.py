@@ -1,0 +1,80 @@
+"""The questions before the wizard is left while something of it stands at AWS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+CONTEXT = "Leaving"
+Act = Callable[[], object]
+
+
+def ask(over: QWidget, *, undo: Act, keep: Act) -> None:
+    """In the middle of the making: undo it, keep it for later, or go on."""
+    box = _box(
+        over,
+        QCoreApplication.translate(CONTEXT, "The setup is not finished."),
+        QCoreApplication.translate(
+            CONTEXT,
+            "Part of it is at AWS already. Undo takes that back. Kept for later, Hourpass offers to finish or to undo it when it is next started.",
+        ),
+    )
+    _add(box, QCoreApplication.translate(CONTEXT, "&Undo"), "undoSetupButton", undo)
+    _add(box, QCoreApplication.translate(CONTEXT, "&Keep for later"), "keepSetupButton", keep)
+    _open(box, QCoreApplication.translate(CONTEXT, "&Go on"))
+
+
+def ask_while_undoing(over: QWidget, *, keep: Act) -> None:
+    """In the middle of the undoing: go on with it, or leave the rest for later."""
+    box = _box(
+        over,
+        QCoreApplication.translate(CONTEXT, "Not everything is taken back yet."),
+        QCoreApplication.translate(
+            CONTEXT, "What is left by then stays at AWS. Hourpass offers to remove it when it is next started."
+        ),
+    )
+    _add(box, QCoreApplication.translate(CONTEXT, "&Leave the rest for later"), "keepSetupButton", keep)
+    _open(box, QCoreApplication.translate(CONTEXT, "&Go on"))
+
+
+def ask_to_undo(over: QWidget, undo: Act) -> None:
+    """When everything stands: whether it is to be taken away again."""
+    box = _box(
+        over,
+        QCoreApplication.translate(CONTEXT, "Take everything away again?"),
+        QCoreApplication.translate(
+            CONTEXT,
+            "The setup is complete. Undoing deletes all that it has made at AWS, and the profile and the access key here.",
+        ),
+    )
+    _add(box, QCoreApplication.translate(CONTEXT, "&Undo"), "undoSetupButton", undo)
+    _open(box, QCoreApplication.translate(CONTEXT, "&Keep it"))
+
+
+def _box(over: QWidget, text: str, more: str) -> QMessageBox:
+    box = QMessageBox(over)
+    box.setObjectName("leavingBox")
+    box.setWindowTitle(over.windowTitle())
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    box.setInformativeText(more)
+    return box
+
+
+def _add(box: QMessageBox, text: str, name: str, act: Act) -> QPushButton:
+    button = box.addButton(text, QMessageBox.ButtonRole.DestructiveRole)
+    button.setObjectName(name)
+    button.clicked.connect(act)
+    return button
+
+
+def _open(box: QMessageBox, stay: str) -> None:
+    button = box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
+    button.setObjectName("goOnButton")
+    box.setDefaultButton(button)
+    box.setEscapeButton(button)
+    box.finished.connect(box.deleteLater)
+    box.open()

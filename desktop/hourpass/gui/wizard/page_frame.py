@@ -1,0 +1,54 @@
+"""How pages with fields are laid out: a title, a few words, and below them what may be too tall and then scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget, QWizardPage
+
+from hourpass.gui.controls import paragraph, title_label
+from hourpass.gui.dialog import EDGE
+
+
+class ScrolledPage(QWizardPage):
+    """*content* is the layout of what scrolls. The edge is inside of it, so that the bar stands at the window's."""
+
+    def __init__(self, object_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        inner = self._inner = QWidget()
+        self.content = QVBoxLayout(inner)
+        self.content.setContentsMargins(EDGE, EDGE, EDGE, 16)
+        self.content.setSpacing(12)
+        self._title, self._about = title_label("", inner), paragraph("", inner)
+        self.content.addWidget(self._title)
+        self.content.addWidget(self._about)
+        self.scroll_area = QScrollArea(self)
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setWidget(inner)
+        # A scroll area fills both with the colour for lists; a page's ground is the window's.
+        self.scroll_area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        self.scroll_area.verticalScrollBar().rangeChanged.connect(self._make_room_for_bar)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.scroll_area)
+
+    def describe(self, title: str, about: str) -> None:
+        """Say what the page is for."""
+        self._title.setText(title)
+        self._about.setText(about)
+        self.setAccessibleName(title)
+
+    def inner(self) -> QWidget:
+        """The parent of what scrolls."""
+        return self._inner
+
+    def _make_room_for_bar(self, lowest: int, highest: int) -> None:
+        # The bar comes and goes with what is said below the fields; those keep their width.
+        width = self.scroll_area.verticalScrollBar().sizeHint().width() if highest > lowest else 0
+        margins = self.content.contentsMargins()
+        margins.setRight(EDGE - width)
+        self.content.setContentsMargins(margins)

@@ -1,0 +1,365 @@
+"""The window of the setup wizard: the trail above, the page, the buttons below. Where it leads, its flow decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+    QWizard,
+    QWizardPage,
+)
+
+from hourpass.domain.problem import Problem
+from hourpass.domain.setup_plan import Side
+from hourpass.gui.controls import plain_button, primary_button, separator, side_panel
+from hourpass.gui.error_box import show_problem
+from hourpass.gui.theme import Theme
+from hourpass.gui.wizard import leaving
+from hourpass.gui.wizard.admin_again import CREDENTIALS_OVER, AdminAgain
+from hourpass.gui.wizard.create_page import CreatePage
+from hourpass.gui.wizard.credentials_page import CredentialsPage
+from hourpass.gui.wizard.names_page import NamesPage
+from hourpass.gui.wizard.prove_page import ProvePage
+from hourpass.gui.wizard.review_page import ReviewPage
+from hourpass.gui.wizard.scan_page import ScanPage
+from hourpass.gui.wizard.setting_up import SettingUp
+from hourpass.gui.wizard.step_trail import StepTrail
+from hourpass.services.setup_reports import Leftover, NewDevice, StepCondition, StepReport
+from hourpass.viewmodels.setup_flow import Cancelling, Closing, Onward, Page, SetupFlow
+
+SIZE, SMALLEST = (860, 560), (720, 520)
+
+
+class SetupWizard(QWizard):
+    """Shows the flow of a SettingUp. Qt's own header and buttons stay away: they would look like another program's."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        setting_up: SettingUp,
+        parent: QWidget | None = None,
+        *,
+        practise: Callable[[NewDevice], None] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._work = theme, setting_up
+        self._ending = False
+        self._side_that_failed = Side.USER
+        self.setObjectName("setupWizard")
+        title = self.tr("Set up MFA access")
+        self.setWindowTitle(self.tr("{0} — Hourpass").format(title))
+        self.setAccessibleName(title)
+        self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
+        self.setOption(QWizard.WizardOption.NoDefaultButton)
+        self.setButtonLayout([])
+        pages: dict[Page, QWizardPage] = {
+            Page.CREDENTIALS: CredentialsPage(theme, setting_up, self),
+            Page.NAMES: NamesPage(theme, setting_up, self),
+            Page.REVIEW: ReviewPage(theme, setting_up, self),
+            Page.CREATE: CreatePage(theme, setting_up, self),
+            Page.SCAN: ScanPage(theme, setting_up, self, practise=practise),
+            Page.PROVE: ProvePage(theme, setting_up, self),
+        }
+        for page, widget in pages.items():
+            # A page that asks for no more than its hint is put at the top by Qt, with nothing below it.
+            widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            self.setPage(page, widget)
+            # Qt would hide and show the page at each of these to bring buttons up to date that nobody sees, and with
+            # the page the field that is typed in: the focus would go to our buttons.
+            widget.completeChanged.disconnect()
+            widget.completeChanged.connect(self._show)
+        self._frame = _page_frame(pages[Page.CREDENTIALS])
+        self._head = self._build_head()
+        self._foot = self._build_foot()
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*SIZE)
+        self.currentIdChanged.connect(self._page_changed)
+        self._listen()
+        self.setStartId(Page.CREDENTIALS)
+        self.restart()
+        self._place()
+
+    @property
+    def flow(self) -> SetupFlow:
+        """The way as it is now."""
+        return self._work.flow
+
+    def nextId(self) -> int:
+        following = self.flow.after(Page(self.currentId())) if self.currentId() >= 0 else None
+        return -1 if following is None else int(following)
+
+    def reject(self) -> None:
+        """Closing by Esc or by the window's own button: nothing that was made at AWS is left without a question."""
+        match self.flow.closing():
+            case Closing.CLOSE:
+                self._close_for_good()
+            case Closing.ASK:
+                leaving.ask(self, undo=self._undo, keep=self._keep_for_later)
+            case Closing.ASK_WHILE_UNDOING:
+                leaving.ask_while_undoing(self, keep=self._keep_for_later)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if event.spontaneous():
+            super().closeEvent(event)
+        else:  # the app ends, and no question is to hold it up: the journal knows what is to be done
+            self._close_for_good()
+
+    def done(self, result: int) -> None:
+        """However the wizard ends, secrets leave it."""
+        self._ending = True
+        self._work.close()
+        for page in (self.page(Page.CREDENTIALS), self.page(Page.NAMES)):
+            if isinstance(page, CredentialsPage | NamesPage):
+                page.forget()
+        super().done(result)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    # building
+
+    def _build_head(self) -> QWidget:
+        head = QWidget(self)
+        self._trail = StepTrail(self._theme, head)
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._trail)
+        column.addWidget(separator(head))
+        return head
+
+    def _build_foot(self) -> QWidget:
+        foot = QWidget(self)
+        foot.setAutoFillBackground(True)  # it covers what room Qt keeps for buttons of its own
+        side = side_panel(foot)
+        self._cancel = plain_button("", side)
+        self._cancel.setObjectName("wizardCancelButton")
+        self._cancel.setAutoDefault(False)
+        self._cancel.clicked.connect(self._give_up)
+        self._back = plain_button(self.tr("&Back"), side)
+        self._back.setObjectName("wizardBackButton")
+        self._back.setAccessibleName(self.tr("Back"))
+        self._back.setAutoDefault(False)
+        self._back.clicked.connect(self.back)
+        self._next = primary_button("", side)
+        self._next.setObjectName("wizardNextButton")
+        self._finish = primary_button(self.tr("&Finish"), side)
+        self._finish.setObjectName("wizardFinishButton")
+        self._finish.setAccessibleName(self.tr("Finish"))
+        for button in (self._next, self._finish):
+            button.setAutoDefault(False)
+            button.clicked.connect(self._go_on)
+        row = QHBoxLayout(side)
+        row.setContentsMargins(20, 12, 20, 12)
+        row.setSpacing(10)
+        row.addWidget(self._cancel)
+        row.addStretch(1)
+        for button in (self._back, self._next, self._finish):
+            row.addWidget(button)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(separator(foot))
+        column.addWidget(side)
+        return foot
+
+    def _place(self) -> None:
+        """Trail and buttons stand outside of what Qt lays out anew now and then; its own part gets what is left.
+
+        Below the page Qt keeps room for buttons, even for none; that lies behind ours.
+        """
+        board = self._frame.parentWidget()
+        layout = board.layout() if board is not None else None
+        if board is None or layout is None:
+            return
+        self._frame.setAutoFillBackground(False)  # Qt fills it with the colour for lists, anew with each style
+        top, bottom = self._head.sizeHint().height(), self._foot.sizeHint().height()
+        self._head.setGeometry(0, 0, self.width(), top)
+        self._foot.setGeometry(0, self.height() - bottom, self.width(), bottom)
+        room = self.height() - top - bottom
+        layout.activate()
+        unused = board.height() - self._frame.height()
+        board.setGeometry(0, top, self.width(), room + unused)
+        self._foot.raise_()
+
+    def _listen(self) -> None:
+        work = self._work
+        for told in (work.device_ready, work.created, work.enrolled, work.profile_ready, work.creation_failed):
+            told.connect(self._show)
+        work.step_changed.connect(self._note_failure)
+        work.creation_failed.connect(self._offer_signing_in)
+        work.enrol_failed.connect(self._offer_signing_in_of_user)
+        work.undoing.connect(self._show_undoing)
+        work.undone.connect(self._show_undone)
+        work.undo_failed.connect(self._show)
+        work.profile_unsaved.connect(lambda problem: show_problem(self, self._theme, problem))
+
+    # what the person does
+
+    def _go_on(self) -> None:
+        match self.flow.onward(Page(self.currentId())):
+            case Onward.NEXT | Onward.CREATE:
+                self.next()
+            case Onward.FINISH | Onward.CLOSE:
+                self.accept()
+            case Onward.TRY_AGAIN:
+                self._work.undo()
+
+    def _give_up(self) -> None:
+        match self.flow.cancelling():
+            case Cancelling.UNDO:
+                self._undo()
+            case Cancelling.ASK_TO_UNDO:
+                leaving.ask_to_undo(self, self._undo)
+            case Cancelling.CLOSE | Cancelling.LEAVE:
+                self._close_for_good()
+
+    def _undo(self) -> None:
+        self._work.undo()
+
+    def _keep_for_later(self) -> None:
+        """What is on its way to AWS is waited for out of sight, so that the main window hears of it."""
+        self.hide()
+        self._work.rested.connect(self._close_for_good)
+        self._work.stop()
+
+    def _close_for_good(self) -> None:
+        if not self._ending:
+            super().reject()
+
+    # what happens
+
+    def _note_failure(self, news: StepReport) -> None:
+        if news.condition in {StepCondition.FAILED, StepCondition.LEFT}:
+            sides = {step.kind: step.side for step in self._work.plan}
+            self._side_that_failed = sides.get(news.kind, Side.USER)
+
+    def _offer_signing_in(self, problem: Problem) -> None:
+        draft = self._work.draft
+        if problem.reason not in CREDENTIALS_OVER or draft is None:
+            return
+        side = self._side_that_failed if draft.crosses_accounts else Side.USER
+        dialog = AdminAgain(self._theme, self._work, side, problem, self)
+        dialog.accepted.connect(self._work.retry)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _offer_signing_in_of_user(self, problem: Problem) -> None:
+        self._side_that_failed = Side.USER
+        self._offer_signing_in(problem)
+
+    def _show_undoing(self) -> None:
+        while self.currentId() > Page.CREATE:
+            self.back()
+        self._show()
+
+    def _show_undone(self, leftovers: tuple[Leftover, ...]) -> None:
+        self._show()
+        for leftover in leftovers:
+            if leftover.problem.reason in CREDENTIALS_OVER:
+                self._offer_signing_in(leftover.problem)
+                return
+
+    # showing it
+
+    def _page_changed(self) -> None:
+        if self.currentId() >= 0:
+            self._show()
+            # Qt lays its part out anew, and shows the page, only behind this signal.
+            QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        self._place()
+        page = self.currentPage()
+        if self._ending or page is None:
+            return
+        (_first_field(page) or self._next).setFocus()
+
+    def _show(self) -> None:
+        if self._ending or self.currentId() < 0:
+            return
+        flow, page, widget = self.flow, Page(self.currentId()), self.currentPage()
+        titles = tuple(_title(each) for each in flow.pages)
+        self._trail.show_step(titles, flow.pages.index(page) if page in flow.pages else len(titles) - 1)
+        onward = flow.onward(page)
+        ends = onward is Onward.FINISH
+        self._next.setVisible(not ends)
+        self._finish.setVisible(ends)
+        self._next.setText(self._onward_text(onward))
+        self._next.setAccessibleName(self._next.text().replace("&", ""))
+        over = onward in {Onward.CLOSE, Onward.TRY_AGAIN}
+        ready = flow.may_go_on(page) and (over or widget is None or widget.isComplete())
+        for button in (self._next, self._finish):
+            button.setEnabled(ready)
+        (self._finish if ends else self._next).setDefault(True)
+        self._back.setEnabled(flow.may_go_back(page))
+        cancelling = flow.cancelling()
+        self._cancel.setVisible(cancelling is not Cancelling.NOTHING)
+        self._cancel.setText(self._cancel_text(cancelling))
+        self._cancel.setAccessibleName(self._cancel.text().replace("&", ""))
+
+    def _onward_text(self, onward: Onward) -> str:
+        match onward:
+            case Onward.CREATE:
+                return self.tr("&Finish the setup") if self._work.resumed else self.tr("&Create")
+            case Onward.CLOSE:
+                return self.tr("C&lose")
+            case Onward.TRY_AGAIN:
+                return self.tr("&Try again")
+            case _:
+                return self.tr("&Next")
+
+    def _cancel_text(self, cancelling: Cancelling) -> str:
+        match cancelling:
+            case Cancelling.UNDO | Cancelling.ASK_TO_UNDO:
+                return self.tr("Cancel and &undo")
+            case Cancelling.LEAVE:
+                return self.tr("C&lose")
+            case _:
+                return self.tr("Cancel")
+
+
+def _page_frame(page: QWizardPage) -> QWidget:
+    """What Qt puts the pages into; it keeps no margins of its own from now on."""
+    frame = page.parentWidget()
+    assert isinstance(frame, QFrame)  # noqa: S101 (true of every Qt 6; without it there is nothing to show)
+    frame.setFrameShape(QFrame.Shape.NoFrame)
+    layout = frame.layout()
+    if layout is not None:
+        layout.setContentsMargins(0, 0, 0, 0)
+    return frame
+
+
+def _first_field(page: QWizardPage) -> QWidget | None:
+    """Where typing begins: what the page chose, else its first field. A page gives the focus while it is hidden yet."""
+    chosen = page.focusWidget()
+    if chosen is not None and chosen.isVisible():
+        return chosen
+    fields = (each for each in page.findChildren(QWidget) if isinstance(each, QLineEdit | QComboBox))
+    return next((each for each in fields if each.isVisible() and each.isEnabled()), None)
+
+
+def _title(page: Page) -> str:
+    match page:
+        case Page.CREDENTIALS:
+            return QCoreApplication.translate("SetupWizard", "Credentials")
+        case Page.NAMES:
+            return QCoreApplication.translate("SetupWizard", "Names")
+        case Page.REVIEW:
+            return QCoreApplication.translate("SetupWizard", "Review")
+        case Page.CREATE:
+            return QCoreApplication.translate("SetupWizard", "Create")
+        case Page.SCAN:
+            return QCoreApplication.translate("SetupWizard", "Scan")
+        case Page.PROVE:
+            return QCoreApplication.translate("SetupWizard", "Prove")
