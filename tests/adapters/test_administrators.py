@@ -204,6 +204,7 @@ def test_what_was_given_up_before_is_not_begun(desk: Desk):
         ("[profile mine]\ncredential_process = /nowhere/tool\n", "No such file"),
         ("[profile mine]\ncredential_process = 'unclosed\n", "ValueError"),
         ("[profile mine]\nsso_session = gone\nsso_account_id = 1\nsso_role_name = r\n", "gone"),
+        ("[profile mine]\nlogin_session = arn:aws:iam::111122223333:user/nobody\n", ""),  # since botocore 1.41
         ("[profile mine]\nrole_arn = arn:x\nweb_identity_token_file = /nowhere/token\n", "No such file"),
     ],
 )
