@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
-from hourpass.domain.problem import Problem
+from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.setup import Draft
 from hourpass.domain.setup_plan import Side, Step, StepKind, plan_of
 from hourpass.gui.tasks import Tasks
@@ -32,13 +32,16 @@ class StillClock:
 
 
 class FakeProving:
-    """Knows from when a fresh code may be typed."""
+    """Knows from when a fresh code may be typed, and until when a refusal may pass by itself."""
 
-    def __init__(self, fresh_from: datetime) -> None:
-        self.fresh_from = fresh_from
+    def __init__(self, fresh_from: datetime, learns_until: datetime) -> None:
+        self.fresh_from, self.learns_until = fresh_from, learns_until
 
     def fresh_code_from(self, _enrolled_at: datetime | None) -> datetime:
         return self.fresh_from
+
+    def still_learning(self, problem: Problem, now: datetime) -> bool:
+        return problem.reason is Reason.DEVICE_UNKNOWN and now < self.learns_until
 
 
 class FakeSettingUp(QObject):
@@ -136,6 +139,13 @@ class FakeSettingUp(QObject):
         self.is_enrolled = True
         self.enrolled_at = self.clock.now()
         self.enrolled.emit()
+
+    def stand(self, fresh_in: float = 0) -> None:
+        """Everything is there: the proof may begin, with a code of *fresh_in* seconds from now."""
+        now = self.clock.now()
+        self.proving = FakeProving(now + timedelta(seconds=fresh_in), now + timedelta(minutes=1))
+        self.standing = Standing.STANDS
+        self.profile_ready.emit("maya")
 
     def begin_undoing(self) -> None:
         self.standing = Standing.UNDOING

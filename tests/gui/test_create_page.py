@@ -11,7 +11,8 @@ from hourpass.domain.problem import Problem, RawAnswer, Reason
 from hourpass.domain.setup_plan import StepKind
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.create_page import CreatePage
-from hourpass.gui.wizard.progress_list import Mark, ProgressLine, ProgressList
+from hourpass.gui.wizard.marks import Mark
+from hourpass.gui.wizard.progress_list import ProgressLine, ProgressList
 from hourpass.services.setup_reports import Leftover, StepCondition
 
 DENIED = Problem(

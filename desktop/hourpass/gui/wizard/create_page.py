@@ -10,7 +10,8 @@ from hourpass.domain.problem import Problem
 from hourpass.gui.controls import Card, StatusLine, Tone, paragraph, plain_button, title_label
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.theme import Theme
-from hourpass.gui.wizard.progress_list import Mark, ProgressLine, ProgressList
+from hourpass.gui.wizard.marks import Mark
+from hourpass.gui.wizard.progress_list import ProgressLine, ProgressList
 from hourpass.gui.wizard.setting_up import SettingUp
 from hourpass.gui.wording.progress import row_detail, spoken
 from hourpass.gui.wording.setup_steps import step_title

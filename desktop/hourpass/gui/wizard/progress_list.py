@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -29,27 +28,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hourpass.gui.icons import pixmap
 from hourpass.gui.labels import plain_tip
 from hourpass.gui.theme import Theme, scaled_font
+from hourpass.gui.wizard.marks import SIDE, Mark, paint_mark
 
-MARK = 22
-_INDENT = MARK + 12
+_INDENT = SIDE + 12
 _PADDING = 5
 _SMALL = 0.88
 _LINE = int(Qt.ItemDataRole.UserRole)
 _TEXT = int(Qt.ItemDataRole.AccessibleTextRole)
 _TIP = int(Qt.ItemDataRole.ToolTipRole)
-
-
-class Mark(Enum):
-    """What the circle before a row shows."""
-
-    WAITING = auto()  # empty
-    RUNNING = auto()  # a dot in the accent's colour
-    DONE = auto()  # a tick
-    FAILED = auto()  # an exclamation mark
-    UNDONE = auto()  # a dash
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +141,7 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(colors.accent), 2))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -2), 7, 7)
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), QColor(colors.line))
-        self._paint_mark(painter, QPointF(rect.left() + 1 + MARK / 2, rect.center().y()), line.mark)
+        paint_mark(painter, QPointF(rect.left() + 1 + SIDE / 2, rect.center().y()), line.mark, colors)
         title = scaled_font(view.font(), bold=line.mark is Mark.RUNNING)
         small = scaled_font(view.font(), _SMALL)
         words = rect.adjusted(_INDENT, _PADDING, -4, -_PADDING - 1)
@@ -169,32 +157,3 @@ class _Delegate(QStyledItemDelegate):
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, round(words.width()))
         side = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignBottom
         painter.drawText(words, side | Qt.AlignmentFlag.AlignLeft, shown)
-
-    def _paint_mark(self, painter: QPainter, middle: QPointF, mark: Mark) -> None:
-        colors = self._theme.colors
-        color = {
-            Mark.WAITING: colors.line,
-            Mark.RUNNING: colors.accent,
-            Mark.DONE: colors.ok,
-            Mark.FAILED: colors.bad,
-            Mark.UNDONE: colors.muted,
-        }[mark]
-        radius = MARK / 2 - 1
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(color), 1.5))
-        painter.drawEllipse(middle, radius, radius)
-        painter.setPen(QPen(QColor(color), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        match mark:
-            case Mark.DONE:
-                ratio = painter.device().devicePixelRatioF()
-                tick = pixmap("check", color, 12, ratio)
-                painter.drawPixmap(middle - QPointF(6, 6), tick)
-            case Mark.RUNNING:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(color))
-                painter.drawEllipse(middle, 3.5, 3.5)
-            case Mark.FAILED:
-                painter.drawLine(middle + QPointF(0, -4.5), middle + QPointF(0, 0.5))
-                painter.drawPoint(middle + QPointF(0, 4.5))
-            case Mark.UNDONE:
-                painter.drawLine(middle + QPointF(-4, 0), middle + QPointF(4, 0))

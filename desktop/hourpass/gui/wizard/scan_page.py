@@ -49,7 +49,7 @@ class ScanPage(QWizardPage):
         self._leaving = QTimer(self)
         self._leaving.setSingleShot(True)
         self._leaving.setInterval(SAID)
-        self._leaving.timeout.connect(self.advance)
+        self._leaving.timeout.connect(self._leave)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE - 4, EDGE, 8)
         column.setSpacing(4)
@@ -99,6 +99,12 @@ class ScanPage(QWizardPage):
         self.completeChanged.emit()
         if self.isVisible():
             self._leaving.start()
+
+    def _leave(self) -> None:
+        self.advance.emit()
+        wizard = self.wizard()
+        if wizard is not None and wizard.currentPage() is self:
+            wizard.next()
 
     def _forget(self) -> None:
         self._shown = None

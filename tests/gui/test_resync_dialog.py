@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.fakes_setting_up import StillClock
+from hourpass.domain.problem import HourpassError, Problem, Reason
+from hourpass.gui.tasks import Tasks
+from hourpass.gui.theme import Theme
+from hourpass.gui.wizard.resync_dialog import ResyncDialog
+
+
+class Care:
+    """Synchronises, unless told to refuse."""
+
+    def __init__(self) -> None:
+        self.pairs: list[tuple[str, str]] = []
+        self.refuses = False
+
+    def resync(self, first: str, second: str) -> None:
+        self.pairs.append((first, second))
+        if self.refuses:
+            raise HourpassError(Problem(Reason.CODES_REFUSED))
+
+
+@pytest.fixture
+def care() -> Care:
+    return Care()
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, theme: Theme, care: Care) -> ResyncDialog:
+    made = ResyncDialog(theme, StillClock().now, Tasks(), care.resync)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_two_codes_synchronise_the_device_and_close_the_dialog(qtbot: QtBot, dialog: ResyncDialog, care: Care):
+    with qtbot.waitSignals([dialog.resynced, dialog.accepted]):
+        dialog.codes.first.set_text("111111")
+        dialog.codes.second.set_text("222222")
+    assert care.pairs == [("111111", "222222")]
+
+
+def test_refused_codes_are_asked_for_anew(qtbot: QtBot, dialog: ResyncDialog, care: Care):
+    care.refuses = True
+    dialog.codes.first.set_text("111111")
+    dialog.codes.second.set_text("222222")
+    qtbot.waitUntil(lambda: dialog.codes.entry.problem is not None)
+    assert dialog.isVisible()
+    assert dialog.codes.first.text() == ""
+
+
+def test_closed_meanwhile_it_says_nothing_more(qtbot: QtBot, dialog: ResyncDialog, care: Care):
+    care.refuses = True
+    dialog.codes.first.set_text("111111")
+    dialog.codes.second.set_text("222222")
+    dialog.reject()
+    qtbot.waitUntil(lambda: bool(care.pairs) and dialog._tasks.idle)
+    assert dialog.codes.entry.problem is None
