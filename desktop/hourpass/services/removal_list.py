@@ -31,7 +31,7 @@ class ObstacleKind(Enum):
     ROLE_ATTACHED_POLICY = auto()
     ROLE_INLINE_POLICY = auto()
     ROLE_INSTANCE_PROFILE = auto()
-    POLICY_IN_USE = auto()  # our policy is attached to something that is not ours
+    POLICY_IN_USE = auto()  # our policy is attached to something that is not ours; the name is how often
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,13 @@ class RemovalList:
     obstacles: tuple[Obstacle, ...] = ()
     setup_id: str = ""  # of the journal's record or of the tags; empty for a user that Hourpass did not make
     keeps_user: bool = False  # the user was there before Hourpass, so it stays
+    more_setups: tuple[str, ...] = ()  # ids of later setups of the same user, which go along with it
+    role_account: str = ""  # another account that a role of ours lies in: it takes an administrator of its own
+
+    @property
+    def setups(self) -> frozenset[str]:
+        """The ids of all setups whose things are on the list."""
+        return frozenset({self.setup_id, *self.more_setups} - {""})
 
 
 class ItemCondition(Enum):
