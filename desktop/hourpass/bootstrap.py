@@ -7,9 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from hourpass.adapters import places
+from hourpass.adapters.iam_account import IamAccount
+from hourpass.adapters.journal_file import JournalFile
+from hourpass.adapters.memory_journal import MemoryJournal
 from hourpass.adapters.memory_vault import MemoryVault
+from hourpass.adapters.sandbox_admin_files import SandboxAdminFiles
 from hourpass.adapters.sandbox_process import SandboxFacts
+from hourpass.adapters.shell_keys import shell_keys
 from hourpass.adapters.system_clock import SystemClock
+from hourpass.adapters.worker_admin_files import WorkerAdminFiles
 from hourpass.adapters.worker_aws import WorkerAws
 from hourpass.adapters.worker_client import WorkerClient
 from hourpass.adapters.worker_files import WorkerAwsFiles
@@ -22,10 +28,13 @@ from hourpass.services.buckets import Buckets
 from hourpass.services.code_ledger import CodeLedger
 from hourpass.services.devices import Devices
 from hourpass.services.importing import Importing
+from hourpass.services.long_term_keys import KeyStore
+from hourpass.services.pause import pause
 from hourpass.services.ports import Vault
 from hourpass.services.profile_book import ProfileBook
 from hourpass.services.server_clock import ServerClock
 from hourpass.services.sessions import Sessions
+from hourpass.services.setup_tools import SetupTools
 from hourpass.services.watch import Watch
 
 KEYRING_SERVICE = "hourpass"
@@ -43,6 +52,7 @@ class Services:
     importing: Importing
     activity: ActivityLog
     watch: Watch
+    setup: SetupTools
     worker: WorkerClient
     keyring: WorkerVault | None  # None in the sandbox, whose secrets are worth nothing and live in memory
 
@@ -73,6 +83,19 @@ def join(book: ProfileBook, sandbox: SandboxFacts | None = None) -> Services:
     )
     if sandbox:
         sessions.store_keys(LongTermKeys(sandbox.user_access_key_id, sandbox.user_secret_access_key))
+    setup = SetupTools(
+        files=SandboxAdminFiles(sandbox) if sandbox else WorkerAdminFiles(worker),
+        environment=None if sandbox else shell_keys(os.environ),
+        iam=lambda administrator: IamAccount(aws.iam, administrator),
+        aws=aws,
+        sessions=sessions,
+        keys=KeyStore(vault),
+        # The sandbox's accounts end with its process, and what was set up in them with it.
+        journal=MemoryJournal() if sandbox else JournalFile(places.setups_folder(sandbox=False)),
+        book=book,
+        clock=clock,
+        pause=pause,
+    )
     return Services(
         clock=clock,
         book=book,
@@ -82,6 +105,7 @@ def join(book: ProfileBook, sandbox: SandboxFacts | None = None) -> Services:
         importing=Importing(WorkerAwsFiles(worker), book, sessions),
         activity=activity,
         watch=Watch(),
+        setup=setup,
         worker=worker,
         keyring=keyring,
     )

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PHONE = PracticeDevice("arn:aws:iam::111122223333:mfa/maya-phone", SEED)
-NEW = PracticeDevice.scanned("maya-laptop", "111122223333", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
+NEW = PracticeDevice("arn:aws:iam::111122223333:mfa/hourpass/maya-laptop", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
 START = datetime(2024, 5, 1, 12, 0, 10, tzinfo=UTC)
 
 
@@ -192,7 +192,7 @@ def test_the_window_keeps_its_size_whichever_is_chosen_and_its_width_whatever_it
 ):
     device.show()
     width = device.width()
-    long = PracticeDevice.scanned("m" * 128, "111122223333", SEED)
+    long = PracticeDevice("arn:aws:iam::111122223333:mfa/hourpass/" + "m" * 128, SEED)
     device.set_devices((PHONE, NEW, long), PHONE)
     before = device.sizeHint()
     assert before.width() == width
@@ -211,7 +211,7 @@ def test_the_window_keeps_its_size_whichever_is_chosen_and_its_width_whatever_it
 
 
 def test_namesakes_are_told_apart_by_their_accounts(device: Authenticator):
-    other = PracticeDevice.scanned("maya-phone", "444455556666", SEED)
+    other = PracticeDevice("arn:aws:iam::444455556666:mfa/hourpass/maya-phone", SEED)
     device.set_devices((PHONE, NEW, other), NEW)
     combo = _combo(device)
     assert [combo.itemText(place) for place in range(3)] == [

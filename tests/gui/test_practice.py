@@ -15,6 +15,7 @@ from hourpass.domain.setup import Draft
 from hourpass.domain.totp import code_at, step_at
 from hourpass.gui.authenticator import Authenticator
 from hourpass.gui.practice import Practice
+from hourpass.gui.practice_device import PracticeDevice
 from hourpass.gui.theme import Theme
 
 # Offscreen, Qt says so of every window that has a fixed size or is raised.
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 ACCOUNT = "111122223333"
 SERIAL = f"arn:aws:iam::{ACCOUNT}:mfa/practice-phone"
+NEW, BACKUP = (f"arn:aws:iam::{ACCOUNT}:mfa/hourpass/{name}" for name in ("maya-laptop", "maya-backup"))
 SEED, NEW_SEED, NEWER_SEED = "JBSWY3DPEHPK3PXP" * 4, "GEZDGNBVGY3TQOJQ" * 4, "MFRGGZDFMZTWQ2LK" * 4
 NOW = datetime(2026, 11, 22, 12, 0, 10, tzinfo=UTC)
 DRAFT = Draft("0badcafe", ACCOUNT, "maya", "maya-laptop")
@@ -77,14 +79,14 @@ def test_a_scanned_device_is_shown_at_once_even_where_the_authenticator_was_clos
     practice: Practice, authenticator: Authenticator
 ):
     authenticator.close()
-    practice.scan("maya-laptop", ACCOUNT, NEW_SEED)
+    practice.scan(PracticeDevice(NEW, NEW_SEED))
     assert authenticator.isVisible()
     assert authenticator.current_code() == code(NEW_SEED)
     assert names(authenticator) == ["practice-phone", "maya-laptop"]
 
 
 def test_every_profile_gets_the_code_of_its_own_device(practice: Practice):
-    practice.scan("maya-laptop", ACCOUNT, NEW_SEED)
+    practice.scan(PracticeDevice(NEW, NEW_SEED))
     assert practice.code(profile(SERIAL)) == code(SEED)
     assert practice.code(profile(DRAFT.device_serial)) == code(NEW_SEED)
     assert practice.code(profile(f"arn:aws:iam::{ACCOUNT}:mfa/maya-laptop")) is None
@@ -93,14 +95,14 @@ def test_every_profile_gets_the_code_of_its_own_device(practice: Practice):
 
 
 def test_a_device_made_anew_under_the_same_name_replaces_the_old_one(practice: Practice, authenticator: Authenticator):
-    practice.scan("maya-laptop", ACCOUNT, NEW_SEED)
-    practice.scan("maya-laptop", ACCOUNT, NEWER_SEED)
+    practice.scan(PracticeDevice(NEW, NEW_SEED))
+    practice.scan(PracticeDevice(NEW, NEWER_SEED))
     assert names(authenticator) == ["practice-phone", "maya-laptop"]
     assert authenticator.current_code() == code(NEWER_SEED) == practice.code(profile(DRAFT.device_serial))
 
 
 def test_a_forgotten_device_is_gone_and_another_one_is_shown(practice: Practice, authenticator: Authenticator):
-    practice.scan("maya-laptop", ACCOUNT, NEW_SEED)
+    practice.scan(PracticeDevice(NEW, NEW_SEED))
     practice.forget(DRAFT.device_serial)
     assert practice.code(profile(DRAFT.device_serial)) is None
     assert authenticator.current_code() == code(SEED)
@@ -110,8 +112,8 @@ def test_a_forgotten_device_is_gone_and_another_one_is_shown(practice: Practice,
 
 
 def test_forgetting_one_leaves_the_shown_one_in_place(practice: Practice, authenticator: Authenticator):
-    practice.scan("maya-laptop", ACCOUNT, NEW_SEED)
-    practice.scan("maya-backup", ACCOUNT, NEWER_SEED)
+    practice.scan(PracticeDevice(NEW, NEW_SEED))
+    practice.scan(PracticeDevice(BACKUP, NEWER_SEED))
     practice.forget(SERIAL)
     assert authenticator.current_code() == code(NEWER_SEED)
     assert names(authenticator) == ["maya-laptop", "maya-backup"]
@@ -124,14 +126,14 @@ def test_without_any_device_there_is_nothing_to_show_until_one_is_scanned(
     assert not authenticator.isVisible()
     practice.show_authenticator()
     assert not authenticator.isVisible()
-    practice.scan("maya-laptop", ACCOUNT, NEW_SEED)
+    practice.scan(PracticeDevice(NEW, NEW_SEED))
     assert authenticator.isVisible()
     assert names(authenticator) == ["maya-laptop"]
 
 
 def test_it_hides_with_the_rest_of_the_app_after_a_scan_too(practice: Practice, authenticator: Authenticator):
     practice.follow(False)
-    practice.scan("maya-laptop", ACCOUNT, NEW_SEED)
+    practice.scan(PracticeDevice(NEW, NEW_SEED))
     practice.follow(False)
     assert not authenticator.isVisible()
     practice.follow(True)

@@ -65,11 +65,10 @@ class Practice(QObject):
         device = self._devices.get(profile.device_serial) if profile is not None else None
         return device.code(self._now()) if device is not None and self._now is not None else None
 
-    def scan(self, name: str, account: str, seed: str) -> None:
+    def scan(self, device: PracticeDevice) -> None:
         """Do what a phone does with the QR code of a new device: keep its seed, and show its codes from now on."""
         if self._authenticator is None:
             return
-        device = PracticeDevice.scanned(name, account, seed)
         self._devices[device.serial] = device  # a namesake that was deleted meanwhile has another seed
         self._authenticator.set_devices(tuple(self._devices.values()), device)
         self._wanted = True

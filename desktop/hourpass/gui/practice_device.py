@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
 
 from hourpass.domain import totp
-from hourpass.domain.setup import PATH
 from hourpass.gui.controls import Combo, heading_label, plain_tip
 from hourpass.gui.theme import Theme
 
@@ -22,11 +21,6 @@ class PracticeDevice:
 
     serial: str
     seed: str = field(repr=False)
-
-    @classmethod
-    def scanned(cls, name: str, account: str, seed: str) -> PracticeDevice:
-        """The device that a QR code tells of; Hourpass makes all of them under its own path."""
-        return cls(f"arn:aws:iam::{account}:mfa{PATH}{name}", seed)
 
     @property
     def name(self) -> str:

@@ -14,7 +14,11 @@ class TrayManners(QObject):
     """Keeps the window reachable and tells where it went. *change* saves what has been told."""
 
     def __init__(
-        self, window: MainWindow, told: Callable[[str], bool], change: Callable[..., None], tell_hidden: Callable[[], None]
+        self,
+        window: MainWindow,
+        told: Callable[[str], bool],
+        change: Callable[..., None],
+        tell_hidden: Callable[[], None],
     ) -> None:
         super().__init__(window)
         self._window, self._told, self._change, self._tell_hidden = window, told, change, tell_hidden

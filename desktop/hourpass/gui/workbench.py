@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -31,10 +32,12 @@ from hourpass.gui.profile_list import ProfileList
 from hourpass.gui.profile_page import ProfilePage
 from hourpass.gui.profile_tabs import ProfileTabs
 from hourpass.gui.prompting import Prompting
+from hourpass.gui.setup_doors import SetupDoors
 from hourpass.gui.signing_in import SigningIn
 from hourpass.gui.tasks import Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.tray import Tray
+from hourpass.gui.tray_manners import TrayManners
 from hourpass.gui.vault_doors import VaultDoors
 from hourpass.gui.vigil import Look, Vigil
 from hourpass.gui.warning_notes import WarningNotes
@@ -106,6 +109,7 @@ class Workbench(QObject):
             self.show_problem(self._met)
         if restores:
             self._vault.restore()
+        self._setup.look_for_unfinished()
 
     def _show_once_restored(self) -> None:
         """Ask for no code while sessions of the last run are coming back; but do not wait for a slow keyring either."""
@@ -137,6 +141,7 @@ class Workbench(QObject):
 
     def show_chosen(self) -> None:
         """The page that fits: the ways in, or the chosen profile."""
+        self._window.offer_set_up(bool(self._book.profiles))
         if not self._book.profiles:
             self._window.show_page(self._first)
             self._doors.look_for_files()
@@ -235,9 +240,14 @@ class Workbench(QObject):
             explained_on_page=self._desk.explains,
         )
         self._keeping = Keeping(window, lambda: self._tray.present, self._attention.holds_anything)
+        self._manners = TrayManners(
+            window, lambda name: bool(getattr(self._book.settings, name)), self._change, self._notes.tell_hidden
+        )
         yield
         self._doors = ProfileDoors(window, theme, tasks, services, self)
         self._vault = VaultDoors(window, theme, tasks, services, self)
+        yield
+        self._setup = SetupDoors(window, theme, tasks, services.setup, self._practice, self)
         yield
         self._tabs = ProfileTabs(theme, tasks, services, self._page)
         yield from self._tabs.build()
@@ -263,27 +273,37 @@ class Workbench(QObject):
         self._tabs.problem_details.connect(self.show_problem)
         self._tabs.edit_asked.connect(lambda: self._doors.edit(desk.selected))
         self._tabs.remove_asked.connect(lambda: self._doors.remove(desk.selected))
+        self._tabs.devices_asked.connect(lambda: self._setup.devices(desk.profile))
+        self._tabs.take_away_asked.connect(lambda: self._setup.take_away(desk.profile))
         self._doors.changed.connect(self.show_chosen)
         self._doors.altered.connect(self._signing_in.drop)
         self._doors.altered.connect(self._notes.withdraw)
         self._doors.problem_met.connect(self.show_problem)
         self._doors.vault_troubled.connect(self._vault.explain)
         self._doors.quit_asked.connect(self.quit_asked)
+        self._setup.changed.connect(self.show_chosen)
+        self._setup.altered.connect(self._signing_in.drop)
+        self._setup.problem_met.connect(self.show_problem)
+        self._setup.vault_troubled.connect(self._vault.explain)
         self._vault.restored.connect(self._vigil.look)
         self._vault.problem_met.connect(self.show_problem)
-        tray.missing.connect(self._show_without_tray)
+        tray.missing.connect(self._manners.show_without_tray)
         tray.quit_asked.connect(self.quit_asked)
         tray.quit_and_forget_asked.connect(self._quit_and_forget)
         self._keeping.quit_asked.connect(self.quit_asked)
-        self._keeping.hidden.connect(self._tell_of_tray)
-        self._keeping.minimised.connect(self._tell_of_missing_tray)
+        self._keeping.hidden.connect(self._manners.tell_of_tray)
+        self._keeping.minimised.connect(self._manners.tell_of_missing_tray)
         window.add_asked.connect(self._doors.add)
         window.edit_asked.connect(self._doors.edit)
         window.remove_asked.connect(self._doors.remove)
+        window.set_up_asked.connect(self._setup.set_up)
+        window.devices_asked.connect(lambda profile_id: self._setup.devices(self._book.profile(profile_id)))
+        window.take_away_asked.connect(lambda profile_id: self._setup.take_away(self._book.profile(profile_id)))
         window.visibility_changed.connect(self._vigil.look)
         if self._practice is not None:
             window.visibility_changed.connect(self._show_practice)
             self._prompting.changed.connect(self._show_practice)
+        self._first.set_up_asked.connect(self._setup.set_up)
         self._first.add_asked.connect(self._doors.add)
         self._first.import_asked.connect(self._doors.import_files)
         self._first.sandbox_asked.connect(self._doors.open_sandbox)
@@ -329,7 +349,10 @@ class Workbench(QObject):
             self._vault.all_well()
 
     def _mute(self, until: datetime | None) -> None:
-        self._tasks.start(lambda _cancel, _report: self._book.change(muted_until=until), then=self._after_saving)
+        self._change(muted_until=until)
+
+    def _change(self, **settings: Any) -> None:
+        self._tasks.start(lambda _cancel, _report: self._book.change(**settings), then=self._after_saving)
 
     def _after_saving(self, outcome: Outcome[None]) -> None:
         if isinstance(outcome, Failed):
@@ -352,33 +375,9 @@ class Workbench(QObject):
 
         self._tasks.start(lambda _cancel, _report: services.sessions.forget_all(), then=then)
 
-    def _show_without_tray(self) -> None:
-        """A hidden start on a desktop without a tray: nobody could ever reach the window."""
-        if not self._window.isVisible():
-            self._window.showMinimized()
-
     def _show_practice(self) -> None:
         if self._practice is not None:
             self._practice.follow(self._window.isVisible() or bool(self._prompting.profile_id))
-
-    def _tell_of_tray(self) -> None:
-        if self._book.settings.told_about_tray:
-            return
-        self._notes.tell_hidden()
-        self._tasks.start(lambda _cancel, _report: self._book.change(told_about_tray=True), then=self._after_saving)
-
-    def _tell_of_missing_tray(self) -> None:
-        if self._book.settings.told_about_missing_tray:
-            return
-        self._window.show_notice(
-            Tone.INFO,
-            self.tr("This desktop shows no tray icon, so Hourpass stays minimised to warn you. Ctrl+Q quits."),
-            self.tr("Understood"),
-            self._window.clear_notice,
-        )
-        self._tasks.start(
-            lambda _cancel, _report: self._book.change(told_about_missing_tray=True), then=self._after_saving
-        )
 
     def _save_what_stands(self) -> None:
         """For the next start: where the window stands, and until when there is something to bring back."""

@@ -1,0 +1,194 @@
+"""The ways to what changes things at AWS: the setup wizard, its mirror image, the devices, and what was left unfinished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
+
+from hourpass.domain.profile import Profile
+from hourpass.domain.setup_record import Record
+from hourpass.gui.main_window import MainWindow
+from hourpass.gui.practice import Practice
+from hourpass.gui.practice_device import PracticeDevice
+from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
+from hourpass.gui.theme import Theme
+from hourpass.gui.unfinished_dialog import UnfinishedDialog
+from hourpass.services.setup_owner import Owner, owner_of
+from hourpass.services.setup_reports import NewDevice
+from hourpass.services.setup_tools import SetupTools
+
+if TYPE_CHECKING:
+    from hourpass.services.cancel import Cancel
+
+_WIZARD = ("hourpass.gui.wizard.setting_up", "hourpass.gui.wizard.setup_wizard")
+_REMOVAL = ("hourpass.gui.removal_dialog",)
+_DEVICES = ("hourpass.gui.device_dialog",)
+"""Loaded when one of these windows is asked for: most days nobody sets anything up, and the tray stays small."""
+
+
+class SetupDoors(QObject):
+    """Opens one of these windows at a time: two would change the same things under each other's hands."""
+
+    changed = Signal()
+    """Profiles came or went."""
+    altered = Signal(str)
+    """The profile of that id stands on another device now."""
+    problem_met = Signal(object)
+    vault_troubled = Signal(object)
+    """Problem: the new key could not be kept. The wizard stays open behind the ways on."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        theme: Theme,
+        tasks: Tasks,
+        tools: SetupTools,
+        practice: Practice | None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._theme, self._tasks, self._tools = window, theme, tasks, tools
+        self._practice = practice  # in the sandbox only: takes a phone's part
+        self._open_one: QDialog | None = None
+        self._opening = False
+
+    @property
+    def window_open(self) -> bool:
+        """Whether one of the windows is open."""
+        return self._open_one is not None
+
+    def set_up(self) -> None:
+        """Open the wizard."""
+        self._when_loaded(_WIZARD, lambda: self._open_wizard(None))
+
+    def take_away(self, profile: Profile | None) -> None:
+        """Open "Remove from AWS" for the user that *profile* stands on."""
+        if profile is not None:
+            self._with_owner(profile, lambda owner: self._open_removal(owner.user_name, owner.account, owner.record))
+
+    def devices(self, profile: Profile | None) -> None:
+        """Open the MFA devices of the user that *profile* stands on."""
+        if profile is not None:
+            self._when_loaded(_DEVICES, lambda: self._open_devices(profile))
+
+    def look_for_unfinished(self) -> None:
+        """Offer to finish or to undo what an earlier run left half-made."""
+        journal = self._tools.journal
+
+        def then(outcome: Outcome[tuple[Record, ...]]) -> None:
+            if isinstance(outcome, Failed):
+                self.problem_met.emit(outcome.problem)
+            elif isinstance(outcome, Done) and outcome.value and self._open_one is None:
+                self._offer(outcome.value[0])
+
+        self._tasks.start(
+            lambda _cancel, _report: tuple(each for each in journal.records() if each.unfinished), then=then
+        )
+
+    def _offer(self, record: Record) -> None:
+        dialog = UnfinishedDialog(record, self._window)
+        dialog.finish_asked.connect(self._finish)
+        dialog.undo_asked.connect(self._undo)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _finish(self, record: Record) -> None:
+        self._when_loaded(_WIZARD, lambda: self._open_wizard(record))
+
+    def _undo(self, record: Record) -> None:
+        draft = record.draft
+        self._when_loaded(_REMOVAL, lambda: self._open_removal(draft.user_name, draft.account, record))
+
+    def _open_wizard(self, record: Record | None) -> None:
+        from hourpass.gui.wizard.setting_up import SettingUp
+        from hourpass.gui.wizard.setup_wizard import SetupWizard
+
+        setting_up = SettingUp(self._tools, self._tasks, self, record=record)
+        wizard = SetupWizard(
+            self._theme, setting_up, self._window, practise=self._practise if self._practice is not None else None
+        )
+        setting_up.profile_ready.connect(lambda _id: self.changed.emit())
+        wizard.finished.connect(lambda _result: self._after_wizard(setting_up))
+        self._show(wizard)
+
+    def _after_wizard(self, setting_up: QObject) -> None:
+        setting_up.deleteLater()
+        self.changed.emit()
+
+    def _open_removal(self, user_name: str, account: str, record: Record | None) -> None:
+        from hourpass.gui.removal_dialog import RemovalDialog
+
+        dialog = RemovalDialog(self._theme, self._tasks, self._tools, user_name, account, record, self._window)
+        dialog.removed.connect(lambda _what: self.changed.emit())
+        self._show(dialog)
+
+    def _open_devices(self, profile: Profile) -> None:
+        from hourpass.gui.device_dialog import DeviceDialog
+
+        dialog = DeviceDialog(
+            self._theme,
+            self._tasks,
+            self._tools,
+            profile,
+            self._window,
+            practise=self._practise if self._practice is not None else None,
+        )
+        dialog.finished.connect(lambda _result: self.altered.emit(profile.id))
+        dialog.finished.connect(lambda _result: self.changed.emit())
+        self._show(dialog)
+
+    def _practise(self, device: NewDevice) -> None:
+        """Do what a phone does with a QR code."""
+        if self._practice is not None:
+            self._practice.scan(PracticeDevice(device.serial, device.seed))
+
+    def _show(self, dialog: QDialog) -> None:
+        self._open_one = dialog
+        dialog.finished.connect(self._closed)
+        dialog.open()
+
+    def _closed(self) -> None:
+        dialog, self._open_one = self._open_one, None
+        if dialog is not None:
+            dialog.deleteLater()
+
+    def _with_owner(self, profile: Profile, go_on: Callable[[Owner], None]) -> None:
+        tools = self._tools
+
+        def find(cancel: Cancel, _report: object) -> Owner:
+            return owner_of(profile, tools.journal, tools.keys, tools.aws, cancel)
+
+        def then(outcome: Outcome[Owner]) -> None:
+            if isinstance(outcome, Done):
+                owner = outcome.value
+                self._when_loaded(_REMOVAL, lambda: go_on(owner))
+            elif isinstance(outcome, Failed):
+                self.problem_met.emit(outcome.problem)
+
+        self._tasks.start(find, then=then)
+
+    def _when_loaded(self, modules: tuple[str, ...], go_on: Callable[[], None]) -> None:
+        if self._open_one is not None:
+            self._open_one.raise_()
+            self._open_one.activateWindow()
+            return
+        if self._opening:
+            return
+        self._opening = True
+
+        def load(_cancel: Cancel, _report: object) -> None:
+            for module in modules:
+                import_module(module)
+
+        def then(outcome: Outcome[None]) -> None:
+            self._opening = False
+            if isinstance(outcome, Done):
+                go_on()
+            elif isinstance(outcome, Failed):
+                self.problem_met.emit(outcome.problem)
+
+        self._tasks.start(load, then=then)
