@@ -82,13 +82,16 @@ class NamesForm:
         return self._texts[field]
 
     def type(self, field: DraftField, text: str) -> None:
-        """*text* was typed into *field*; an emptied one follows the others again."""
+        """*text* was typed into *field*, which follows no other from now on."""
         self._texts[field] = text
-        if text:
-            self._typed.add(field)
-        else:
-            self._typed.discard(field)
+        self._typed.add(field)
         if field is DraftField.USER_NAME:
+            self._propose()
+
+    def leave(self, field: DraftField) -> None:
+        """The person went on from *field*: an emptied one gets its proposal again."""
+        if not self._texts[field].strip():
+            self._typed.discard(field)
             self._propose()
 
     def choose_mode(self, mode: Mode) -> None:

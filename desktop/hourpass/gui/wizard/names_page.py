@@ -60,7 +60,8 @@ class NamesPage(ScrolledPage):
             line.setObjectName(name)
             line.setAccessibleName(accessible)
             line.textEdited.connect(lambda text, at=field: self._type(at, text))
-            self._rows[field] = FieldRow(grid, title, line)
+            row = self._rows[field] = FieldRow(grid, title, line)
+            row.left.connect(lambda at=field: self._leave(at))
         self._rows[DraftField.DEVICE_NAME].set_hint(self.tr("Your phone will show this name above the code."))
         self.content.addWidget(fields)
         self._more = NamesMore(theme, self._form, setting_up, self.inner())
@@ -107,6 +108,12 @@ class NamesPage(ScrolledPage):
         self._form.type(field, text)
         self._more.show_state()
         self._show()
+
+    def _leave(self, field: DraftField) -> None:
+        # Fields lose the focus while the wizard is being destroyed, too.
+        if self.isVisible():
+            self._form.leave(field)
+            self._show()
 
     def _show(self) -> None:
         form, flaws = self._form, self._form.flaws
