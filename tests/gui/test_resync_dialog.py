@@ -4,10 +4,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_setting_up import StillClock
+from gui.fakes_wizard import DRAFT, Run
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
+from hourpass.gui.wizard.prove_page import ProvePage
 from hourpass.gui.wizard.resync_dialog import ResyncDialog
+from services.fakes_sandbox_world import SandboxWorld
 
 
 class Care:
@@ -59,3 +62,24 @@ def test_closed_meanwhile_it_says_nothing_more(qtbot: QtBot, dialog: ResyncDialo
     dialog.reject()
     qtbot.waitUntil(lambda: bool(care.pairs) and dialog._tasks.idle)
     assert dialog.codes.entry.problem is None
+
+
+def test_from_the_proof_it_synchronises_the_device_of_the_setup(qtbot: QtBot, theme: Theme):
+    world = SandboxWorld()
+    run = Run(qtbot, world)
+    page = ProvePage(theme, run.work)
+    qtbot.addWidget(page)
+    run.begin()
+    run.enrol()
+    world.clock.advance(seconds=90)
+    page._open_resync()
+    opened = page.findChild(ResyncDialog)
+    first, second = world.pair(DRAFT.device_serial)
+    with qtbot.waitSignal(opened.accepted):
+        opened.codes.first.set_text(first)
+        opened.codes.second.set_text(second)
+    page.hide()
+    run.settle()
+    run.work.close()
+    run.tasks.close()
+    world.close()

@@ -2,16 +2,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import cv2
+import numpy as np
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gui.fakes_setting_up import SEED, FakeSettingUp
+from gui.fakes_setting_up import DEVICE, DRAFT, SEED, FakeSettingUp
 from hourpass.domain.credentials import Identity
 from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.setup import TakenNames
 from hourpass.domain.setup_plan import Side, StepKind
-from hourpass.domain.totp import STEP, code_at, step_at
+from hourpass.domain.totp import STEP, code_at, otpauth_uri, step_at
 from hourpass.gui.controls import StatusLine, Tone
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.scan_page import ScanPage
@@ -143,3 +147,30 @@ def test_time_that_passes_is_seen_while_the_page_is(shown: Shown):
     shown.qtbot.keyClicks(shown.line("firstCodeInput"), code_at(SEED, step_at(shown.setting_up.clock.now())))
     shown.setting_up.clock.time += timedelta(seconds=20)
     shown.qtbot.waitUntil(lambda: "your phone shows it now" in shown.words())
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("scheme", [Qt.ColorScheme.Light, Qt.ColorScheme.Dark])
+def test_the_code_can_be_read_off_a_screenshot(shown: Shown, theme: Theme, scheme: Qt.ColorScheme, ratio: float):
+    theme.force(scheme)
+    image = QImage(shown.page.size() * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(theme.colors.window)
+    shown.page.render(image)
+    gray = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = np.frombuffer(gray.constBits(), np.uint8).reshape(gray.height(), gray.bytesPerLine())
+    text, _corners, _straight = cv2.QRCodeDetector().detectAndDecode(rows[:, : gray.width()].copy())
+    assert text == otpauth_uri(SEED, DEVICE.name, DRAFT.account)
+
+
+def test_showing_the_secret_moves_nothing(shown: Shown):
+    def places() -> list[int]:
+        shown.page.layout().activate()
+        lines = [shown.line(name) for name in ("firstCodeInput", "secondCodeInput")]
+        return [place for line in lines for place in line.mapTo(shown.page, line.rect().topLeft()).toTuple()]
+
+    before = places()
+    shown.page.findChild(QPushButton, "showSecretButton").click()
+    assert places() == before
+    shown.setting_up.register()
+    assert places() == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hourpass.gui.controls import Card, heading_label, mono_label, paragraph, plain_button
@@ -22,6 +22,7 @@ class SecretCard(Card):
         self._theme = theme
         self._secret = ""
         self._clipboard = SecretClipboard()
+        self._side = side
         self.setFixedSize(side, side)
         self.body.setContentsMargins(18, 16, 18, 16)
         self._name = paragraph(parent=self)
@@ -40,6 +41,9 @@ class SecretCard(Card):
         self.body.addWidget(self._name)
         self.body.addWidget(self._text, 1)
         self.body.addWidget(self._copy)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._side, self._side)  # its words wrap; they do not move what stands beside
 
     def hold(self, secret: str, name: str) -> None:
         """Hold *secret*, of the device called *name*; it is masked."""
