@@ -28,20 +28,25 @@ from hourpass.services.long_term_keys import KeyStore
 from hourpass.services.profile_book import ProfileBook
 from hourpass.services.server_clock import ServerClock
 from hourpass.services.sessions import Sessions
-from hourpass.services.setup_ports import AdminProfile, Iam
+from hourpass.services.setup_ports import AdminKind, AdminProfile, Iam
 from hourpass.services.setup_tools import SetupTools
 from sandbox.fakes_sandbox import _LOADER
 from services.fakes_services import FakeClock, FakeStore, FakeVault
 
 
-class NoAdminFiles:
-    """No AWS config files at all."""
+class OneAdministrator:
+    """AWS config files with a single profile, called admin."""
+
+    def __init__(self, keys: Keys) -> None:
+        self._keys = keys
 
     def profiles(self) -> tuple[AdminProfile, ...]:
-        return ()
+        return (AdminProfile("admin", AdminKind.KEYS),)
 
     def keys(self, profile: str, code: str, cancel: Cancel) -> Keys:
-        raise AssertionError((profile, code, cancel))
+        assert (profile, code) == ("admin", "")
+        cancel.check()
+        return self._keys
 
 
 class SandboxWorld:
@@ -67,7 +72,7 @@ class SandboxWorld:
         self.pauses: list[float] = []
         self.phones = {self.seeded.device_serial: self.seeded.device_seed}
         self.tools = SetupTools(
-            files=NoAdminFiles(),
+            files=OneAdministrator(self.seeded.admin),
             environment=None,
             iam=lambda administrator: IamAccount(self.aws.iam, administrator),
             aws=self.aws,

@@ -244,7 +244,7 @@ def test_a_new_phone_takes_the_old_ones_place_in_every_profile(world: SandboxWor
     new = register(world, tending).serial
     world.next_code(new)
     tending.prove(new, world.code(new), Cancel())
-    changed = tending.use(old, new)
+    changed = tending.use(new, instead_of=old)
     tending.remove(old, Cancel())
     assert [profile.id for profile in changed] == ["role", "role-through-session"]
     assert [profile.device_serial for profile in world.store.saved.profiles] == [
@@ -261,11 +261,22 @@ def test_a_new_phone_takes_the_old_ones_place_in_every_profile(world: SandboxWor
     assert world.sessions.obtain(profile, world.code(new), Cancel())
 
 
+def test_one_profile_alone_can_be_given_another_device(world: SandboxWorld):
+    world.book.add(world.profile(Method.SESSION))
+    tending = care(world)
+    [changed] = tending.use(OURS + "backup")
+    assert (changed.id, changed.device_serial) == ("role", OURS + "backup")
+    assert [profile.device_serial for profile in world.store.saved.profiles] == [
+        OURS + "backup",
+        world.seeded.device_serial,
+    ]
+
+
 def test_profiles_change_even_if_neither_file_nor_vault_can_be_written(world: SandboxWorld):
     tending = care(world)
     world.store.failure = Problem(Reason.DISK_FULL)
     world.vault.refuses = {"delete"}
-    assert reason_of(lambda: tending.use(world.seeded.device_serial, OURS + "new")) is Reason.DISK_FULL
+    assert reason_of(lambda: tending.use(OURS + "new")) is Reason.DISK_FULL
     assert [profile.device_serial for profile in world.book.profiles] == [OURS + "new"]
 
 

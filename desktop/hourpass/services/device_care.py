@@ -104,14 +104,18 @@ class DeviceCare:
         profile = replace(self._profile, device_serial=serial)
         return self._tools.sessions.prove(profile, code, cancel)
 
-    def use(self, old: str, new: str) -> tuple[Profile, ...]:
-        """The profiles that took *old*'s codes take *new*'s from now on; those, changed.
+    def use(self, serial: str, instead_of: str = "") -> tuple[Profile, ...]:
+        """This profile takes *serial*'s codes from now on, or all do that took another one's; those, changed.
 
         What they hold was got with the old device, so it is forgotten. A file or a vault that fails is told when
         nothing more can be done; in memory the profiles are changed all the same.
         """
         book, sessions = self._tools.book, self._tools.sessions
-        changed = tuple(replace(each, device_serial=new) for each in book.profiles if each.device_serial == old)
+
+        def meant(profile: Profile) -> bool:
+            return profile.device_serial == instead_of if instead_of else profile.id == self._profile.id
+
+        changed = tuple(replace(each, device_serial=serial) for each in book.profiles if meant(each))
         failures: list[HourpassError] = []
         for profile in changed:
             try:

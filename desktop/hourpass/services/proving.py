@@ -32,6 +32,11 @@ _KEY_IS_NEW = waiting_for(Reason.KEY_UNKNOWN)
 """The setup has just made the key, and every service of AWS hears of it in its own time."""
 
 
+def fresh_after(enrolled_at: datetime) -> datetime:
+    """When STS sees a device that was registered then, and the second code of its pair has gone from the phone."""
+    return max(enrolled_at + DEVICE_SEEN_AFTER, totp.next_step_at(enrolled_at))
+
+
 class Proving:
     """Both halves of the proof. AWS refuses for want of MFA in the very words in which it refuses what is not there,
     so the refusal says something only together with the success that follows it.
@@ -79,7 +84,7 @@ class Proving:
         if enrolled_at is None:
             return self._clock.now()
         self._made_at = max(self._made_at, enrolled_at)
-        return max(enrolled_at + DEVICE_SEEN_AFTER, totp.next_step_at(enrolled_at))
+        return fresh_after(enrolled_at)
 
     def with_code(self, code: str, cancel: Cancel) -> Session:
         """Blocking: the profile's first session, got and kept like all later ones."""

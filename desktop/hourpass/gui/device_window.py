@@ -1,0 +1,177 @@
+"""The devices' window as it is seen: its pages, their titles, and the buttons below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+from hourpass.gui.controls import (
+    StatusLine,
+    Tone,
+    danger_button,
+    muted_label,
+    plain_button,
+    primary_button,
+    title_label,
+)
+from hourpass.gui.device_add_page import AddPage
+from hourpass.gui.device_pages import CodesPage, NewCodePage, RemovePage
+from hourpass.gui.device_rows import DeviceRows
+from hourpass.gui.device_who_page import WhoPage
+from hourpass.gui.dialog import Dialog
+from hourpass.gui.error_box import ProblemPanel
+from hourpass.gui.theme import Theme
+from hourpass.gui.wizard.admin_check import AdminCheck
+from hourpass.gui.wizard.pair_panel import PairPanel
+from hourpass.gui.wording import device_pages as words
+from hourpass.services.server_clock import ServerClock
+from hourpass.services.setup_owner import Owner
+from hourpass.services.setup_reports import NewDevice
+from hourpass.viewmodels.device_list import Aim, DeviceList, Place
+
+SIZE = (740, 540)
+_THEIR_OWN_WAIT = frozenset({Place.PAIR, Place.CODES, Place.NEW_CODE})
+"""Pages that say by themselves that AWS is being asked."""
+
+
+class DeviceWindow(Dialog):
+    """Decides nothing: which page is next, whoever fills it says."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        clock: ServerClock,
+        check: AdminCheck,
+        device_name: str,
+        practise: Callable[[NewDevice], None] | None,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__("deviceDialog", "", parent)
+        self.title = title_label("", self)
+        self._subtitle = muted_label("", self)
+        self.who = WhoPage(theme, check, device_name, self)
+        self.rows = DeviceRows(theme, self)
+        self.adding = AddPage(self)
+        self.pairing = PairPanel(theme, clock.now, self, practise=practise)
+        self.codes = CodesPage(theme, clock.now, self)
+        self.new_code = NewCodePage(theme, clock.now, self)
+        self.removing = RemovePage(theme, self)
+        pages: dict[Place, QWidget] = {
+            Place.WHO: _scrolled(self.who),
+            Place.LIST: self.rows,
+            Place.ADD: self.adding,
+            Place.PAIR: self.pairing,
+            Place.CODES: self.codes,
+            Place.NEW_CODE: self.new_code,
+            Place.REMOVE: self.removing,
+        }
+        self._places = tuple(pages)
+        self._pages = QStackedWidget(self)
+        for page in pages.values():
+            self._pages.addWidget(page)
+        self.note = StatusLine(theme, "deviceNote", self, centered=False)
+        self.problem = ProblemPanel(theme, self)
+        self.content.setSpacing(8)
+        self.content.addWidget(self.title)
+        self.content.addWidget(self._subtitle)
+        self.content.addSpacing(8)
+        self.content.addWidget(self._pages, 1)
+        self.content.addWidget(self.note)
+        self.content.addWidget(self.problem)
+        self.actor_button = plain_button(self.tr("Act as some&body else…"), self)
+        self.actor_button.setObjectName("changeActorButton")
+        self.leave_button = plain_button("", self)
+        self.leave_button.setObjectName("leaveDevicesButton")
+        self.go_button = primary_button("", self)
+        self.go_button.setObjectName("goOnButton")
+        self.remove_button = danger_button(self.tr("&Remove device"), self)
+        self.remove_button.setObjectName("confirmRemoveButton")
+        for button in (self.actor_button, self.leave_button):
+            button.setAutoDefault(False)
+        self.go_button.setDefault(True)
+        self.add_buttons(self.leave_button, self.remove_button, self.go_button, left=(self.actor_button,))
+        self.resize(*SIZE)
+
+    @property
+    def place(self) -> Place:
+        """The page that is shown."""
+        return self._places[self._pages.currentIndex()]
+
+    def turn_to(self, place: Place) -> None:
+        """Show that page. What was wrong on another one is said no longer."""
+        if place is not self.place:
+            self.problem.clear()
+        self._pages.setCurrentIndex(self._places.index(place))
+
+    def take_focus(self) -> None:
+        """Put the cursor where the page is gone on with; never on what destroys."""
+        match self.place:
+            case Place.WHO:
+                self.who.take_focus()
+            case Place.LIST:
+                (self.go_button if self.go_button.isEnabled() else self.leave_button).setFocus()
+            case Place.ADD:
+                self.adding.take_focus()
+            case Place.PAIR:
+                self.pairing.take_focus()
+            case Place.CODES:
+                self.codes.codes.take_focus()
+            case Place.NEW_CODE:
+                self.new_code.field.setFocus()
+            case Place.REMOVE:
+                self.leave_button.setFocus()
+
+    def show_state(self, devices: DeviceList, aim: Aim, owner: Owner | None, *, busy: bool) -> None:
+        """What the page is headed by, and what can be done on it."""
+        place, listed = self.place, devices.listed
+        heading = words.heading(owner)
+        self.setWindowTitle(heading)
+        self.setAccessibleName(heading)
+        self.title.setText(words.title(place, aim, owner))
+        below = words.subtitle(place, owner, full=listed is not None and listed.full)
+        self._subtitle.setText(below)
+        self._subtitle.setVisible(bool(below))
+        self.who.setEnabled(owner is not None)
+        self.who.show_busy(busy)
+        self.rows.setEnabled(not busy)
+        self.adding.setEnabled(not busy)
+        self.new_code.show_busy(busy and place is Place.NEW_CODE)
+        self.actor_button.setVisible(place is Place.LIST)
+        self.actor_button.setEnabled(not busy)
+        self.remove_button.setVisible(place is Place.REMOVE)
+        self.leave_button.setText(words.leave(place, listed is not None))
+        self.go_button.setVisible(place in {Place.WHO, Place.LIST, Place.ADD})
+        self.go_button.setText(words.go_on(place))
+        self.go_button.setEnabled(not busy and self._may_go_on(devices, owner))
+        self._show_waiting(busy and place not in _THEIR_OWN_WAIT)
+
+    def _may_go_on(self, devices: DeviceList, owner: Owner | None) -> bool:
+        match self.place:
+            case Place.WHO:
+                return owner is None or self.who.complete
+            case Place.LIST:
+                return devices.may_add
+            case _:
+                return self.adding.complete
+
+    def _show_waiting(self, waiting: bool) -> None:
+        if waiting and not self.note.text():
+            self.note.set_message(Tone.INFO, self.tr("Asking AWS…"))
+        elif not waiting and self.note.tone() is Tone.INFO:
+            self.note.clear()
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """*page*, which may come to need more room than a small screen has: typed keys, and what is wrong with them."""
+    area = QScrollArea(page.parentWidget())
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    # A scroll area fills both with the colour for lists; a page's ground is the window's.
+    area.viewport().setAutoFillBackground(False)
+    page.setAutoFillBackground(False)
+    return area
