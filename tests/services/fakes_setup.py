@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pyotp
+from botocore import xform_name
 
 from hourpass.adapters.aws.clients import DeafSession
 from hourpass.adapters.aws.gateway import AwsGateway
 from hourpass.adapters.iam_account import IamAccount, Send
 from hourpass.adapters.journal_file import JournalFile
 from hourpass.domain.credentials import Keys, LongTermKeys
+from hourpass.domain.problem import HourpassError, Reason
 from hourpass.domain.setup import Draft, Mode, Permission
 from hourpass.domain.setup_plan import StepKind
 from hourpass.domain.setup_record import Record, StepState
@@ -47,7 +50,7 @@ class NoFiles:
         return ()
 
     def keys(self, profile: str, code: str, cancel: Cancel) -> Keys:
-        raise AssertionError(profile)
+        raise AssertionError((profile, code, cancel))
 
 
 class PlainFileVault:
@@ -113,6 +116,13 @@ class Desk:
         session.register_component("data_loader", _loader)
         attach(session, sandbox)
         self.gateway = AwsGateway(session, now=self.clock.now)
+        admin = sandbox.seeded.admin
+        self._by_hand = session.create_client(
+            "iam",
+            region_name=REGION,
+            aws_access_key_id=admin.access_key_id,
+            aws_secret_access_key=admin.secret_access_key,
+        )
         self.sent: list[str] = []
         self.reports: list[StepReport] = []
         self.devices: list[NewDevice] = []
@@ -123,16 +133,18 @@ class Desk:
         self.before = inventory(sandbox)
 
     def ask(self, operation: str, **parameters: Any) -> dict[str, Any]:
-        """One IAM call of the account's administrator."""
-        return self.gateway.iam(self.sandbox.seeded.admin, REGION, operation, parameters, Cancel())
+        """One IAM call of the account's administrator, outside of Hourpass."""
+        answer: dict[str, Any] = getattr(self._by_hand, xform_name(operation))(**parameters)
+        return answer
 
-    def start(self, draft: Draft | None = None) -> Setup:
-        """The program, started anew: with what the journal holds, or with *draft* where it holds nothing."""
+    def start(self, draft: Draft | None = None, admin: LongTermKeys | None = None) -> Setup:
+        """The program, started anew: with what the journal holds, or with *draft* where it holds nothing; by *admin*
+        instead of the usual one."""
         known = self.journal.records()
         if not known and draft is None:
             raise AssertionError("the journal is empty")
         record = known[0] if known else begin(draft, self.clock)
-        admins = (self.sandbox.seeded.admin, self.sandbox.seeded.partner_admin)
+        admins = (admin or self.sandbox.seeded.admin, self.sandbox.seeded.partner_admin)
         return make_setup(record, self._send, self.gateway, admins, (self.vault, self.journal, self.clock, self._pause))
 
     def hear(self, report: StepReport | NewDevice) -> None:
@@ -151,6 +163,9 @@ class Desk:
             assert setup.device is not None
             setup.enrol(*pair(setup.device, self.clock))
 
+    def pass_time(self, **span: float) -> None:
+        self.clock.offset += timedelta(**span)
+
     def names_in_journal(self) -> list[str]:
         return sorted(path.name for path in self.folder.iterdir()) if self.folder.exists() else []
 
@@ -163,3 +178,20 @@ class Desk:
         cancel.check()
         self.pauses.append(seconds)
         self.clock.offset += timedelta(seconds=seconds)
+
+
+def untouched(desk: Desk) -> None:
+    """Hold that the account is as before, and that nothing is left on the computer."""
+    assert inventory(desk.sandbox) == desk.before
+    assert desk.names_in_journal() == []
+    assert desk.vault.names() == []
+
+
+@contextmanager
+def expecting_trouble() -> Iterator[list[Reason]]:
+    """Holds the reason of what failed in it, if anything did."""
+    reasons: list[Reason] = []
+    try:
+        yield reasons
+    except HourpassError as error:
+        reasons.append(error.problem.reason)

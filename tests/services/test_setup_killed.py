@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from hourpass.domain.credentials import Keys
-from hourpass.domain.setup import Draft
 from hourpass.domain.setup_record import Stage
 from hourpass.sandbox.propagation import Delays
 from hourpass.sandbox.sandbox import Sandbox
@@ -18,7 +17,7 @@ from hourpass.sandbox.wire import Request, Response
 from hourpass.services.cancel import Cancel
 from hourpass.services.long_term_keys import KeyStore
 from services.fakes_account import Inventory, inventory
-from services.fakes_setup import DRAFTS, REGION, Desk
+from services.fakes_setup import DRAFTS, REGION, Desk, untouched
 from services.killed_setup import Job, Nursery
 
 
@@ -116,9 +115,3 @@ def test_an_undoing_killed_at_any_moment_can_be_finished(street: Street, tmp_pat
     for desk in moments(street, tmp_path, draft, "undo"):
         assert desk.start().undo(desk.hear, Cancel()) == ()
         untouched(desk)
-
-
-def untouched(desk: Desk) -> None:
-    assert inventory(desk.sandbox) == desk.before
-    assert desk.names_in_journal() == []
-    assert desk.vault.names() == []
