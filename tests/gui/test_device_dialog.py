@@ -376,6 +376,7 @@ def test_an_administrator_of_another_account_is_refused(qtbot: QtBot, theme: The
     panel = visit.dialog.who.findChild(ProblemPanel)
     qtbot.waitUntil(lambda: panel.isVisibleTo(visit.dialog), timeout=10_000)
     assert "999988887777" in panel.accessibleName()
+    qtbot.waitUntil(lambda: not panel.visibleRegion().isEmpty())
     assert not visit.dialog.go_button.isEnabled()
     visit.dialog.close()
 

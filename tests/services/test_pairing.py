@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from hourpass.domain import totp
@@ -23,6 +23,8 @@ moments = st.datetimes(datetime(2020, 1, 1), datetime(2090, 1, 1)).map(lambda na
 drifts = st.integers(-1500, 1500).map(lambda seconds: timedelta(seconds=seconds))
 waits = st.integers(0, 200).map(lambda seconds: timedelta(seconds=seconds))
 near_steps = st.integers(-4, 4)
+unhurried = settings(deadline=None)
+"""A thousand steps are looked through for some pairs, which a busy machine may take its time for."""
 
 
 class Phone:
@@ -57,6 +59,7 @@ def seconds(verdict: Verdict) -> float:
     return verdict.drift.total_seconds()
 
 
+@unhurried
 @given(seeds, moments)
 def test_two_codes_in_a_row_of_a_phone_in_time_pass(seed: str, start: datetime):
     desk = Desk(seed, start)
@@ -69,6 +72,7 @@ def test_two_codes_in_a_row_of_a_phone_in_time_pass(seed: str, start: datetime):
     assert abs(desk.offset_at_aws(first, second)) <= MOST_STEPS_OFF
 
 
+@unhurried
 @given(seeds, moments, drifts, waits, waits, near_steps, near_steps)
 def test_no_pair_passes_that_aws_would_remember_as_more_than_a_step_off(
     seed: str, start: datetime, drift: timedelta, before: timedelta, late: timedelta, one: int, other: int
@@ -86,6 +90,7 @@ def test_no_pair_passes_that_aws_would_remember_as_more_than_a_step_off(
         assert (verdict.flaw is PairFlaw.PHONE_CLOCK_OFF) == bool(verdict.drift)
 
 
+@unhurried
 @given(seeds, moments, st.integers(60, 1500), st.booleans())
 def test_a_phone_that_is_off_is_told_by_how_much(seed: str, start: datetime, off: int, behind: bool):
     true = -off if behind else off

@@ -58,8 +58,10 @@ class DeviceWindow(Dialog):
         self.codes = CodesPage(theme, clock.now, self)
         self.new_code = NewCodePage(theme, clock.now, self)
         self.removing = RemovePage(theme, self)
+        self._asking = _scrolled(self.who)
+        self._asking.verticalScrollBar().rangeChanged.connect(self._scroll_to_problem)
         pages: dict[Place, QWidget] = {
-            Place.WHO: _scrolled(self.who),
+            Place.WHO: self._asking,
             Place.LIST: self.rows,
             Place.ADD: self.adding,
             Place.PAIR: self.pairing,
@@ -146,6 +148,11 @@ class DeviceWindow(Dialog):
         self.go_button.setText(words.go_on(place))
         self.go_button.setEnabled(not busy and self._may_go_on(devices, owner))
         self._show_waiting(busy and place not in _THEIR_OWN_WAIT)
+
+    def _scroll_to_problem(self, _lowest: int, highest: int) -> None:
+        # What is wrong with the credentials is said below their fields, and makes the page longer.
+        if self.who.chooser.problem is not None and not self.who.by_user:
+            self._asking.verticalScrollBar().setValue(highest)
 
     def _may_go_on(self, devices: DeviceList, owner: Owner | None) -> bool:
         match self.place:
