@@ -251,3 +251,14 @@ def test_the_list_names_every_profile_with_its_kind(opened: Open):
         "guarded (role)",
         "Type access keys…",
     ]
+
+
+def test_the_focus_stays_with_the_choice_when_the_code_field_goes(opened: Open, qtbot: QtBot):
+    it = opened().begin()
+    with qtbot.waitActive(it.chooser):
+        it.chooser.activateWindow()
+    it.choose(2)
+    it.settle()
+    it.bot.keyClicks(it.line("adminCodeInput"), "123456")
+    it.settle()
+    assert it.chooser.findChild(QComboBox, "adminProfileCombo").hasFocus()

@@ -109,6 +109,10 @@ class AdminChooser(QWidget):
         """Why the chosen credentials do not serve."""
         return self._choice.problem
 
+    def answer(self) -> QWidget | None:
+        """What says that the credentials do not serve, or asks for a code; None while there is nothing like that."""
+        return next((each for each in (self._problem, self._code_part) if each.isVisible()), None)
+
     def focus(self) -> None:
         """Bring the person to the choice."""
         self._combo.setFocus()
@@ -218,6 +222,9 @@ class AdminChooser(QWidget):
 
     def _show(self) -> None:
         choice, look = self._choice, self._choice.look
+        window = self.window()
+        focused = window.focusWidget()
+        was_here = focused is not None and self.isAncestorOf(focused)
         self._keys.setVisible(choice.types_keys)
         self._keys.allow(look is not Look.LOOKING)
         self._again.setVisible(not choice.types_keys and look is Look.FAILED)
@@ -228,6 +235,8 @@ class AdminChooser(QWidget):
             self._identity.setText(identity_text(choice.checked))
             self._arn.setText(choice.checked.identity.arn)
         self._show_status(look, choice.problem)
+        if was_here and focused is not None and not focused.isVisibleTo(window):
+            self._combo.setFocus()  # what was typed in has gone; without this some button behind it gets the keys
 
     def _show_status(self, look: Look, problem: Problem | None) -> None:
         self._problem.clear()

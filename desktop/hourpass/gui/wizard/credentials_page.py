@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from hourpass.domain.setup_plan import Side
@@ -72,3 +73,10 @@ class CredentialsPage(ScrolledPage):
             judged = side if len(self._rights) > 1 else None
             panel.show_rights(rights_of(checked, draft.mode if draft else None, judged) if checked else None)
         self.completeChanged.emit()
+        # What was just said has its place only once the page is laid out anew.
+        QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        for chooser in self._choosers.values():
+            if (said := chooser.answer()) is not None:
+                self.scroll_area.ensureWidgetVisible(said, 0, 16)

@@ -76,7 +76,7 @@ class NamesMore(Fold):
         self._role_row = FieldRow(self.grid, self.tr("Existing role"), self._role)
         self._user = ExistingUserBox(theme, form, self._look, inner)
         self._user.changed.connect(self._show_and_tell)
-        self._other = QCheckBox(self.tr("Make the role in another &account"), inner)
+        self._other = QCheckBox(self.tr("Make the role in another acc&ount"), inner)
         self._other.setObjectName("otherAccountCheck")
         self._other.setAccessibleName(self.tr("Make the role in another account"))
         self._other.toggled.connect(self._switch_account)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
-from hourpass.domain.problem import RawAnswer
 from hourpass.domain.setup import Draft
 from hourpass.domain.setup_plan import Side, Step, StepKind, plan_of
 from hourpass.domain.setup_record import Record, StepState
 from hourpass.gui.tasks import Done, Failed, Outcome, Report, Tasks
 from hourpass.gui.wizard.admin_check import AdminCheck
+from hourpass.gui.wizard.errands import Errands
 from hourpass.gui.wizard.profile_of_setup import ProfileOfSetup
 from hourpass.gui.wizard.setup_news import SetupNews
+from hourpass.gui.wizard.setup_proof import SetupProof
 from hourpass.services.administrator import AdminSource
 from hourpass.services.cancel import Cancel
 from hourpass.services.iam_relay import IamRelay
 from hourpass.services.pairing import Pairing
-from hourpass.services.ports import BucketRow
 from hourpass.services.preflight import Checked
 from hourpass.services.proving import Proving
 from hourpass.services.server_clock import ServerClock
@@ -54,12 +54,10 @@ class SettingUp(SetupNews):
         self._told_of_profile = False
         self._device: NewDevice | None = None
         self._pairing: Pairing | None = None
-        self._proving: Proving | None = None
         self._conditions: dict[StepKind, StepReport] = {}
-        self._running: set[Cancel] = set()
-        self._creating: Cancel | None = None
-        self._created = self._enrolled = self._closed = False
-        self._proof_wished = self._undo_wished = False
+        self._errands = Errands(tasks, self._rest)
+        self._proof = SetupProof(self._errands, self)
+        self._creating = self._created = self._enrolled = self._undo_wished = False
         self._standing = Standing.NOTHING
         self._leftovers: tuple[Leftover, ...] = ()
         for side, admin in self._admins.items():
@@ -104,7 +102,7 @@ class SettingUp(SetupNews):
     @property
     def proving(self) -> Proving | None:
         """None until everything stands."""
-        return self._proving
+        return self._proof.proving
 
     @property
     def clock(self) -> ServerClock:
@@ -113,12 +111,12 @@ class SettingUp(SetupNews):
     @property
     def busy(self) -> bool:
         """Whether anything runs."""
-        return bool(self._running) or any(admin.busy for admin in self._admins.values())
+        return not self._errands.idle or any(admin.busy for admin in self._admins.values())
 
     @property
     def creating(self) -> bool:
         """Whether the background steps are being carried out."""
-        return self._creating is not None
+        return self._creating
 
     @property
     def is_created(self) -> bool:
@@ -186,7 +184,8 @@ class SettingUp(SetupNews):
             setup.create(report, cancel)
             self._profile.put(setup)
 
-        self._creating = self._start(work, self._creation_ended, self._told)
+        self._creating = True
+        self._errands.start(work, self._creation_ended, self._told)
 
     def retry(self) -> None:
         """After creation_failed, or with an administrator whose session has not ended: go on."""
@@ -205,32 +204,19 @@ class SettingUp(SetupNews):
             setup.enrol(first, second)
             self._profile.put(setup)
 
-        self._start(work, self._enrolment_ended)
+        self._errands.start(work, self._enrolment_ended)
 
     def prove_without_code(self) -> None:
         """Have AWS refuse without a code; as soon as everything stands, where that takes a while yet."""
-        proving = self._proving
-        self._proof_wished = proving is None
-        if proving is not None:
-            self._start(lambda cancel, _report: proving.without_code(cancel), self._refusal_came)
+        self._proof.without_code()
 
     def prove(self, code: str) -> None:
         """Get the first session with *code*, and list the buckets with it."""
-        proving = self._proving
-        if proving is None:
-            return
-
-        def work(cancel: Cancel, report: Report) -> tuple[BucketRow, ...]:
-            report(proving.with_code(code, cancel))
-            return proving.buckets(cancel)
-
-        self._start(work, self._proof_ended, self.session_obtained.emit)
+        self._proof.with_code(code)
 
     def list_buckets(self) -> None:
         """Once more, with the session that the code has opened."""
-        proving = self._proving
-        if proving is not None:
-            self._start(lambda cancel, _report: proving.buckets(cancel), self._proof_ended)
+        self._proof.buckets()
 
     def undo(self) -> None:
         """Take back everything that was made, as soon as what runs has come to an end."""
@@ -244,18 +230,15 @@ class SettingUp(SetupNews):
 
     def stop(self) -> None:
         """Ask everything that runs to end; rested comes when it has."""
-        for cancel in tuple(self._running):
-            cancel.request()
+        self._errands.stop()
         for admin in self._admins.values():
             admin.give_up()
-        if not self._running:
+        if self._errands.idle:
             self._rest()
 
     def close(self) -> None:
         """Tell nothing any more and hold no secret. What is on its way to AWS ends on its own thread."""
-        self._closed = True
-        for cancel in tuple(self._running):
-            cancel.request()
+        self._errands.close()
         for admin in self._admins.values():
             admin.end()
         self._drop_device()
@@ -306,7 +289,7 @@ class SettingUp(SetupNews):
         self.step_changed.emit(news)
 
     def _creation_ended(self, outcome: Outcome[None]) -> None:
-        self._creating = None
+        self._creating = False
         if isinstance(outcome, Done):
             self._created = True
             self._enrolled = self._enrolled or (self._draft is not None and not self._draft.creates_device)
@@ -332,26 +315,13 @@ class SettingUp(SetupNews):
         self._told_of_profile = True
         self._standing = Standing.STANDS
         tools, draft = self.tools, setup.record.draft
-        self._proving = Proving(
+        proving = Proving(
             draft, profile, profile.effective_region, tools.sessions, tools.aws, tools.keys, tools.clock, tools.pause
         )
+        self._proof.begin(proving)
         self.profile_ready.emit(profile.id)
         if self._profile.unsaved is not None:
             self.profile_unsaved.emit(self._profile.unsaved)
-        if self._proof_wished:
-            self.prove_without_code()
-
-    def _refusal_came(self, outcome: Outcome[RawAnswer]) -> None:
-        if isinstance(outcome, Done):
-            self.refused_without_code.emit(outcome.value)
-        elif isinstance(outcome, Failed):
-            self.proof_failed.emit(outcome.problem)
-
-    def _proof_ended(self, outcome: Outcome[tuple[BucketRow, ...]]) -> None:
-        if isinstance(outcome, Done):
-            self.buckets_listed.emit(outcome.value)
-        elif isinstance(outcome, Failed):
-            self.proof_failed.emit(outcome.problem)
 
     def _undo_now(self) -> None:
         setup, profile = self._setup, self._profile
@@ -365,10 +335,10 @@ class SettingUp(SetupNews):
 
         if StepKind.AWAIT_KEY in self._conditions:  # changed nothing, so there is nothing to take back
             self._told(StepReport(StepKind.AWAIT_KEY, StepCondition.UNDONE))
-        self._start(work, self._undoing_ended, self._told)
+        self._errands.start(work, self._undoing_ended, self._told)
 
     def _undoing_ended(self, outcome: Outcome[tuple[Leftover, ...]]) -> None:
-        self._proving = None
+        self._proof.end()
         if isinstance(outcome, Done):
             self._leftovers = outcome.value
             self._standing = Standing.LEFT if outcome.value else Standing.UNDONE
@@ -380,31 +350,9 @@ class SettingUp(SetupNews):
     def _drop_device(self) -> None:
         self._device = self._pairing = None
 
-    def _start(
-        self,
-        work: Callable[[Cancel, Report], T],
-        then: Callable[[Outcome[T]], None],
-        part: Callable[[Any], None] | None = None,
-    ) -> Cancel:
-        def ended(outcome: Outcome[T]) -> None:
-            self._running.discard(cancel)
-            if self._closed:
-                return
-            then(outcome)
-            if not self._running:
-                self._rest()
-
-        def told(news: object) -> None:
-            if part is not None and not self._closed:
-                part(news)
-
-        cancel = self.tasks.start(work, ended, told)
-        self._running.add(cancel)
-        return cancel
-
     def _rest(self) -> None:
         if self._undo_wished:
             self._undo_wished = False
             self._undo_now()
-        if not self._running:
+        if self._errands.idle:
             self.rested.emit()
