@@ -1,0 +1,205 @@
+"""The two pages of "Remove from AWS": whose credentials remove it, and what goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from hourpass.gui.controls import Card, heading_label, link_button, paragraph, text_label
+from hourpass.gui.error_box import ProblemPanel
+from hourpass.gui.icons import pixmap
+from hourpass.gui.theme import Theme
+from hourpass.gui.wizard.admin_check import AdminCheck
+from hourpass.gui.wizard.admin_chooser import AdminChooser
+from hourpass.gui.wizard.marks import Mark
+from hourpass.gui.wizard.progress_list import ProgressLine, ProgressList
+from hourpass.gui.wording.removal import item_detail, item_state, item_title, obstacle_text
+from hourpass.services.removal_list import ItemCondition, Obstacle
+from hourpass.viewmodels.removal_view import Place, RemovalRow, RemovalView
+
+_MARKS = {
+    ItemCondition.WAITING: Mark.WAITING,
+    ItemCondition.REMOVING: Mark.RUNNING,
+    ItemCondition.RETRYING: Mark.RUNNING,
+    ItemCondition.GONE: Mark.DONE,
+    ItemCondition.LEFT: Mark.FAILED,
+}
+_WARNING = 16
+_MOST_OBSTACLES = 132
+"""Pixels; where there are more, they scroll, for the list below is what it is about."""
+
+
+class AdminPage(QWidget):
+    """One administrator at a time: of the user's account, then of the role's where that is another."""
+
+    changed = Signal()
+
+    def __init__(
+        self, theme: Theme, user_side: AdminCheck, role_side: AdminCheck, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._checks = {Place.ADMIN: user_side, Place.ROLE_ADMIN: role_side}
+        self._choosers = {
+            Place.ADMIN: AdminChooser(theme, user_side, self),
+            Place.ROLE_ADMIN: AdminChooser(theme, role_side, self, prefix="roleAdmin"),
+        }
+        self._leave = QCheckBox(self.tr("&Leave the role where it is"), self)
+        self._leave.setObjectName("leaveRoleCheck")
+        self._leave.setAccessibleName(self.tr("Leave the role where it is"))
+        self._leave.toggled.connect(lambda _on: self.changed.emit())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for chooser in self._choosers.values():
+            chooser.changed.connect(self.changed)
+            column.addWidget(chooser)
+        column.addWidget(self._leave)
+        column.addStretch(1)
+
+    @property
+    def leaves_role(self) -> bool:
+        """Whether nobody is to act in the role's account."""
+        return self._leave.isChecked()
+
+    def show_place(self, place: Place) -> None:
+        """Ask for the administrator of *place*."""
+        for each, chooser in self._choosers.items():
+            chooser.setVisible(each is place)
+        self._leave.setVisible(place is Place.ROLE_ADMIN)
+        self._choosers[place].setEnabled(not (place is Place.ROLE_ADMIN and self.leaves_role))
+
+    def begin(self, place: Place) -> None:
+        """Bring the person there."""
+        self._choosers[place].begin()
+        self._choosers[place].focus()
+
+    def chosen(self, place: Place) -> bool:
+        """Whether that administrator is known by now, or waived."""
+        return self._checks[place].administrator is not None or (place is Place.ROLE_ADMIN and self.leaves_role)
+
+    def forget(self) -> None:
+        """Typed secrets leave the fields and memory."""
+        for check, chooser in zip(self._checks.values(), self._choosers.values(), strict=True):
+            chooser.forget()
+            check.end()
+
+
+class ListPage(QWidget):
+    """Shows a RemovalView's list, what is in the way above it, and below it the confirmation."""
+
+    look_asked = Signal()
+    typed = Signal(str)
+
+    def __init__(self, theme: Theme, user_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._problem = ProblemPanel(theme, self)
+        self._obstacles = self._build_obstacles()
+        self.list = ProgressList(theme, "removeList", self.tr("What is removed"), self)
+        self._sessions = paragraph(
+            self.tr(
+                "Credentials that were issued before may live on until they expire. Without the policies they open nothing within seconds."
+            ),
+            self,
+        )
+        self._confirm = self._build_confirmation(user_name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._problem)
+        column.addWidget(self._obstacles)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._sessions)
+        column.addWidget(self._confirm)
+        self._foot = QWidget(self)  # takes the room where there is no list
+        column.addWidget(self._foot)
+        theme.changed.connect(self._paint_warning)
+        self._paint_warning()
+
+    def show_view(self, view: RemovalView) -> None:
+        """Show *view* as it is now."""
+        if view.problem is None:
+            self._problem.clear()
+        elif not self._problem.isVisibleTo(self):
+            self._problem.show_problem(view.problem)
+        self._show_obstacles(view.obstacles)
+        self.list.setVisible(bool(view.rows))
+        self._foot.setVisible(not view.rows)
+        self.list.show_lines([_line(row) for row in view.rows])
+        self._sessions.setVisible(view.place is Place.CONFIRM)
+        self._confirm.setVisible(view.place is Place.CONFIRM)
+
+    def focus(self) -> None:
+        """Bring the person to the confirmation."""
+        self._input.setFocus()
+
+    def _build_obstacles(self) -> QWidget:
+        card = Card(self)
+        card.body.setContentsMargins(16, 12, 16, 12)
+        self._warning = QLabel(card)
+        self._warning.setFixedSize(_WARNING, _WARNING)
+        title = heading_label(self.tr("In the way, and not from Hourpass"), card)
+        title.setProperty("kind", "warn")
+        self._again = link_button(self.tr("Look &again"), card)
+        self._again.setObjectName("lookAgainButton")
+        self._again.setAccessibleName(self.tr("Look again what is in the way"))
+        self._again.clicked.connect(self.look_asked)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._warning)
+        head.addWidget(title, 1)
+        head.addWidget(self._again)
+        self._in_the_way = text_label("", card)
+        self._in_the_way.setObjectName("removeObstacles")
+        self._in_the_way.setWordWrap(True)
+        self._in_the_way.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._in_the_way.setAlignment(Qt.AlignmentFlag.AlignTop)
+        area = QScrollArea(card)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setMaximumHeight(_MOST_OBSTACLES)
+        area.setWidget(self._in_the_way)
+        area.viewport().setAutoFillBackground(False)
+        self._in_the_way.setAutoFillBackground(False)
+        self._area = area
+        means = paragraph(
+            self.tr("Hourpass does not touch these. What they hang on stays until they are gone; the rest can go now."),
+            card,
+        )
+        card.body.addLayout(head)
+        card.body.addWidget(area)
+        card.body.addWidget(means)
+        return card
+
+    def _build_confirmation(self, user_name: str) -> QWidget:
+        part = QWidget(self)
+        self._input = QLineEdit(part)
+        self._input.setObjectName("removeConfirmInput")
+        self._input.setAccessibleName(self.tr("Type {0} to confirm").format(user_name))
+        self._input.setPlaceholderText(user_name)
+        self._input.textChanged.connect(self.typed)
+        label = QLabel(self.tr("&Type the user's name to confirm"), part)
+        label.setBuddy(self._input)
+        row = QHBoxLayout(part)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(label)
+        row.addWidget(self._input, 1)
+        return part
+
+    def _show_obstacles(self, obstacles: Sequence[Obstacle]) -> None:
+        self._in_the_way.setText("\n".join(f"• {obstacle_text(each)}" for each in obstacles))
+        self._obstacles.setVisible(bool(obstacles))
+        # A scroll area asks for no height of its own: as tall as the words, up to a bound.
+        self._area.setFixedHeight(min(self._in_the_way.heightForWidth(self.width() - 48) + 4, _MOST_OBSTACLES))
+
+    def _paint_warning(self) -> None:
+        color = self._theme.colors.warn_text
+        self._warning.setPixmap(pixmap("warning", color, _WARNING, self.devicePixelRatioF()))
+
+
+def _line(row: RemovalRow) -> ProgressLine:
+    return ProgressLine(item_title(row), item_detail(row), _MARKS[row.condition], item_state(row))

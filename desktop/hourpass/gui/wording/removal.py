@@ -1,0 +1,130 @@
+"""What is removed from AWS in words, and what others have to do where theirs is in the way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from hourpass.domain.problem import Reason
+from hourpass.gui.wording import problems
+from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
+from hourpass.services.removal_list import ItemCondition, ItemKind, Obstacle, ObstacleKind
+from hourpass.viewmodels.removal_view import Place, RemovalRow, RemovalView
+
+CONTEXT = "Removal"
+
+_TITLES: dict[ItemKind, str] = {
+    ItemKind.ACCESS_KEY: QT_TRANSLATE_NOOP("Removal", "Access key {0}"),
+    ItemKind.DEVICE: QT_TRANSLATE_NOOP("Removal", "MFA device {0}"),
+    ItemKind.USER_POLICY: QT_TRANSLATE_NOOP("Removal", "Inline policy {0} of the user"),
+    ItemKind.ROLE_POLICY: QT_TRANSLATE_NOOP("Removal", "Permission given to the role {0}"),
+    ItemKind.POLICY: QT_TRANSLATE_NOOP("Removal", "Policy {0}"),
+    ItemKind.ROLE: QT_TRANSLATE_NOOP("Removal", "Role {0}"),
+    ItemKind.USER: QT_TRANSLATE_NOOP("Removal", "User {0}"),
+}
+_STATES: dict[ItemCondition, str] = {
+    ItemCondition.WAITING: QT_TRANSLATE_NOOP("Removal", "will be deleted"),
+    ItemCondition.REMOVING: QT_TRANSLATE_NOOP("Removal", "being deleted"),
+    ItemCondition.RETRYING: QT_TRANSLATE_NOOP("Removal", "being deleted"),
+    ItemCondition.GONE: QT_TRANSLATE_NOOP("Removal", "gone"),
+    ItemCondition.LEFT: QT_TRANSLATE_NOOP("Removal", "left"),
+}
+# {0} is ours, {1} theirs.
+_OBSTACLES: dict[ObstacleKind, str] = {
+    ObstacleKind.USER_GROUP: QT_TRANSLATE_NOOP(
+        "Removal", "The user “{0}” is in the group “{1}”. Take it out of the group."
+    ),
+    ObstacleKind.USER_ATTACHED_POLICY: QT_TRANSLATE_NOOP(
+        "Removal", "The policy “{1}” is attached to the user “{0}”. Detach it."
+    ),
+    ObstacleKind.USER_INLINE_POLICY: QT_TRANSLATE_NOOP(
+        "Removal", "The user “{0}” has an inline policy “{1}” of somebody else's. Delete it if nobody needs it."
+    ),
+    ObstacleKind.USER_PASSWORD: QT_TRANSLATE_NOOP(
+        "Removal", "The user “{0}” can sign in to the console. Take its console access away."
+    ),
+    ObstacleKind.ROLE_ATTACHED_POLICY: QT_TRANSLATE_NOOP(
+        "Removal", "The policy “{1}” is attached to the role “{0}”. Detach it."
+    ),
+    ObstacleKind.ROLE_INLINE_POLICY: QT_TRANSLATE_NOOP(
+        "Removal", "The role “{0}” has an inline policy “{1}” of somebody else's. Delete it if nobody needs it."
+    ),
+    ObstacleKind.ROLE_INSTANCE_PROFILE: QT_TRANSLATE_NOOP(
+        "Removal", "The role “{0}” is in the instance profile “{1}”. Take it out."
+    ),
+    ObstacleKind.POLICY_IN_USE: QT_TRANSLATE_NOOP(
+        "Removal", "The policy “{0}” is attached elsewhere too ({1}). Detach it there."
+    ),
+}
+_WAITS: dict[Reason, str] = {
+    Reason.DELETE_CONFLICT: QT_TRANSLATE_NOOP("Removal", "AWS still sees something attached to it"),
+    Reason.CHANGING_NOW: QT_TRANSLATE_NOOP("Removal", "AWS is still busy with an earlier change"),
+    Reason.THROTTLED: QT_TRANSLATE_NOOP("Removal", "AWS asks for a slower pace"),
+    Reason.SERVICE_FAULT: QT_TRANSLATE_NOOP("Removal", "AWS had a fault of its own"),
+}
+# {0} is the account that it is about.
+_ABOUT: dict[Place, str] = {
+    Place.ADMIN: QT_TRANSLATE_NOOP(
+        "Removal",
+        "Deletes what Hourpass made for this user in account {0}, and nothing else. It takes an administrator's credentials, this once; they are not kept. First you see what will be deleted.",
+    ),
+    Place.ROLE_ADMIN: QT_TRANSLATE_NOOP(
+        "Removal",
+        "The role lies in another account, {0}. It takes an administrator of that account to delete it. A role that is left is of no use to anybody once the user is gone.",
+    ),
+    Place.CONFIRM: QT_TRANSLATE_NOOP(
+        "Removal",
+        "This will be deleted in account {0}, for good. The profiles that stand on it leave Hourpass too, and the access key leaves the keyring.",
+    ),
+    Place.NOTHING: QT_TRANSLATE_NOOP("Removal", "Nothing that Hourpass made for this user was found in account {0}."),
+}
+_KEEPS_USER = QT_TRANSLATE_NOOP(
+    "Removal",
+    "This will be deleted in account {0}, for good. The user was there before Hourpass and stays, with all that others gave it.",
+)
+_ONLY_HERE = QT_TRANSLATE_NOOP("Removal", "At AWS everything is gone. This computer has not let go of all of it yet.")
+_ELSE = QT_TRANSLATE_NOOP("Removal", "Account {0}")
+
+
+def about(view: RemovalView) -> str:
+    """What the dialog is about, as far as it is."""
+    account = view.role_account if view.place is Place.ROLE_ADMIN else view.account
+    text = _ABOUT.get(view.place, _ELSE)
+    if view.place is Place.CONFIRM and view.keeps_user:
+        text = _KEEPS_USER
+    elif view.place is Place.LEFT and not view.left:
+        text = _ONLY_HERE
+    return QCoreApplication.translate(CONTEXT, text).format(account)
+
+
+def item_title(row: RemovalRow) -> str:
+    """What the thing is."""
+    return QCoreApplication.translate(CONTEXT, _TITLES[row.item.kind]).format(row.item.name)
+
+
+def item_detail(row: RemovalRow) -> str:
+    """The call that deletes it and its ARN; or why it is still there."""
+    translate, item = QCoreApplication.translate, row.item
+    operation = item.calls[-1].operation
+    match row.condition:
+        case ItemCondition.RETRYING:
+            reason = row.problem.reason if row.problem else None
+            why = _WAITS.get(reason, "") if reason else ""
+            said = translate(CONTEXT, why) if why else translate(CONTEXT, "AWS could not be reached")
+            return translate(CONTEXT, "{0} · {1}, trying again").format(operation, said)
+        case ItemCondition.LEFT if row.problem is not None:
+            return translate(CONTEXT, "{0} · {1}", "a call, what went wrong").format(
+                operation, problems.line(row.problem)
+            )
+        case ItemCondition.LEFT:
+            return translate(CONTEXT, "Not deleted yet")
+    return translate(CONTEXT, "{0} · {1}", "a call, an ARN").format(operation, item.arn) if item.arn else operation
+
+
+def item_state(row: RemovalRow) -> str:
+    """How it stands with it, for those who cannot see the mark."""
+    return QCoreApplication.translate(CONTEXT, _STATES[row.condition])
+
+
+def obstacle_text(obstacle: Obstacle) -> str:
+    """What is in the way, and what to do about it."""
+    return QCoreApplication.translate(CONTEXT, _OBSTACLES[obstacle.kind]).format(obstacle.owner, obstacle.name)
