@@ -12,6 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import boto3
+
 from hourpass.domain.totp import code_at, step_at
 
 START_SECONDS = 20.0
@@ -63,6 +65,27 @@ class AwsSandbox:
     def code(self, steps: int = 0) -> str:
         """The device's code of now, or of some steps later: AWS takes codes of two steps to either side."""
         return code_at(self.seed, step_at(datetime.now(UTC)) + steps)
+
+    def inventory(self) -> dict[str, list[str]]:
+        """What stands in IAM, by name."""
+        iam = boto3.client(
+            "iam",
+            endpoint_url=self.endpoint,
+            region_name=self.facts["AWS_DEFAULT_REGION"],
+            aws_access_key_id=self.facts["AWS_ACCESS_KEY_ID"],
+            aws_secret_access_key=self.facts["AWS_SECRET_ACCESS_KEY"],
+        )
+        users = [user["UserName"] for user in iam.list_users()["Users"]]
+        return {
+            "users": users,
+            "keys": [
+                key["AccessKeyId"] for name in users for key in iam.list_access_keys(UserName=name)["AccessKeyMetadata"]
+            ],
+            "inline": [policy for name in users for policy in iam.list_user_policies(UserName=name)["PolicyNames"]],
+            "roles": [role["Arn"] for role in iam.list_roles()["Roles"]],
+            "policies": [policy["Arn"] for policy in iam.list_policies(Scope="Local")["Policies"]],
+            "devices": [device["SerialNumber"] for device in iam.list_virtual_mfa_devices()["VirtualMFADevices"]],
+        }
 
     def turn(self, **knobs: Any) -> None:
         """Turn the sandbox's knobs."""

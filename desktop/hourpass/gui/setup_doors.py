@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
+from hourpass.domain.problem import Problem
 from hourpass.domain.profile import Profile
 from hourpass.domain.setup_record import Record
+from hourpass.gui.error_box import show_problem
 from hourpass.gui.main_window import MainWindow
 from hourpass.gui.practice import Practice
 from hourpass.gui.practice_device import PracticeDevice
+from hourpass.gui.signing_in import VAULT_REASONS
 from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.unfinished_dialog import UnfinishedDialog
@@ -112,8 +115,15 @@ class SetupDoors(QObject):
             self._theme, setting_up, self._window, practise=self._practise if self._practice is not None else None
         )
         setting_up.profile_ready.connect(lambda _id: self.changed.emit())
+        setting_up.creation_failed.connect(self._help_with_vault)
+        setting_up.profile_unsaved.connect(lambda problem: show_problem(wizard, self._theme, problem))
         wizard.finished.connect(lambda _result: self._after_wizard(setting_up))
         self._show(wizard)
+
+    def _help_with_vault(self, problem: Problem) -> None:
+        """A key that the keyring did not take: the wizard waits behind the ways on."""
+        if problem.reason in VAULT_REASONS:
+            self.vault_troubled.emit(problem)
 
     def _after_wizard(self, setting_up: QObject) -> None:
         setting_up.deleteLater()

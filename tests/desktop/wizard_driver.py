@@ -1,0 +1,91 @@
+"""The setup wizard as a person goes through it: clicks, names, a phone that reads the QR code off the screen."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
+
+import cv2
+import numpy as np
+import pyotp
+from PySide6.QtGui import QImage
+
+from desktop.accessible import Reader
+from desktop.bus import wait_for
+from desktop.desk import Desk
+
+STEP = 30
+
+
+class Phone:
+    """An authenticator app that has scanned a QR code."""
+
+    def __init__(self, uri: str) -> None:
+        self.uri = uri
+        parts = urlsplit(uri)
+        (self.seed,) = parse_qs(parts.query)["secret"]
+        self._totp = pyotp.TOTP(self.seed)
+        self._shown = ""
+
+    def fresh(self) -> str:
+        """The code on its screen, once that is another one than it gave before."""
+        return wait_for(self._another, "the phone's next code", STEP + 5)
+
+    def _another(self) -> str:
+        code = self._totp.at(datetime.now(UTC))
+        if code == self._shown:
+            return ""
+        self._shown = code
+        return code
+
+
+class Wizard:
+    """Counts what a person has to do; codes apart."""
+
+    def __init__(self, desk: Desk, reader: Reader) -> None:
+        self.desk, self.reader, self.clicks = desk, reader, 0
+
+    def click(self, identifier: str, seconds: float = 10.0) -> None:
+        self.reader.click(identifier, seconds)
+        self.clicks += 1
+
+    def go_on(self, page: str, seconds: float = 20.0) -> None:
+        """Press Next, and see *page*."""
+        self.click("wizardNextButton", seconds)
+        self.reader.find(page, seconds)
+
+    def to_review(self, door: str) -> None:
+        """From the *door* to the page that shows the plan, with all as it was proposed."""
+        self.click(door, 20)
+        self.reader.find("credentialsPage")
+        self.reader.says("identityLabel", "111122223333", 20)
+        self.go_on("namesPage")
+        self.go_on("reviewPage")
+
+    def scan(self) -> Phone:
+        """Read the QR code off the screen."""
+        self.reader.find("qrImage")
+        return Phone(wait_for(lambda: decoded(self.desk.look()), "a QR code that can be read"))
+
+    def pair(self, phone: Phone) -> None:
+        """Type two codes that follow each other."""
+        self.reader.usable("firstCodeInput")
+        self.desk.type(phone.fresh())
+        self.reader.usable("secondCodeInput")
+        self.desk.type(phone.fresh())
+        self.reader.find("provePage", 20)
+
+    def prove(self, phone: Phone) -> None:
+        """Type a third one as soon as it is asked for."""
+        self.reader.says("proofWithoutMfa", "refused", 20)
+        self.reader.usable("proofCodeInput", 60)
+        self.desk.type(phone.fresh())
+        self.reader.usable("wizardFinishButton", 30)
+
+
+def decoded(screen: QImage) -> str:
+    """The text of the QR code on *screen*, read by somebody else's eyes; empty where there is none."""
+    grey = screen.convertToFormat(QImage.Format.Format_Grayscale8)
+    pixels = np.frombuffer(bytes(grey.constBits()), np.uint8).reshape(grey.height(), grey.bytesPerLine())
+    text, _, _ = cv2.QRCodeDetector().detectAndDecode(np.ascontiguousarray(pixels[:, : grey.width()]))
+    return str(text)
