@@ -100,7 +100,7 @@ class ListPage(QWidget):
         self.list = ProgressList(theme, "removeList", self.tr("What is removed"), self)
         self._sessions = paragraph(
             self.tr(
-                "Credentials that were issued before may live on until they expire. Without the policies they open nothing within seconds."
+                "Credentials that were issued before may live on until they expire. Once the policies are gone, they open nothing."
             ),
             self,
         )
