@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.domain.setup_plan import StepKind
-from hourpass.domain.setup_record import Stage
+from hourpass.domain.setup_record import Stage, StepState
 from hourpass.sandbox.propagation import Delays
 from hourpass.sandbox.sandbox import Sandbox
 from hourpass.services.cancel import Cancel, Cancelled
@@ -18,6 +19,16 @@ from services.fakes_account import inventory, new_keys
 from services.fakes_setup import CROSSING, EXISTING, ROLE, Desk, untouched
 
 ALLOW_ALL = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})
+
+
+class StubbornVault:
+    """Forgets nothing."""
+
+    def __init__(self, vault: Vault) -> None:
+        self.kind, self.get, self.put = vault.kind, vault.get, vault.put
+
+    def delete(self, _name: str) -> None:
+        raise HourpassError(Problem(Reason.VAULT_LOCKED))
 
 
 @pytest.fixture
@@ -170,16 +181,6 @@ def test_what_lies_in_the_other_account_is_taken_back_by_its_administrator(tmp_p
     sandbox.close()
 
 
-class StubbornVault:
-    """Forgets nothing."""
-
-    def __init__(self, vault: Vault) -> None:
-        self.kind, self.get, self.put = vault.kind, vault.get, vault.put
-
-    def delete(self, _name: str) -> None:
-        raise HourpassError(Problem(Reason.VAULT_LOCKED))
-
-
 def test_a_vault_that_does_not_forget_the_key_is_a_leftover(desk: Desk) -> None:
     real = desk.vault
     desk.vault = StubbornVault(real)  # type: ignore[assignment]
@@ -188,3 +189,19 @@ def test_a_vault_that_does_not_forget_the_key_is_a_leftover(desk: Desk) -> None:
     desk.vault = real
     assert desk.start().undo(desk.hear, Cancel()) == ()
     untouched(desk)
+
+
+def test_nor_is_it_forgotten_which_key_that_was_where_the_setup_broke_off_in_the_middle_of_it(tmp_path: Path) -> None:
+    sandbox = Sandbox(delays=Delays.none())
+    desk = Desk(sandbox, tmp_path)
+    setup = desk.start(ROLE)
+    setup.create(desk.hear, Cancel())
+    # As the journal stands when the process ends between the vault's answer and the note of the key.
+    desk.journal.write(replace(setup.record, access_key_id="").with_state(StepKind.CREATE_KEY, StepState.STARTED))
+    real = desk.vault
+    desk.vault = StubbornVault(real)  # type: ignore[assignment]
+    assert len(desk.start().undo(desk.hear, Cancel())) == 1
+    desk.vault = real
+    assert desk.start().undo(desk.hear, Cancel()) == ()
+    untouched(desk)
+    sandbox.close()

@@ -106,8 +106,8 @@ class _Run:
         return BUDGET if waits else NO_TIME
 
     def _retrying(self, tries: int, why: Reason) -> None:
-        self._tries = tries + 1
-        self._report(StepReport(self._step.kind, StepCondition.RETRYING, self._tries, why))
+        self._tries = tries + 1  # with the one to come
+        self._report(StepReport(self._step.kind, StepCondition.RETRYING, tries, why))
 
     def _forget_unless_doubtful(self) -> None:
         """What AWS refused left nothing behind, so that there is nothing to look for later."""

@@ -77,20 +77,10 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class DeviceMaker:
+class DeviceMaker(_Plain):
     """The virtual device. Its seed comes once: without it a device that nobody registered is of no use."""
 
-    entry: Entry
-    iam: Iam
-    step: Step
     waiting: Waiting
-
-    def begin(self, _cancel: Cancel) -> None:
-        def change(record: Record) -> Record:
-            # It will be another device, unless the look finds that the earlier one was registered after all.
-            return record.with_state(StepKind.ENABLE_DEVICE, None).with_state(self.step.kind, StepState.STARTED)
-
-        self.entry.change(change)
 
     def lost(self) -> bool:
         # In this order: who registers the device journals that first, and lets go of the seed then.

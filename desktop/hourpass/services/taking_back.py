@@ -51,7 +51,7 @@ class TakingBack:
             return BUDGET if problem.reason is Reason.CHANGING_NOW else NO_TIME
 
         def retrying(tries: int, why: Reason) -> None:
-            report(StepReport(step.kind, StepCondition.RETRYING, tries + 1, why))
+            report(StepReport(step.kind, StepCondition.RETRYING, tries, why))
 
         troubles = 0 if any(problem.reason in TROUBLE for problem in earlier) else MOST_TROUBLES
         self._again.until_done(lambda: self._ways[step.kind](step), Patience(grants, troubles), retrying, cancel)
