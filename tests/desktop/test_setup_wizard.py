@@ -72,21 +72,22 @@ def test_from_nothing_to_buckets_and_back_to_nothing(
     for secret in (phone.seed, kept.get(key)):
         assert not [path for path in written if secret.encode() in path.read_bytes()]
 
-    remove_from_aws(desktop, reader, app)
+    (user,) = set(aws.inventory()["users"]) - set(before["users"])
+    app.focused()
+    desktop.key("alt+d")
+    reader.click("removeFromAwsButton")
+    remove(reader, user)
     assert aws.inventory() == before
     assert kept.names() == set()
 
 
-def remove_from_aws(desktop: Desk, reader: Reader, app: Hourpass) -> None:
-    """By the button among the details, with the user's name typed to confirm."""
-    app.focused()
-    desktop.key("alt+d")
-    reader.click("removeFromAwsButton")
+def remove(reader: Reader, user: str) -> None:
+    """Through the dialog: the administrator, the list, the user's name typed to confirm."""
     reader.find("removeDialog", 15)
-    name = reader.find("removeUserName", 20).name
-    reader.fill("removeConfirmInput", name, 20)
+    reader.click("continueRemovalButton", 20)
+    reader.fill("removeConfirmInput", user, 20)
     reader.click("removeButton")
-    reader.click("removeCloseButton", 60)
+    reader.click("closeRemovalButton", 60)
 
 
 def killed(app: App, home: Path) -> None:
@@ -113,10 +114,8 @@ def test_a_setup_that_was_killed_is_offered_at_the_next_start(
     reader.find("unfinishedDialog", 20)
     if choice == "undo":
         reader.click("unfinishedUndoButton")
-        name = reader.find("removeUserName", 20).name
-        reader.fill("removeConfirmInput", name, 20)
-        reader.click("removeButton")
-        reader.click("removeCloseButton", 60)
+        (user,) = set(aws.inventory()["users"]) - set(before["users"])
+        remove(reader, user)
         assert aws.inventory() == before
         return
     reader.click("unfinishedFinishButton")
