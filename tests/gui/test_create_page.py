@@ -32,7 +32,7 @@ class Shown:
         self.list = found
 
     def line(self, kind: StepKind) -> ProgressLine:
-        kinds = [step.kind for step in self.setting_up.plan]
+        kinds = [step.kind for step in self.setting_up.plan if step.kind is not StepKind.ATTACH_POLICY]
         return self.list.lines()[kinds.index(kind)]
 
     def words(self) -> str:
@@ -63,6 +63,15 @@ def test_each_step_tells_its_call_and_what_it_made(shown: Shown):
     assert (line.title, line.mark) == ("User hourpass-maya", Mark.DONE)
     assert line.detail == "CreateUser · arn:aws:iam::111122223333:user/hourpass-maya"
     assert shown.bar() > 0
+
+
+def test_the_policy_and_its_being_the_roles_are_one_row_as_they_are_one_thing(shown: Shown):
+    line = shown.line(StepKind.CREATE_POLICY)
+    assert (line.title, line.detail) == ("Permission to list S3 buckets", "CreatePolicy · AttachRolePolicy")
+    shown.setting_up.report(StepKind.CREATE_POLICY, StepCondition.DONE)
+    assert shown.line(StepKind.CREATE_POLICY).mark is Mark.RUNNING
+    shown.setting_up.report(StepKind.ATTACH_POLICY, StepCondition.DONE)
+    assert shown.line(StepKind.CREATE_POLICY).mark is Mark.DONE
 
 
 def test_a_step_that_is_tried_again_says_why_and_how_long_that_usually_takes(shown: Shown):

@@ -6,7 +6,7 @@ from domain.drafts import ROLE_DRAFT, SESSION_DRAFT
 from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.setup_plan import StepKind, plan_of
 from hourpass.services.setup_reports import Leftover, StepCondition, StepReport
-from hourpass.viewmodels.progress_rows import progress_rows, share_made, unfinished
+from hourpass.viewmodels.progress_rows import ProgressRow, progress_rows, share_made, unfinished
 
 PLAN = plan_of(ROLE_DRAFT)
 
@@ -17,7 +17,8 @@ def reports(condition: StepCondition, *kinds: StepKind) -> dict[StepKind, StepRe
 
 def test_what_was_not_told_of_waits_and_the_persons_part_has_no_row_yet():
     rows = progress_rows(PLAN, {})
-    assert [row.step.kind for row in rows] == [step.kind for step in PLAN if step.kind is not StepKind.ENABLE_DEVICE]
+    steps = [step for row in rows for step in row.steps]
+    assert steps == [step for step in PLAN if step.kind is not StepKind.ENABLE_DEVICE]
     assert {row.condition for row in rows} == {StepCondition.WAITING}
 
 
@@ -25,6 +26,53 @@ def test_the_registration_gets_a_row_once_it_is_taken_back():
     rows = progress_rows(PLAN, reports(StepCondition.UNDOING, StepKind.ENABLE_DEVICE))
     assert rows[-1].step.kind is StepKind.ENABLE_DEVICE
     assert rows[-1].at_work
+
+
+def permission(told: dict[StepKind, StepReport], *leftovers: Leftover) -> ProgressRow:
+    rows = progress_rows(PLAN, told, leftovers)
+    return next(row for row in rows if row.title_step.kind is StepKind.CREATE_POLICY)
+
+
+POLICY, ATTACHING = StepKind.CREATE_POLICY, StepKind.ATTACH_POLICY
+
+
+@pytest.mark.parametrize(
+    ("policy", "attaching", "shown"),
+    [
+        (StepCondition.WAITING, StepCondition.WAITING, StepCondition.WAITING),
+        (StepCondition.RUNNING, StepCondition.WAITING, StepCondition.RUNNING),
+        (StepCondition.DONE, StepCondition.WAITING, StepCondition.RUNNING),
+        (StepCondition.DONE, StepCondition.RETRYING, StepCondition.RETRYING),
+        (StepCondition.DONE, StepCondition.FAILED, StepCondition.FAILED),
+        (StepCondition.DONE, StepCondition.DONE, StepCondition.DONE),
+        (StepCondition.DONE, StepCondition.UNDOING, StepCondition.UNDOING),
+        (StepCondition.DONE, StepCondition.UNDONE, StepCondition.UNDOING),
+        (StepCondition.UNDOING, StepCondition.UNDONE, StepCondition.UNDOING),
+        (StepCondition.UNDONE, StepCondition.UNDONE, StepCondition.UNDONE),
+        (StepCondition.UNDONE, StepCondition.WAITING, StepCondition.UNDONE),
+    ],
+)
+def test_a_policy_and_its_being_the_roles_are_one_thing(
+    policy: StepCondition, attaching: StepCondition, shown: StepCondition
+):
+    row = permission(reports(policy, POLICY) | reports(attaching, ATTACHING))
+    assert [step.kind for step in row.steps] == [POLICY, ATTACHING]
+    assert row.condition is shown
+
+
+def test_a_row_of_two_calls_tells_of_the_one_that_is_tried_again():
+    row = permission(reports(StepCondition.DONE, POLICY) | reports(StepCondition.RETRYING, ATTACHING))
+    assert row.step.kind is ATTACHING
+    assert row.title_step.kind is POLICY
+
+
+def test_what_is_left_over_is_told_one_by_one():
+    left = Leftover(ATTACHING, "maya-s3", ROLE_DRAFT.policy_arn, Problem(Reason.DENIED))
+    told = reports(StepCondition.LEFT, ATTACHING) | reports(StepCondition.UNDONE, POLICY)
+    assert [step.kind for step in permission(told, left).steps] == [POLICY]
+    assert permission(told, left).condition is StepCondition.UNDONE
+    rows = progress_rows(PLAN, told, (left,))
+    assert [row.leftover for row in rows if row.title_step.kind is ATTACHING] == [left]
 
 
 def test_the_share_grows_with_each_step_that_is_done():

@@ -1,4 +1,4 @@
-"""How far a setup came, or its undoing: a row for each step, and what that means for going on."""
+"""How far a setup came, or its undoing: a row for each thing it makes, and what that means for going on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ from hourpass.services.setup_reports import Leftover, StepCondition, StepReport
 
 _TAKEN_BACK = frozenset({StepCondition.UNDONE, StepCondition.WAITING})
 _AT_WORK = frozenset({StepCondition.RUNNING, StepCondition.RETRYING, StepCondition.UNDOING})
+_WITH_THE_ONE_BEFORE = frozenset({StepKind.ATTACH_POLICY})
+"""Two calls, one thing to a person: a policy, and its being the role's."""
+_FOREMOST = (
+    StepCondition.FAILED,
+    StepCondition.RETRYING,
+    StepCondition.RUNNING,
+    StepCondition.UNDOING,
+)
+"""What a row of several steps shows as soon as one of them is like that."""
 
 
 class Course(Enum):
@@ -27,11 +36,21 @@ class Course(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ProgressRow:
-    """One step, as the last report of it said."""
+    """One thing that is made, and how it stands with it: mostly one step, as the last report of it said."""
 
-    step: Step
+    steps: tuple[Step, ...]
     report: StepReport
     leftover: Leftover | None = None
+
+    @property
+    def title_step(self) -> Step:
+        """The step that the row is named after."""
+        return self.steps[0]
+
+    @property
+    def step(self) -> Step:
+        """The one that the report is about."""
+        return next((each for each in self.steps if each.kind is self.report.kind), self.steps[0])
 
     @property
     def condition(self) -> StepCondition:
@@ -62,10 +81,18 @@ def progress_rows(
 ) -> tuple[ProgressRow, ...]:
     """The rows of *plan*, in order. The registration is the person's part: it has a row once something is told of it."""
     left = {each.kind: each for each in leftovers}
+    groups: list[tuple[Step, ...]] = []
+    for step in plan:
+        if step.kind is StepKind.ENABLE_DEVICE and step.kind not in reports and step.kind not in left:
+            continue
+        # What is left over is told one by one: each has to be deleted by hand.
+        if step.kind in _WITH_THE_ONE_BEFORE and groups and not left:
+            groups[-1] += (step,)
+        else:
+            groups.append((step,))
     return tuple(
-        ProgressRow(step, _report(step.kind, reports, left), left.get(step.kind))
-        for step in plan
-        if step.kind is not StepKind.ENABLE_DEVICE or step.kind in reports or step.kind in left
+        ProgressRow(group, _report(group, reports, left), next((left[s.kind] for s in group if s.kind in left), None))
+        for group in groups
     )
 
 
@@ -88,7 +115,23 @@ def unfinished(plan: Iterable[Step], reports: Mapping[StepKind, StepReport]) -> 
     )
 
 
-def _report(kind: StepKind, reports: Mapping[StepKind, StepReport], left: Mapping[StepKind, Leftover]) -> StepReport:
+def _report(
+    group: tuple[Step, ...], reports: Mapping[StepKind, StepReport], left: Mapping[StepKind, Leftover]
+) -> StepReport:
+    told = [_told(step.kind, reports, left) for step in group]
+    for condition in _FOREMOST:
+        for report in told:
+            if report.condition is condition:
+                return report
+    conditions = {report.condition for report in told}
+    if conditions == {StepCondition.DONE, StepCondition.WAITING}:
+        return StepReport(group[-1].kind, StepCondition.RUNNING)  # the next of its calls is about to be sent
+    if conditions == {StepCondition.DONE, StepCondition.UNDONE}:
+        return StepReport(group[0].kind, StepCondition.UNDOING)
+    return told[0]
+
+
+def _told(kind: StepKind, reports: Mapping[StepKind, StepReport], left: Mapping[StepKind, Leftover]) -> StepReport:
     if kind in left:
         return StepReport(kind, StepCondition.LEFT, problem=left[kind].problem)
     return reports.get(kind, StepReport(kind, StepCondition.WAITING))

@@ -198,4 +198,4 @@ class CreatePage(QWizardPage):
 
 
 def _line(row: ProgressRow) -> ProgressLine:
-    return ProgressLine(step_title(row.step), row_detail(row), _MARKS[row.condition], spoken(row))
+    return ProgressLine(step_title(row.title_step), row_detail(row), _MARKS[row.condition], spoken(row))

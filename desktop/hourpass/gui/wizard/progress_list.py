@@ -33,7 +33,7 @@ from hourpass.gui.theme import Theme, scaled_font
 from hourpass.gui.wizard.marks import SIDE, Mark, paint_mark
 
 _INDENT = SIDE + 12
-_PADDING = 5
+_PADDING = 7
 _SMALL = 0.88
 _LINE = int(Qt.ItemDataRole.UserRole)
 _TEXT = int(Qt.ItemDataRole.AccessibleTextRole)

@@ -210,7 +210,7 @@ class ProvePage(ScrolledPage):
             case WithoutCode.WAITING:
                 rows = unfinished(self._setting_up.plan, self._setting_up.conditions)
                 if rows:
-                    return self.tr("Still being made: {0}").format(step_title(rows[0].step))
+                    return self.tr("Still being made: {0}").format(step_title(rows[0].title_step))
                 return self._what_is_tried()
             case _:
                 return self._what_is_tried()

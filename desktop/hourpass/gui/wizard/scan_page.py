@@ -141,4 +141,4 @@ class ScanPage(QWizardPage):
 
 
 def _doing(row: ProgressRow) -> str:
-    return row_detail(row) if row.condition is StepCondition.RETRYING else step_title(row.step)
+    return row_detail(row) if row.condition is StepCondition.RETRYING else step_title(row.title_step)

@@ -36,7 +36,7 @@ from hourpass.gui.wizard.step_trail import StepTrail
 from hourpass.services.setup_reports import Leftover, NewDevice, StepCondition, StepReport
 from hourpass.viewmodels.setup_flow import Cancelling, Closing, Onward, Page, SetupFlow
 
-SIZE, SMALLEST = (860, 560), (720, 520)
+SIZE, SMALLEST = (860, 620), (720, 520)
 
 
 class SetupWizard(QWizard):

@@ -56,7 +56,7 @@ def row_detail(row: ProgressRow) -> str:
         case StepCondition.LEFT:
             return _left(row)
         case _:
-            return step_detail(step, row.report.made)
+            return step_detail(row.steps, row.report.made)
 
 
 def retrying(operation: str, tries: int, why: Reason | None) -> str:

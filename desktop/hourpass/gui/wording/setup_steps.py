@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from hourpass.domain import policies
@@ -50,16 +52,18 @@ def step_title(step: Step) -> str:
     return QCoreApplication.translate(CONTEXT, _title(step)).format(step.subject)
 
 
-def step_detail(step: Step, made: str = "") -> str:
-    """The call of *step*, with what it *made* as soon as that is known: "CreateUser · arn:…"."""
-    if made and step.kind is StepKind.CREATE_KEY:
+def step_detail(steps: Sequence[Step], made: str = "") -> str:
+    """The calls of *steps*, with what they *made* as soon as that is known: "CreateUser · arn:…"."""
+    first = steps[0]
+    if made and first.kind is StepKind.CREATE_KEY:
         made = _short(made)
-    named = made or (step.subject if step.kind in _NAMED_BELOW else "")
-    if not named:
-        return step.do.operation
-    return QCoreApplication.translate(CONTEXT, "{0} · {1}", "a call of AWS's API, what it made").format(
-        step.do.operation, named
-    )
+    named = made or (first.subject if first.kind in _NAMED_BELOW and len(steps) == 1 else "")
+    detail = first.do.operation
+    for further in [*(step.do.operation for step in steps[1:]), *([named] if named else [])]:
+        detail = QCoreApplication.translate(CONTEXT, "{0} · {1}", "a call of AWS's API, what it made").format(
+            detail, further
+        )
+    return detail
 
 
 def kept_text(one: Kept) -> str:
