@@ -188,3 +188,10 @@ def test_a_form_is_changed_by_what_is_typed_or_chosen_and_by_nothing_else():
     assert not form.changed
     form.choose_method(Method.SESSION)
     assert form.changed
+
+
+def test_codes_go_on_being_made_until_the_profile_gets_another_device():
+    form = ProfileForm(replace(HELD, makes_codes=True))
+    assert form.profile().makes_codes
+    form.type(Field.DEVICE_SERIAL, "GAHT12345678")
+    assert not form.profile().makes_codes

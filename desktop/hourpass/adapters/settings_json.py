@@ -20,6 +20,7 @@ MIGRATIONS: Mapping[int, Migration] = {}
 
 _LONGEST_WARNING = 36 * 60  # minutes: no session lives longer
 _LONGEST_DURATION = 36 * 3600
+_LONGEST_IDLE = 36 * 60  # minutes, as above
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ def to_json(settings: Settings) -> bytes:
         "language": settings.language,
         "told_about_tray": settings.told_about_tray,
         "told_about_missing_tray": settings.told_about_missing_tray,
+        "forget_on_quit": settings.forget_on_quit,
+        "forget_on_lock": settings.forget_on_lock,
+        "forget_idle_minutes": settings.forget_idle_minutes,
         "sealed_file": settings.sealed_file,
         "window": settings.window,
         "profiles": [_profile_to_document(profile) for profile in settings.profiles],
@@ -70,6 +74,9 @@ def from_json(data: bytes) -> Read:
         language=fields.text("language"),
         told_about_tray=fields.flag("told_about_tray"),
         told_about_missing_tray=fields.flag("told_about_missing_tray"),
+        forget_on_quit=fields.flag("forget_on_quit"),
+        forget_on_lock=fields.flag("forget_on_lock"),
+        forget_idle_minutes=fields.take("forget_idle_minutes", 0, _idle_minutes),
         sealed_file=fields.flag("sealed_file"),
         window=fields.text("window"),
     )
@@ -137,6 +144,7 @@ def _profile_to_document(profile: Profile) -> Document:
         "external_id": profile.external_id,
         "session_policy": profile.session_policy,
         "region": profile.region,
+        "makes_codes": profile.makes_codes,
     }
 
 
@@ -159,6 +167,7 @@ def _profile_from_document(entry: Any) -> Profile | None:
         external_id=fields.text("external_id"),
         session_policy=fields.text("session_policy"),
         region=fields.text("region"),
+        makes_codes=fields.flag("makes_codes"),
     )
     return profile if fields.whole and profile.id and profile.name else None
 
@@ -197,6 +206,10 @@ def _seconds(value: Any) -> timedelta:
 def _warnings(value: Any) -> tuple[int, ...]:
     minutes = {_number_up_to(_LONGEST_WARNING)(entry) for entry in _list(value)}
     return tuple(sorted(minutes, reverse=True))
+
+
+def _idle_minutes(value: Any) -> int:
+    return 0 if value == 0 and not isinstance(value, bool) else _number_up_to(_LONGEST_IDLE)(value)
 
 
 def _moment(value: Any) -> datetime | None:

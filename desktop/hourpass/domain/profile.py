@@ -58,6 +58,7 @@ class Profile:
     external_id: str = ""
     session_policy: str = ""
     region: str = ""  # empty: the partition's home region
+    makes_codes: bool = False  # the device's secret key is in the keyring, so nobody types codes
 
     @property
     def partition(self) -> str:

@@ -18,6 +18,7 @@ from hourpass.gui.signing_in import VAULT_REASONS
 from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.cancel import Cancel
+from hourpass.services.code_making import CodeMaking
 from hourpass.services.importing import Proposal
 from hourpass.services.ports import Device, FoundProfile
 
@@ -189,6 +190,7 @@ class ProfileDoors(QObject):
         try:
             sessions.forget(profile.id)
         finally:  # a keyring that keeps the one may let go of the other
+            CodeMaking(self._book, sessions.seeds).let_go(profile)
             if not self._book.key_in_use(profile.access_key_id):
                 sessions.drop_keys(profile.access_key_id)
 

@@ -15,6 +15,7 @@ from hourpass.domain.setup import PATH, SETUP_TAG
 from hourpass.domain.setup_plan import ApiCall
 from hourpass.services.administrator import Administrator, AdminSource
 from hourpass.services.cancel import Cancel, Cancelled
+from hourpass.services.code_making import CodeMaking
 from hourpass.services.ports import Device
 from hourpass.services.setup_owner import Owner
 from hourpass.services.setup_ports import Iam, ThingKind
@@ -115,7 +116,8 @@ class DeviceCare:
         def meant(profile: Profile) -> bool:
             return profile.device_serial == instead_of if instead_of else profile.id == self._profile.id
 
-        changed = tuple(replace(each, device_serial=serial) for each in book.profiles if meant(each))
+        before = {each.id: each for each in book.profiles if meant(each)}
+        changed = tuple(replace(each, device_serial=serial, makes_codes=False) for each in before.values())
         failures: list[HourpassError] = []
         for profile in changed:
             try:
@@ -124,6 +126,7 @@ class DeviceCare:
                 failures.append(error)
             try:
                 sessions.forget(profile.id)
+                CodeMaking(book, sessions.seeds).let_go(before[profile.id])
             except HourpassError as error:
                 failures.append(error)
         if failures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hourpass.domain.profile import Method, Profile
+from hourpass.services.code_making import CodeMaking
 from hourpass.services.long_term_keys import KeyStore
 from hourpass.services.profile_book import ProfileBook
 from hourpass.services.sessions import Sessions
@@ -40,11 +41,12 @@ class LettingGo:
 
     def of(self, gone: Gone) -> tuple[str, ...]:
         """Let go of everything that stood on what is gone; the ids of the profiles that went."""
-        undone = [profile.id for profile in self._book.profiles if gone.undoes(profile)]
-        for profile_id in undone:
-            self._sessions.forget(profile_id)
-            self._book.remove(profile_id)
+        undone = [profile for profile in self._book.profiles if gone.undoes(profile)]
+        for profile in undone:
+            self._sessions.forget(profile.id)
+            self._book.remove(profile.id)
+            CodeMaking(self._book, self._sessions.seeds).let_go(profile)
         # Only of keys that AWS knows no longer: the copy of a key that goes on may be the only one.
         for access_key_id in sorted(gone.access_key_ids):
             self._keys.drop(access_key_id)
-        return tuple(undone)
+        return tuple(profile.id for profile in undone)

@@ -8,20 +8,27 @@ from contextlib import contextmanager
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.domain.profile import Profile
 from hourpass.domain.totp import CodeFlaw, read_code
+from hourpass.services.cancel import Cancel
 from hourpass.services.code_ledger import CodeLedger
 from hourpass.services.ports import CodeProof
+from hourpass.services.stored_seeds import StoredSeeds
 
 
 class Proofs:
     """Hands out each code once."""
 
-    def __init__(self, ledger: CodeLedger) -> None:
-        self._ledger = ledger
+    def __init__(self, ledger: CodeLedger, seeds: StoredSeeds | None = None) -> None:
+        self._ledger, self._seeds = ledger, seeds
 
-    def check(self, profile: Profile, code: str) -> str:
-        """The digits of *code*, if they may be sent for *profile*'s device; HourpassError if not."""
+    def check(self, profile: Profile, code: str, cancel: Cancel) -> str:
+        """The digits of *code*, if they may be sent for *profile*'s device; HourpassError if not.
+
+        Where nothing was typed and the device's secret key is stored, a code of our own.
+        """
         typed = read_code(code)
         serial = profile.device_serial
+        if typed.flaw is CodeFlaw.EMPTY and serial and profile.makes_codes and self._seeds is not None:
+            return self._seeds.code(serial, cancel)
         if typed.flaw is CodeFlaw.EMPTY or not serial:
             raise HourpassError(Problem(Reason.CODE_NEEDED, {"serial": serial}))
         if typed.flaw is not None:

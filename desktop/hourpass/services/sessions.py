@@ -19,9 +19,11 @@ from hourpass.services.flights import Flights
 from hourpass.services.held_sessions import HeldSessions
 from hourpass.services.long_term_keys import KeyStore
 from hourpass.services.mfa_sessions import MfaSessions
+from hourpass.services.pause import Pause, pause
 from hourpass.services.ports import Aws, Clock, Vault
 from hourpass.services.proofs import Proofs
 from hourpass.services.sign_in import SignIn
+from hourpass.services.stored_seeds import StoredSeeds
 
 Listener = Callable[[str], None]
 
@@ -30,7 +32,10 @@ PROOF_LASTS = timedelta(hours=1)
 
 
 class Sessions:
-    """What each profile holds. Reading is instant; what says so blocks and belongs on a worker thread."""
+    """What each profile holds. Reading is instant; what says so blocks and belongs on a worker thread.
+
+    *seeds* are the secret keys of the devices whose codes Hourpass makes itself.
+    """
 
     def __init__(
         self,
@@ -40,11 +45,13 @@ class Sessions:
         ledger: CodeLedger,
         clock_is_sure: Callable[[], bool] = lambda: True,
         default_region: str = "",
+        pause: Pause = pause,
     ) -> None:
         self._keys = KeyStore(vault)
         self._held = HeldSessions(vault, clock, clock_is_sure)
         self._mfa = MfaSessions(self._held, clock)
-        self._sign_in = SignIn(aws, self._keys, Proofs(ledger), self._mfa, clock, default_region)
+        self.seeds = StoredSeeds(vault, clock, ledger, pause)
+        self._sign_in = SignIn(aws, self._keys, Proofs(ledger, self.seeds), self._mfa, clock, default_region)
         self._flights: Flights[Session] = Flights()
         self._lock = threading.Lock()  # of the two below; never held during a call
         self._known: dict[str, Profile] = {}
@@ -57,8 +64,8 @@ class Sessions:
         return self._held.get(_item(profile_id))
 
     def code_needed(self, profile: Profile) -> bool:
-        """Whether getting credentials for *profile* takes a code now."""
-        return bool(profile.device_serial) and self._mfa.living(profile) is None
+        """Whether getting credentials for *profile* takes a code now that somebody has to type."""
+        return bool(profile.device_serial) and not profile.makes_codes and self._mfa.living(profile) is None
 
     @property
     def vault_problem(self) -> Problem | None:

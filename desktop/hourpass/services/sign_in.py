@@ -49,7 +49,7 @@ class SignIn:
             return None
 
     def _session_token(self, profile: Profile, code: str, duration: timedelta, cancel: Cancel) -> Session:
-        typed = self._proofs.check(profile, code)
+        typed = self._proofs.check(profile, code, cancel)
         keys = self._keys.get(profile.access_key_id)
         cancel.check()
         with self._proofs.spend(profile.device_serial, typed) as proof:
@@ -57,7 +57,7 @@ class SignIn:
         return self._made(profile, issued)
 
     def _role_from_long_term_keys(self, profile: Profile, code: str, cancel: Cancel) -> Session:
-        typed = self._proofs.check(profile, code) if profile.device_serial else ""
+        typed = self._proofs.check(profile, code, cancel) if profile.device_serial else ""
         keys = self._keys.get(profile.access_key_id)
         region = profile.region_or(self._default_region)
         request = _role_request(profile)

@@ -79,6 +79,8 @@ class ProfileForm:
         self.method = start.method
         self.duration = start.duration
         self.session_duration = start.session_duration
+        # Whose secret key is kept: another device's codes have to be typed.
+        self._makes_codes_of = start.device_serial if start.makes_codes else ""
         self._filled_in = self._state()
         self.device_choices: tuple[Device, ...] = ()
         self._left: set[Field] = set()
@@ -126,6 +128,7 @@ class ProfileForm:
             external_id=text[Field.EXTERNAL_ID],
             session_policy=text[Field.SESSION_POLICY],
             region=text[Field.REGION],
+            makes_codes=bool(self._makes_codes_of) and text[Field.DEVICE_SERIAL] == self._makes_codes_of,
         )
 
     def keys(self) -> LongTermKeys | None:
