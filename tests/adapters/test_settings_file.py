@@ -41,6 +41,9 @@ SETTINGS = Settings(
     held_until=NOW,
     language="ko",
     told_about_missing_tray=True,
+    forget_on_quit=True,
+    forget_on_lock=True,
+    forget_idle_minutes=30,
     sealed_file=True,
     window="AdnQywADAAA=",
 )
@@ -153,6 +156,13 @@ def test_one_damaged_profile_does_not_lose_the_others(file: SettingsFile, path: 
         ("muted_until", "2026-01-01T00:00:00"),
         ("language", 7),
         ("sealed_file", "yes"),
+        ("forget_on_quit", 1),
+        ("forget_on_lock", "no"),
+        ("forget_idle_minutes", -1),
+        ("forget_idle_minutes", 2161),
+        ("forget_idle_minutes", True),
+        ("forget_idle_minutes", False),
+        ("forget_idle_minutes", "30"),
         ("profiles", {}),
     ],
 )
@@ -168,6 +178,13 @@ def test_a_missing_value_is_its_default_and_no_damage(file: SettingsFile, path: 
     _write(path, {"schema": 1, "profiles": [{"id": "p2", "name": "練習", "access_key_id": PRACTICE.access_key_id}]})
     loaded = file.load()
     assert loaded.settings == Settings(profiles=(PRACTICE,))
+    assert loaded.damaged == ""
+
+
+def test_no_warnings_and_no_idle_time_are_said_in_the_file_too(file: SettingsFile, path: Path) -> None:
+    _write(path, {"schema": 1, "warn_minutes": [], "forget_idle_minutes": 0})
+    loaded = file.load()
+    assert loaded.settings == Settings(warn_minutes=())
     assert loaded.damaged == ""
 
 

@@ -10,6 +10,9 @@ from hourpass.domain.profile import Profile
 
 SCHEMA = 1
 
+LONGEST_CHOSEN_MINUTES = 12 * 60
+"""Of a warning's lead and of idle time, where a person sets them; a file may say more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -23,5 +26,8 @@ class Settings:
     language: str = ""  # empty: the system's
     told_about_tray: bool = False  # that closing the window leaves the app there
     told_about_missing_tray: bool = False
+    forget_on_quit: bool = False  # temporary credentials only, as with the next two: long-term keys always stay
+    forget_on_lock: bool = False
+    forget_idle_minutes: int = 0  # without keyboard and mouse; 0: never
     sealed_file: bool = False  # secrets are kept in the encrypted file, because there is no keyring
     window: str = ""  # Qt's saveGeometry(), base64
