@@ -36,3 +36,11 @@ def test_each_step_is_where_it_was_put_last(news: list[tuple[StepKind, StepState
 )
 def test_only_a_finished_setup_is_left_alone_by_the_next_start(stage: Stage, unfinished: bool):
     assert replace(RECORD, stage=stage).unfinished is unfinished
+
+
+def test_a_setup_stands_when_every_step_of_its_plan_is_done() -> None:
+    record = RECORD
+    for step in record.plan:
+        assert not record.stands
+        record = record.with_state(step.kind, StepState.DONE)
+    assert record.stands

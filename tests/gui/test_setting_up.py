@@ -11,6 +11,7 @@ from gui.fakes_wizard import DRAFT, PARTNER, REGION, Run
 from hourpass.domain.problem import Reason
 from hourpass.domain.setup import Draft, Mode
 from hourpass.domain.setup_plan import Side, StepKind
+from hourpass.domain.setup_record import Stage
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.wizard.setting_up import SettingUp
 from hourpass.sandbox.answers import EXPIRED_TOKEN, Answer
@@ -86,7 +87,7 @@ def test_a_second_profile_of_the_same_name_gets_a_number(run: Run):
     run.begin()
     run.enrol()
     [profile_id] = run.heard.of("profile_ready")
-    assert run.world.book.profile(profile_id).name == "desk-2"
+    assert run.world.book.profile(profile_id).name == "desk 2"
 
 
 def test_the_seed_is_let_go_once_the_device_is_registered(run: Run):
@@ -242,6 +243,43 @@ def test_what_was_begun_in_an_earlier_run_goes_on(run: Run):
     assert later.work.finished
     later.work.close()
     assert later.tasks.close()
+
+
+@pytest.fixture
+def killed_at_the_end(run: Run) -> Iterator[Run]:
+    """Another run, after one that ended between the profile and the journal's last word."""
+    run.begin()
+    run.enrol()
+    run.work.close()
+    [record] = run.world.journal.records()
+    run.world.journal.write(replace(record, stage=Stage.CREATING))
+    later = Run(run.bot, run.world, replace(record, stage=Stage.CREATING))
+    later.check()
+    later.work.create()
+    later.settle()
+    yield later
+    later.work.close()
+    assert later.tasks.close()
+
+
+def test_the_profile_of_an_earlier_run_is_taken_up_again(killed_at_the_end: Run):
+    later = killed_at_the_end
+    assert later.work.finished
+    [profile_id] = later.heard.of("profile_ready")
+    [made] = [each for each in later.world.book.profiles if each.role_arn == DRAFT.role_arn]
+    assert made.id == profile_id
+    assert later.world.book.settings.selected_profile == profile_id
+    [record] = later.world.journal.records()
+    assert not record.unfinished
+
+
+def test_undoing_takes_the_profile_of_an_earlier_run_along(killed_at_the_end: Run):
+    later = killed_at_the_end
+    later.work.undo()
+    later.settle()
+    assert later.heard.of("undone") == [()]
+    assert [each for each in later.world.book.profiles if each.role_arn == DRAFT.role_arn] == []
+    assert later.world.journal.records() == ()
 
 
 def test_a_resumed_setup_of_another_account_is_refused(run: Run):

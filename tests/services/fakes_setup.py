@@ -27,7 +27,7 @@ from hourpass.services.cancel import Cancel
 from hourpass.services.long_term_keys import KeyStore
 from hourpass.services.pause import Pause
 from hourpass.services.ports import Aws, Clock, VaultKind
-from hourpass.services.setup import Setup, begin
+from hourpass.services.setup import Fruit, Setup, begin
 from hourpass.services.setup_ports import AdminProfile, Journal
 from hourpass.services.setup_reports import NewDevice, StepReport
 from services.fakes_account import inventory, plant_foreign_things
@@ -81,21 +81,42 @@ class PlainFileVault:
         return self._folder / name.replace("/", "!")
 
 
+class FileFruit:
+    """The profile of a setup as an empty file: outlives the process that put it there."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.can_be_kept = True
+
+    def names(self) -> list[str]:
+        return sorted(path.name for path in self._folder.iterdir())
+
+    def put(self, setup: Setup) -> bool:
+        if self.can_be_kept:
+            (self._folder / setup.profile("", "").access_key_id).touch()
+        return self.can_be_kept
+
+    def take_back(self, setup: Setup) -> None:
+        if key_id := setup.profile("", "").access_key_id:
+            (self._folder / key_id).unlink(missing_ok=True)
+
+
 def make_setup(
     record: Record,
     send: Send,
     aws: Aws,
     admins: tuple[LongTermKeys, LongTermKeys],
-    tools: tuple[Any, Journal, Clock, Pause],
+    tools: tuple[Any, Journal, Clock, Pause, Fruit],
 ) -> Setup:
-    """A setup of *record* with one administrator a side. *tools* are vault, journal, clock and pause."""
-    vault, journal, clock, pause = tools
+    """A setup of *record* with one administrator a side. *tools* are vault, journal, clock, pause and fruit."""
+    vault, journal, clock, pause, fruit = tools
     user_side, role_side = (
         IamAccount(send, Administrator(AdminSource(typed=keys, region=REGION), NoFiles(), clock)) for keys in admins
     )
     if not record.draft.crosses_accounts:
         role_side = user_side
-    return Setup(record, user_side, role_side, aws, KeyStore(vault), journal, clock, pause, REGION)
+    return Setup(record, user_side, role_side, aws, KeyStore(vault), journal, clock, pause, REGION, fruit)
 
 
 def pair(device: NewDevice, clock: Clock) -> tuple[str, str]:
@@ -110,6 +131,7 @@ class Desk:
     def __init__(self, sandbox: Sandbox, folder: Path, pause: Pause | None = None) -> None:
         self.sandbox, self.clock = sandbox, sandbox.clock
         self.vault = PlainFileVault(folder / "vault")
+        self.fruit = FileFruit(folder / "profiles")
         self.folder = folder / "setups"
         self.journal: Journal = JournalFile(str(self.folder), self.clock)
         session = DeafSession()
@@ -145,7 +167,8 @@ class Desk:
             raise AssertionError("the journal is empty")
         record = known[0] if known else begin(draft, self.clock)
         admins = (admin or self.sandbox.seeded.admin, self.sandbox.seeded.partner_admin)
-        return make_setup(record, self._send, self.gateway, admins, (self.vault, self.journal, self.clock, self._pause))
+        tools = (self.vault, self.journal, self.clock, self._pause, self.fruit)
+        return make_setup(record, self._send, self.gateway, admins, tools)
 
     def hear(self, report: StepReport | NewDevice) -> None:
         if isinstance(report, NewDevice):
@@ -185,6 +208,7 @@ def untouched(desk: Desk) -> None:
     assert inventory(desk.sandbox) == desk.before
     assert desk.names_in_journal() == []
     assert desk.vault.names() == []
+    assert desk.fruit.names() == []
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Carries out setups in processes of their own, and kills those (SIGKILL) right before the n-th thing that lasts.
 
 A process that is started once and forks for each job; it has no threads, so forking is safe. What lasts is a change at
-AWS, a write of the journal and a write of the vault: being killed after one of them, or in the reads that follow, is
+AWS, and a write of the journal, of the vault and of the list of profiles: being killed after one of them, or in the reads that follow, is
 being killed before the next.
 """
 
@@ -23,7 +23,7 @@ from hourpass.domain.credentials import LongTermKeys
 from hourpass.sandbox.clocks import SandboxClock, SystemClock
 from hourpass.services.cancel import Cancel
 from hourpass.services.setup import begin
-from services.fakes_setup import DRAFTS, REGION, PlainFileVault, make_setup, pair
+from services.fakes_setup import DRAFTS, REGION, FileFruit, PlainFileVault, make_setup, pair
 
 READING = ("Get", "List", "Simulate")
 
@@ -105,6 +105,15 @@ def _work(gateway: Any, job: Mapping[str, Any]) -> None:
             fuse.burn()
             super().remove(setup_id)
 
+    class FusedFruit(FileFruit):
+        def put(self, setup: Any) -> bool:
+            fuse.burn()
+            return super().put(setup)
+
+        def take_back(self, setup: Any) -> None:
+            fuse.burn()
+            super().take_back(setup)
+
     def send(keys: Any, region: str, operation: str, parameters: Any, cancel: Cancel) -> Any:
         if not operation.startswith(READING):
             fuse.burn()
@@ -117,7 +126,7 @@ def _work(gateway: Any, job: Mapping[str, Any]) -> None:
     record = records[0] if records else begin(DRAFTS[job["draft"]], clock)
     admins = tuple(LongTermKeys(*keys) for keys in job["keys"])
     vault = FusedVault(folder / "vault")
-    tools = (vault, journal, clock, lambda _, cancel: cancel.check())
+    tools = (vault, journal, clock, lambda _, cancel: cancel.check(), FusedFruit(folder / "profiles"))
     setup = make_setup(record, send, gateway, (admins[0], admins[1]), tools)
     if job["act"] == "undo":
         assert setup.undo(lambda _: None, Cancel()) == ()

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -397,3 +397,64 @@ def test_no_secret_reaches_the_journal_at_any_moment(desk: Desk) -> None:
     assert setup_key.secret_access_key not in everything
     assert desk.devices[0].seed not in everything
     assert desk.devices[0].seed not in repr(desk.devices)
+
+
+class WatchedJournal:
+    """Notes, at each write, the stage and what else there is by then."""
+
+    def __init__(self, journal: Journal, look: Callable[[], list[str]]) -> None:
+        self._journal, self._look = journal, look
+        self.records, self.remove = journal.records, journal.remove
+        self.seen: list[tuple[Stage, list[str]]] = []
+
+    def write(self, record: Record) -> None:
+        self.seen.append((record.stage, self._look()))
+        self._journal.write(record)
+
+
+def test_the_profile_is_there_before_the_journal_calls_the_setup_finished(desk: Desk) -> None:
+    setup = desk.start(ROLE)
+    setup.create(desk.hear, Cancel())
+    assert desk.fruit.names() == []
+    journal = WatchedJournal(desk.journal, desk.fruit.names)
+    desk.journal = journal
+    desk.finish(setup := desk.start())
+    assert journal.seen[-1] == (Stage.FINISHED, [setup.record.access_key_id])
+    assert {stage for stage, there in journal.seen if not there} == {Stage.CREATING}
+
+
+def test_a_profile_that_cannot_be_kept_leaves_the_setup_to_be_finished_later(desk: Desk) -> None:
+    desk.fruit.can_be_kept = False
+    setup = desk.start(ROLE)
+    desk.finish(setup)
+    assert setup.record.stands
+    assert desk.start().record.unfinished
+    desk.fruit.can_be_kept = True
+    sent = len(desk.sent)
+    later = desk.start()
+    later.create(desk.hear, Cancel())
+    assert later.record.stage is Stage.FINISHED
+    assert desk.fruit.names() == [later.record.access_key_id]
+    assert len(desk.sent) == sent
+
+
+def test_where_everything_stands_two_codes_more_finish_without_being_sent(desk: Desk) -> None:
+    desk.fruit.can_be_kept = False
+    desk.finish(desk.start(ROLE))
+    desk.fruit.can_be_kept = True
+    sent = len(desk.sent)
+    later = desk.start()
+    later.enrol("000000", "000001")
+    assert later.record.stage is Stage.FINISHED
+    assert len(desk.sent) == sent
+
+
+def test_undoing_says_so_in_the_journal_before_the_profile_goes(desk: Desk) -> None:
+    setup = desk.start(ROLE)
+    desk.finish(setup)
+    desk.journal = FullDisk(desk.journal, 0)
+    setup = desk.start()
+    with expecting_trouble() as reasons:
+        setup.undo(desk.hear, Cancel())
+    assert reasons == [Reason.DISK_FULL]
+    assert desk.fruit.names() == [setup.record.access_key_id]

@@ -78,8 +78,14 @@ def moments(street: Street, tmp_path: Path, draft: str, act: str) -> Iterator[De
         if not street.killed(desk, folder, draft, act, moment):
             assert moment > 10  # of which this one was none: it came to its end
             return
+        assert not finished_without_a_profile(desk)
         yield desk
     raise AssertionError("it never came to its end")
+
+
+def finished_without_a_profile(desk: Desk) -> bool:
+    """What no next start would offer to mend."""
+    return any(not record.unfinished for record in desk.journal.records()) and desk.fruit.names() == []
 
 
 def works(desk: Desk) -> bool:
@@ -87,6 +93,7 @@ def works(desk: Desk) -> bool:
     (record,) = desk.journal.records()
     keys: Keys = KeyStore(desk.vault).get(record.access_key_id)
     assert desk.vault.names() == [f"key/{record.access_key_id}"]
+    assert desk.fruit.names() == [record.access_key_id]
     return desk.gateway.identity(keys, REGION, Cancel()).arn == record.draft.user_arn
 
 

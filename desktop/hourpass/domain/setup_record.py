@@ -15,7 +15,7 @@ class Stage(Enum):
     """What was going on when the entry was written."""
 
     CREATING = "creating"
-    FINISHED = "finished"  # everything stands, the device is registered; the entry stays for the removal
+    FINISHED = "finished"  # everything stands, the profile in the app as well; the entry stays for the removal
     UNDOING = "undoing"  # by cancelling, or by "Remove from AWS"
 
 
@@ -45,6 +45,11 @@ class Record:
     def unfinished(self) -> bool:
         """Whether the next start has to offer finishing or undoing it."""
         return self.stage is not Stage.FINISHED
+
+    @property
+    def stands(self) -> bool:
+        """Whether every step is done."""
+        return all(self.state(step.kind) is StepState.DONE for step in self.plan)
 
     def state(self, kind: StepKind) -> StepState | None:
         """None: not begun, or taken back."""

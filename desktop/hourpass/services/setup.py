@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from hourpass.domain.problem import HourpassError
 from hourpass.domain.profile import DEFAULT_ROLE_SESSION, DEFAULT_SESSION_TOKEN, Method, Profile
@@ -32,6 +33,27 @@ def begin(draft: Draft, clock: Clock) -> Record:
     return Record(draft, clock.now())
 
 
+class Fruit(Protocol):
+    """What a setup leaves on this computer: the profile that stands on it."""
+
+    def put(self, setup: Setup) -> bool:
+        """Let it be there, once however often this is called; whether it outlives the process."""
+
+    def take_back(self, setup: Setup) -> None:
+        """Let it be gone, also where an earlier process put it there."""
+
+
+class NoFruit:
+    """Nothing is left here but the key."""
+
+    def put(self, setup: Setup) -> bool:
+        del setup
+        return True
+
+    def take_back(self, setup: Setup) -> None:
+        """Nothing to do."""
+
+
 class Setup:
     """One setup: carried out, continued after a crash, or taken back. *user_side* is IAM of the user's account,
     *role_side* of the account that the new role lies in, which may be the same. Every call blocks.
@@ -48,7 +70,9 @@ class Setup:
         clock: Clock,
         pause: Pause,
         region: str,
+        fruit: Fruit | None = None,
     ) -> None:
+        self._fruit = fruit or NoFruit()
         self._entry = Entry(record, journal)
         self._clock, self._region = clock, region
         again = TryingAgain(clock, pause)
@@ -61,6 +85,7 @@ class Setup:
         self._enrolled_at: datetime | None = None
         # Creating and enrolling may go on at the same time; the undoing waits until neither does.
         self._creating, self._enrolling = threading.Lock(), threading.Lock()
+        self._finishing = threading.Lock()  # both may come last
 
     @property
     def record(self) -> Record:
@@ -84,8 +109,8 @@ class Setup:
     def create(self, report: Callable[[StepReport | NewDevice], None], cancel: Cancel) -> None:
         """Carry out every step that does not stand yet, but for the device's registration.
 
-        Each new device is reported once. HourpassError: that step was reported as FAILED, and create() may be called
-        again. Cancelled: stopped between two calls.
+        Each new device is reported once. HourpassError: the step was reported as FAILED, or all of them stand and the
+        journal could not be told; create() may be called again. Cancelled: stopped between two calls.
         """
         with self._creating:
             self._refuse_while_undoing()
@@ -98,6 +123,7 @@ class Setup:
                 made = self.device
                 if made is not None and made is not known:
                     report(made)
+            self._finish()
 
     def enrol(self, first: str, second: str) -> None:
         """Register the device with two codes that follow each other; CODES_REFUSED where AWS does not take them.
@@ -107,12 +133,11 @@ class Setup:
         with self._enrolling:
             self._refuse_while_undoing()
             step = next((step for step in self.record.plan if step.kind is StepKind.ENABLE_DEVICE), None)
-            if step is None:
-                return
-            if self.record.state(step.kind) is not StepState.DONE:
+            if step is not None and self.record.state(step.kind) is not StepState.DONE:
                 self._enrolment.send(step, first, second)
                 self._enrolled_at = self._clock.now()
             self.forget_seed()
+            self._finish()
 
     def undo(self, report: Callable[[StepReport], None], cancel: Cancel) -> tuple[Leftover, ...]:
         """Take back every step, the last one first; what could not be taken back. With nothing left the record is gone.
@@ -122,6 +147,7 @@ class Setup:
         with self._creating, self._enrolling:
             self.forget_seed()
             self._entry.change(lambda record: replace(record, stage=Stage.UNDOING).with_state(StepKind.AWAIT_KEY, None))
+            self._fruit.take_back(self)
             left: list[Leftover] = []
             for step in reversed(self.record.plan):
                 if self.record.state(step.kind) is None:
@@ -156,6 +182,12 @@ class Setup:
             external_id=draft.external_id if by_role else "",
             region=self._region,
         )
+
+    def _finish(self) -> None:
+        """As soon as all steps stand. The fruit comes first: a crash leaves it twice begun, not a setup without it."""
+        with self._finishing:
+            if self.record.stage is Stage.CREATING and self.record.stands and self._fruit.put(self):
+                self._entry.finished()
 
     def _refuse_while_undoing(self) -> None:
         """What is being taken back can only be taken back: half of what the record names may be gone."""

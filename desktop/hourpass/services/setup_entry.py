@@ -37,17 +37,17 @@ class Entry:
         self.change(lambda record: record.with_state(kind, StepState.STARTED))
 
     def done(self, kind: StepKind, access_key_id: str = "") -> None:
-        """The step stands, and with the last of them the setup: whichever of two threads comes last finishes it."""
+        """The step stands."""
 
         def change(record: Record) -> Record:
             record = record.with_state(kind, StepState.DONE)
-            if access_key_id:
-                record = replace(record, access_key_id=access_key_id)
-            if all(record.state(step.kind) is StepState.DONE for step in record.plan):
-                record = replace(record, stage=Stage.FINISHED)
-            return record
+            return replace(record, access_key_id=access_key_id) if access_key_id else record
 
         self.change(change)
+
+    def finished(self) -> None:
+        """Nothing is left to do."""
+        self.change(lambda record: replace(record, stage=Stage.FINISHED))
 
     def nothing_there(self, kind: StepKind) -> None:
         """Of the step there is nothing at AWS: it was refused, or taken back."""

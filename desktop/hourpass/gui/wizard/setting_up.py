@@ -182,7 +182,6 @@ class SettingUp(SetupNews):
 
         def work(cancel: Cancel, report: Report) -> None:
             setup.create(report, cancel)
-            self._profile.put(setup)
 
         self._creating = True
         self._errands.start(work, self._creation_ended, self._told)
@@ -202,7 +201,6 @@ class SettingUp(SetupNews):
 
         def work(_cancel: Cancel, _report: Report) -> None:
             setup.enrol(first, second)
-            self._profile.put(setup)
 
         self._errands.start(work, self._enrolment_ended)
 
@@ -257,7 +255,16 @@ class SettingUp(SetupNews):
         role_side = self._relays[Side.ROLE] = user_side if role is user else IamRelay(tools.iam(role))
         record = self._record or begin(draft, tools.clock)
         self._setup = Setup(
-            record, user_side, role_side, tools.aws, tools.keys, tools.journal, tools.clock, tools.pause, user.region
+            record,
+            user_side,
+            role_side,
+            tools.aws,
+            tools.keys,
+            tools.journal,
+            tools.clock,
+            tools.pause,
+            user.region,
+            self._profile,
         )
         self._admins[Side.USER].wanted_account = draft.account
         self._admins[Side.ROLE].wanted_account = draft.role_account or draft.account
@@ -324,13 +331,12 @@ class SettingUp(SetupNews):
             self.profile_unsaved.emit(self._profile.unsaved)
 
     def _undo_now(self) -> None:
-        setup, profile = self._setup, self._profile
+        setup = self._setup
         if setup is None:
             self._undoing_ended(Done(()))
             return
 
         def work(cancel: Cancel, report: Report) -> tuple[Leftover, ...]:
-            profile.take_back()
             return setup.undo(report, cancel)
 
         if StepKind.AWAIT_KEY in self._conditions:  # changed nothing, so there is nothing to take back
