@@ -68,7 +68,7 @@ class DetailsPage(QWidget):
         for row, widgets in enumerate((changes, removals)):
             for column_, widget in enumerate(widgets):
                 buttons.addWidget(widget, row, column_)
-        buttons.setColumnStretch(2, 1)
+        buttons.setColumnStretch(max(len(changes), len(removals)), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 20)
         column.setSpacing(12)

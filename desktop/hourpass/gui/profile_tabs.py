@@ -26,6 +26,7 @@ class ProfileTabs(QObject):
     remove_asked = Signal()
     devices_asked = Signal()
     take_away_asked = Signal()
+    codes_asked = Signal()
 
     def __init__(self, theme: Theme, tasks: Tasks, services: Services, page: ProfilePage) -> None:
         super().__init__(page)
@@ -46,9 +47,11 @@ class ProfileTabs(QObject):
         remove.setObjectName("removeProfileButton")
         devices = plain_button(self.tr("M&FA devices…"), page)
         devices.setObjectName("devicesButton")
+        codes = plain_button(self.tr("Codes b&y Hourpass…"), page)
+        codes.setObjectName("codeMakingDoor")
         take_away = danger_button(self.tr("Remove from A&WS…"), page)
         take_away.setObjectName("removeFromAwsButton")
-        details = DetailsPage(self._details, [edit, devices], [remove, take_away], page)
+        details = DetailsPage(self._details, [edit, devices, codes], [remove, take_away], page)
         page.add_tabs(
             [
                 (self.tr("&Buckets"), self._buckets),
@@ -61,6 +64,7 @@ class ProfileTabs(QObject):
         remove.clicked.connect(self.remove_asked)
         devices.clicked.connect(self.devices_asked)
         take_away.clicked.connect(self.take_away_asked)
+        codes.clicked.connect(self.codes_asked)
         self._buckets.expired.connect(self.expired)
         self._buckets.problem_details.connect(self.problem_details)
 

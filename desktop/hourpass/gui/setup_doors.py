@@ -6,13 +6,12 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog
 
 from hourpass.domain.problem import Problem
 from hourpass.domain.profile import Profile
 from hourpass.domain.setup_record import Record
-from hourpass.gui.error_box import show_problem
 from hourpass.gui.main_window import MainWindow
 from hourpass.gui.practice import Practice
 from hourpass.gui.practice_device import PracticeDevice
@@ -20,6 +19,7 @@ from hourpass.gui.signing_in import VAULT_REASONS
 from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.unfinished_dialog import UnfinishedDialog
+from hourpass.services.code_making import CodeMaking
 from hourpass.services.setup_owner import Owner, owner_of
 from hourpass.services.setup_reports import NewDevice
 from hourpass.services.setup_tools import SetupTools
@@ -27,9 +27,11 @@ from hourpass.services.setup_tools import SetupTools
 if TYPE_CHECKING:
     from hourpass.services.cancel import Cancel
 
-_WIZARD = ("hourpass.gui.wizard.setting_up", "hourpass.gui.wizard.setup_wizard")
+_QR = "qrcode.main"  # what the windows load by themselves at the first code, on the GUI's thread
+_WIZARD = ("hourpass.gui.wizard.setting_up", "hourpass.gui.wizard.setup_wizard", _QR)
 _REMOVAL = ("hourpass.gui.removal_dialog",)
-_DEVICES = ("hourpass.gui.device_dialog",)
+_DEVICES = ("hourpass.gui.device_dialog", _QR)
+_CODES = ("hourpass.gui.code_making_dialog",)
 """Loaded when one of these windows is asked for: most days nobody sets anything up, and the tray stays small."""
 
 
@@ -78,6 +80,11 @@ class SetupDoors(QObject):
         if profile is not None:
             self._when_loaded(_DEVICES, lambda: self._open_devices(profile))
 
+    def codes(self, profile: Profile | None) -> None:
+        """Open the choice whether Hourpass makes the codes of *profile*'s device."""
+        if profile is not None and profile.device_serial:
+            self._when_loaded(_CODES, lambda: self._open_codes(profile))
+
     def look_for_unfinished(self) -> None:
         """Offer to finish or to undo what an earlier run left half-made."""
         journal = self._tools.journal
@@ -116,7 +123,6 @@ class SetupDoors(QObject):
         )
         setting_up.profile_ready.connect(lambda _id: self.changed.emit())
         setting_up.creation_failed.connect(self._help_with_vault)
-        setting_up.profile_unsaved.connect(lambda problem: show_problem(wizard, self._theme, problem))
         wizard.finished.connect(lambda _result: self._after_wizard(setting_up))
         self._show(wizard)
 
@@ -151,6 +157,15 @@ class SetupDoors(QObject):
         dialog.finished.connect(lambda _result: self.changed.emit())
         self._show(dialog)
 
+    def _open_codes(self, profile: Profile) -> None:
+        from hourpass.gui.code_making_dialog import CodeMakingDialog
+
+        making = CodeMaking(self._tools.book, self._tools.sessions.seeds)
+        dialog = CodeMakingDialog(self._theme, self._tasks, making, profile, self._tools.clock, self._window)
+        dialog.changed.connect(self.changed)
+        dialog.vault_troubled.connect(self.vault_troubled)
+        self._show(dialog)
+
     def _practise(self, device: NewDevice) -> None:
         """Do what a phone does with a QR code."""
         if self._practice is not None:
@@ -159,7 +174,7 @@ class SetupDoors(QObject):
     def _show(self, dialog: QDialog) -> None:
         self._open_one = dialog
         dialog.finished.connect(self._closed)
-        dialog.open()
+        QTimer.singleShot(0, dialog, dialog.open)  # making it took long enough; input comes between
 
     def _closed(self) -> None:
         dialog, self._open_one = self._open_one, None

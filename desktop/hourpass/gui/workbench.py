@@ -275,6 +275,7 @@ class Workbench(QObject):
         self._tabs.remove_asked.connect(lambda: self._doors.remove(desk.selected))
         self._tabs.devices_asked.connect(lambda: self._setup.devices(desk.profile))
         self._tabs.take_away_asked.connect(lambda: self._setup.take_away(desk.profile))
+        self._tabs.codes_asked.connect(lambda: self._setup.codes(desk.profile))
         self._doors.changed.connect(self.show_chosen)
         self._doors.altered.connect(self._signing_in.drop)
         self._doors.altered.connect(self._notes.withdraw)
