@@ -47,7 +47,7 @@ class ProfileTabs(QObject):
         remove.setObjectName("removeProfileButton")
         devices = plain_button(self.tr("M&FA devices…"), page)
         devices.setObjectName("devicesButton")
-        codes = plain_button(self.tr("Codes b&y Hourpass…"), page)
+        codes = self._codes = plain_button(self.tr("Codes b&y Hourpass…"), page)
         codes.setObjectName("codeMakingDoor")
         take_away = danger_button(self.tr("Remove from A&WS…"), page)
         take_away.setObjectName("removeFromAwsButton")
@@ -73,6 +73,7 @@ class ProfileTabs(QObject):
         self._buckets.show_profile(profile, has_credentials)
         if profile is not None:
             session = self._services.sessions.session(profile.id)
+            self._codes.setEnabled(bool(profile.device_serial))  # without a device there are none
             self._details.show_session(profile, session, expired=session is not None and not has_credentials)
 
     def refresh(self) -> None:
