@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from hourpass.adapters import places
 from hourpass.adapters.iam_account import IamAccount
-from hourpass.adapters.journal_file import JournalFile
-from hourpass.adapters.memory_journal import MemoryJournal
+from hourpass.adapters.journal_file import JournalFile, RotationFile
+from hourpass.adapters.memory_journal import MemoryJournal, MemoryRotations
 from hourpass.adapters.memory_vault import MemoryVault
 from hourpass.adapters.sandbox_admin_files import SandboxAdminFiles
 from hourpass.adapters.sandbox_process import SandboxFacts
@@ -92,6 +92,7 @@ def join(book: ProfileBook, sandbox: SandboxFacts | None = None) -> Services:
         keys=KeyStore(vault),
         # The sandbox's accounts end with its process, and what was set up in them with it.
         journal=MemoryJournal() if sandbox else JournalFile(places.setups_folder(sandbox=False)),
+        rotations=MemoryRotations() if sandbox else RotationFile(places.rotations_folder(sandbox=False)),
         book=book,
         clock=clock,
         pause=pause,

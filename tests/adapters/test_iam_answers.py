@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from adapters.fakes_administrator import Drawer, administrator, problem_of
+from hourpass.adapters import iam_answers
 from hourpass.adapters.iam_account import IamAccount
 from hourpass.adapters.system_clock import SystemClock
 from hourpass.domain.credentials import Credentials, Keys, LongTermKeys
@@ -16,7 +17,7 @@ from hourpass.domain.setup import SETUP_TAG
 from hourpass.domain.setup_plan import ApiCall
 from hourpass.services.administrator import Administrator, AdminSource
 from hourpass.services.cancel import Cancel
-from hourpass.services.setup_ports import ThingKind
+from hourpass.services.setup_ports import KeyUse, ThingKind
 
 ACCOUNT = "111122223333"
 NOBODY = Cancel()
@@ -148,3 +149,14 @@ def test_tags_are_found_by_the_setups_tag():
 def test_only_iams_calls_are_sent():
     with pytest.raises(ValueError, match="sts"):
         answering().change(ApiCall("GetCallerIdentity", service="sts"))
+
+
+def test_a_key_that_aws_has_not_seen_in_use_was_used_nowhere() -> None:
+    assert iam_answers.key_use({"AccessKeyLastUsed": {"ServiceName": "N/A", "Region": "N/A"}}) is None
+    assert iam_answers.key_use({}) is None
+
+
+def test_the_last_use_of_a_key_tells_when_and_where() -> None:
+    told = {"LastUsedDate": "2026-03-04T05:06:00+00:00", "ServiceName": "s3", "Region": "N/A"}
+    moment = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
+    assert iam_answers.key_use({"AccessKeyLastUsed": told}) == KeyUse(moment, "s3", "")

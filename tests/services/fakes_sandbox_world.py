@@ -11,7 +11,7 @@ import pyotp
 
 from hourpass.adapters.aws.gateway import AwsGateway
 from hourpass.adapters.iam_account import IamAccount
-from hourpass.adapters.memory_journal import MemoryJournal
+from hourpass.adapters.memory_journal import MemoryJournal, MemoryRotations
 from hourpass.domain import totp
 from hourpass.domain.credentials import Keys
 from hourpass.domain.profile import Method, Profile
@@ -68,6 +68,7 @@ class SandboxWorld:
         self.book = ProfileBook(self.store)
         self.book.load()
         self.journal = MemoryJournal()
+        self.rotations = MemoryRotations()
         self.server_clock = ServerClock(self.clock, lambda: self.clock.now().timestamp())
         self.pauses: list[float] = []
         self.phones = {self.seeded.device_serial: self.seeded.device_seed}
@@ -79,6 +80,7 @@ class SandboxWorld:
             sessions=self.sessions,
             keys=self.keys,
             journal=self.journal,
+            rotations=self.rotations,
             book=self.book,
             clock=self.server_clock,
             pause=self.pause,

@@ -16,7 +16,7 @@ from hourpass.domain.setup_plan import ApiCall
 from hourpass.services.administrator import Administrator
 from hourpass.services.cancel import Cancel
 from hourpass.services.ports import Device, DeviceKind
-from hourpass.services.setup_ports import Made, RoleParts, Thing, ThingKind, UserParts
+from hourpass.services.setup_ports import AccessKey, KeyUse, Made, RoleParts, Thing, ThingKind, UserParts
 
 Found = TypeVar("Found")
 
@@ -72,11 +72,10 @@ class IamAccount:
 
     def user_parts(self, user_name: str, cancel: Cancel) -> UserParts:
         of_user = {"UserName": user_name}
-        keys = self._list("ListAccessKeys", "AccessKeyMetadata", cancel, **of_user)
         attached = self._list("ListAttachedUserPolicies", "AttachedPolicies", cancel, **of_user)
         groups = self._list("ListGroupsForUser", "Groups", cancel, **of_user)
         return UserParts(
-            keys=tuple(iam_answers.access_key(part) for part in keys),
+            keys=self.access_keys(user_name, cancel),
             devices=self.devices(user_name, cancel),
             inline_policies=tuple(self._list("ListUserPolicies", "PolicyNames", cancel, **of_user)),
             attached_policies=tuple(part["PolicyArn"] for part in attached),
@@ -88,6 +87,14 @@ class IamAccount:
         listed = self._list("ListMFADevices", "MFADevices", cancel, UserName=user_name)
         serials = [part["SerialNumber"] for part in listed]
         return tuple(Device(serial, kind_of(serial)) for serial in serials)
+
+    def access_keys(self, user_name: str, cancel: Cancel) -> tuple[AccessKey, ...]:
+        of_user = {"UserName": user_name} if user_name else {}
+        listed = self._list("ListAccessKeys", "AccessKeyMetadata", cancel, **of_user)
+        return tuple(iam_answers.access_key(part) for part in listed)
+
+    def key_last_used(self, access_key_id: str, cancel: Cancel) -> KeyUse | None:
+        return iam_answers.key_use(self._ask("GetAccessKeyLastUsed", cancel, AccessKeyId=access_key_id))
 
     def role_parts(self, role_name: str, cancel: Cancel) -> RoleParts:
         of_role = {"RoleName": role_name}

@@ -10,7 +10,7 @@ from typing import Any
 from hourpass.domain import arns
 from hourpass.domain.credentials import LongTermKeys
 from hourpass.domain.problem import HourpassError, Problem, RawAnswer, Reason
-from hourpass.services.setup_ports import AccessKey, Made, Thing, ThingKind
+from hourpass.services.setup_ports import AccessKey, KeyUse, Made, Thing, ThingKind
 
 Answer = Mapping[str, Any]
 
@@ -21,6 +21,7 @@ _MADE = {
     "CreateVirtualMFADevice": ("VirtualMFADevice", "SerialNumber"),
 }
 """Where the ARN of what was made stands."""
+_UNKNOWN = "N/A"
 
 
 def made(operation: str, answer: Answer) -> Made:
@@ -79,6 +80,16 @@ def device(part: Answer) -> Thing:
 def access_key(part: Answer) -> AccessKey:
     """A key of ListAccessKeys."""
     return AccessKey(part.get("AccessKeyId", ""), part.get("Status") == "Active", _moment(part.get("CreateDate", "")))
+
+
+def key_use(answer: Answer) -> KeyUse | None:
+    """Where a key was last used; of one that was not, AWS says "N/A" and no date."""
+    told = answer.get("AccessKeyLastUsed") or {}
+    moment = _moment(told.get("LastUsedDate", ""))
+    if moment is None:
+        return None
+    service, region = ("" if told.get(name) == _UNKNOWN else told.get(name, "") for name in ("ServiceName", "Region"))
+    return KeyUse(moment, service, region)
 
 
 def tags(listed: Any) -> dict[str, str]:

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from hourpass.adapters.record_folder import DamagedRecordError, NewerRecordError
 from hourpass.domain.setup import Draft, Mode, Permission
 from hourpass.domain.setup_plan import StepKind
 from hourpass.domain.setup_record import Record, Stage, StepState
@@ -14,12 +15,9 @@ SCHEMA = 1
 _SECOND = timedelta(seconds=1)
 
 
-class DamagedRecordError(ValueError):
-    """The document is no record."""
-
-
-class NewerRecordError(Exception):
-    """The document is of a later Hourpass."""
+def id_of(record: Record) -> str:
+    """The setup's."""
+    return record.draft.id
 
 
 def to_json(record: Record) -> bytes:

@@ -29,6 +29,11 @@ def setups_folder(sandbox: bool) -> str:
     return str(_data_folder(_app(sandbox)) / "setups")
 
 
+def rotations_folder(sandbox: bool) -> str:
+    """The records of changes of long-term keys, without any secret."""
+    return str(_data_folder(_app(sandbox)) / "rotations")
+
+
 def runtime_dir(sandbox: bool) -> str:
     """A folder that only this user may enter, made if it is not there; short enough for a socket in it."""
     return str(_private_folder(_runtime_folder(_app(sandbox))))

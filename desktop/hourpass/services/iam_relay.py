@@ -8,7 +8,7 @@ from hourpass.domain.setup import TakenNames
 from hourpass.domain.setup_plan import ApiCall
 from hourpass.services.cancel import Cancel
 from hourpass.services.ports import Device
-from hourpass.services.setup_ports import Iam, Made, RoleParts, Thing, ThingKind, UserParts
+from hourpass.services.setup_ports import AccessKey, Iam, KeyUse, Made, RoleParts, Thing, ThingKind, UserParts
 
 
 class IamRelay:
@@ -41,6 +41,12 @@ class IamRelay:
 
     def devices(self, user_name: str, cancel: Cancel) -> tuple[Device, ...]:
         return self._to.devices(user_name, cancel)
+
+    def access_keys(self, user_name: str, cancel: Cancel) -> tuple[AccessKey, ...]:
+        return self._to.access_keys(user_name, cancel)
+
+    def key_last_used(self, access_key_id: str, cancel: Cancel) -> KeyUse | None:
+        return self._to.key_last_used(access_key_id, cancel)
 
     def role_parts(self, role_name: str, cancel: Cancel) -> RoleParts:
         return self._to.role_parts(role_name, cancel)

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Protocol
 
 from hourpass.domain.credentials import Keys, LongTermKeys
+from hourpass.domain.rotation_record import RotationRecord
 from hourpass.domain.setup import SETUP_TAG, TakenNames
 from hourpass.domain.setup_plan import ApiCall
 from hourpass.domain.setup_record import Record
@@ -95,6 +96,15 @@ class AccessKey:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyUse:
+    """Where an access key was last seen in use, by GetAccessKeyLastUsed, which lags by minutes to hours."""
+
+    at: datetime
+    service: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class UserParts:
     """All that hangs on a user and keeps it from being deleted."""
 
@@ -143,6 +153,12 @@ class Iam(Protocol):
     def devices(self, user_name: str, cancel: Cancel) -> tuple[Device, ...]:
         """The user's MFA devices alone, which more people may list than the rest of its parts."""
 
+    def access_keys(self, user_name: str, cancel: Cancel) -> tuple[AccessKey, ...]:
+        """The user's access keys alone; of the caller itself, which must be a user's long-term key, without a name."""
+
+    def key_last_used(self, access_key_id: str, cancel: Cancel) -> KeyUse | None:
+        """Where the key was last used; None where AWS has not seen it in use, or not yet."""
+
     def role_parts(self, role_name: str, cancel: Cancel) -> RoleParts:
         """What hangs on the role."""
 
@@ -162,6 +178,19 @@ class Iam(Protocol):
         self, principal: str, actions: tuple[str, ...], resource: str, cancel: Cancel
     ) -> tuple[str, ...]:
         """Those of *actions* on *resource* that *principal* (ARN of a user or role) may not, by SimulatePrincipalPolicy."""
+
+
+class RotationJournal(Protocol):
+    """The records of changes of long-term keys, kept as :class:`Journal` keeps those of setups."""
+
+    def write(self, record: RotationRecord) -> None:
+        """Keep *record* in place of the earlier one of the same old key."""
+
+    def records(self) -> tuple[RotationRecord, ...]:
+        """All of them, oldest first."""
+
+    def remove(self, old_key_id: str) -> None:
+        """Forget that one; fine if it was not there."""
 
 
 class Journal(Protocol):

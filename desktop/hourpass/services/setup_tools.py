@@ -1,4 +1,4 @@
-"""What the wizard, the removal and the care of devices are given to work with."""
+"""What the wizard, the removal, the care of devices and the change of keys are given to work with."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hourpass.services.ports import Aws
 from hourpass.services.profile_book import ProfileBook
 from hourpass.services.server_clock import ServerClock
 from hourpass.services.sessions import Sessions
-from hourpass.services.setup_ports import AdminFiles, Iam, Journal
+from hourpass.services.setup_ports import AdminFiles, Iam, Journal, RotationJournal
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class SetupTools:
     sessions: Sessions
     keys: KeyStore
     journal: Journal
+    rotations: RotationJournal
     book: ProfileBook
     clock: ServerClock
     pause: Pause

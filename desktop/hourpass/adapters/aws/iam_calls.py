@@ -36,7 +36,15 @@ CHANGES = frozenset(
 )
 """Sent once: a repeated change turns a success whose answer was lost into a refusal, or into a second key."""
 SINGLE_READS = frozenset(
-    {"GetAccountSummary", "GetLoginProfile", "GetPolicy", "GetRole", "GetUser", "GetUserPolicy"},
+    {
+        "GetAccessKeyLastUsed",
+        "GetAccountSummary",
+        "GetLoginProfile",
+        "GetPolicy",
+        "GetRole",
+        "GetUser",
+        "GetUserPolicy",
+    },
 )
 LISTS = {
     "ListAccessKeys": "AccessKeyMetadata",
