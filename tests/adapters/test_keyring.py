@@ -64,6 +64,12 @@ def test_an_unlocked_keyring_passes_the_check_and_keeps_secrets(start: Start) ->
     assert KeyringVault("hourpass-sandbox").get("name") is None
 
 
+@pytest.mark.parametrize("state", ["unlocked", "locked"])
+def test_the_keyring_in_use_is_told_by_name_whether_it_is_open_or_not(start: Start, state: str) -> None:
+    start(state)
+    assert KeyringVault("hourpass").backend() == "Secret Service"
+
+
 @pytest.mark.parametrize("ask", ["check", "get", "put", "delete", "unlock"])
 def test_a_locked_keyring_says_so_to_every_call(start: Start, ask: str) -> None:
     start("locked")

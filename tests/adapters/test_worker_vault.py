@@ -80,6 +80,17 @@ def test_a_missing_keyring_is_said(vault: WorkerVault):
     assert caught.value.problem.reason is Reason.VAULT_MISSING
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the Credential Manager is always there")
+def test_a_missing_keyring_has_no_name_to_tell(vault: WorkerVault):
+    with pytest.raises(HourpassError) as caught:
+        vault.backend()
+    assert caught.value.problem.reason is Reason.VAULT_MISSING
+
+
+def test_a_sealed_file_has_no_name_either_and_need_not_be_opened_to_say_so(client: WorkerClient, tmp_path: Path):
+    assert WorkerVault(client, "hourpass-tests", str(tmp_path / "sealed")).backend() == ""
+
+
 def test_the_passphrase_is_not_shown(vault: WorkerVault, tmp_path: Path):
     vault.use_sealed_file(str(tmp_path / "sealed"), "correct horse")
     vault.unlock()

@@ -60,6 +60,10 @@ class KeyringVault:
         """HourpassError with VAULT_MISSING, VAULT_LOCKED, VAULT_PLAINTEXT or VAULT_FAILED unless all is well."""
         self._ask(lambda backend: backend.get_password(self._service, _PROBE))
 
+    def backend(self) -> str:
+        """What people call the keyring that is used here; asks it nothing. HourpassError as :meth:`check` where none is."""
+        return keyring_backends.name_of(self._backend or keyring_backends.choose())
+
     def unlock(self) -> None:
         """Let the keyring ask the person. Blocks until they answer; VAULT_LOCKED if they would not."""
         self._ask(self._unlock)

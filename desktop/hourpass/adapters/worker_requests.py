@@ -43,6 +43,7 @@ class Requests:
             "iam": self._iam,
             "bucket_pages": self._bucket_pages,
             "vault.open": self._vault_open,
+            "vault.backend": self._vault_backend,
             "vault.unlock": self._vault_unlock,
             "vault.get": self._vault_get,
             "vault.put": self._vault_put,
@@ -119,6 +120,10 @@ class Requests:
             with self._lock:  # a wrong passphrase need not stay in memory
                 self._vaults.pop(tuple(params["vault"]), None)
             raise
+
+    def _vault_backend(self, params: Params, _: Cancel) -> str:
+        named = getattr(self._vault(params), "backend", None)  # a sealed file is a sealed file everywhere
+        return named() if named else ""
 
     def _vault_unlock(self, params: Params, _: Cancel) -> None:
         # The sealed file opens with the passphrase that comes along, and has nothing else to unlock.

@@ -39,6 +39,11 @@ class WorkerVault:
         """Use the encrypted file from now on. HourpassError (and no change) when *passphrase* does not open it."""
         self._use(_sealed(path, passphrase))
 
+    def backend(self) -> str:
+        """What people call the keyring in use; empty with the sealed file. HourpassError where no keyring can serve."""
+        name: str = self._client.call("vault.backend", {"vault": self._choice.parts})
+        return name
+
     def unlock(self) -> None:
         """Let the system ask for the keyring's password; waits for the person."""
         self._client.call("vault.unlock", {"vault": self._choice.parts})
