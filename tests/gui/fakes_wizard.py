@@ -20,6 +20,7 @@ from hourpass.gui.wizard.setup_wizard import SetupWizard
 from hourpass.services.administrator import AdminSource
 from hourpass.services.cancel import Cancel
 from hourpass.services.setup_ports import AdminKind, AdminProfile
+from hourpass.viewmodels.setup_flow import Page
 from services.fakes_account import inventory
 from services.fakes_sandbox_world import SandboxWorld
 
@@ -138,6 +139,7 @@ class WizardRun(Run):
         with bot.waitActive(self.wizard):
             self.wizard.show()
             self.wizard.activateWindow()
+        bot.waitUntil(lambda: len(self.wizard.pageIds()) == len(Page))
         self.settle()
 
     def button(self, name: str) -> QPushButton:

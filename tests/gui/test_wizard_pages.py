@@ -49,7 +49,7 @@ class Desk:
         self.work.check(Side.USER, AdminSource(profile, region=REGION))
         self.settle()
         self.open(NamesPage)
-        self.page.findChild(QToolButton, "namesMoreButton").click()
+        self.page.findChild(QToolButton, "moreOptionsButton").click()
 
     def settle(self) -> None:
         self.bot.waitUntil(lambda: self.tasks.idle, timeout=20_000)

@@ -45,6 +45,7 @@ _PIECES = (
     "hourpass.gui.labels",
     "hourpass.gui.controls",
     "hourpass.gui.code_field",
+    "hourpass.gui.wording.other_answers",
     "hourpass.gui.wording.problems",
     "hourpass.viewmodels.code_entry",
     "hourpass.gui.entry_status",
@@ -73,6 +74,8 @@ _PIECES = (
     "hourpass.gui.tray",
     "hourpass.gui.unix_signals",
     "hourpass.gui.vault_doors",
+    "hourpass.gui.setup_doors",
+    "hourpass.gui.listener",
     "hourpass.gui.workbench",
 )
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from hourpass.domain import arns
 from hourpass.domain.setup import DraftField, Mode, Permission
-from hourpass.domain.setup_plan import Side
-from hourpass.gui.controls import Combo, StatusLine, Tone
+from hourpass.gui.controls import Combo
 from hourpass.gui.profile_form_rows import FieldRow, Fold
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.account_look import AccountLook
-from hourpass.gui.wizard.admin_chooser import AdminChooser
 from hourpass.gui.wizard.existing_user_box import ExistingUserBox
-from hourpass.gui.wizard.rights_panel import RightsPanel
+from hourpass.gui.wizard.role_account import RoleAccount
 from hourpass.gui.wizard.setting_up import SettingUp
 from hourpass.gui.wording.draft_flaws import draft_flaw_text
 from hourpass.gui.wording.existing_users import lack_text, trust_text
@@ -23,7 +21,6 @@ from hourpass.gui.wording.permissions import permission_text, permission_title
 from hourpass.services.setup_ports import Thing
 from hourpass.viewmodels.existing_user import trust_in
 from hourpass.viewmodels.names_form import MAXIMA, Lack, NamesForm
-from hourpass.viewmodels.rights_view import rights_of
 
 SETTLED = 400
 """Milliseconds that an ARN has to stand before AWS is asked about it."""
@@ -35,8 +32,8 @@ class NamesMore(Fold):
     changed = Signal()
 
     def __init__(self, theme: Theme, form: NamesForm, setting_up: SettingUp, parent: QWidget | None = None) -> None:
-        super().__init__(more_title(), "namesMoreButton", parent)
-        self._form, self._work = form, setting_up
+        super().__init__(more_title(), "moreOptionsButton", parent)
+        self._theme, self._form, self._work = theme, form, setting_up
         self._look = AccountLook(setting_up, self)
         self._look.role_read.connect(self._role_came)
         self._settle = QTimer(self)
@@ -80,26 +77,17 @@ class NamesMore(Fold):
         self._other.setObjectName("otherAccountCheck")
         self._other.setAccessibleName(self.tr("Make the role in another account"))
         self._other.toggled.connect(self._switch_account)
-        self._second = QWidget(inner)
-        self._chooser = AdminChooser(theme, setting_up.admin(Side.ROLE), self._second, prefix="role")
-        self._chooser.changed.connect(self._second_changed)
-        self._rights = RightsPanel(theme, self._second, prefix="role")
-        self._rights.changed.connect(self.changed)
-        self._same = StatusLine(theme, "roleAccountStatus", self._second, centered=False)
-        second = QVBoxLayout(self._second)
-        second.setContentsMargins(24, 4, 0, 0)
-        second.setSpacing(8)
-        for below in (self._chooser, self._rights, self._same):
-            second.addWidget(below)
-        for part in (self._user, self._other, self._second):
+        self._second: RoleAccount | None = None  # made when it is asked for: most never do
+        for part in (self._user, self._other):
             self.grid.addWidget(part, self.grid.rowCount(), 0, 1, 2)
         self.show_state()
 
     @property
     def allows(self) -> bool:
         """Whether the second administrator, where there is one, may do what is needed."""
-        crosses = self._form.draft().crosses_accounts
-        return not crosses or self._rights.allows
+        if not self._form.draft().crosses_accounts:
+            return True
+        return self._second is not None and self._second.allows
 
     def base_on(self, account: str) -> None:
         """The user's administrator is of this account."""
@@ -110,7 +98,8 @@ class NamesMore(Fold):
         """Typed secrets leave the fields, and nothing is asked any more."""
         self._settle.stop()
         self._look.end()
-        self._chooser.forget()
+        if self._second is not None:
+            self._second.forget()
 
     def show_state(self) -> None:
         """Bring everything in line with the form."""
@@ -124,16 +113,15 @@ class NamesMore(Fold):
         self._external_row.set_visible(by_role)
         self._role_row.set_visible(by_role)
         self._other.setVisible(form.needs_role)
-        self._second.setVisible(form.needs_role and form.other_account)
+        if self._second is not None:
+            self._second.setVisible(form.needs_role and form.other_account)
+            self._second.show_state()
         flaw = flaws.get(DraftField.EXTERNAL_ID)
         self._external_row.show_flaw(draft_flaw_text(DraftField.EXTERNAL_ID, flaw) if flaw else "")
         if Lack.ROLE_NOT_AN_ARN in form.lacks:
             self._role_row.show_flaw(lack_text(Lack.ROLE_NOT_AN_ARN))
         else:
             self._role_row.show_flaw("")
-        same = Lack.SAME_ACCOUNT in form.lacks
-        self._same.set_message(Tone.INFO, lack_text(Lack.SAME_ACCOUNT) if same else "")
-        self._same.setVisible(same)
 
     def _choose_permission(self) -> None:
         self._form.permission = self._permission.currentData()
@@ -172,14 +160,11 @@ class NamesMore(Fold):
 
     def _switch_account(self, on: bool) -> None:
         self._form.other_account = on
-        if on:
-            self._chooser.begin()
-        self._show_and_tell()
-
-    def _second_changed(self) -> None:
-        checked = self._work.checked_side(Side.ROLE)
-        self._form.base_role_on(checked)
-        self._rights.show_rights(rights_of(checked, Mode.ROLE, Side.ROLE) if checked else None)
+        if on and self._second is None:
+            self._second = RoleAccount(self._theme, self._form, self._work, self.inner())
+            self._second.changed.connect(self._show_and_tell)
+            self.grid.addWidget(self._second, self.grid.rowCount(), 0, 1, 2)
+            self._second.begin()
         self._show_and_tell()
 
     def _show_and_tell(self) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -22,6 +22,7 @@ from hourpass.domain.problem import Problem
 from hourpass.domain.setup_plan import Side
 from hourpass.gui.controls import plain_button, primary_button, separator, side_panel
 from hourpass.gui.error_box import show_problem
+from hourpass.gui.in_steps import InSteps
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard import leaving
 from hourpass.gui.wizard.admin_again import CREDENTIALS_OVER, AdminAgain
@@ -61,23 +62,17 @@ class SetupWizard(QWizard):
         self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
         self.setOption(QWizard.WizardOption.NoDefaultButton)
         self.setButtonLayout([])
-        pages: dict[Page, QWizardPage] = {
-            Page.CREDENTIALS: CredentialsPage(theme, setting_up, self),
-            Page.NAMES: NamesPage(theme, setting_up, self),
-            Page.REVIEW: ReviewPage(theme, setting_up, self),
-            Page.CREATE: CreatePage(theme, setting_up, self),
-            Page.SCAN: ScanPage(theme, setting_up, self, practise=practise),
-            Page.PROVE: ProvePage(theme, setting_up, self),
+        self._makers: dict[Page, Callable[[], QWizardPage]] = {
+            Page.CREDENTIALS: lambda: CredentialsPage(theme, setting_up, self),
+            Page.NAMES: lambda: NamesPage(theme, setting_up, self),
+            Page.REVIEW: lambda: ReviewPage(theme, setting_up, self),
+            Page.CREATE: lambda: CreatePage(theme, setting_up, self),
+            Page.SCAN: lambda: ScanPage(theme, setting_up, self, practise=practise),
+            Page.PROVE: lambda: ProvePage(theme, setting_up, self),
         }
-        for page, widget in pages.items():
-            # A page that asks for no more than its hint is put at the top by Qt, with nothing below it.
-            widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-            self.setPage(page, widget)
-            # Qt would hide and show the page at each of these to bring buttons up to date that nobody sees, and with
-            # the page the field that is typed in: the focus would go to our buttons.
-            widget.completeChanged.disconnect()
-            widget.completeChanged.connect(self._show)
-        self._frame = _page_frame(pages[Page.CREDENTIALS])
+        self._making = self._make_pages()
+        self._frame = _page_frame(next(self._making))
+        self._ahead: InSteps | None = None
         self._head = self._build_head()
         self._foot = self._build_foot()
         self.setMinimumSize(*SMALLEST)
@@ -116,6 +111,8 @@ class SetupWizard(QWizard):
     def done(self, result: int) -> None:
         """However the wizard ends, secrets leave it."""
         self._ending = True
+        if self._ahead is not None:
+            self._ahead.stop()
         self._work.close()
         for page in (self.page(Page.CREDENTIALS), self.page(Page.NAMES)):
             if isinstance(page, CredentialsPage | NamesPage):
@@ -126,7 +123,25 @@ class SetupWizard(QWizard):
         super().resizeEvent(event)
         self._place()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._ahead is None:  # the first page is on the screen
+            self._ahead = InSteps((None for _ in self._making), self)
+
     # building
+
+    def _make_pages(self) -> Iterator[QWizardPage]:
+        """One after the other: all at once would hold the window up for longer than one notices."""
+        for place, make in self._makers.items():
+            page = make()
+            # A page that asks for no more than its hint is put at the top by Qt, with nothing below it.
+            page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            self.setPage(place, page)
+            # Qt would hide and show the page at each of these to bring buttons up to date that nobody sees, and with
+            # the page the field that is typed in: the focus would go to our buttons.
+            page.completeChanged.disconnect()
+            page.completeChanged.connect(self._show)
+            yield page
 
     def _build_head(self) -> QWidget:
         head = QWidget(self)
@@ -209,6 +224,8 @@ class SetupWizard(QWizard):
     def _go_on(self) -> None:
         match self.flow.onward(Page(self.currentId())):
             case Onward.NEXT | Onward.CREATE:
+                for _ in self._making:  # whoever is that quick waits for the rest of the pages
+                    pass
                 self.next()
             case Onward.FINISH | Onward.CLOSE:
                 self.accept()
