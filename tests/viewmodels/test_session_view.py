@@ -51,7 +51,8 @@ def test_a_session_token_shows_the_user_once_aws_told():
 def test_both_clocks_are_shown_while_the_second_one_runs():
     held = session(renewable_until=START + timedelta(minutes=30))
     assert countdown_card(profile("a"), held).renewable_until == START + timedelta(minutes=30)
-    assert countdown_card(profile("a"), held, minutes=31).renewable_until is None
+    assert countdown_card(profile("a"), held, minutes=29).renewable_until is not None
+    assert countdown_card(profile("a"), held, minutes=29.1).renewable_until is None  # too late to be used
 
 
 def test_a_living_mfa_session_renews_without_a_code():

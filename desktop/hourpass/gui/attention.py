@@ -1,4 +1,7 @@
-"""What asks for a person's attention: warnings, the tray, the prompt, and a renewal that failed unseen."""
+"""What asks for a person's attention: warnings, the tray, the prompt, and a renewal that failed unseen.
+
+What is renewed without a code asks for none.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +49,10 @@ class Attention(QObject):
         self._tray, self._notes = tray, notes
         self._expires_at, self._code_needed, self._explained_on_page = expires_at, code_needed, explained_on_page
         vigil.looked.connect(self._show)
+        vigil.renewal_due.connect(signing_in.renew)
+        signing_in.renewed_quietly.connect(self._after_renewing)
+        signing_in.not_renewed.connect(vigil.renewal_ended)
+        signing_in.renewal_given_up.connect(vigil.renewal_ended)
         signing_in.obtained.connect(notes.withdraw)
         signing_in.refused.connect(self._explain)
         notes.renew_asked.connect(self.ask)
@@ -71,11 +78,18 @@ class Attention(QObject):
         muted = self._book.settings.muted_until
         muted = muted if muted and muted > look.now else None
         self._tray.show_view(tray_view.view(look.rows, self._code_needed), muted)
-        self._notes.tell(look.notices)
+        self._notes.tell(look.notices, look.troubles)
         if self._prompting.profile_id:
             self._prompting.tick()
         else:
             self._remind(look.now)
+
+    def _after_renewing(self, profile_id: str) -> None:
+        """What was said or asked of the profile no longer holds."""
+        self._notes.withdraw(profile_id)
+        if self._prompting.profile_id == profile_id:
+            self._prompting.profiles_changed()
+        self._vigil.renewal_ended(profile_id)
 
     def _remind(self, now: datetime) -> None:
         """Raise what was put off, one prompt at a time: the others follow when it is closed."""

@@ -35,6 +35,10 @@ class SigningIn(QObject):
     refused = Signal(str, object)  # profile id, Problem: any failure but those of the two below
     vault_troubled = Signal(str, object)  # profile id, Problem: the code was not sent and stays typed
     key_missing = Signal(str, object)
+    # Of what was renewed behind the scenes, one of the three:
+    renewed_quietly = Signal(str)
+    not_renewed = Signal(str, object)  # profile id, Problem
+    renewal_given_up = Signal(str)
 
     def __init__(
         self, sessions: Sessions, tasks: Tasks, clock: Clock, warm: Callable[[], None], parent: QObject | None = None
@@ -46,6 +50,7 @@ class SigningIn(QObject):
         self._warm = warm
         self._entries: dict[str, CodeEntry] = {}
         self._running: dict[str, Cancel] = {}
+        self._quiet: dict[str, Cancel] = {}
         self._sent: dict[str, str] = {}
         self._asked: dict[str, Profile] = {}
 
@@ -66,6 +71,8 @@ class SigningIn(QObject):
     def drop(self, profile_id: str) -> None:
         """The profile was changed or removed: what was typed and refused concerned what it was."""
         self.cancel(profile_id)
+        if quiet := self._quiet.get(profile_id):
+            quiet.request()
         self._entries.pop(profile_id, None)
         self._sent.pop(profile_id, None)
         self.changed.emit(profile_id)
@@ -104,6 +111,17 @@ class SigningIn(QObject):
         )
         self.changed.emit(profile.id)
 
+    def renew(self, profile: Profile) -> None:
+        """Ask for credentials that need no code, with nothing to be seen of it; those in use stay until it went well.
+
+        Who asks for the same meanwhile shares the outcome.
+        """
+        if profile.id not in self._quiet:
+            self._quiet[profile.id] = self._tasks.start(
+                lambda cancel, _report: self._sessions.obtain(profile, "", cancel),
+                then=lambda outcome: self._finish_quietly(profile.id, outcome),
+            )
+
     def cancel(self, profile_id: str) -> None:
         """Give up waiting. A code that was on its way counts as spent."""
         if running := self._running.get(profile_id):
@@ -122,6 +140,16 @@ class SigningIn(QObject):
             case _:
                 entry.cancelled(self._clock.now())
                 self.changed.emit(profile.id)
+
+    def _finish_quietly(self, profile_id: str, outcome: Outcome[Session]) -> None:
+        self._quiet.pop(profile_id, None)
+        match outcome:
+            case Done():
+                self.renewed_quietly.emit(profile_id)
+            case Failed(problem=problem):
+                self.not_renewed.emit(profile_id, problem)
+            case _:
+                self.renewal_given_up.emit(profile_id)
 
     def _explain(self, profile_id: str, entry: CodeEntry, problem: Problem) -> None:
         entry.refused(problem, self._clock.now())

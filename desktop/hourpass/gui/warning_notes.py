@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +14,7 @@ from hourpass.services.profile_book import ProfileBook
 from hourpass.services.watch import Notice, NoticeKind
 
 RENEW = "renew"
+NO_TROUBLES: Mapping[str, Problem] = MappingProxyType({})
 TRAY = "tray"  # no profile's id: those are hexadecimal, or begin with "practice"
 
 
@@ -32,8 +34,8 @@ class WarningNotes(QObject):
         self._notifications, self._book, self._code_needed = notifications, book, code_needed
         notifications.activated.connect(lambda key, _action: self.renew_asked.emit(key))
 
-    def tell(self, notices: Sequence[Notice]) -> None:
-        """Show *notices*."""
+    def tell(self, notices: Sequence[Notice], troubles: Mapping[str, Problem] = NO_TROUBLES) -> None:
+        """Show *notices*; *troubles* has why what needs no code could not be renewed, by profile id."""
         for notice in notices:
             profile = self._book.profile(notice.profile_id)
             if profile is None:
@@ -44,6 +46,8 @@ class WarningNotes(QObject):
             else:
                 title = self.tr("{0} ends in {1}").format(profile.name, times.span(notice.left))
                 body = self.tr("Its credentials work until {0}.").format(times.clock(notice.expires_at))
+            if trouble := troubles.get(profile.id):
+                body = self.tr("It could not be renewed. {0}").format(problems.line(trouble))
             self._show(profile.id, title, body, urgent=notice.kind is NoticeKind.EXPIRED)
 
     def tell_problem(self, profile_id: str, problem: Problem) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from hourpass.domain.expiry import Phase, phase
 from hourpass.domain.profile import Method, Profile
 from hourpass.domain.session import Session
+from hourpass.services.mfa_sessions import LEAST_LEFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class ProfileRow:
     left: timedelta | None  # None unless valid
     fraction: float  # of the session's whole length that is left, 0 to 1
     expires_at: datetime | None  # also of a session that is over
-    renewable_until: datetime | None  # only while that is still ahead
+    renewable_until: datetime | None  # end of the MFA session, while it renews them without a code
 
     @property
     def valid(self) -> bool:
@@ -36,7 +37,6 @@ class ProfileRow:
 def row(profile: Profile, session: Session | None, now: datetime, warnings: Sequence[timedelta]) -> ProfileRow:
     """The row of one profile."""
     ends = session.expires_at if session else None
-    renewable = session.renewable_until if session else None
     known = session.identity if session else None
     return ProfileRow(
         profile_id=profile.id,
@@ -49,7 +49,7 @@ def row(profile: Profile, session: Session | None, now: datetime, warnings: Sequ
         left=ends - now if ends and ends > now else None,
         fraction=fraction_left(session, now) if session else 0.0,
         expires_at=ends,
-        renewable_until=renewable if renewable and renewable > now else None,
+        renewable_until=renewable_until(session, now) if session else None,
     )
 
 
@@ -69,3 +69,9 @@ def fraction_left(session: Session, now: datetime) -> float:
     if whole <= timedelta(0):
         return 0.0
     return min(max((session.expires_at - now) / whole, 0.0), 1.0)
+
+
+def renewable_until(session: Session, now: datetime) -> datetime | None:
+    """The end of the MFA session that *session* came through, for as long as another can come that way."""
+    until = session.renewable_until
+    return until if until and until - now >= LEAST_LEFT else None

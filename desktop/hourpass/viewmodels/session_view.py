@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hourpass.domain.expiry import Phase, phase
 from hourpass.domain.profile import Method, Profile
 from hourpass.domain.session import Session
-from hourpass.viewmodels.profile_rows import fraction_left
+from hourpass.viewmodels.profile_rows import fraction_left, renewable_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class CountdownCard:
     left: timedelta
     fraction: float  # of the whole length that is left, 0 to 1
     expires_at: datetime
-    renewable_until: datetime | None  # end of the MFA session, while that lies ahead
+    renewable_until: datetime | None  # end of the MFA session, while it renews them without a code
     busy: bool
 
 
@@ -51,7 +51,6 @@ def view(
     """The card of *profile*, which holds *session*; *code_needed* as the sessions service tells it."""
     if session is None or session.expires_at <= now:
         return CodeCard(profile.id, code_needed, busy)
-    renewable = session.renewable_until
     return CountdownCard(
         profile_id=profile.id,
         name=profile.name,
@@ -60,7 +59,7 @@ def view(
         left=session.expires_at - now,
         fraction=fraction_left(session, now),
         expires_at=session.expires_at,
-        renewable_until=renewable if renewable and renewable > now else None,
+        renewable_until=renewable_until(session, now),
         busy=busy,
     )
 
