@@ -390,6 +390,14 @@ def test_a_conflict_that_stays_is_given_up_after_half_a_minute(world: RemovalWor
     assert 28 <= sum(world.pauses) <= 36
 
 
+def test_a_user_is_not_waited_for_whose_key_could_not_be_deleted(world: RemovalWorld):
+    record = world.make(draft(world))
+    world.sandbox.faults.add("DeleteAccessKey", answer=refused("AccessDenied", 403))
+    left = remove_all(world.removal(), world.removal().of_record(record, NOBODY))
+    assert [report.item.kind for report in left] == [ItemKind.ACCESS_KEY, ItemKind.USER]
+    assert world.pauses == []
+
+
 def test_a_lost_network_is_not_waited_out_for_every_single_thing(world: RemovalWorld):
     record = world.make(draft(world))
     removal = world.removal()

@@ -43,7 +43,7 @@ class RemovalRun:
         self._report, self._trying_again, self._cancel = report, trying_again, cancel
         self._troubles = MOST_TROUBLES
         self._tried: set[str] = set()
-        self._blocked: set[str] = set()  # by what is not ours
+        self._blocked: set[str] = set()  # by what will not go while we wait
         self.gone: list[Item] = []
         self.left: list[ItemReport] = []
 
@@ -102,16 +102,20 @@ class RemovalRun:
             raise
 
     def _clear(self, item: Item) -> None:
-        """Remove what of ours hangs on *item* and is not on the list; where something foreign does, waiting is in vain."""
-        again = self._look_again()
+        """Remove what of ours hangs on *item* and is not on the list. Where something foreign does, or something that
+        could not be removed, waiting is in vain.
+        """
+        again, ours = self._look_again(), _HANGS_ON.get(item.kind, frozenset())
         if any(_hangs_on(obstacle, item) for obstacle in again.obstacles):
             self._blocked.add(item.key)
             return
+        if any(report.item.kind in ours for report in self.left):
+            self._blocked.add(item.key)
         for found in again.items:
             if found.key == item.key:
                 for call in found.calls[:-1]:  # a policy's newer versions
                     self._delete(found, call)
-            elif found.kind in _HANGS_ON.get(item.kind, frozenset()) and found.key not in self._tried:
+            elif found.kind in ours and found.key not in self._tried:
                 self.take(found)
 
     def _is_still_ours(self, item: Item) -> bool:
