@@ -25,6 +25,7 @@ def inventory(sandbox: Sandbox, *, exact: bool = True) -> Inventory:
                 keys = [(key.access_key_id, key.status) for key in user.access_keys]
                 found[user.arn] = {
                     "id": user.id if exact else "",
+                    "password": bool(user.password),
                     "keys": keys if exact else [status for _, status in keys],
                     "inline": dict(user.policies),
                     "attached": sorted(user.managed_policies),

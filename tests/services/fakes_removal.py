@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from hourpass.adapters.iam_account import IamAccount
 from hourpass.domain.profile import Method, Profile
 from hourpass.domain.setup import SETUP_TAG, Draft, Mode
 from hourpass.domain.setup_plan import ApiCall, Side, Step, StepKind
@@ -16,6 +15,7 @@ from hourpass.services.letting_go import LettingGo
 from hourpass.services.removal import Removal
 from hourpass.services.removal_list import ItemCondition, ItemReport, RemovalList
 from hourpass.services.setup_ports import Iam
+from services.fakes_account import Inventory, inventory
 from services.fakes_sandbox_world import SandboxWorld, aws_session
 
 NOBODY = Cancel()
@@ -95,15 +95,9 @@ class RemovalWorld(SandboxWorld):
         """Somebody else at work in the user's account, with a client of their own."""
         return aws_session(self).client("iam")
 
-    def standing(self) -> dict[str, Any]:
+    def standing(self) -> Inventory:
         """Everything of IAM in both accounts, as it can be seen from outside."""
-        return {
-            account: standing(self.tools.iam(self.acting_with(keys)))
-            for account, keys in (
-                (self.seeded.account, self.seeded.admin),
-                (self.seeded.partner_account, self.seeded.partner_admin),
-            )
-        }
+        return inventory(self.sandbox)
 
 
 def plant(world: RemovalWorld) -> None:
@@ -131,25 +125,6 @@ def profile_of(record: Record) -> Profile:
         role_arn=wanted.role_arn,
         device_serial=wanted.device_serial,
     )
-
-
-def standing(iam: Iam) -> dict[str, Any]:
-    """Users, roles, policies and devices of an account, with all that hangs on them."""
-    # Past the port: also what lies under other paths, which the services never ask for.
-    assert isinstance(iam, IamAccount)
-    found: dict[str, Any] = {}
-    for user in iam.users(NOBODY):
-        parts = iam.user_parts(user.name, NOBODY)
-        documents = {name: iam.user_policy(user.name, name, NOBODY) for name in parts.inline_policies}
-        # When a key was used last is not for a removal to keep still.
-        found[user.arn] = (replace(parts, keys=tuple((key.id, key.active) for key in parts.keys)), documents)
-    for part in iam._list("ListRoles", "Roles", NOBODY):
-        found[part["Arn"]] = (part["AssumeRolePolicyDocument"], iam.role_parts(part["RoleName"], NOBODY))
-    for part in iam._list("ListPolicies", "Policies", NOBODY, Scope="Local"):
-        found[part["Arn"]] = (part["AttachmentCount"], iam.other_versions(part["Arn"], NOBODY))
-    for device in iam._devices(NOBODY):
-        found[device.arn] = device.owner
-    return found
 
 
 def forgotten(_report: ItemReport) -> None:

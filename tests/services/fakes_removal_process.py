@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
 import signal
@@ -28,8 +27,7 @@ from hourpass.services.profile_book import ProfileBook
 from hourpass.services.removal import Removal
 from hourpass.services.sessions import Sessions
 from hourpass.services.setup_ports import AdminProfile, Iam, Journal
-
-_LOADED_AHEAD = ["hourpass.adapters.aws.gateway", "hourpass.adapters.iam_account", "hourpass.services.removal"]
+from services.nursery import REGION, serve
 
 
 class NobodysFiles:
@@ -114,13 +112,10 @@ class _Fuse:
         return burning
 
 
-def run_errand(errand: Errand) -> None:
-    """In the other process: remove; exit status 0 when nothing is left, 1 otherwise."""
-    os.environ["AWS_CONFIG_FILE"] = os.devnull
-    os.environ["AWS_ENDPOINT_URL"] = errand.endpoint
+def _remove(aws: AwsGateway, errand: Errand) -> int:
+    """In the other process: exit status 0 when nothing is left, 1 otherwise."""
     nobody = Cancel()
     fuse, clock, shelf = _Fuse(errand.dies_after), SystemClock(), Shelf(errand.folder / "shelf")
-    aws = AwsGateway()
     sides = [_side(keys, aws, clock, fuse) for keys in (errand.keys, errand.partner_keys) if keys]
     book = ProfileBook(SettingsFile(errand.folder / "settings.json"))
     book.load()
@@ -134,12 +129,11 @@ def run_errand(errand: Errand) -> None:
     record = next((each for each in journal.records() if each.draft.id == errand.setup_id), None)
     listed = removal.of_record(record, nobody) if record else removal.look_up(errand.user_name, nobody)
     left = removal.remove(listed, lambda _report: None, nobody)
-    aws.close()
-    os._exit(1 if left else 0)
+    return 1 if left else 0
 
 
 def _side(keys: LongTermKeys, aws: AwsGateway, clock: Clock, fuse: _Fuse) -> Iam:
-    account = IamAccount(aws.iam, Administrator(AdminSource(typed=keys, region="eu-west-1"), NobodysFiles(), clock))
+    account = IamAccount(aws.iam, Administrator(AdminSource(typed=keys, region=REGION), NobodysFiles(), clock))
     return _fused(account, fuse, "change")
 
 
@@ -162,14 +156,5 @@ def _no_pause(_seconds: float, cancel: Cancel) -> None:
     cancel.check()
 
 
-def outcome_of(errand: Errand) -> int:
-    """Exit status of a process of its own that runs *errand*; negative where a signal ended it."""
-    context = multiprocessing.get_context("forkserver")  # forks where no thread runs, and has botocore loaded
-    context.set_forkserver_preload(_LOADED_AHEAD)
-    process = context.Process(target=run_errand, args=(errand,))
-    process.start()
-    process.join()
-    status = process.exitcode
-    process.close()
-    assert status is not None
-    return status
+if __name__ == "__main__":
+    serve(_remove)

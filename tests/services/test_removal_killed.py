@@ -15,7 +15,8 @@ from hourpass.domain.settings import Settings
 from hourpass.domain.setup import Mode
 from hourpass.sandbox.server import serve
 from services.fakes_removal import NAME, RemovalWorld, across, draft, plant, profile_of
-from services.fakes_removal_process import Errand, Shelf, outcome_of
+from services.fakes_removal_process import Errand, Shelf
+from services.nursery import Nursery
 
 KILLED = -signal.SIGKILL
 MODES = {"role": Mode.ROLE, "session": Mode.SESSION}
@@ -28,12 +29,19 @@ def world() -> Iterator[RemovalWorld]:
     made.close()
 
 
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    made = Nursery("services.fakes_removal_process")
+    yield made
+    made.close()
+
+
 @pytest.mark.parametrize(
     ("shape", "by_record"),
     [("role", True), ("role", False), ("session", True), ("across", True), ("across", False)],
 )
 def test_killed_after_any_change_another_process_finishes(
-    world: RemovalWorld, tmp_path: Path, shape: str, by_record: bool
+    world: RemovalWorld, nursery: Nursery, tmp_path: Path, shape: str, by_record: bool
 ):
     plant(world)
     before = world.standing()
@@ -57,9 +65,9 @@ def test_killed_after_any_change_another_process_finishes(
                 NAME,
                 wanted.id if by_record else "",
             )
-            first = outcome_of(replace(errand, dies_after=number))
+            first = nursery.outcome(replace(errand, dies_after=number))
             assert first in {KILLED, 0}
-            assert outcome_of(errand) == 0
+            assert nursery.outcome(errand) == 0
             assert world.standing() == before
             if by_record:
                 assert shelf.records() == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,8 @@ from hourpass.services.cancel import Cancel
 from hourpass.services.long_term_keys import KeyStore
 from services.fakes_account import Inventory, inventory
 from services.fakes_setup import DRAFTS, REGION, Desk, untouched
-from services.killed_setup import Job, Nursery
+from services.killed_setup import Job
+from services.nursery import Nursery
 
 
 @dataclass
@@ -42,13 +44,15 @@ class Street:
 
     def killed(self, desk: Desk, folder: Path, draft: str, act: str, moment: int) -> bool:
         seeded = desk.sandbox.seeded
-        keys = [(admin.access_key_id, admin.secret_access_key) for admin in (seeded.admin, seeded.partner_admin)]
-        return self.nursery.killed(Job(self.endpoint, str(folder), draft, act, (keys[0], keys[1]), moment))
+        job = Job(self.endpoint, str(folder), draft, act, (seeded.admin, seeded.partner_admin), moment)
+        status = self.nursery.outcome(job)
+        assert status in {0, -signal.SIGKILL}
+        return status != 0
 
 
 @pytest.fixture(scope="module")
 def street() -> Iterator[Street]:
-    nursery = Nursery()
+    nursery = Nursery("services.killed_setup")
     made = Street(nursery)
     with serve(made) as made.endpoint:  # type: ignore[arg-type]
         yield made
