@@ -1,4 +1,4 @@
-"""A connection to the session bus that the GUI thread never waits for."""
+"""A connection to a message bus that the GUI thread never waits for."""
 
 from __future__ import annotations
 
@@ -9,16 +9,25 @@ from typing import Any
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
 READ_SIZE = 65536
+SYSTEM_BUS = "unix:path=/var/run/dbus/system_bus_socket"
 
 
 def connect() -> Any:
     """A jeepney connection to the session bus, or None where there is no bus. Blocks: call from a worker thread."""
-    # jeepney is loaded with the first notification only: it would cost 1 MB at rest.
-    from jeepney.io.blocking import open_dbus_connection
-
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     # Where the variable is missing (cron, some terminals), this is where the bus of a logged-in user is.
-    address = os.environ.get("DBUS_SESSION_BUS_ADDRESS") or f"unix:path={runtime}/bus"
+    return _connection(os.environ.get("DBUS_SESSION_BUS_ADDRESS") or f"unix:path={runtime}/bus")
+
+
+def connect_to_system() -> Any:
+    """The same to the system bus."""
+    return _connection(os.environ.get("DBUS_SYSTEM_BUS_ADDRESS") or SYSTEM_BUS)
+
+
+def _connection(address: str) -> Any:
+    # jeepney is loaded with the first connection only: it would cost 1 MB at rest.
+    from jeepney.io.blocking import open_dbus_connection
+
     try:
         return open_dbus_connection(address)
     except (OSError, ValueError, RuntimeError):
@@ -50,11 +59,13 @@ class DBusLink(QObject):
         values: tuple[object, ...],
         *,
         then: Callable[[Any], None],
+        interface: str = "",
     ) -> None:
-        """Call *method* of the interface called like *name*; *then* gets the answer or the error, as a message."""
+        """Call *method* of *interface*, by default the one called like *name*; *then* gets the answer or the error, as
+        a message."""
         from jeepney import DBusAddress, new_method_call
 
-        message = new_method_call(DBusAddress(path, name, name), method, signature or None, values)
+        message = new_method_call(DBusAddress(path, name, interface or name), method, signature or None, values)
         serial = next(self._connection.outgoing_serial)
         self._waiting[serial] = then
         self._send(message.serialise(serial))

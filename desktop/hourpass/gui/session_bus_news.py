@@ -1,0 +1,44 @@
+"""What the session bus tells: screen savers that come and go, and whether there is a tray."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from hourpass.gui.bus_listener import BusListener, signal_rule
+from hourpass.gui.dbus_link import connect
+from hourpass.gui.tasks import Tasks
+
+SAVERS = tuple(f"org.{owner}.ScreenSaver" for owner in ("freedesktop", "gnome", "xfce", "cinnamon", "mate"))
+"""The names under which desktops tell that the screen is covered; those that only blank it lock it soon after."""
+TRAY = "org.kde.StatusNotifierWatcher"
+RULES = (
+    *(signal_rule(name, "ActiveChanged") for name in SAVERS),
+    signal_rule("org.freedesktop.DBus", "NameOwnerChanged", sender="org.freedesktop.DBus", first=TRAY),
+    signal_rule(TRAY, "StatusNotifierHostRegistered"),
+    signal_rule(TRAY, "StatusNotifierHostUnregistered"),
+)
+
+
+class SessionBusNews(QObject):
+    """Hears the desktop's parts on the session bus."""
+
+    cover_changed = Signal(str, bool)  # by which screen saver, and whether it covers the screen now
+    tray_changed = Signal()
+
+    def __init__(self, tasks: Tasks, reach_bus: Callable[[], Any] = connect, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bus = BusListener(tasks, reach_bus, RULES, self)
+        self._bus.heard.connect(self._hear)
+        self.start, self.retry, self.close = self._bus.start, self._bus.retry, self._bus.close
+
+    def _hear(self, _path: str, interface: str, member: str, values: tuple[Any, ...]) -> None:
+        match interface, member, values:
+            case _, "ActiveChanged", (bool(covers),) if interface in SAVERS:
+                self.cover_changed.emit(interface, covers)
+            case "org.freedesktop.DBus", "NameOwnerChanged", (str(name), _, _) if name == TRAY:
+                self.tray_changed.emit()
+            case "org.kde.StatusNotifierWatcher", _, _:
+                self.tray_changed.emit()

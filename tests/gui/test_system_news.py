@@ -1,0 +1,257 @@
+"""What the system tells is told once, whoever brings it, and nothing is asked of a system without buses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.fakes_bus import LOGIND, PROPERTIES, SESSION_PATH, FakeBus
+from hourpass.gui.logind import LOGIND_CHIEF, LOGIND_PATH, SESSION
+from hourpass.gui.system_news import SAME_REASON, SystemNews
+from hourpass.gui.tasks import Tasks
+from hourpass.services.clock_gap import ClockGap
+
+GNOME, FREEDESKTOP = "org.gnome.ScreenSaver", "org.freedesktop.ScreenSaver"
+NETWORK, WATCHER = "org.freedesktop.NetworkManager", "org.kde.StatusNotifierWatcher"
+
+
+class Computer:
+    """Two buses, three clocks, and what was told of them."""
+
+    def __init__(self, qtbot: QtBot, tasks: Tasks, system: FakeBus | None, session: FakeBus | None) -> None:
+        self._qtbot = qtbot
+        self.system, self.session = system, session
+        self.wall, self.elapsed, self.awake = datetime(2026, 3, 1, 12, tzinfo=UTC), 1000.0, 1000.0
+        self.zone: tuple[object, ...] = ("UTC",)
+        self.reached: list[str] = []
+        self.told: Counter[str] = Counter()
+        self.news = SystemNews(
+            tasks,
+            lambda: self.wall,
+            lambda: self.elapsed,
+            gap=ClockGap(lambda: self.wall, lambda: self.elapsed, lambda: self.awake, lambda: self.zone),
+            reach_system=lambda: self._reach("system", self.system),
+            reach_session=lambda: self._reach("session", self.session),
+            find_idle_time=lambda: None,
+        )
+        for name in ("woke", "clock_set", "locked", "unlocked", "network_returned", "tray_changed", "anything"):
+            getattr(self.news, name).connect(lambda name=name: self.told.update([name]))
+        self.news.listen()
+        qtbot.waitUntil(lambda: tasks.idle)
+        if system is not None and "GetSessionByPID" in system.answers:
+            qtbot.waitUntil(lambda: system.listens_to(SESSION_PATH, PROPERTIES))
+
+    def _reach(self, name: str, bus: FakeBus | None) -> FakeBus | None:
+        self.reached.append(name)
+        return bus
+
+    def sleep(self, hours: float) -> None:
+        self.wall += timedelta(hours=hours)
+        self.elapsed += hours * 3600
+
+    def pass_time(self, seconds: float) -> None:
+        self.sleep(seconds / 3600)
+        self.awake += seconds
+
+    def hear(self, bus: FakeBus | None, *signal: Any) -> None:
+        """The signal, and a last one behind which nothing of it can still be under way."""
+        assert bus is not None
+        bus.signal(*signal)
+        self.settle(bus)
+
+    def settle(self, bus: FakeBus) -> None:
+        heard: list[str] = []
+        listener = (self.news._system if bus is self.system else self.news._session)._bus
+        listener.heard.connect(lambda _path, _interface, member, _values: heard.append(member))
+        bus.signal("/", "test.Last", "Last")
+        self._qtbot.waitUntil(lambda: "Last" in heard)
+
+    def lock_hint(self, locked: bool) -> None:
+        assert self.system is not None
+        self.system.property_changed(SESSION_PATH, SESSION, "LockedHint", "b", locked)
+        self.settle(self.system)
+
+
+@pytest.fixture
+def tasks(qapp: object) -> Iterator[Tasks]:
+    made = Tasks()
+    yield made
+    assert made.close()
+
+
+@pytest.fixture
+def computer(qtbot: QtBot, tasks: Tasks) -> Iterator[Computer]:
+    system = FakeBus(GetSessionByPID=("o", (SESSION_PATH,)), GetSession=("o", (SESSION_PATH,)))
+    made = Computer(qtbot, tasks, system, FakeBus())
+    yield made
+    made.news.close()
+
+
+def test_waking_is_told_once_by_logind_and_the_clocks_together(computer: Computer):
+    computer.sleep(hours=8)
+    computer.hear(computer.system, LOGIND_PATH, LOGIND_CHIEF, "PrepareForSleep", "b", False)
+    computer.news.look()
+    assert computer.told == {"woke": 1, "anything": 1}
+
+
+def test_waking_is_told_by_the_clocks_alone(computer: Computer):
+    computer.sleep(hours=8)
+    computer.news.look()
+    computer.pass_time(60)
+    computer.news.look()
+    assert computer.told == {"woke": 1, "anything": 1}
+
+
+def test_each_sleep_is_told(computer: Computer):
+    for _ in range(3):
+        computer.sleep(hours=1)
+        computer.news.look()
+        computer.pass_time(SAME_REASON + 1)
+    assert computer.told["woke"] == 3
+
+
+def test_going_to_sleep_is_no_news(computer: Computer):
+    computer.hear(computer.system, LOGIND_PATH, LOGIND_CHIEF, "PrepareForSleep", "b", True)
+    assert not computer.told
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=-3), timedelta(hours=3)])
+def test_a_clock_set_either_way_is_told_once(computer: Computer, jump: timedelta):
+    computer.wall += jump
+    computer.news.look()
+    computer.news.look()
+    assert computer.told == {"clock_set": 1, "anything": 1}
+
+
+def test_another_time_zone_is_heard_at_once(computer: Computer):
+    assert computer.system is not None
+    computer.zone = ("CET",)
+    path = "/org/freedesktop/timedate1"
+    computer.system.property_changed(path, "org.freedesktop.timedate1", "Timezone", "s", "Europe/Berlin")
+    computer.settle(computer.system)
+    assert computer.told == {"clock_set": 1, "anything": 1}
+
+
+def test_a_lock_is_told_once_though_three_tell_of_it(computer: Computer):
+    computer.hear(computer.system, SESSION_PATH, SESSION, "Lock")
+    computer.lock_hint(True)
+    computer.hear(computer.session, "/org/gnome/ScreenSaver", GNOME, "ActiveChanged", "b", True)
+    assert computer.told == {"locked": 1}
+
+
+def test_an_unlock_is_told_once_the_last_of_them_has_uncovered_the_screen(computer: Computer):
+    computer.lock_hint(True)
+    computer.hear(computer.session, "/org/gnome/ScreenSaver", GNOME, "ActiveChanged", "b", True)
+    computer.lock_hint(False)
+    assert computer.told["unlocked"] == 0
+    computer.hear(computer.session, "/org/gnome/ScreenSaver", GNOME, "ActiveChanged", "b", False)
+    assert computer.told == {"locked": 1, "unlocked": 1, "anything": 1}
+
+
+def test_locking_again_at_once_is_told_again(computer: Computer):
+    for _ in range(2):
+        computer.hear(computer.system, SESSION_PATH, SESSION, "Lock")
+        computer.hear(computer.system, SESSION_PATH, SESSION, "Unlock")
+    assert (computer.told["locked"], computer.told["unlocked"]) == (2, 2)
+
+
+def test_a_locker_that_never_tells_of_unlocking_is_heard_again_later(computer: Computer):
+    computer.hear(computer.system, SESSION_PATH, SESSION, "Lock")
+    computer.pass_time(3600)
+    computer.hear(computer.system, SESSION_PATH, SESSION, "Lock")
+    assert computer.told["locked"] == 2
+
+
+def test_the_session_of_somebody_else_is_their_affair(computer: Computer):
+    other = "/org/freedesktop/login1/session/_37"
+    computer.hear(computer.system, other, SESSION, "Lock")
+    computer.hear(computer.session, "/ScreenSaver", "com.example.ScreenSaver", "ActiveChanged", "b", True)
+    assert not computer.told
+
+
+@pytest.mark.parametrize("saver", [FREEDESKTOP, GNOME, "org.xfce.ScreenSaver", "org.cinnamon.ScreenSaver"])
+def test_every_desktops_screen_saver_is_heard(computer: Computer, saver: str):
+    assert computer.session is not None
+    assert computer.session.listens_to(saver, "ActiveChanged")
+    computer.hear(computer.session, "/any", saver, "ActiveChanged", "b", True)
+    assert computer.told["locked"] == 1
+
+
+def test_only_a_network_that_reaches_out_has_returned(computer: Computer):
+    for state in (20, 40, 50, 70):
+        computer.hear(computer.system, "/org/freedesktop/NetworkManager", NETWORK, "StateChanged", "u", state)
+    assert computer.told == {"network_returned": 1, "anything": 1}
+
+
+def test_a_tray_that_comes_or_goes_is_news(computer: Computer):
+    owner = ("org.freedesktop.DBus", "NameOwnerChanged", "sss", WATCHER)
+    computer.hear(computer.session, "/org/freedesktop/DBus", *owner, ":1.7", "")
+    computer.hear(computer.session, "/StatusNotifierWatcher", WATCHER, "StatusNotifierHostRegistered")
+    assert computer.told == {"tray_changed": 2}
+
+
+def test_where_there_is_no_bus_the_clocks_still_tell(qtbot: QtBot, tasks: Tasks):
+    computer = Computer(qtbot, tasks, None, None)
+    for _ in range(3):
+        computer.sleep(hours=1)
+        computer.news.look()
+        computer.pass_time(SAME_REASON + 1)
+    assert computer.told["woke"] == 3
+    assert sorted(computer.reached) == ["session", "system"]  # nobody knocks again at what is not there
+    computer.news.close()
+
+
+def test_a_bus_that_was_restarted_is_heard_again_after_the_next_look(computer: Computer, qtbot: QtBot, tasks: Tasks):
+    assert computer.system is not None
+    gone, computer.system = computer.system, FakeBus(GetSessionByPID=("o", (SESSION_PATH,)))
+    gone.break_off()
+    qtbot.waitUntil(lambda: gone.closed)
+    computer.news.look()
+    qtbot.waitUntil(lambda: computer.system is not None and computer.system.listens_to(SESSION_PATH, PROPERTIES))
+    computer.hear(computer.system, LOGIND_PATH, LOGIND_CHIEF, "PrepareForSleep", "b", False)
+    assert computer.told["woke"] == 1
+
+
+def test_the_session_is_found_by_its_number_its_process_or_its_user(
+    qtbot: QtBot, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+):
+    by_user = FakeBus(Get=("v", (("(so)", ("2", SESSION_PATH)),)))
+    monkeypatch.setenv("XDG_SESSION_ID", "c2")
+    by_number = FakeBus(GetSession=("o", (SESSION_PATH,)))
+    for bus, asked in ((by_number, ["GetSession"]), (by_user, ["GetSession", "GetSessionByPID", "Get"])):
+        computer = Computer(qtbot, tasks, bus, None)
+        qtbot.waitUntil(lambda bus=bus: bus.listens_to(SESSION_PATH, LOGIND))
+        computer.hear(bus, SESSION_PATH, SESSION, "Lock")
+        assert [method for method, _ in bus.called if method != "AddMatch"] == asked
+        assert computer.told == {"locked": 1}
+        computer.news.close()
+
+
+def test_where_the_desktop_alone_tells_of_idleness_the_time_runs_from_its_hint(
+    computer: Computer, qtbot: QtBot, tasks: Tasks
+):
+    assert computer.system is not None
+    idle: list[int] = []
+    computer.news.idle_for.connect(idle.append)
+    computer.news.tell_idle_after(15)
+    computer.system.property_changed(SESSION_PATH, SESSION, "IdleHint", "b", True)
+    computer.settle(computer.system)
+    timer = computer.news._idle._timer
+    qtbot.waitUntil(timer.isActive)
+    assert 899_000 < timer.interval() < 902_000
+    computer.pass_time(15 * 60)
+    timer.timeout.emit()
+    qtbot.waitUntil(lambda: idle == [15])
+
+
+def test_what_is_closed_hears_nothing_and_holds_no_connection(computer: Computer):
+    assert computer.system is not None
+    assert computer.session is not None
+    computer.news.close()
+    assert computer.system.closed
+    assert computer.session.closed
