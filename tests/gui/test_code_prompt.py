@@ -18,7 +18,7 @@ class Prompt:
         self.widget.completed.connect(self.told.append)
         self.widget.closed.connect(lambda: self.told.append("closed"))
         self.widget.later_asked.connect(lambda: self.told.append("later"))
-        self.widget.ask("reports", "Its credentials expire in 5 min", "maya-phone", later_minutes)
+        self.widget.ask("reports", "Its credentials expire in 5 min", "maya-phone", "111122223333", later_minutes)
         self.widget.come_forward()
         line = self.widget.findChild(QLineEdit, "promptCodeInput")
         assert line is not None
@@ -98,3 +98,19 @@ def test_no_message_moves_or_squeezes_the_cells(qtbot: QtBot, prompt: Prompt, le
     QApplication.processEvents()
     assert place() == before
     assert prompt.widget.status.height() >= prompt.widget.status.heightForWidth(prompt.widget.status.width())
+
+
+def test_it_names_device_and_account(prompt: Prompt):
+    assert "maya-phone in account 111122223333" in prompt.widget.hint
+    prompt.widget.ask("reports", "", "GAHT12345678", "", 0)
+    assert prompt.widget.hint.startswith("GAHT12345678 · ")
+
+
+def test_unasked_it_does_not_take_the_keyboard_and_clicked_for_it_does(qtbot: QtBot, prompt: Prompt):
+    widget = prompt.widget
+    widget.hide()
+    widget.appear()
+    assert widget.isVisible()
+    assert not widget.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    widget.come_forward()
+    qtbot.waitUntil(widget.isActiveWindow)

@@ -172,7 +172,7 @@ def test_in_the_vaults_dialog(qtbot: QtBot, theme: Theme, tasks: Tasks, reason: 
 
 def _prompt(theme: Theme) -> QWidget:
     made = CodePrompt(theme)
-    made.ask("reports", "", "phone", 5)
+    made.ask("reports", "", "phone", "111122223333", 5)
     return made
 
 

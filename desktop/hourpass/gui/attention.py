@@ -82,7 +82,7 @@ class Attention(QObject):
         if self._prompting.profile_id:
             self._prompting.tick()
         else:
-            self._remind(look.now)
+            self._prompting.raise_due(look.now)
 
     def _after_renewing(self, profile_id: str) -> None:
         """What was said or asked of the profile no longer holds."""
@@ -90,12 +90,6 @@ class Attention(QObject):
         if self._prompting.profile_id == profile_id:
             self._prompting.profiles_changed()
         self._vigil.renewal_ended(profile_id)
-
-    def _remind(self, now: datetime) -> None:
-        """Raise what was put off, one prompt at a time: the others follow when it is closed."""
-        due = self._prompting.next_due(now)
-        if due:
-            self.ask(due)
 
     def _tray_clicked(self) -> None:
         """A click on the icon: the prompt where a code is due, else the window."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from hourpass.gui.code_field import CodeField
 from hourpass.gui.controls import StatusLine, heading_label, muted_label, plain_button, side_panel
@@ -74,12 +74,18 @@ class CodePrompt(QDialog):
         self._no.clicked.connect(self.reject)
         self.finished.connect(lambda _result: self.closed.emit())
 
-    def ask(self, title: str, why: str, device: str, later_minutes: int) -> None:
-        """Ask for the code of *device*, saying *title* and *why*; *later_minutes* of 0 offers no reminder."""
+    def ask(self, title: str, why: str, device: str, account: str, later_minutes: int) -> None:
+        """Ask for the code of *device*, saying *title* and *why*; *later_minutes* of 0 offers no reminder, and *account*
+        is empty where nobody knows it.
+        """
         self._title.setText(title)
         self._why.setText(why)
         self._why.setVisible(bool(why))
-        self.hint = self.tr("{0} · sent as soon as the sixth digit is typed").format(device)
+        self.hint = (
+            self.tr("{0} in account {1} · sent as soon as the sixth digit is typed").format(device, account)
+            if account
+            else self.tr("{0} · sent as soon as the sixth digit is typed").format(device)
+        )
         self._later.setText(self.tr("&Remind me in %n min", "", later_minutes))
         self._later.setVisible(later_minutes > 0)
 
@@ -89,6 +95,17 @@ class CodePrompt(QDialog):
         self.raise_()
         self.activateWindow()
         self.field.setFocus()
+
+    def appear(self) -> None:
+        """Show it without taking the keyboard from whoever types elsewhere: nobody has asked for it just now."""
+        if not self.isVisible():
+            self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=True)
+            self.show()
+            self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
+            self.raise_()
+        if not self.isActiveWindow():
+            QApplication.alert(self)
+        self.field.setFocus()  # within the prompt: the first click or Alt+Tab into it finds the cursor there
 
     def show_busy(self, busy: bool) -> None:
         """While AWS answers; closing the prompt still cancels."""

@@ -44,6 +44,7 @@ class Prompting(QObject):
         self._prompt: CodePrompt | None = None
         self._wanted = False
         self._reminders: dict[str, datetime] = {}
+        self._waiting: set[str] = set()  # of the reminders, those that were clicked for while another prompt was in use
         signing_in.changed.connect(self._refresh)
         signing_in.obtained.connect(self._done)
 
@@ -71,10 +72,22 @@ class Prompting(QObject):
         del self._reminders[profile_id]
         return profile_id
 
-    def ask(self, profile: Profile, *, wanted: bool = False) -> None:
+    def raise_due(self, now: datetime) -> None:
+        """Raise what was put off, one prompt at a time: the others follow when it is closed.
+
+        What somebody clicked for and had to wait for another one comes to the front; a reminder does not.
+        """
+        clicked_for = set(self._waiting)
+        profile = self._profile_of(self.next_due(now))
+        if profile is not None:
+            self._waiting.discard(profile.id)
+            self.ask(profile, unasked=profile.id not in clicked_for)
+
+    def ask(self, profile: Profile, *, wanted: bool = False, unasked: bool = False) -> None:
         """Raise the prompt for *profile*, or get its credentials at once where no code is needed.
 
-        *wanted* of their own accord it is worded as such. A prompt in which somebody types, or whose code is on its way, is not thrown out: *profile* comes after it.
+        *wanted* of their own accord it is worded as such; *unasked* it comes up without taking the keyboard. A prompt in
+        which somebody types, or whose code is on its way, is not thrown out: *profile* comes after it.
         """
         self._reminders.pop(profile.id, None)
         if not self._signing_in.code_needed(profile):
@@ -83,7 +96,9 @@ class Prompting(QObject):
         if self._prompt is not None and self.profile_id != profile.id:
             if self._in_use():
                 self._reminders[profile.id] = self._clock.now()
-                self._prompt.come_forward()
+                if not unasked:
+                    self._waiting.add(profile.id)
+                    self._prompt.come_forward()
                 return
             self._prompt.close()
         if self._prompt is None:
@@ -91,7 +106,10 @@ class Prompting(QObject):
         self._wanted = wanted
         if self._prompt is not None:
             self._refresh(profile.id)
-            self._prompt.come_forward()
+            if unasked:
+                self._prompt.appear()
+            else:
+                self._prompt.come_forward()
             self.changed.emit()
 
     def come_forward(self) -> None:
@@ -147,7 +165,7 @@ class Prompting(QObject):
             why = self.tr("Its credentials expire in {0}").format(span(left))
         title = self.tr("Renew {0}") if self._wanted else self.tr("{0} needs a code")
         later = REMINDER if left > REMINDER and not self._wanted else timedelta(0)
-        prompt.ask(title.format(profile.name), why, profile.device_name, later // timedelta(minutes=1))
+        prompt.ask(title.format(profile.name), why, profile.device_name, profile.account, later // timedelta(minutes=1))
 
     def _refresh(self, profile_id: str) -> None:
         if self._prompt is not None and self._profile is not None and profile_id == self.profile_id:
