@@ -144,7 +144,7 @@ def test_what_was_set_up_is_listed_confirmed_and_deleted(opened: Open, world: Re
     shown.go_on()
     assert shown.place is Place.CONFIRM
     assert len(shown.list.lines()) == 7
-    assert set(shown.marks) == {Mark.WAITING}
+    assert set(shown.marks) == {Mark.LISTED}
     shown.confirm()
     shown.press("removeButton")
     assert shown.place is Place.GONE
@@ -223,8 +223,7 @@ def test_a_role_in_another_account_may_be_left_there(opened: Open, world: Remova
     shown.confirm()
     shown.press("removeButton")
     assert shown.place is Place.GONE
-    partner = world.standing()[world.seeded.partner_account]
-    assert f"arn:aws:iam::{world.seeded.partner_account}:role/hourpass/{NAME}-s3" in partner
+    assert f"arn:aws:iam::{world.seeded.partner_account}:role/hourpass/{NAME}-s3" in world.standing()
 
 
 def test_what_is_left_says_why_and_is_tried_again(opened: Open, world: RemovalWorld):

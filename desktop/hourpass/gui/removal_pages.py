@@ -127,7 +127,7 @@ class ListPage(QWidget):
         self._show_obstacles(view.obstacles)
         self.list.setVisible(bool(view.rows))
         self._foot.setVisible(not view.rows)
-        self.list.show_lines([_line(row) for row in view.rows])
+        self.list.show_lines([_line(row, view.place) for row in view.rows])
         self._sessions.setVisible(view.place is Place.CONFIRM)
         self._confirm.setVisible(view.place is Place.CONFIRM)
 
@@ -201,5 +201,6 @@ class ListPage(QWidget):
         self._warning.setPixmap(pixmap("warning", color, _WARNING, self.devicePixelRatioF()))
 
 
-def _line(row: RemovalRow) -> ProgressLine:
-    return ProgressLine(item_title(row), item_detail(row), _MARKS[row.condition], item_state(row))
+def _line(row: RemovalRow, place: Place) -> ProgressLine:
+    mark = Mark.LISTED if place is Place.CONFIRM else _MARKS[row.condition]
+    return ProgressLine(item_title(row), item_detail(row), mark, item_state(row))

@@ -20,6 +20,7 @@ class Mark(Enum):
     """What the circle shows."""
 
     WAITING = auto()  # nothing
+    LISTED = auto()  # nothing either, before something that is only told of so far
     RUNNING = auto()  # a dot in the accent's colour
     DONE = auto()  # a tick
     FAILED = auto()  # an exclamation mark
@@ -30,6 +31,7 @@ def paint_mark(painter: QPainter, middle: QPointF, mark: Mark, colors: Colors) -
     """Paint *mark* round *middle*, SIDE wide."""
     color = {
         Mark.WAITING: colors.line,
+        Mark.LISTED: colors.line,
         Mark.RUNNING: colors.accent,
         Mark.DONE: colors.ok,
         Mark.FAILED: colors.bad,
