@@ -19,16 +19,20 @@ from hourpass.gui.wizard.proof_cards import WithCard, WithoutCard
 from hourpass.gui.wizard.resync_dialog import ResyncDialog
 from hourpass.gui.wizard.setting_up import SettingUp
 from hourpass.gui.wizard.wait_ring import Seconds
-from hourpass.gui.wording import problems, times
-from hourpass.gui.wording.setup_steps import step_title
+from hourpass.gui.wording import problems, proof
 from hourpass.services.device_care import DeviceCare
 from hourpass.services.ports import BucketRow
 from hourpass.services.setup_owner import Owner
 from hourpass.viewmodels.progress_rows import unfinished
 from hourpass.viewmodels.proof_view import ProofView, WithCode, WithoutCode
 
-_PAGE = 1000
-"""As many buckets come at first, at most: then there may be more."""
+_MARKS = {
+    WithoutCode.WAITING: Mark.WAITING,
+    WithoutCode.ASKING: Mark.RUNNING,
+    WithoutCode.REFUSED: Mark.DONE,
+    WithoutCode.ACCEPTED: Mark.FAILED,
+    WithoutCode.FAILED: Mark.FAILED,
+}
 
 
 class ProvePage(ScrolledPage):
@@ -185,41 +189,17 @@ class ProvePage(ScrolledPage):
         view, card = self._view, self._without
         problem = self._creation_problem if view.without is WithoutCode.WAITING else view.without_problem
         card.offer(again=problem is not None, details=problem is not None)
-        mark, heading = {
-            WithoutCode.WAITING: (Mark.WAITING, self.tr("Without a code")),
-            WithoutCode.ASKING: (Mark.RUNNING, self.tr("Without a code: asking AWS…")),
-            WithoutCode.REFUSED: (Mark.DONE, self.tr("Without a code: refused")),
-            WithoutCode.ACCEPTED: (Mark.FAILED, self.tr("Without a code: let in. That must not be.")),
-            WithoutCode.FAILED: (Mark.FAILED, self.tr("Without a code: no answer that says anything")),
-        }[view.without]
-        card.tell(Mark.FAILED if problem is not None else mark, heading, self._without_text(problem))
+        mark = Mark.FAILED if problem is not None else _MARKS[view.without]
+        card.tell(mark, proof.without_heading(view.without), self._without_text(problem))
         raw = problems.raw_text(Problem(Reason.UNKNOWN, raw=view.raw)) if view.raw is not None else ""
         if card.raw() != raw:
             card.show_raw(raw)
 
     def _without_text(self, problem: Problem | None) -> str:
-        if problem is not None:
-            said = problems.say(problem)
-            return f"{said.what} {said.now}"
-        match self._view.without:
-            case WithoutCode.REFUSED:
-                return self.tr(
-                    "As it should be. By itself this proves little, for AWS says the same where there is nothing to "
-                    "open; together with the next step it does."
-                )
-            case WithoutCode.WAITING:
-                rows = unfinished(self._setting_up.plan, self._setting_up.conditions)
-                if rows:
-                    return self.tr("Still being made: {0}").format(step_title(rows[0].title_step))
-                return self._what_is_tried()
-            case _:
-                return self._what_is_tried()
-
-    def _what_is_tried(self) -> str:
-        draft = self._setting_up.draft
-        if draft is not None and draft.mode is Mode.SESSION:
-            return self.tr("The access key alone tries to list the buckets.")
-        return self.tr("The access key alone tries to assume the role.")
+        work = self._setting_up
+        rows = unfinished(work.plan, work.conditions)
+        mode = work.draft.mode if work.draft is not None else Mode.ROLE
+        return proof.without_text(self._view.without, problem, rows[0].title_step if rows else None, mode)
 
     def _show_with(self) -> None:
         view, card, now = self._view, self._with, self._setting_up.clock.now()
@@ -236,9 +216,11 @@ class ProvePage(ScrolledPage):
         )
         card.field.setEnabled(typing)
         card.field.set_busy(stage is WithCode.SENDING)
-        show_entry(view.entry, card.field, card.status, now, sent_code=view.sent, idle=self._idle(stage))
+        idle = proof.asking_text(stage, view.seconds_to_fresh(now))
+        show_entry(view.entry, card.field, card.status, now, sent_code=view.sent, idle=idle)
         if view.learning and view.entry.problem is not None:
-            card.status.set_message(Tone.INFO, self._learning_text(), self.tr("Details"))
+            learning = proof.learning_text(view.entry.seconds_to_next(now))
+            card.status.set_message(Tone.INFO, learning, self.tr("Details"))
         self._show_wait(stage)
         again = stage is WithCode.TYPING and view.entry.problem is not None and view.entry.complete
         card.offer(again=again, resync=view.offers_resync)
@@ -251,34 +233,11 @@ class ProvePage(ScrolledPage):
         if not seconds or stage is WithCode.SENDING:
             self._with.ring.set_wait(None)
             return
-        spoken = self.tr("A fresh code in {0} s").format(seconds)
-        self._with.ring.set_wait(min(1.0, seconds / STEP.total_seconds()), spoken)
-
-    def _idle(self, stage: WithCode) -> str:
-        if stage is not WithCode.WAITING:
-            return self.tr("Type the code that your phone shows now. It is sent with its last digit.")
-        seconds = self._view.seconds_to_fresh(self._setting_up.clock.now())
-        if not seconds:
-            return self.tr("It is asked for as soon as AWS has answered without one.")
-        return self.tr("AWS needs a moment to know your device. Type the code that your phone shows in {0} s.").format(
-            seconds
-        )
-
-    def _learning_text(self) -> str:
-        seconds = self._view.entry.seconds_to_next(self._setting_up.clock.now())
-        if seconds is None:
-            return self.tr("AWS is still learning about your device. Type the code shown now.")
-        return self.tr("AWS is still learning about your device. Type the next code in {0} s.").format(seconds)
+        self._with.ring.set_wait(min(1.0, seconds / STEP.total_seconds()), proof.fresh_code_in(seconds))
 
     def _show_opened(self, stage: WithCode, session: Session) -> None:
         card, now = self._with, self._setting_up.clock.now()
-        left = session.credentials.remaining(now)
-        until = self.tr("Credentials until {0}, {1} left. The profile is ready in the main window.")
-        card.tell(
-            Mark.DONE,
-            self.tr("With a code: let in"),
-            until.format(times.clock(session.expires_at, now), times.span(left)),
-        )
+        card.tell(Mark.DONE, self.tr("With a code: let in"), proof.opened_text(session, now))
         card.show_opened()
         if stage is WithCode.LISTING:
             card.tell_of_list(Tone.INFO, self.tr("Listing your buckets…"))
@@ -288,16 +247,7 @@ class ProvePage(ScrolledPage):
             card.tell_of_list(Tone.INFO, "")
         if (buckets := self._view.buckets) is not None:
             names = [name for name, _region, _created in buckets]
-            card.show_list(self._count(len(names)), names, self.tr("… and the others, in the main window"))
-
-    def _count(self, count: int) -> str:
-        if count == 0:
-            return self.tr("There are no buckets in this account yet. Nothing is wrong with that.")
-        if count == 1:
-            return self.tr("1 bucket:")
-        if count >= _PAGE:
-            return self.tr("%Ln buckets or more:", "", count)
-        return self.tr("%Ln buckets:", "", count)
+            card.show_list(proof.bucket_count(len(names)), names, self.tr("… and the others, in the main window"))
 
     def _show_without_details(self) -> None:
         problem = self._view.without_problem or self._creation_problem

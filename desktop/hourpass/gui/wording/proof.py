@@ -1,0 +1,97 @@
+"""The proof in words: what is tried, what came of it, and what is waited for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from hourpass.domain.problem import Problem
+from hourpass.domain.session import Session
+from hourpass.domain.setup import Mode
+from hourpass.domain.setup_plan import Step
+from hourpass.gui.wording import problems, times
+from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
+from hourpass.gui.wording.setup_steps import step_title
+from hourpass.viewmodels.proof_view import WithCode, WithoutCode
+
+CONTEXT = "Proof"
+_PAGE = 1000
+"""As many buckets come at first, at most: then there may be more."""
+
+_WITHOUT: dict[WithoutCode, str] = {
+    WithoutCode.WAITING: QT_TRANSLATE_NOOP("Proof", "Without a code"),
+    WithoutCode.ASKING: QT_TRANSLATE_NOOP("Proof", "Without a code: asking AWS…"),
+    WithoutCode.REFUSED: QT_TRANSLATE_NOOP("Proof", "Without a code: refused"),
+    WithoutCode.ACCEPTED: QT_TRANSLATE_NOOP("Proof", "Without a code: let in. That must not be."),
+    WithoutCode.FAILED: QT_TRANSLATE_NOOP("Proof", "Without a code: no answer that says anything"),
+}
+
+
+def without_heading(state: WithoutCode) -> str:
+    """What has come of trying without a code."""
+    return QCoreApplication.translate(CONTEXT, _WITHOUT[state])
+
+
+def without_text(state: WithoutCode, problem: Problem | None, being_made: Step | None, mode: Mode) -> str:
+    """What that means; before it is tried, what is waited for: *being_made*."""
+    translate = QCoreApplication.translate
+    if problem is not None:
+        said = problems.say(problem)
+        return f"{said.what} {said.now}"
+    if state is WithoutCode.REFUSED:
+        return translate(
+            CONTEXT,
+            "As it should be. By itself this proves little, for AWS says the same where there is nothing to open; "
+            "together with the next step it does.",
+        )
+    if state is WithoutCode.WAITING and being_made is not None:
+        return translate(CONTEXT, "Still being made: {0}").format(step_title(being_made))
+    if mode is Mode.SESSION:
+        return translate(CONTEXT, "The access key alone tries to list the buckets.")
+    return translate(CONTEXT, "The access key alone tries to assume the role.")
+
+
+def asking_text(stage: WithCode, seconds: int | None) -> str:
+    """What to do with the code field, *seconds* before there is a code that AWS has not seen."""
+    translate = QCoreApplication.translate
+    if stage is not WithCode.WAITING:
+        return translate(CONTEXT, "Type the code that your phone shows now. It is sent with its last digit.")
+    if not seconds:
+        return translate(CONTEXT, "It is asked for as soon as AWS has answered without one.")
+    return translate(
+        CONTEXT, "AWS needs a moment to know your device. Type the code that your phone shows in {0} s."
+    ).format(seconds)
+
+
+def learning_text(seconds: int | None) -> str:
+    """That the refusal will pass by itself."""
+    translate = QCoreApplication.translate
+    if seconds is None:
+        return translate(CONTEXT, "AWS is still learning about your device. Type the code shown now.")
+    return translate(CONTEXT, "AWS is still learning about your device. Type the next code in {0} s.").format(seconds)
+
+
+def fresh_code_in(seconds: int) -> str:
+    """What the ring beside the field says."""
+    return QCoreApplication.translate(CONTEXT, "A fresh code in {0} s").format(seconds)
+
+
+def opened_text(session: Session, now: datetime) -> str:
+    """What the code has opened, and for how long."""
+    until = QCoreApplication.translate(
+        CONTEXT, "Credentials until {0}, {1} left. The profile is ready in the main window."
+    )
+    return until.format(times.clock(session.expires_at, now), times.span(session.credentials.remaining(now)))
+
+
+def bucket_count(count: int) -> str:
+    """How many buckets the first page brought."""
+    translate = QCoreApplication.translate
+    if count == 0:
+        return translate(CONTEXT, "There are no buckets in this account yet. Nothing is wrong with that.")
+    if count == 1:
+        return translate(CONTEXT, "1 bucket:")
+    if count >= _PAGE:
+        return translate(CONTEXT, "%Ln buckets or more:", "", count)
+    return translate(CONTEXT, "%Ln buckets:", "", count)
