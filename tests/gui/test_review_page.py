@@ -64,7 +64,7 @@ class Shown:
         dialog = self.page.findChild(QFileDialog, "exportPlanDialog")
         dialog.fileSelected.emit(str(path))
         dialog.reject()
-        self.qtbot.waitUntil(lambda: bool(self.status.text()))
+        self.qtbot.waitUntil(lambda: bool(self.status.text()) and self.setting_up.tasks.idle)
 
 
 @pytest.fixture
