@@ -181,6 +181,17 @@ class Sessions:
         """Blocking: keep a user's access key in the vault."""
         self._keys.keep(keys)
 
+    def change_keys(self, profiles: Iterable[Profile], instead_of: str) -> None:
+        """Blocking: *profiles* stand on another key of the same user, *instead_of* that one. What was got with it goes
+        on, an MFA session as well.
+        """
+        profiles = tuple(profiles)
+        self._learn(profiles)
+        for profile in profiles:
+            if profile.device_serial:
+                self._mfa.inherit(profile, instead_of)
+                self._show_renewability(profile)
+
     def drop_keys(self, access_key_id: str) -> None:
         """Blocking: delete a user's access key from the vault."""
         self._keys.drop(access_key_id)
