@@ -27,6 +27,7 @@ from hourpass.services.activity_log import ActivityLog
 from hourpass.services.buckets import Buckets
 from hourpass.services.code_ledger import CodeLedger
 from hourpass.services.devices import Devices
+from hourpass.services.forgetting import Forgetting
 from hourpass.services.importing import Importing
 from hourpass.services.long_term_keys import KeyStore
 from hourpass.services.pause import pause
@@ -47,6 +48,7 @@ class Services:
     clock: ServerClock
     book: ProfileBook
     sessions: Sessions
+    forgetting: Forgetting
     buckets: Buckets
     devices: Devices
     importing: Importing
@@ -101,6 +103,7 @@ def join(book: ProfileBook, sandbox: SandboxFacts | None = None) -> Services:
         clock=clock,
         book=book,
         sessions=sessions,
+        forgetting=Forgetting(book, sessions),
         buckets=Buckets(sessions, aws, clock),
         devices=Devices(aws, vault),
         importing=Importing(WorkerAwsFiles(worker), book, sessions),

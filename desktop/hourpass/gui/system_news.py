@@ -34,7 +34,7 @@ class SystemNews(QObject):
     network_returned = Signal()
     idle_for = Signal(int)  # minutes, as asked for
     tray_changed = Signal()  # a tray may have come or gone
-    anything = Signal()  # any of those that make a new look worth while
+    look_due = Signal()  # at the time, after any of woke, clock_set, unlocked
 
     def __init__(
         self,
@@ -66,8 +66,8 @@ class SystemNews(QObject):
         self._session = SessionBusNews(tasks, reach_session, self)
         self._session.cover_changed.connect(self._cover)
         self._session.tray_changed.connect(self.tray_changed)
-        for news in (self.woke, self.clock_set, self.unlocked, self.network_returned):
-            news.connect(self.anything)
+        for news in (self.woke, self.clock_set, self.unlocked):
+            news.connect(self.look_due)
         app = QCoreApplication.instance()
         if isinstance(app, QGuiApplication):  # people come back to the computer by coming back to a window
             app.applicationStateChanged.connect(self.look)

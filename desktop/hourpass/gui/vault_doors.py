@@ -89,10 +89,8 @@ class VaultDoors(QObject):
         book.change(sealed_file=True)
 
     def _restore(self) -> None:
-        services = self._services
-        self._tasks.start(
-            lambda _cancel, _report: services.sessions.restore(services.book.profiles), then=self._after_restoring
-        )
+        forgetting = self._services.forgetting
+        self._tasks.start(lambda _cancel, _report: forgetting.bring_back(), then=self._after_restoring)
 
     def _after_restoring(self, outcome: Outcome[None]) -> None:
         if isinstance(outcome, Failed):

@@ -72,6 +72,12 @@ class Sessions:
         """Why the last session got is in memory only; None when the vault has its copy."""
         return self._held.problem
 
+    @property
+    def holds_secrets(self) -> bool:
+        """Whether there is anything in memory to forget, MFA sessions included."""
+        found = (self._held.get(name) for name in self._held.names())
+        return any(session is not None and session.credentials.session_token for session in found)
+
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call *listener* with a profile's id after each change, on whatever thread; returns how to end that."""
         with self._lock:
@@ -162,8 +168,9 @@ class Sessions:
         finally:
             self._tell(profile_id)
 
-    def forget_all(self) -> None:
-        """Blocking: everything but the long-term keys."""
+    def forget_all(self, profiles: Iterable[Profile] = ()) -> None:
+        """Blocking: everything but the long-term keys, and what the vault may have of *profiles*."""
+        self._learn(profiles)
         self._flights.abandon_all()
         with self._lock:
             known = tuple(self._known.values())
