@@ -115,18 +115,6 @@ def test_there_are_two_ways_out(tray: Tray):
     assert told == ["quit", "forget"]
 
 
-def test_a_tray_that_is_not_there_is_looked_for_ever_more_rarely_and_told_of_once(tray: Tray):
-    told: list[bool] = []
-    tray.missing.connect(lambda: told.append(True))
-    pauses = []
-    for _ in range(8):
-        tray.look_for_tray()
-        pauses.append(tray._search.interval())
-    assert pauses == sorted(pauses)
-    assert pauses[0] < pauses[-1] == pauses[-2]
-    assert told == [True]
-
-
 def test_without_a_tray_it_is_absent_and_harmless(tray: Tray):
     tray.look_for_tray()
     show(tray, {"reports": session(timedelta(minutes=42))})

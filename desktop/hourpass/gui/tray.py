@@ -6,21 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum, auto
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from hourpass.domain.expiry import Phase
 from hourpass.gui.ring import MENU_SIZES, ring_icon
 from hourpass.gui.theme import Theme
+from hourpass.gui.tray_place import TrayPlace
 from hourpass.gui.wording import profiles as words
 from hourpass.gui.wording import times
 from hourpass.viewmodels.tray_view import Action, MenuRow, TrayView
 
-FIRST_PAUSE = 2000
-PATIENCE = 8000
-LONGEST_PAUSE = 64_000
-"""Milliseconds between two looks for a tray that was not there: twice as long each time."""
 _STEPS = 60
 """A ring is drawn anew when it moved by this part of a turn: finer than a tray can show."""
 
@@ -45,7 +42,7 @@ class Tray(QObject):
     message_clicked = Signal()
     appeared = Signal()
     missing = Signal()
-    """There was no tray for a while after the start; it may still come."""
+    lost = Signal()
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,40 +55,25 @@ class Tray(QObject):
         self._drawn: tuple[object, ...] = ()
         self._rings: list[tuple[Phase, int]] = []  # as drawn, an action each
         self._tooltip_shown = ""
-        self._search = QTimer(self, singleShot=True)
-        self._search.setTimerType(Qt.TimerType.VeryCoarseTimer)
-        self._search.timeout.connect(self.look_for_tray)
-        self._pause = FIRST_PAUSE
+        self._place = TrayPlace(QSystemTrayIcon.isSystemTrayAvailable, self)
+        self._place.found.connect(self._take_place)
+        self._place.missing.connect(self.missing)
+        self._place.lost.connect(self.lost)
         self._build()
         theme.changed.connect(self._draw_again)
 
     @property
     def present(self) -> bool:
         """Whether the icon stands in a tray that a person can reach."""
-        return self._icon is not None and QSystemTrayIcon.isSystemTrayAvailable()
+        return self._place.present
 
     def look_for_tray(self) -> None:
-        """Take a place in the tray if there is one by now.
+        """Take a place in the tray as soon as there is one."""
+        self._place.look()
 
-        An icon made before its host came never appears on a plain StatusNotifierItem desktop, so it is made anew.
-        """
-        if self._icon is not None:
-            return
-        if not QSystemTrayIcon.isSystemTrayAvailable():
-            self._search.start(self._pause)
-            if self._pause == PATIENCE:
-                self.missing.emit()
-            self._pause = min(self._pause * 2, LONGEST_PAUSE)
-            return
-        icon = QSystemTrayIcon(self)
-        icon.setObjectName("trayIcon")
-        icon.setContextMenu(self._menu)
-        icon.activated.connect(self._react)
-        icon.messageClicked.connect(self.message_clicked)
-        self._icon = icon
-        self._draw_again()
-        icon.show()
-        self.appeared.emit()
+    def look_again(self) -> None:
+        """A tray may have come or gone."""
+        self._place.look_again()
 
     def show_view(self, view: TrayView, muted_until: datetime | None) -> None:
         """Show *view*; what did not change is left alone, so that an open menu stays still."""
@@ -114,6 +96,20 @@ class Tray(QObject):
         """Leave the tray."""
         if self._icon is not None:
             self._icon.hide()
+
+    def _take_place(self) -> None:
+        # An icon made before its host came never appears on a plain StatusNotifierItem desktop; one that stood in a
+        # host that is back stands there again by itself.
+        if self._icon is None:
+            icon = QSystemTrayIcon(self)
+            icon.setObjectName("trayIcon")
+            icon.setContextMenu(self._menu)
+            icon.activated.connect(self._react)
+            icon.messageClicked.connect(self.message_clicked)
+            self._icon = icon
+            self._draw_again()
+            icon.show()
+        self.appeared.emit()
 
     def _build(self) -> None:
         self._separator = self._menu.addSeparator()

@@ -22,11 +22,20 @@ class TrayManners(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._told, self._change, self._tell_hidden = window, told, change, tell_hidden
+        self._made_small = False
 
     def show_without_tray(self) -> None:
-        """A hidden start on a desktop without a tray: nobody could ever reach the window."""
+        """The window is hidden, and there is no tray or no longer one: nobody could ever reach it."""
         if not self._window.isVisible():
+            self._made_small = True
             self._window.showMinimized()
+            self.tell_of_missing_tray()
+
+    def hide_again(self) -> None:
+        """The tray has come, or come back: a window that nobody has opened meanwhile goes back there."""
+        if self._made_small and self._window.isMinimized():
+            self._window.hide()
+        self._made_small = False
 
     def tell_of_tray(self) -> None:
         """The window was hidden into the tray."""
