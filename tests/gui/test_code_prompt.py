@@ -106,11 +106,16 @@ def test_it_names_device_and_account(prompt: Prompt):
     assert prompt.widget.hint.startswith("GAHT12345678 · ")
 
 
-def test_unasked_it_does_not_take_the_keyboard_and_clicked_for_it_does(qtbot: QtBot, prompt: Prompt):
-    widget = prompt.widget
-    widget.hide()
-    widget.appear()
-    assert widget.isVisible()
-    assert not widget.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-    widget.come_forward()
-    qtbot.waitUntil(widget.isActiveWindow)
+def test_unasked_it_does_not_take_the_keyboard(qtbot: QtBot, theme: Theme):
+    typed_in = QLineEdit()
+    qtbot.addWidget(typed_in)
+    typed_in.show()
+    typed_in.activateWindow()
+    qtbot.waitUntil(typed_in.isActiveWindow)
+    unasked = CodePrompt(theme)
+    qtbot.addWidget(unasked)
+    unasked.appear()
+    qtbot.waitExposed(unasked)
+    assert unasked.isVisible()
+    assert not unasked.isActiveWindow()
+    assert typed_in.isActiveWindow()
