@@ -371,3 +371,9 @@ class Watched:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
+
+
+def test_a_device_named_after_a_longer_users_name_is_not_stranded_here(world: SandboxWorld):
+    for name in ("practice-phone-9", "practices-phone"):
+        care(world).create(name, Cancel())
+    assert [device.name for device in care(world).look(Cancel()).stranded] == ["practice-phone-9"]

@@ -368,6 +368,17 @@ def test_a_device_of_ours_that_another_user_has_now_is_left(world: RemovalWorld)
     assert [(report.item.kind, report.problem) for report in left] == [(ItemKind.DEVICE, Problem(Reason.DEVICE_IN_USE))]
 
 
+def test_a_namesake_of_a_device_that_somebody_made_meanwhile_is_left(world: RemovalWorld):
+    record = world.make(draft(world), until=StepKind.CREATE_DEVICE)
+    removal = world.removal()
+    listed = removal.of_record(record, NOBODY)
+    serial = record.draft.device_serial
+    world.somebody.delete_virtual_mfa_device(SerialNumber=serial)
+    world.somebody.create_virtual_mfa_device(VirtualMFADeviceName=record.draft.device_name, Path="/hourpass/")
+    assert remove_all(removal, listed) == ()
+    assert world.somebody.list_mfa_device_tags(SerialNumber=serial)["Tags"] == []
+
+
 def test_a_conflict_that_passes_is_waited_out_visibly(world: RemovalWorld):
     record = world.make(draft(world, Mode.SESSION))
     removal = world.removal()

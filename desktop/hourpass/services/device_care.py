@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
-from hourpass.domain import arns
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.domain.profile import Profile
 from hourpass.domain.session import Session
@@ -16,12 +16,14 @@ from hourpass.domain.setup_plan import ApiCall
 from hourpass.services.administrator import Administrator, AdminSource
 from hourpass.services.cancel import Cancel, Cancelled
 from hourpass.services.code_making import CodeMaking
+from hourpass.services.deleting import delete, deletion, release, while_detaching
 from hourpass.services.ports import Device
+from hourpass.services.registering import Registering, of_user, pair
 from hourpass.services.setup_owner import Owner
 from hourpass.services.setup_ports import Iam, ThingKind
 from hourpass.services.setup_reports import NewDevice
 from hourpass.services.setup_tools import SetupTools
-from hourpass.services.trying_again import Patience, TryingAgain, outcome_unknown, waiting_for
+from hourpass.services.trying_again import Patience, TryingAgain, outcome_unknown
 from hourpass.services.user_devices import NamedDevice, OwnDevice, UserDevices
 
 
@@ -83,22 +85,16 @@ class DeviceCare:
 
     def discard(self, serial: str) -> None:
         """Delete a device that was never registered; fine if it is gone."""
-        with passing_over(Reason.NOT_FOUND):
-            self._iam.change(_deletion(serial))
+        for call in deletion(serial):
+            delete(self._iam, call)
 
     def register(self, serial: str, first: str, second: str, cancel: Cancel) -> None:
         """Give the device to the user: a new virtual one, or a hardware token by its serial number."""
-        call = ApiCall("EnableMFADevice", {**self._of_user(serial), **_pair(first, second)})
-        try:
-            self._iam.change(call)
-        except HourpassError as error:
-            doubtful = error.problem.reason is Reason.DEVICE_IN_USE or outcome_unknown(error.problem)
-            if not doubtful or not self._has(serial, cancel):
-                raise
+        Registering(self._iam, self._again, self._owner.user_name, serial).send(first, second, cancel)
 
     def resync(self, serial: str, first: str, second: str) -> None:
         """Have AWS measure anew how far the device's clock is off. A plain key may do this too."""
-        self._iam.change(ApiCall("ResyncMFADevice", {**self._of_user(serial), **_pair(first, second)}))
+        self._iam.change(ApiCall("ResyncMFADevice", {**of_user(self._owner.user_name, serial), **pair(first, second)}))
 
     def prove(self, serial: str, code: str, cancel: Cancel) -> Session:
         """An MFA session by a code of that device: STS takes it, so an older one may go."""
@@ -135,20 +131,10 @@ class DeviceCare:
 
     def remove(self, serial: str, cancel: Cancel) -> None:
         """Take the device from the user; a virtual one is deleted as well, for its name would stay taken otherwise."""
-        self._surely(ApiCall("DeactivateMFADevice", self._of_user(serial)), cancel)
-        arn = arns.parse(serial)
-        if arn is not None and arn.resource.startswith("mfa/"):
-            self._surely(_deletion(serial), cancel)
-
-    def _surely(self, call: ApiCall, cancel: Cancel) -> None:
-        """Taking something away twice does no harm, so it is tried until it is gone."""
-
-        def attempt() -> None:
-            with passing_over(Reason.NOT_FOUND):
-                self._iam.change(call)
-
-        patience = Patience(waiting_for(Reason.DELETE_CONFLICT, Reason.CHANGING_NOW))
-        self._again.until_done(attempt, patience, lambda _tries, _why: None, cancel)
+        for call in (release(self._owner.user_name, serial), *deletion(serial)):
+            # Taking something away twice does no harm, so it is tried until it is gone.
+            take_away = partial(delete, self._iam, call)
+            self._again.until_done(take_away, Patience(while_detaching), lambda _tries, _why: None, cancel)
 
     def _own(self, device: Device) -> OwnDevice:
         names = (each.name for each in self._tools.book.profiles if each.device_serial == device.serial)
@@ -156,12 +142,6 @@ class DeviceCare:
 
     def _serial(self, name: str) -> str:
         return f"arn:{self._profile.partition}:iam::{self._owner.account}:mfa{PATH}{name}"
-
-    def _of_user(self, serial: str) -> dict[str, str]:
-        return {"UserName": self._owner.user_name, "SerialNumber": serial}
-
-    def _has(self, serial: str, cancel: Cancel) -> bool:
-        return any(device.serial == serial for device in self._iam.devices(self._owner.user_name, cancel))
 
     def _cleared_away(self, serial: str, problem: Problem, cancel: Cancel) -> bool:
         """Whether what is in the way was ours, unregistered and of no use without its seed, and is gone now."""
@@ -218,14 +198,9 @@ def passing_over(reason: Reason) -> Iterator[None]:
             raise
 
 
-def _deletion(serial: str) -> ApiCall:
-    return ApiCall("DeleteVirtualMFADevice", {"SerialNumber": serial})
-
-
-def _pair(first: str, second: str) -> dict[str, str]:
-    return {"AuthenticationCode1": first, "AuthenticationCode2": second}
-
-
 def _is_called_after(user_name: str, device_name: str) -> bool:
-    """As we name devices. IAM tells names apart without regard to case."""
-    return device_name.casefold().startswith(user_name.casefold())
+    """As we name devices: with something behind it, but not with the rest of a longer user's name. IAM tells names
+    apart without regard to case.
+    """
+    rest = device_name[len(user_name) :]
+    return device_name.casefold().startswith(user_name.casefold()) and not rest[:1].isalnum()

@@ -118,7 +118,7 @@ class KeyMaker:
         record = self.entry.record
         before = record.keys_before
         if record.state(self.step.kind) is None and not record.draft.creates_user:
-            before = tuple(key.id for key in self.iam.user_parts(record.draft.user_name, cancel).keys)
+            before = tuple(key.id for key in self.iam.access_keys(record.draft.user_name, cancel))
 
         def change(newest: Record) -> Record:
             newest = newest.with_state(self.step.kind, StepState.STARTED).with_state(StepKind.AWAIT_KEY, None)
@@ -131,7 +131,8 @@ class KeyMaker:
 
     def look(self, cancel: Cancel) -> str | None:
         record = self.entry.record
-        ours = keys_of(record, self.iam.user_parts(record.draft.user_name, cancel).keys)
+        listed = self.iam.access_keys(record.draft.user_name, cancel)
+        ours = keys_of(record, listed, self.iam, cancel)
         for key_id in ours:
             if self.keys.has(key_id):
                 return key_id

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from hourpass.domain import arns
 from hourpass.domain.setup import PATH
-from hourpass.domain.setup_plan import ApiCall, StepKind
+from hourpass.domain.setup_plan import ApiCall
 from hourpass.domain.setup_record import Record
 from hourpass.services.cancel import Cancel
-from hourpass.services.ports import Device, DeviceKind
+from hourpass.services.deleting import deletion, release
 from hourpass.services.removal_list import Item, ItemKind, Obstacle, ObstacleKind, RemovalList
 from hourpass.services.removal_roles import RoleLookUp
 from hourpass.services.setup_ports import AccessKey, Iam, Thing, ThingKind, UserParts
@@ -86,7 +86,7 @@ class RemovalLookUp:
         found = self._roles.look(frozenset(ids), cancel) if ids else ((), ())
         role_items, role_obstacles = found
         items = (
-            *(_key_item(user_name, key) for key in _our_keys(claim)),
+            *(_key_item(user_name, key) for key in self._our_keys(claim, cancel)),
             *_device_items(claim),
             *role_items,
             *(_policy_item(user_name, name) for name in _our_policies(claim)),
@@ -106,6 +106,13 @@ class RemovalLookUp:
     def _user(self, user_name: str, cancel: Cancel) -> tuple[Thing | None, UserParts]:
         user = self._iam.find(ThingKind.USER, user_name, cancel)
         return user, self._iam.user_parts(user_name, cancel) if user is not None else UserParts()
+
+    def _our_keys(self, claim: _Claim, cancel: Cancel) -> tuple[AccessKey, ...]:
+        listed = claim.parts.keys
+        if claim.owns_user:
+            return listed
+        made = {each for record in claim.records for each in keys_of(record, listed, self._iam, cancel)}
+        return tuple(key for key in listed if key.id in made)
 
     def _role_account(self, claim: _Claim, cancel: Cancel) -> str:
         """Another account that a role of these setups lies in, by the records and by the user's right to assume it."""
@@ -138,22 +145,6 @@ def _our_policies(claim: _Claim) -> list[str]:
     return [name for name in claim.parts.inline_policies if name in ours]
 
 
-def _our_keys(claim: _Claim) -> tuple[AccessKey, ...]:
-    if claim.owns_user:
-        return claim.parts.keys
-    listed = claim.parts.keys
-    return tuple(key for key in listed if any(_made_key(record, key, listed) for record in claim.records))
-
-
-def _made_key(record: Record, key: AccessKey, listed: tuple[AccessKey, ...]) -> bool:
-    """Whether *record*'s setup made the key of a user that it did not make."""
-    if not record.draft.creates_key or record.state(StepKind.CREATE_KEY) is None:
-        return False
-    if record.access_key_id:
-        return key.id == record.access_key_id
-    return key.id in keys_of(record, listed)
-
-
 def _key_item(user_name: str, key: AccessKey) -> Item:
     named = {"UserName": user_name, "AccessKeyId": key.id}
     delete = ApiCall("DeleteAccessKey", named)
@@ -166,23 +157,16 @@ def _device_items(claim: _Claim) -> Iterator[Item]:
     tagged = {thing.arn: thing for thing in claim.tagged_devices}
     for device in claim.parts.devices:
         if claim.owns_user or device.serial in tagged:
-            yield _device_item(claim.user_name, device)
+            yield _device_item(device.serial, release(claim.user_name, device.serial))
     assigned = {device.serial for device in claim.parts.devices}
     for serial, thing in tagged.items():
         if serial not in assigned and not thing.owner:  # else somebody has given it to another user
-            yield _device_item("", Device(serial, DeviceKind.VIRTUAL))
+            yield _device_item(serial)
 
 
-def _device_item(user_name: str, device: Device) -> Item:
-    serial = {"SerialNumber": device.serial}
-    calls = []
-    if user_name:
-        calls.append(ApiCall("DeactivateMFADevice", {"UserName": user_name, **serial}))
-    if device.kind is DeviceKind.VIRTUAL:
-        # Deactivating leaves the device's name taken. Hardware and passkeys are not AWS's to delete.
-        calls.append(ApiCall("DeleteVirtualMFADevice", serial))
-    found = arns.parse(device.serial)
-    return Item(ItemKind.DEVICE, found.name if found else device.serial, device.serial, tuple(calls))
+def _device_item(serial: str, *before: ApiCall) -> Item:
+    found = arns.parse(serial)
+    return Item(ItemKind.DEVICE, found.name if found else serial, serial, (*before, *deletion(serial)))
 
 
 def _policy_item(user_name: str, name: str) -> Item:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hourpass.domain import arns
 from hourpass.domain.setup_plan import ApiCall, Side
 from hourpass.services.cancel import Cancel
+from hourpass.services.deleting import deletion_of_versions
 from hourpass.services.removal_list import Item, ItemKind, Obstacle, ObstacleKind
 from hourpass.services.setup_ports import Iam, RoleParts, Thing, ThingKind
 
@@ -59,9 +60,8 @@ def _attachments(role: Thing, parts: RoleParts, ours: set[str], side: Side) -> I
 
 
 def _policy_item(policy: Thing, other_versions: tuple[str, ...], side: Side) -> Item:
-    named = {"PolicyArn": policy.arn}
-    versions = (ApiCall("DeletePolicyVersion", {**named, "VersionId": version}) for version in other_versions)
-    return Item(ItemKind.POLICY, policy.name, policy.arn, (*versions, ApiCall("DeletePolicy", named)), side)
+    calls = (*deletion_of_versions(policy.arn, other_versions), ApiCall("DeletePolicy", {"PolicyArn": policy.arn}))
+    return Item(ItemKind.POLICY, policy.name, policy.arn, calls, side)
 
 
 def _role_obstacles(role: Thing, parts: RoleParts, ours: set[str]) -> Iterator[Obstacle]:

@@ -9,15 +9,13 @@ from typing import TypeVar
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.domain.setup_plan import ApiCall, Side
 from hourpass.services.cancel import Cancel
+from hourpass.services.deleting import delete, while_detaching
 from hourpass.services.removal_list import Item, ItemCondition, ItemKind, ItemReport, Obstacle, RemovalList
 from hourpass.services.setup_ports import Iam, Thing, ThingKind
 from hourpass.services.trying_again import MOST_TROUBLES, NO_TIME, TROUBLE, Patience, TryingAgain
 
 T = TypeVar("T")
 
-CONFLICT_BUDGET = timedelta(seconds=30)
-"""AWS may take a while to see that what was in the way is gone."""
-_AGREEING = frozenset({Reason.DELETE_CONFLICT, Reason.CHANGING_NOW})
 _HANGS_ON: Mapping[ItemKind, frozenset[ItemKind]] = {
     ItemKind.USER: frozenset({ItemKind.ACCESS_KEY, ItemKind.DEVICE, ItemKind.USER_POLICY}),
     ItemKind.ROLE: frozenset({ItemKind.ROLE_POLICY}),
@@ -71,7 +69,7 @@ class RemovalRun:
         # Deleting twice is harmless, so a call is sent again without looking whether it came through.
         def once() -> None:
             try:
-                self._delete(item, call)
+                delete(self._sides[item.side], call)
             except HourpassError as error:
                 if error.problem.reason is Reason.DELETE_CONFLICT:
                     self._clear(item)
@@ -79,20 +77,12 @@ class RemovalRun:
 
         self._patiently(item, once)
 
-    def _delete(self, item: Item, call: ApiCall) -> None:
-        try:
-            self._sides[item.side].change(call)
-        except HourpassError as error:
-            if error.problem.reason is not Reason.NOT_FOUND:  # gone already is as good
-                raise
-
     def _patiently(self, item: Item, act: Callable[[], T]) -> T:
         def told(_tries: int, reason: Reason) -> None:
             self._report(ItemReport(item, ItemCondition.RETRYING, Problem(reason)))
 
         def grants(problem: Problem) -> timedelta:
-            agreeing = problem.reason in _AGREEING and item.key not in self._blocked
-            return CONFLICT_BUDGET if agreeing else NO_TIME
+            return NO_TIME if item.key in self._blocked else while_detaching(problem)
 
         try:
             return self._trying_again.until_done(act, Patience(grants, self._troubles), told, self._cancel)
@@ -114,7 +104,7 @@ class RemovalRun:
         for found in again.items:
             if found.key == item.key:
                 for call in found.calls[:-1]:  # a policy's newer versions
-                    self._delete(found, call)
+                    delete(self._sides[found.side], call)
             elif found.kind in ours and found.key not in self._tried:
                 self.take(found)
 
@@ -136,10 +126,12 @@ class RemovalRun:
         return thing is not None and thing.setup_id in self._listed.setups
 
     def _device_is_free(self, device: Thing | None) -> bool:
-        """Another user's device by now is not ours to take, even with our tag."""
-        if device is not None and device.owner not in {"", self._listed.user_name}:
+        """Another user's device by now is not ours to take, even with our tag; nor is a namesake that nobody has yet."""
+        if device is None or device.owner == self._listed.user_name:
+            return device is not None
+        if device.owner:
             raise HourpassError(Problem(Reason.DEVICE_IN_USE))
-        return device is not None
+        return device.setup_id in self._listed.setups
 
     def _find(self, item: Item, kind: ThingKind, name: str) -> Thing | None:
         return self._sides[item.side].find(kind, name, self._cancel)

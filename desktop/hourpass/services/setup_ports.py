@@ -92,7 +92,6 @@ class AccessKey:
     id: str
     active: bool
     created_at: datetime | None = None
-    last_used_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

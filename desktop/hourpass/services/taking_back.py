@@ -6,22 +6,25 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 
 from hourpass.domain.problem import HourpassError, Problem, Reason
-from hourpass.domain.setup_plan import ApiCall, Side, Step, StepKind
+from hourpass.domain.setup_plan import Side, Step, StepKind
 from hourpass.domain.setup_record import StepState
 from hourpass.services.cancel import Cancel
-from hourpass.services.deleting import delete, delete_key
+from hourpass.services.deleting import (
+    delete,
+    delete_key,
+    deletion,
+    deletion_of_versions,
+    release,
+    while_detaching,
+)
 from hourpass.services.long_term_keys import KeyStore
-from hourpass.services.ports import DeviceKind
 from hourpass.services.setup_entry import Entry
 from hourpass.services.setup_ports import Iam, Thing, ThingKind
 from hourpass.services.setup_reports import StepCondition, StepReport
-from hourpass.services.trying_again import BUDGET, MOST_TROUBLES, NO_TIME, TROUBLE, Patience, TryingAgain
+from hourpass.services.trying_again import MOST_TROUBLES, NO_TIME, TROUBLE, Patience, TryingAgain
 from hourpass.services.whose_keys import keys_of
 
 Report = Callable[[StepReport], None]
-
-DETACHING = timedelta(seconds=30)
-"""How long what was detached may still be in the way."""
 
 
 class TakingBack:
@@ -46,9 +49,8 @@ class TakingBack:
         """
 
         def grants(problem: Problem) -> timedelta:
-            if problem.reason is Reason.DELETE_CONFLICT and not earlier:
-                return DETACHING
-            return BUDGET if problem.reason is Reason.CHANGING_NOW else NO_TIME
+            in_vain = problem.reason is Reason.DELETE_CONFLICT and earlier
+            return NO_TIME if in_vain else while_detaching(problem)
 
         def retrying(tries: int, why: Reason) -> None:
             report(StepReport(step.kind, StepCondition.RETRYING, tries, why))
@@ -73,15 +75,14 @@ class TakingBack:
 
         The person's groups, policies and password are theirs: they stay, and so does the user.
         """
-        iam, user = self._sides[step.side], {"UserName": step.subject}
+        iam = self._sides[step.side]
         parts = iam.user_parts(step.subject, Cancel())
         for key in parts.keys:
             delete_key(iam, step.subject, key.id)
+            self._keys.drop(key.id)
         for device in parts.devices:
-            serial = {"SerialNumber": device.serial}
-            delete(iam, ApiCall("DeactivateMFADevice", {**user, **serial}))
-            if device.kind is DeviceKind.VIRTUAL:
-                delete(iam, ApiCall("DeleteVirtualMFADevice", serial))
+            for call in (release(step.subject, device.serial), *deletion(device.serial)):
+                delete(iam, call)
         return bool(parts.keys or parts.devices)
 
     def _device(self, step: Step) -> None:
@@ -100,8 +101,7 @@ class TakingBack:
             return device
         if device.owner != draft.user_name:
             raise HourpassError(Problem(Reason.DEVICE_IN_USE))  # somebody else came to rely on it
-        of_user = {"UserName": draft.user_name, "SerialNumber": draft.device_serial}
-        delete(self._sides[step.side], ApiCall("DeactivateMFADevice", of_user))
+        delete(self._sides[step.side], release(draft.user_name, draft.device_serial))
         return device
 
     def _key(self, step: Step) -> None:
@@ -118,12 +118,12 @@ class TakingBack:
     def _keys_at_aws(self, step: Step) -> tuple[str, ...]:
         record = self._entry.record
         try:
-            parts = self._sides[step.side].user_parts(record.draft.user_name, Cancel())
+            iam = self._sides[step.side]
+            return keys_of(record, iam.access_keys(record.draft.user_name, Cancel()), iam, Cancel())
         except HourpassError as error:
             if error.problem.reason is Reason.NOT_FOUND:
                 return ()
             raise
-        return keys_of(record, parts.keys)
 
     def _role(self, step: Step) -> None:
         if self._ours(step, ThingKind.ROLE, step.subject) is not None:
@@ -139,8 +139,8 @@ class TakingBack:
             versions = iam.other_versions(arn, Cancel()) if error.problem.reason is Reason.DELETE_CONFLICT else ()
             if not versions:
                 raise
-            for version in versions:
-                delete(iam, ApiCall("DeletePolicyVersion", {"PolicyArn": arn, "VersionId": version}))
+            for call in deletion_of_versions(arn, versions):
+                delete(iam, call)
             delete(iam, step.undo[0])
 
     def _attachment(self, step: Step) -> None:

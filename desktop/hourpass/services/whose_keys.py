@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from hourpass.domain.setup_record import Record
-from hourpass.services.setup_ports import AccessKey
+from hourpass.domain.problem import HourpassError, Reason
+from hourpass.domain.setup_plan import StepKind
+from hourpass.domain.setup_record import Record, StepState
+from hourpass.services.cancel import Cancel
+from hourpass.services.setup_ports import AccessKey, Iam
 
 
-def keys_of(record: Record, listed: tuple[AccessKey, ...]) -> tuple[str, ...]:
+def keys_of(record: Record, listed: tuple[AccessKey, ...], iam: Iam, cancel: Cancel) -> tuple[str, ...]:
     """The ids of those among *listed* that the setup made.
 
     A key whose secret got lost on its way was never used, and was not there before. Where somebody else made keys of
@@ -14,5 +17,20 @@ def keys_of(record: Record, listed: tuple[AccessKey, ...]) -> tuple[str, ...]:
     """
     if record.access_key_id in {key.id for key in listed}:
         return (record.access_key_id,)
-    found = tuple(key.id for key in listed if key.id not in record.keys_before and key.last_used_at is None)
-    return found if record.draft.creates_user or len(found) == 1 else ()
+    if record.state(StepKind.CREATE_KEY) is not StepState.STARTED:
+        return ()
+    found = tuple(key.id for key in listed if key.id not in record.keys_before)
+    if record.draft.creates_user:
+        return found
+    unused = tuple(key_id for key_id in found if not _used(key_id, iam, cancel))
+    return unused if len(unused) == 1 else ()
+
+
+def _used(key_id: str, iam: Iam, cancel: Cancel) -> bool:
+    """As far as it may be asked."""
+    try:
+        return iam.key_last_used(key_id, cancel) is not None
+    except HourpassError as error:
+        if error.problem.reason is not Reason.DENIED:
+            raise
+        return False
