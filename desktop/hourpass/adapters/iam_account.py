@@ -17,6 +17,7 @@ from hourpass.services.administrator import Administrator
 from hourpass.services.cancel import Cancel
 from hourpass.services.ports import Device, DeviceKind
 from hourpass.services.setup_ports import AccessKey, KeyUse, Made, RoleParts, Thing, ThingKind, UserParts
+from hourpass.services.side_by_side import side_by_side
 
 Found = TypeVar("Found")
 
@@ -63,12 +64,13 @@ class IamAccount:
         return tuple(thing for thing in found if thing is not None)
 
     def taken_names(self, cancel: Cancel) -> TakenNames:
-        return TakenNames(
-            users=self._names("ListUsers", "Users", "UserName", cancel),
-            devices=_unless_denied(lambda: frozenset(device.name for device in self._devices(cancel))),
-            roles=self._names("ListRoles", "Roles", "RoleName", cancel),
-            policies=self._names("ListPolicies", "Policies", "PolicyName", cancel, **_OWN_POLICIES),
+        users, devices, roles, policies = side_by_side(
+            lambda: self._names("ListUsers", "Users", "UserName", cancel),
+            lambda: _unless_denied(lambda: frozenset(device.name for device in self._devices(cancel))),
+            lambda: self._names("ListRoles", "Roles", "RoleName", cancel),
+            lambda: self._names("ListPolicies", "Policies", "PolicyName", cancel, **_OWN_POLICIES),
         )
+        return TakenNames(users, devices, roles, policies)
 
     def user_parts(self, user_name: str, cancel: Cancel) -> UserParts:
         of_user = {"UserName": user_name}

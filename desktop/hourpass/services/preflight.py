@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from typing import TypeVar
 
 from hourpass.domain import arns
@@ -17,6 +18,7 @@ from hourpass.services.administrator import Administrator
 from hourpass.services.cancel import Cancel
 from hourpass.services.ports import Aws
 from hourpass.services.setup_ports import Iam, ThingKind
+from hourpass.services.side_by_side import side_by_side
 
 Found = TypeVar("Found")
 
@@ -80,16 +82,13 @@ def look_over(administrator: Administrator, iam: Iam, aws: Aws, cancel: Cancel) 
     if resource == _ROOT:
         raise HourpassError(Problem(Reason.ROOT_KEYS))
     kind = _kind(resource)
-    alias = _told(lambda: iam.alias(cancel))
-    quotas = _told(lambda: iam.quotas(cancel))
-    return Checked(
-        identity,
-        kind,
-        alias or "",
-        _told(lambda: _missing(identity, kind, iam, cancel)),
-        _told(lambda: iam.taken_names(cancel)) or TakenNames(),
-        _full(quotas or {}),
+    alias, missing, taken, quotas = side_by_side(  # one after the other they would take seconds
+        lambda: _told(lambda: iam.alias(cancel)),
+        lambda: _told(lambda: _missing(identity, kind, iam, cancel)),
+        lambda: _told(lambda: iam.taken_names(cancel)),
+        lambda: _told(lambda: iam.quotas(cancel)),
     )
+    return Checked(identity, kind, alias or "", missing, taken or TakenNames(), _full(quotas or {}))
 
 
 def _identity(administrator: Administrator, aws: Aws, cancel: Cancel) -> Identity:
@@ -121,10 +120,12 @@ def _missing(identity: Identity, kind: CallerKind, iam: Iam, cancel: Cancel) -> 
     actions: dict[str, list[str]] = {}
     for need in NEEDS:
         actions.setdefault(need.example(arn.partition, identity.account), []).extend(need.actions)
-    denied: list[str] = []
-    for resource, asked in actions.items():
-        denied += iam.denied_actions(principal, tuple(asked), resource, cancel)
-    return tuple(denied)
+
+    def ask(resource: str) -> tuple[str, ...]:
+        return iam.denied_actions(principal, tuple(actions[resource]), resource, cancel)
+
+    denied = side_by_side(*(partial(ask, resource) for resource in actions))
+    return tuple(action for each in denied for action in each)
 
 
 def _principal(identity: Identity, kind: CallerKind, iam: Iam, cancel: Cancel) -> str | None:
