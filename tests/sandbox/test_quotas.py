@@ -87,3 +87,22 @@ def test_a_quota_that_is_none_is_refused(sandbox: Sandbox, asked: Any):
     with pytest.raises(ValueError, match=r"wrong kind|invalid literal"):
         control.turn(sandbox, json.dumps(asked).encode())
     assert sandbox.quotas.users == 5000
+
+
+def document(size: int) -> str:
+    """A policy of *size* characters that are no space."""
+    empty = json.dumps(
+        {"Version": "2012-10-17", "Statement": {"Sid": "", "Effect": "Allow", "Action": "s3:*", "Resource": "*"}}
+    )
+    return empty.replace('"Sid": ""', f'"Sid": "{"x" * (size - len(empty.replace(" ", "")))}"')
+
+
+def test_the_inline_policies_of_a_user_share_one_limit(admin: Person):
+    admin.iam.create_user(UserName="maya")
+    put = admin.iam.put_user_policy
+    put(UserName="maya", PolicyName="first", PolicyDocument=document(1500))
+    put(UserName="maya", PolicyName="second", PolicyDocument=document(548))
+    with pytest.raises(ClientError, match="Maximum policy size of 2048 bytes exceeded for user maya"):
+        put(UserName="maya", PolicyName="third", PolicyDocument=DOCUMENT)
+    put(UserName="maya", PolicyName="first", PolicyDocument=document(1400))  # takes its namesake's place
+    put(UserName="maya", PolicyName="third", PolicyDocument=document(100))

@@ -37,7 +37,7 @@ class IamGuards:
         self._existence(account, operation, params)
         self._parts(account, operation, params)
         self._twins(account, operation, params)
-        self._documents(operation, params, now)
+        self._documents(account, operation, params, now)
         self._quotas(account, operation, params)
         self._conflicts(account, operation, params)
 
@@ -93,7 +93,7 @@ class IamGuards:
         if operation == "CreatePolicy" and names.is_twin(params["PolicyName"], store.policy_names(account).values()):
             raise Refused(answers.policy_name_taken(params["PolicyName"]))
 
-    def _documents(self, operation: str, params: Mapping[str, str], now: datetime) -> None:
+    def _documents(self, account: str, operation: str, params: Mapping[str, str], now: datetime) -> None:
         quotas = self._world.quotas
         if operation in {"CreateRole", "UpdateAssumeRolePolicy"}:
             trust = params.get("AssumeRolePolicyDocument", params.get("PolicyDocument", ""))
@@ -104,12 +104,21 @@ class IamGuards:
             policies.check_identity(params["PolicyDocument"])
             if operation in {"CreatePolicy", "CreatePolicyVersion"}:
                 _check_size(params["PolicyDocument"], quotas.policy_size, "PolicySize")
-            for kind, parameter, limit in (
-                ("user", "UserName", quotas.user_policy_size),
-                ("role", "RoleName", quotas.role_policy_size),
-            ):
-                if operation == f"Put{kind.title()}Policy" and _size(params["PolicyDocument"]) > limit:
-                    name = params[parameter]
+            self._inline_size(account, operation, params)
+
+    def _inline_size(self, account: str, operation: str, params: Mapping[str, str]) -> None:
+        """The limit is one for all inline policies together; the one that is put takes its namesake's place."""
+        quotas = self._world.quotas
+        for kind, limit in (
+            ("user", quotas.user_policy_size),
+            ("role", quotas.role_policy_size),
+            ("group", quotas.group_policy_size),
+        ):
+            if operation == f"Put{kind.title()}Policy":
+                name = params[f"{kind.title()}Name"]
+                held = self._world.store.inline_documents(account, kind, name)
+                held[params.get("PolicyName", "")] = params["PolicyDocument"]
+                if sum(map(_size, held.values())) > limit:
                     said = f"Maximum policy size of {limit} bytes exceeded for {kind} {name}"
                     raise Refused(Answer(409, "LimitExceeded", said))
 

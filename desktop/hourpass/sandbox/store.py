@@ -173,6 +173,11 @@ class Store:
             keys = tuple(key.access_key_id for key in one.access_keys) if kind == "user" else ()
             return Held(tuple(one.policies), tuple(one.managed_policies), groups, keys)
 
+    def inline_documents(self, account: str, kind: str, name: str) -> dict[str, str]:
+        """The inline policies of the user, role or group by their names."""
+        with self._ours():
+            return dict(self._entity(account, kind, name).policies)
+
     def policies(self, account: str, kind: str, name: str) -> Policies:
         """Every document that speaks of the user or role, its groups' included."""
         with self._ours():

@@ -30,6 +30,7 @@ class Quotas:
     trust_size: int = 2048
     user_policy_size: int = 2048
     role_policy_size: int = 10240
+    group_policy_size: int = 5120
 
 
 @dataclass(frozen=True, slots=True)
