@@ -9,8 +9,11 @@ OTHER_ANSWERS: dict[Reason, Sentences] = {
     Reason.EXPIRED: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "The credentials have expired."),
         why=QT_TRANSLATE_NOOP("Problems", "Temporary credentials end at the moment that AWS set when it gave them."),
-        now=QT_TRANSLATE_NOOP("Problems", "Get new ones: renew the profile and type a code if one is asked for."),
-        line=QT_TRANSLATE_NOOP("Problems", "The credentials have expired. Renew the profile to get new ones."),
+        now=QT_TRANSLATE_NOOP(
+            "Problems",
+            "Get new ones: renew the profile, or fetch them anew where they came from. A code may be asked for.",
+        ),
+        line=QT_TRANSLATE_NOOP("Problems", "The credentials have expired. Get new ones to go on."),
     ),
     Reason.KEY_UNKNOWN: Sentences(
         what=(
@@ -24,11 +27,11 @@ OTHER_ANSWERS: dict[Reason, Sentences] = {
         now=(
             QT_TRANSLATE_NOOP(
                 "Problems",
-                "See in IAM, under the user's Security credentials, whether {access_key_id} is listed and active, and whether the profile's region is enabled. A new key may need a few seconds more.",
+                "See in IAM, under the user's Security credentials, whether {access_key_id} is listed and active, and whether the account has the region enabled. A new key may need a few seconds more.",
             ),
             QT_TRANSLATE_NOOP(
                 "Problems",
-                "See in IAM, under the user's Security credentials, whether the key is listed and active, and whether the profile's region is enabled. A new key may need a few seconds more.",
+                "See in IAM, under the user's Security credentials, whether the key is listed and active, and whether the account has the region enabled. A new key may need a few seconds more.",
             ),
         ),
         line=(
@@ -45,7 +48,7 @@ OTHER_ANSWERS: dict[Reason, Sentences] = {
         ),
         now=QT_TRANSLATE_NOOP(
             "Problems",
-            "Edit the profile and enter the secret again. AWS shows a secret only once: if it is lost, create a new access key in IAM.",
+            "Enter the secret again where it was entered first; for a profile of Hourpass, under Edit. AWS shows a secret only once: if it is lost, create a new access key in IAM.",
         ),
     ),
     Reason.CLOCK_OFF: Sentences(

@@ -15,7 +15,9 @@ SETUP_ANSWERS: dict[Reason, Sentences] = {
             "Problems",
             "The account has a user, role, policy or device of this name already. AWS makes no difference between small and capital letters.",
         ),
-        now=QT_TRANSLATE_NOOP("Problems", "Undo what was made, and choose another name."),
+        now=QT_TRANSLATE_NOOP(
+            "Problems", "Choose another name. In the middle of a setup, undo first what was made so far."
+        ),
         line=QT_TRANSLATE_NOOP("Problems", "The name is taken. Choose another one."),
     ),
     Reason.DEVICE_IN_USE: Sentences(
