@@ -49,6 +49,7 @@ def to_prove(run: WizardRun) -> None:
 def test_a_newcomer_is_through_with_few_clicks(run: WizardRun):
     to_prove(run)
     assert run.heard.of("refused_without_code")
+    assert run.focus() is run.wizard.currentPage()  # while there is nothing to type, no link is the chosen one
     code = run.code()
     run.bot.waitUntil(lambda: run.line("proofCodeInput").isEnabled() and not run.line("proofCodeInput").isReadOnly())
     run.bot.keyClicks(run.line("proofCodeInput"), code)
@@ -57,6 +58,7 @@ def test_a_newcomer_is_through_with_few_clicks(run: WizardRun):
     finish = run.button("wizardFinishButton")
     assert finish.isVisible()
     assert finish.isEnabled()
+    assert finish.hasFocus()  # and not what undoes everything
     finish.click()
     assert not run.wizard.isVisible()
     assert [profile.name for profile in run.world.book.profiles][-1] == run.work.draft.user_name

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from hourpass.domain.problem import Problem
 from hourpass.domain.setup_plan import Side
-from hourpass.gui.controls import plain_button, primary_button, separator, side_panel
+from hourpass.gui.controls import separator
 from hourpass.gui.error_box import show_problem
 from hourpass.gui.in_steps import InSteps
 from hourpass.gui.theme import Theme
@@ -34,6 +34,8 @@ from hourpass.gui.wizard.review_page import ReviewPage
 from hourpass.gui.wizard.scan_page import ScanPage
 from hourpass.gui.wizard.setting_up import SettingUp
 from hourpass.gui.wizard.step_trail import StepTrail
+from hourpass.gui.wizard.wizard_foot import WizardFoot
+from hourpass.gui.wording.setup_pages import page_title
 from hourpass.services.setup_reports import Leftover, NewDevice, StepCondition, StepReport
 from hourpass.viewmodels.setup_flow import Cancelling, Closing, Onward, Page, SetupFlow
 
@@ -74,7 +76,10 @@ class SetupWizard(QWizard):
         self._frame = _page_frame(next(self._making))
         self._ahead: InSteps | None = None
         self._head = self._build_head()
-        self._foot = self._build_foot()
+        self._foot = WizardFoot(self)
+        self._foot.cancelled.connect(self._give_up)
+        self._foot.went_back.connect(self.back)
+        self._foot.went_on.connect(self._go_on)
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
         self.currentIdChanged.connect(self._page_changed)
@@ -152,41 +157,6 @@ class SetupWizard(QWizard):
         column.addWidget(self._trail)
         column.addWidget(separator(head))
         return head
-
-    def _build_foot(self) -> QWidget:
-        foot = QWidget(self)
-        foot.setAutoFillBackground(True)  # it covers what room Qt keeps for buttons of its own
-        side = side_panel(foot)
-        self._cancel = plain_button("", side)
-        self._cancel.setObjectName("wizardCancelButton")
-        self._cancel.setAutoDefault(False)
-        self._cancel.clicked.connect(self._give_up)
-        self._back = plain_button(self.tr("&Back"), side)
-        self._back.setObjectName("wizardBackButton")
-        self._back.setAccessibleName(self.tr("Back"))
-        self._back.setAutoDefault(False)
-        self._back.clicked.connect(self.back)
-        self._next = primary_button("", side)
-        self._next.setObjectName("wizardNextButton")
-        self._finish = primary_button(self.tr("&Finish"), side)
-        self._finish.setObjectName("wizardFinishButton")
-        self._finish.setAccessibleName(self.tr("Finish"))
-        for button in (self._next, self._finish):
-            button.setAutoDefault(False)
-            button.clicked.connect(self._go_on)
-        row = QHBoxLayout(side)
-        row.setContentsMargins(20, 12, 20, 12)
-        row.setSpacing(10)
-        row.addWidget(self._cancel)
-        row.addStretch(1)
-        for button in (self._back, self._next, self._finish):
-            row.addWidget(button)
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(separator(foot))
-        column.addWidget(side)
-        return foot
 
     def _place(self) -> None:
         """Trail and buttons stand outside of what Qt lays out anew now and then; its own part gets what is left.
@@ -300,50 +270,18 @@ class SetupWizard(QWizard):
         page = self.currentPage()
         if self._ending or page is None:
             return
-        (_first_field(page) or self._next).setFocus()
+        if (field := _first_field(page)) is not None:
+            field.setFocus()
+        elif not self._foot.take_focus():
+            page.setFocus()  # nothing to type or press yet; a link that comes up is not to be the chosen one
 
     def _show(self) -> None:
         if self._ending or self.currentId() < 0:
             return
         flow, page, widget = self.flow, Page(self.currentId()), self.currentPage()
-        titles = tuple(_title(each) for each in flow.pages)
+        titles = tuple(page_title(each) for each in flow.pages)
         self._trail.show_step(titles, flow.pages.index(page) if page in flow.pages else len(titles) - 1)
-        onward = flow.onward(page)
-        ends = onward is Onward.FINISH
-        self._next.setVisible(not ends)
-        self._finish.setVisible(ends)
-        self._next.setText(self._onward_text(onward))
-        self._next.setAccessibleName(self._next.text().replace("&", ""))
-        over = onward in {Onward.CLOSE, Onward.TRY_AGAIN}
-        ready = flow.may_go_on(page) and (over or widget is None or widget.isComplete())
-        for button in (self._next, self._finish):
-            button.setEnabled(ready)
-        (self._finish if ends else self._next).setDefault(True)
-        self._back.setEnabled(flow.may_go_back(page))
-        cancelling = flow.cancelling()
-        self._cancel.setVisible(cancelling is not Cancelling.NOTHING)
-        self._cancel.setText(self._cancel_text(cancelling))
-        self._cancel.setAccessibleName(self._cancel.text().replace("&", ""))
-
-    def _onward_text(self, onward: Onward) -> str:
-        match onward:
-            case Onward.CREATE:
-                return self.tr("&Finish the setup") if self._work.resumed else self.tr("&Create")
-            case Onward.CLOSE:
-                return self.tr("C&lose")
-            case Onward.TRY_AGAIN:
-                return self.tr("&Try again")
-            case _:
-                return self.tr("&Next")
-
-    def _cancel_text(self, cancelling: Cancelling) -> str:
-        match cancelling:
-            case Cancelling.UNDO | Cancelling.ASK_TO_UNDO:
-                return self.tr("Cancel and &undo")
-            case Cancelling.LEAVE:
-                return self.tr("C&lose")
-            case _:
-                return self.tr("Cancel")
+        self._foot.show_flow(flow, page, complete=widget is None or widget.isComplete())
 
 
 def _page_frame(page: QWizardPage) -> QWidget:
@@ -360,23 +298,8 @@ def _page_frame(page: QWizardPage) -> QWidget:
 def _first_field(page: QWizardPage) -> QWidget | None:
     """Where typing begins: what the page chose, else its first field. A page gives the focus while it is hidden yet."""
     chosen = page.focusWidget()
-    if chosen is not None and chosen.isVisible():
+    # A link may have it only because Qt found nothing else.
+    if isinstance(chosen, QLineEdit | QComboBox | QAbstractItemView) and chosen.isVisible():
         return chosen
     fields = (each for each in page.findChildren(QWidget) if isinstance(each, QLineEdit | QComboBox))
     return next((each for each in fields if each.isVisible() and each.isEnabled()), None)
-
-
-def _title(page: Page) -> str:
-    match page:
-        case Page.CREDENTIALS:
-            return QCoreApplication.translate("SetupWizard", "Credentials")
-        case Page.NAMES:
-            return QCoreApplication.translate("SetupWizard", "Names")
-        case Page.REVIEW:
-            return QCoreApplication.translate("SetupWizard", "Review")
-        case Page.CREATE:
-            return QCoreApplication.translate("SetupWizard", "Create")
-        case Page.SCAN:
-            return QCoreApplication.translate("SetupWizard", "Scan")
-        case Page.PROVE:
-            return QCoreApplication.translate("SetupWizard", "Prove")
