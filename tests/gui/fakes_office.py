@@ -51,6 +51,7 @@ class Office:
         self.list = ProfileList(theme, self.window)
         self.notice = StatusLine(theme, "windowNotice", self.window)
         self.window.furnish(self.list, self.notice)
+        self.window.offer_settings(theme)
         self.page = ProfilePage(theme, self.window)
         self.window.show_page(self.page)
         self.signing_in = SigningIn(self.sessions, self.tasks, self.clock, self._warm)

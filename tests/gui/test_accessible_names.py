@@ -24,6 +24,7 @@ from viewmodels.proposals import proposal
 MAIN_WINDOW = [
     "profileList",
     "addProfileButton",
+    "settingsButton",
     "codeInput",
     "methodCombo",
     "durationCombo",

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.fakes_office import Office
 from hourpass.gui.controls import Tone
-from hourpass.gui.main_window import MainWindow
+from hourpass.gui.main_window import SMALLEST, MainWindow
 from hourpass.gui.theme import Theme
 
 
@@ -34,6 +34,7 @@ def press(qtbot: QtBot, window: QWidget, key: Qt.Key, modifier: Qt.KeyboardModif
     ("key", "modifier", "name"),
     [
         (Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier, "add_asked"),
+        (Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier, "settings_asked"),
         (Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier, "renew_asked"),
     ],
 )
@@ -98,6 +99,34 @@ def test_while_it_waits_it_says_for_what(office: Office):
     assert any(
         label.text() == "Starting the sandbox…" for label in office.window.findChildren(QLabel) if label.isVisible()
     )
+
+
+def test_the_way_to_the_settings_comes_without_moving_anything(qtbot: QtBot, theme: Theme):
+    window = MainWindow("Hourpass")
+    qtbot.addWidget(window)
+    window.resize(*SMALLEST)
+    window.show()
+    heading = next(label for label in window.findChildren(QLabel) if label.text() == "Profiles")
+    before = heading.mapTo(window, heading.rect().center()).y()
+    window.offer_settings(theme)
+    window.grab()
+    button = window.findChild(QAbstractButton, "settingsButton")
+    assert button.isVisible()
+    assert heading.mapTo(window, heading.rect().center()).y() == before
+    assert abs(button.mapTo(window, button.rect().center()).y() - before) <= 1
+    with qtbot.waitSignal(window.settings_asked):
+        button.click()
+
+
+def test_tab_goes_through_the_side_as_it_is_read(qtbot: QtBot, office: Office):
+    office.window.activateWindow()
+    qtbot.waitUntil(office.window.isActiveWindow)
+    office.window.findChild(QAbstractButton, "settingsButton").setFocus()
+    met = []
+    for _ in range(4):
+        met.append(QApplication.focusWidget().objectName())
+        office.window.focusNextChild()
+    assert met == ["settingsButton", "profileList", "addProfileButton", "setUpAccessButton"]
 
 
 def test_the_first_paint_is_told_once(qtbot: QtBot):

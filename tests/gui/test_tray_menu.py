@@ -106,6 +106,16 @@ def test_muted_warnings_say_until_when_and_can_be_had_again(tray: Tray):
     assert asked == [MuteSpan.NONE]
 
 
+def test_the_settings_are_above_the_ways_out(tray: Tray):
+    asked = []
+    tray.settings_asked.connect(lambda: asked.append(True))
+    show(tray, {"reports": None})
+    texts = [action.text().replace("&", "") for action in entries(tray._menu)]
+    assert texts[-4:] == ["Mute warnings", "Settings…", "Quit", "Quit and forget credentials"]
+    entry(tray, "Settings").trigger()
+    assert asked == [True]
+
+
 def test_there_are_two_ways_out(tray: Tray):
     told = []
     tray.quit_asked.connect(lambda: told.append("quit"))

@@ -129,6 +129,19 @@ def test_start_at_login_changes_only_once_it_is_known_and_ticked_otherwise():
     assert not typed.changed
 
 
+def test_what_was_kept_is_no_change_any_more_and_the_rest_still_is():
+    typed = form()
+    typed.found_login_start(False)
+    typed.warn_text, typed.start_at_login = "7", True
+    typed.settings_kept()
+    assert typed.changed
+    assert typed.wanted_login_start is True
+    typed.login_start_kept()
+    assert not typed.changed
+    typed.warn_text = "15, 5, 1"
+    assert typed.changed
+
+
 @given(st.sets(st.integers(1, 720), max_size=30))
 def test_any_choice_of_warnings_is_shown_and_taken_back_as_it_was(minutes: set[int]):
     wanted = tuple(sorted(minutes, reverse=True))

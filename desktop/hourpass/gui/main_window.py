@@ -7,6 +7,7 @@ Qt's own name space is imported at the top: PySide takes 20 to 30 ms to make its
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
 
     from hourpass.gui.controls import StatusLine, Tone
     from hourpass.gui.profile_list import ProfileList
+    from hourpass.gui.theme import Theme
 
 SIDE_WIDTH = 280
 NARROW_SIDE_WIDTH = 208
 SMALLEST = (720, 480)
 USUAL = (980, 680)
+HEAD_HEIGHT = 26
 
 
 class MainWindow(QWidget):
@@ -38,6 +41,7 @@ class MainWindow(QWidget):
     edit_asked = Signal(str)
     remove_asked = Signal(str)
     renew_asked = Signal()
+    settings_asked = Signal()
     close_asked = Signal(object)
     painted = Signal()
     visibility_changed = Signal()
@@ -61,11 +65,13 @@ class MainWindow(QWidget):
         side.setFixedWidth(SIDE_WIDTH)
         self._side = side
         column = QVBoxLayout(side)
-        column.setContentsMargins(8, 18, 8, 18)
-        column.setSpacing(6)
-        head = side_heading(self.tr("Profiles"), side)
-        head.setContentsMargins(10, 0, 0, 0)
-        column.addWidget(head)
+        column.setContentsMargins(8, 14, 8, 18)
+        column.setSpacing(4)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(10, 0, 2, 0)
+        self._head.addStrut(HEAD_HEIGHT)  # the button that comes later is not to move the heading
+        self._head.addWidget(side_heading(self.tr("Profiles"), side), 1)
+        column.addLayout(self._head)
         self._list_place = QVBoxLayout()
         self._list_place.addStretch(1)  # until the list is there, the heading keeps its place
         column.addLayout(self._list_place, 1)
@@ -76,6 +82,7 @@ class MainWindow(QWidget):
         foot.addWidget(self._set_up)
         column.addLayout(foot)
 
+        self._profiles: ProfileList | None = None
         self._notice: StatusLine | None = None
         self._standing: tuple[Tone, str, str, Callable[[], None]] | None = None
         self._act: Callable[[], None] | None = None
@@ -104,7 +111,8 @@ class MainWindow(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(signal)
         self._list_place.takeAt(0)
         self._list_place.addWidget(profiles, 1)
-        self.setTabOrder(profiles, self._add)
+        self._keep_reading_order(profiles, self._add, self._set_up)
+        self._profiles = profiles
         profiles.chosen.connect(self.profile_chosen)
         profiles.entered.connect(self.profile_entered)
         profiles.edit_asked.connect(self.edit_asked)
@@ -116,6 +124,29 @@ class MainWindow(QWidget):
         notice.acted.connect(self._act_on_notice)
         self._notice_place.setContentsMargins(24, 12, 24, 0)
         self._notice_place.addWidget(notice)
+
+    def offer_settings(self, theme: Theme) -> None:
+        """Have the ways to the settings: Ctrl+, and a quiet button beside the list's heading."""
+        from PySide6.QtGui import QKeySequence, QShortcut  # here for speed, as all of this
+
+        from hourpass.gui.controls import IconButton
+
+        button = IconButton(theme, "settings", self.tr("Settings"), self._side)
+        button.setObjectName("settingsButton")
+        button.setToolTip(self.tr("Settings (Ctrl+,)"))
+        button.setFixedSize(HEAD_HEIGHT, HEAD_HEIGHT)
+        button.clicked.connect(self.settings_asked)
+        QShortcut(QKeySequence("Ctrl+,"), self).activated.connect(self.settings_asked)
+        self._head.addWidget(button)
+        button.show()
+        if self._profiles is not None:
+            # Last among them first, so that what comes after them still does.
+            self._keep_reading_order(self._set_up, button, self._profiles, self._add, self._set_up)
+
+    def _keep_reading_order(self, *widgets: QWidget) -> None:
+        """Have Tab go from one to the next; by itself it goes in the order in which they were made."""
+        for before, after in pairwise(widgets):
+            self.setTabOrder(before, after)
 
     def add_page(self, page: QWidget) -> None:
         """Have *page* ready to be shown on the right."""

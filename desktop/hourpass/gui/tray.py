@@ -37,6 +37,7 @@ class Tray(QObject):
     profile_action = Signal(str)
     open_asked = Signal()
     mute_asked = Signal(object)  # MuteSpan
+    settings_asked = Signal()
     quit_asked = Signal()
     quit_and_forget_asked = Signal()
     message_clicked = Signal()
@@ -118,6 +119,7 @@ class Tray(QObject):
         self._mute.addAction(self.tr("For 1 &hour"), lambda: self.mute_asked.emit(MuteSpan.HOUR))
         self._mute.addAction(self.tr("For &today"), lambda: self.mute_asked.emit(MuteSpan.TODAY))
         self._unmute = self._mute.addAction(self.tr("&Warn again"), lambda: self.mute_asked.emit(MuteSpan.NONE))
+        self._menu.addAction(self.tr("&Settings…"), self.settings_asked.emit)
         self._menu.addSeparator()
         self._menu.addAction(self.tr("&Quit"), self.quit_asked.emit)
         self._menu.addAction(self.tr("Quit and &forget credentials"), self.quit_and_forget_asked.emit)

@@ -94,6 +94,14 @@ class SettingsForm:
         """The system starts Hourpass at login, or does not."""
         self._starts_at_login = self.start_at_login = starts
 
+    def settings_kept(self) -> None:
+        """What stands here is in the settings file now."""
+        self._found = self._state()
+
+    def login_start_kept(self) -> None:
+        """The system does at login what was wanted."""
+        self._starts_at_login = self.start_at_login
+
     def tidy(self) -> None:
         """Write the warnings as they will be kept, once the person has gone on from the field."""
         if SettingsField.WARN_MINUTES not in self.flaws:
