@@ -84,6 +84,17 @@ def test_credentials_about_to_end_are_got_anew(clock: Clock):
     assert administrator.keys(NOBODY).access_key_id == "second"
 
 
+def test_where_others_take_a_code_the_old_ones_serve_until_they_end(clock: Clock):
+    administrator = Administrator(PROFILE, Files(lasting("first", hours=1), Reason.CODE_NEEDED), clock)
+    administrator.keys(NOBODY)
+    clock.time += timedelta(minutes=59)
+    assert administrator.keys(NOBODY).access_key_id == "first"
+    clock.time += timedelta(minutes=1)
+    with pytest.raises(HourpassError) as needed:
+        administrator.keys(NOBODY)
+    assert needed.value.problem.reason is Reason.CODE_NEEDED
+
+
 def test_long_term_keys_and_typed_ones_are_never_got_anew(clock: Clock):
     files = Files(LongTermKeys("long", "made-up"))
     from_file = Administrator(PROFILE, files, clock)

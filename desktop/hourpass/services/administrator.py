@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from hourpass.domain import arns
 from hourpass.domain.credentials import Credentials, Keys
+from hourpass.domain.problem import HourpassError
 from hourpass.services.cancel import Cancel
 from hourpass.services.ports import Clock
 from hourpass.services.setup_ports import AdminFiles
@@ -47,8 +48,12 @@ class Administrator:
         """The credentials; CODE_NEEDED, SSO_SIGN_IN_NEEDED or PROFILE_UNUSABLE where there are none to be had."""
         with self._lock:
             known = self._keys
-            if known is None or (self.source.profile and self._ends(known)):
-                known = self._keys = self._files.keys(self.source.profile, "", cancel)
+            if known is None or (self.source.profile and self._ends(known, RENEW_BEFORE)):
+                try:
+                    known = self._keys = self._files.keys(self.source.profile, "", cancel)
+                except HourpassError:
+                    if known is None or self._ends(known):
+                        raise  # until then they serve, however little there is left
             return known
 
     def renew(self, dead: Keys, cancel: Cancel) -> bool:
@@ -60,5 +65,5 @@ class Administrator:
                 self._keys = self._files.keys(self.source.profile, "", cancel)
             return self._keys != dead
 
-    def _ends(self, keys: Keys) -> bool:
-        return isinstance(keys, Credentials) and keys.remaining(self._clock.now()) < RENEW_BEFORE
+    def _ends(self, keys: Keys, within: timedelta = timedelta(0)) -> bool:
+        return isinstance(keys, Credentials) and keys.remaining(self._clock.now()) <= within
