@@ -287,7 +287,7 @@ def test_loading_it_needs_no_costly_module():
     script = (
         "import sys\n"
         "import hourpass.adapters.autostart\n"
-        "print(*sorted({'plistlib', 'subprocess', 'xml', 'winreg', 'PySide6'} & set(sys.modules)))\n"
+        "print(*sorted({'plistlib', 'shutil', 'subprocess', 'xml', 'winreg', 'PySide6'} & set(sys.modules)))\n"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
     assert ran.stdout.strip() == ""

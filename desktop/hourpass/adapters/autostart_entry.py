@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -112,7 +111,11 @@ def _keys(data: bytes) -> dict[str, str]:
 def _starts(keys: dict[str, str]) -> bool:
     if "Exec" not in keys or any(keys.get(key, "").lower() == value for key, value in _OFF):
         return False
-    return "TryExec" not in keys or shutil.which(_unescaped(keys["TryExec"])) is not None
+    if "TryExec" not in keys:
+        return True
+    import shutil  # here for speed: it brings the compressors along
+
+    return shutil.which(_unescaped(keys["TryExec"])) is not None
 
 
 def _present(path: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,12 +11,14 @@ from hourpass.adapters import places
 from hourpass.adapters.autostart import Autostart
 from hourpass.domain.problem import HourpassError, Problem
 from hourpass.gui.main_window import MainWindow
-from hourpass.gui.settings_dialog import SettingsDialog
 from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.ports import VaultKind
 from hourpass.services.profile_book import ProfileBook
 from hourpass.viewmodels.settings_form import SecretsPlace
+
+if TYPE_CHECKING:
+    from hourpass.gui.settings_dialog import SettingsDialog
 
 Kept = tuple[Problem | None, Problem | None]
 """What kept the settings from their file, and start at login from the system."""
@@ -63,6 +65,8 @@ class SettingsDoors(QObject):
             self._dialog.raise_()
             self._dialog.activateWindow()
             return
+        from hourpass.gui.settings_dialog import SettingsDialog  # here for speed: most runs never come to it
+
         dialog = SettingsDialog(
             self._theme,
             self._book.settings,
