@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.controls import Card, heading_label, link_button, mono_label, muted_label, paragraph, separator
 from hourpass.gui.labels import ElidedLabel
 from hourpass.gui.theme import Theme
@@ -89,14 +90,9 @@ class DeviceRows(QWidget):
         self._theme = theme
         self._card = Card(self)
         self._card.body.setContentsMargins(1, 4, 1, 4)
-        self._scroll = QScrollArea(self._card)
+        self._scroll = BareScroll(self._card)
         self._scroll.setObjectName("deviceList")
         self._scroll.setAccessibleName(self.tr("MFA devices"))
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.viewport().setAutoFillBackground(False)
         self._card.body.addWidget(self._scroll)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -104,7 +100,7 @@ class DeviceRows(QWidget):
 
     def show_devices(self, devices: DeviceList) -> None:
         """Show *devices* as they are now."""
-        inner = QWidget()
+        inner = QWidget(self._scroll.viewport())
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
@@ -124,8 +120,7 @@ class DeviceRows(QWidget):
                 column.addWidget(separator(inner))
             column.addWidget(each)
         column.addStretch(1)
-        self._scroll.setWidget(inner)
-        inner.setAutoFillBackground(False)  # a scroll area switches it on, and would hide the card's own ground
+        self._scroll.hold(inner)
 
 
 def _serial(serial: str, parent: QWidget) -> ElidedLabel:

@@ -22,9 +22,12 @@ class WhoPage(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, check: AdminCheck, device_name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, check: AdminCheck, device_name: str, parent: QWidget | None = None, *, means: str = ""
+    ) -> None:
         super().__init__(parent)
         self._device_name = device_name
+        self._means = means  # what the user itself may; empty: of its devices
         self._admin = QRadioButton(self.tr("An &administrator of the account"), self)
         self._admin.setObjectName("adminActsButton")
         self._admin.setAccessibleName(self.tr("An administrator of the account makes the changes"))
@@ -43,10 +46,10 @@ class WhoPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self._admin)
-        column.addWidget(_indented(self.chooser))
+        column.addLayout(_indented(self.chooser))
         column.addSpacing(4)
         column.addWidget(self._own)
-        column.addWidget(_indented(self._code_part))
+        column.addLayout(_indented(self._code_part))
         column.addWidget(self._hint)
         column.addStretch(1)
         self._own.toggled.connect(self._switch)
@@ -87,10 +90,6 @@ class WhoPage(QWidget):
             self.field.clear()  # sent, so spent
         self.take_focus()
 
-    def use_user(self) -> None:
-        """Offer the user itself."""
-        self._own.setChecked(True)
-
     def take_focus(self) -> None:
         """Put the cursor where something is typed or chosen."""
         (self.field if self.by_user else self._admin).setFocus()
@@ -102,7 +101,8 @@ class WhoPage(QWidget):
         self.field = CodeField(theme, "userCodeInput", asked, part)
         self.field.changed.connect(lambda _text: self.changed.emit())
         means = paragraph(
-            self.tr(
+            self._means
+            or self.tr(
                 "This works where the user's policies let it care for its own devices. Without a code it may only look, and resync a device."
             ),
             part,
@@ -123,9 +123,8 @@ class WhoPage(QWidget):
             self.field.setFocus()
 
 
-def _indented(widget: QWidget) -> QWidget:
-    frame = QWidget(widget.parentWidget())
-    column = QVBoxLayout(frame)
+def _indented(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
     column.setContentsMargins(_INDENT, 0, 0, 0)
     column.addWidget(widget)
-    return frame
+    return column

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.controls import (
     StatusLine,
     Tone,
@@ -51,14 +51,22 @@ class DeviceWindow(Dialog):
         super().__init__("deviceDialog", "", parent)
         self.title = title_label("", self)
         self._subtitle = muted_label("", self)
-        self.who = WhoPage(theme, check, device_name, self)
-        self.rows = DeviceRows(theme, self)
-        self.adding = AddPage(self)
-        self.pairing = PairPanel(theme, clock.now, self, practise=practise)
-        self.codes = CodesPage(theme, clock.now, self)
-        self.new_code = NewCodePage(theme, clock.now, self)
-        self.removing = RemovePage(theme, self)
-        self._asking = _scrolled(self.who)
+        self.content.setSpacing(8)
+        self.content.addWidget(self.title)
+        self.content.addWidget(self._subtitle)
+        self.content.addSpacing(8)
+        self._pages = QStackedWidget(self)
+        self.content.addWidget(self._pages, 1)
+        # Typed keys, and what is wrong with them, may need more room than a small screen has.
+        self._asking = BareScroll(self._pages)
+        self.who = WhoPage(theme, check, device_name, self._asking.viewport())
+        self._asking.hold(self.who)
+        self.rows = DeviceRows(theme, self._pages)
+        self.adding = AddPage(self._pages)
+        self.pairing = PairPanel(theme, clock.now, self._pages, practise=practise)
+        self.codes = CodesPage(theme, clock.now, self._pages)
+        self.new_code = NewCodePage(theme, clock.now, self._pages)
+        self.removing = RemovePage(theme, self._pages)
         self._asking.verticalScrollBar().rangeChanged.connect(self._scroll_to_problem)
         pages: dict[Place, QWidget] = {
             Place.WHO: self._asking,
@@ -70,16 +78,10 @@ class DeviceWindow(Dialog):
             Place.REMOVE: self.removing,
         }
         self._places = tuple(pages)
-        self._pages = QStackedWidget(self)
         for page in pages.values():
             self._pages.addWidget(page)
         self.note = StatusLine(theme, "deviceNote", self, centered=False)
         self.problem = ProblemPanel(theme, self)
-        self.content.setSpacing(8)
-        self.content.addWidget(self.title)
-        self.content.addWidget(self._subtitle)
-        self.content.addSpacing(8)
-        self.content.addWidget(self._pages, 1)
         self.content.addWidget(self.note)
         self.content.addWidget(self.problem)
         self.actor_button = plain_button(self.tr("Act as some&body else…"), self)
@@ -168,17 +170,3 @@ class DeviceWindow(Dialog):
             self.note.set_message(Tone.INFO, self.tr("Asking AWS…"))
         elif not waiting and self.note.tone() is Tone.INFO:
             self.note.clear()
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    """*page*, which may come to need more room than a small screen has: typed keys, and what is wrong with them."""
-    area = QScrollArea(page.parentWidget())
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
-    # A scroll area fills both with the colour for lists; a page's ground is the window's.
-    area.viewport().setAutoFillBackground(False)
-    page.setAutoFillBackground(False)
-    return area

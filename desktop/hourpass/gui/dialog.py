@@ -18,7 +18,7 @@ class Dialog(QDialog):
         self.setObjectName(object_name)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        inner = QWidget()
+        inner = QWidget(self)
         self.content = QVBoxLayout(inner)
         self.content.setContentsMargins(EDGE, EDGE - 4, EDGE, EDGE - 4)
         self.content.setSpacing(12)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from hourpass.domain.problem import HourpassError, Problem
 from hourpass.domain.profile import Profile
+from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.controls import Card, paragraph, plain_button, primary_button, separator, text_label, title_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.error_box import ProblemPanel
@@ -85,14 +86,9 @@ class ImportDialog(Dialog):
     def _build_list(self) -> None:
         self._card = Card(self)
         self._card.body.setContentsMargins(1, 4, 1, 4)
-        self._scroll = QScrollArea(self._card)
+        self._scroll = BareScroll(self._card)
         self._scroll.setObjectName("importList")
         self._scroll.setAccessibleName(self.tr("Profiles found"))
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.viewport().setAutoFillBackground(False)
         self._card.body.addWidget(self._scroll)
         self.content.addWidget(self._card, 1)
 

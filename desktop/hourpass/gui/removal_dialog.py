@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hourpass.domain.problem import Problem
 from hourpass.domain.setup_record import Record
+from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.controls import StatusLine, Tone, danger_button, paragraph, plain_button, primary_button, title_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.removal_pages import AdminPage, ListPage
@@ -54,12 +55,14 @@ class RemovalDialog(Dialog):
         self._about = paragraph("", self)
         self.content.addWidget(self._title)
         self.content.addWidget(self._about)
-        self._admin = AdminPage(theme, self._user_check, self._role_check)
-        self._list = ListPage(theme, user_name)
         self._pages = QStackedWidget(self)
-        self._pages.addWidget(_scrolled(self._admin))
-        self._pages.addWidget(self._list)
         self.content.addWidget(self._pages, 1)
+        asking = BareScroll(self._pages)  # typed keys and a problem in full may be taller than the dialog
+        self._admin = AdminPage(theme, self._user_check, self._role_check, asking.viewport())
+        asking.hold(self._admin)
+        self._list = ListPage(theme, user_name, self._pages)
+        for page in (asking, self._list):
+            self._pages.addWidget(page)
         self._status = StatusLine(theme, "removeStatus", self, centered=False)
         self.content.addWidget(self._status)
         self._build_buttons()
@@ -250,15 +253,3 @@ class RemovalDialog(Dialog):
 
     def _credentials_over(self, problem: Problem | None) -> bool:
         return problem is not None and problem.reason in CREDENTIALS_OVER
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    """Typed keys and a problem in full may be taller than the dialog."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
-    area.viewport().setAutoFillBackground(False)
-    page.setAutoFillBackground(False)
-    return area

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.controls import Card, heading_label, link_button, paragraph, text_label
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.icons import pixmap
@@ -40,21 +41,16 @@ class AdminPage(QWidget):
         self, theme: Theme, user_side: AdminCheck, role_side: AdminCheck, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._checks = {Place.ADMIN: user_side, Place.ROLE_ADMIN: role_side}
-        self._choosers = {
-            Place.ADMIN: AdminChooser(theme, user_side, self),
-            Place.ROLE_ADMIN: AdminChooser(theme, role_side, self, prefix="roleAdmin"),
-        }
+        self._choosers: dict[Place, AdminChooser] = {}  # the second one is made when it is asked for
         self._leave = QCheckBox(self.tr("&Leave the role where it is"), self)
         self._leave.setObjectName("leaveRoleCheck")
         self._leave.setAccessibleName(self.tr("Leave the role where it is"))
         self._leave.toggled.connect(lambda _on: self.changed.emit())
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for chooser in self._choosers.values():
-            chooser.changed.connect(self.changed)
-            column.addWidget(chooser)
         column.addWidget(self._leave)
         column.addStretch(1)
 
@@ -65,15 +61,16 @@ class AdminPage(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Ask for the administrator of *place*."""
-        for each, chooser in self._choosers.items():
-            chooser.setVisible(each is place)
+        asked = self._chooser(place)
+        for chooser in self._choosers.values():
+            chooser.setVisible(chooser is asked)
         self._leave.setVisible(place is Place.ROLE_ADMIN)
-        self._choosers[place].setEnabled(not (place is Place.ROLE_ADMIN and self.leaves_role))
+        asked.setEnabled(not (place is Place.ROLE_ADMIN and self.leaves_role))
 
     def begin(self, place: Place) -> None:
         """Bring the person there."""
-        self._choosers[place].begin()
-        self._choosers[place].focus()
+        self._chooser(place).begin()
+        self._chooser(place).focus()
 
     def chosen(self, place: Place) -> bool:
         """Whether that administrator is known by now, or waived."""
@@ -81,9 +78,19 @@ class AdminPage(QWidget):
 
     def forget(self) -> None:
         """Typed secrets leave the fields and memory."""
-        for check, chooser in zip(self._checks.values(), self._choosers.values(), strict=True):
+        for chooser in self._choosers.values():
             chooser.forget()
+        for check in self._checks.values():
             check.end()
+
+    def _chooser(self, place: Place) -> AdminChooser:
+        chooser = self._choosers.get(place)
+        if chooser is None:
+            prefix = "admin" if place is Place.ADMIN else "roleAdmin"
+            chooser = self._choosers[place] = AdminChooser(self._theme, self._checks[place], self, prefix=prefix)
+            chooser.changed.connect(self.changed)
+            self._column.insertWidget(0, chooser)
+        return chooser
 
 
 class ListPage(QWidget):
@@ -156,14 +163,9 @@ class ListPage(QWidget):
         self._in_the_way.setWordWrap(True)
         self._in_the_way.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._in_the_way.setAlignment(Qt.AlignmentFlag.AlignTop)
-        area = QScrollArea(card)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = BareScroll(card)
         area.setMaximumHeight(_MOST_OBSTACLES)
-        area.setWidget(self._in_the_way)
-        area.viewport().setAutoFillBackground(False)
-        self._in_the_way.setAutoFillBackground(False)
+        area.hold(self._in_the_way)
         self._area = area
         means = paragraph(
             self.tr("Hourpass does not touch these. What they hang on stays until they are gone; the rest can go now."),

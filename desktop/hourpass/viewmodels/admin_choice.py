@@ -163,11 +163,6 @@ class AdminChoice:
         self.look = Look.CODE_NEEDED if code and self.choice.profile is not None else Look.FAILED
         self.checked, self.problem = None, problem
 
-    def given_up(self) -> None:
-        """Nobody waits for the answer any more."""
-        if self.look is Look.LOOKING:
-            self._nothing_known()
-
     def forget(self) -> None:
         """Hold no typed secret any longer."""
         self._typed = dict.fromkeys(KeyField, "")

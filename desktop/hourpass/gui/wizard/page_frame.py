@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizardPage
 
+from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.controls import paragraph, title_label
 from hourpass.gui.dialog import EDGE
 
@@ -15,7 +15,8 @@ class ScrolledPage(QWizardPage):
     def __init__(self, object_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(object_name)
-        inner = self._inner = QWidget()
+        self.scroll_area = BareScroll(self)
+        inner = self._inner = QWidget(self.scroll_area.viewport())
         self.content = QVBoxLayout(inner)
         self.content.setContentsMargins(EDGE, EDGE - 4, EDGE, 16)
         self.content.setSpacing(12)
@@ -25,15 +26,7 @@ class ScrolledPage(QWizardPage):
         head.addWidget(self._title)
         head.addWidget(self._about)
         self.content.addLayout(head)
-        self.scroll_area = QScrollArea(self)
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll_area.setWidget(inner)
-        # A scroll area fills both with the colour for lists; a page's ground is the window's.
-        self.scroll_area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        self.scroll_area.hold(inner)
         self.scroll_area.verticalScrollBar().rangeChanged.connect(self._make_room_for_bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -64,13 +64,13 @@ class SetupWizard(QWizard):
         self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
         self.setOption(QWizard.WizardOption.NoDefaultButton)
         self.setButtonLayout([])
-        self._makers: dict[Page, Callable[[], QWizardPage]] = {
-            Page.CREDENTIALS: lambda: CredentialsPage(theme, setting_up, self),
-            Page.NAMES: lambda: NamesPage(theme, setting_up, self),
-            Page.REVIEW: lambda: ReviewPage(theme, setting_up, self),
-            Page.CREATE: lambda: CreatePage(theme, setting_up, self),
-            Page.SCAN: lambda: ScanPage(theme, setting_up, self, practise=practise),
-            Page.PROVE: lambda: ProvePage(theme, setting_up, self),
+        self._makers: dict[Page, Callable[[QWidget], QWizardPage]] = {
+            Page.CREDENTIALS: lambda within: CredentialsPage(theme, setting_up, within),
+            Page.NAMES: lambda within: NamesPage(theme, setting_up, within),
+            Page.REVIEW: lambda within: ReviewPage(theme, setting_up, within),
+            Page.CREATE: lambda within: CreatePage(theme, setting_up, within),
+            Page.SCAN: lambda within: ScanPage(theme, setting_up, within, practise=practise),
+            Page.PROVE: lambda within: ProvePage(theme, setting_up, within),
         }
         self._making = self._make_pages()
         self._frame = _page_frame(next(self._making))
@@ -137,8 +137,9 @@ class SetupWizard(QWizard):
 
     def _make_pages(self) -> Iterator[QWizardPage]:
         """One after the other: all at once would hold the window up for longer than one notices."""
+        within: QWidget = self
         for place, make in self._makers.items():
-            page = make()
+            page = make(within)
             # A page that asks for no more than its hint is put at the top by Qt, with nothing below it.
             page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             self.setPage(place, page)
@@ -146,6 +147,7 @@ class SetupWizard(QWizard):
             # the page the field that is typed in: the focus would go to our buttons.
             page.completeChanged.disconnect()
             page.completeChanged.connect(self._show)
+            within = page.parentWidget() or self  # Qt's frame round pages: made there, the others need not move
             yield page
 
     def _build_head(self) -> QWidget:

@@ -1,0 +1,25 @@
+"""A scroll area that looks like the ground it lies on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+
+class BareScroll(QScrollArea):
+    """Scrolls what is too tall. What is to lie in it is best made with its viewport as parent: moved there later, each
+    of its widgets would take on its style anew.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)  # it fills it with the colour for lists
+
+    def hold(self, widget: QWidget) -> None:
+        """Scroll *widget*."""
+        self.setWidget(widget)
+        widget.setAutoFillBackground(False)  # it switches that on
