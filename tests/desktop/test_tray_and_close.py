@@ -44,6 +44,7 @@ def test_closing_hides_to_the_tray_and_a_click_there_brings_the_window_back(
         "practice-session — Get…",
         "Open Hourpass",
         "Mute warnings",
+        "Settings…",
         "Quit",
         "Quit and forget credentials",
     ]
