@@ -1,0 +1,250 @@
+"""The change of a long-term key in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from hourpass.gui.wording import access_keys, problems
+from hourpass.gui.wording.progress import retrying
+from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
+from hourpass.services.rotation_reports import RotationStep
+from hourpass.services.setup_reports import StepCondition
+from hourpass.services.user_keys import OwnKey
+from hourpass.viewmodels.rotation_view import Course, Place, RotationRow, RotationView
+
+CONTEXT = "Rotation"
+
+_TITLES: dict[RotationStep, str] = {
+    RotationStep.CREATE: QT_TRANSLATE_NOOP("Rotation", "Make a new access key, and keep it in the keyring"),
+    RotationStep.AWAIT_NEW: QT_TRANSLATE_NOOP("Rotation", "Wait until AWS knows the new key"),
+    RotationStep.SWITCH: QT_TRANSLATE_NOOP("Rotation", "Give the profiles the new key"),
+    RotationStep.DEACTIVATE: QT_TRANSLATE_NOOP("Rotation", "Make the old key inactive"),
+    RotationStep.DELETE_OLD: QT_TRANSLATE_NOOP("Rotation", "Delete the old key"),
+    RotationStep.REACTIVATE: QT_TRANSLATE_NOOP("Rotation", "Make the old key active again"),
+    RotationStep.AWAIT_OLD: QT_TRANSLATE_NOOP("Rotation", "Wait until AWS takes the old key again"),
+    RotationStep.SWITCH_BACK: QT_TRANSLATE_NOOP("Rotation", "Give the profiles the old key back"),
+    RotationStep.DELETE_NEW: QT_TRANSLATE_NOOP("Rotation", "Delete the new key"),
+}
+_STATES: dict[StepCondition, str] = {
+    StepCondition.WAITING: QT_TRANSLATE_NOOP("Rotation", "waiting"),
+    StepCondition.RUNNING: QT_TRANSLATE_NOOP("Rotation", "under way"),
+    StepCondition.RETRYING: QT_TRANSLATE_NOOP("Rotation", "under way"),
+    StepCondition.DONE: QT_TRANSLATE_NOOP("Rotation", "done"),
+    StepCondition.FAILED: QT_TRANSLATE_NOOP("Rotation", "failed"),
+}
+_OPERATIONS: dict[RotationStep, str] = {
+    RotationStep.CREATE: "CreateAccessKey",
+    RotationStep.AWAIT_NEW: "GetCallerIdentity",
+    RotationStep.DEACTIVATE: "UpdateAccessKey",
+    RotationStep.DELETE_OLD: "DeleteAccessKey",
+    RotationStep.REACTIVATE: "UpdateAccessKey",
+    RotationStep.AWAIT_OLD: "GetCallerIdentity",
+    RotationStep.DELETE_NEW: "DeleteAccessKey",
+}
+_OF_OLD = frozenset({RotationStep.DEACTIVATE, RotationStep.DELETE_OLD, RotationStep.REACTIVATE})
+
+
+def heading(view: RotationView) -> str:
+    """What the window is about."""
+    if view.owner is None:
+        return QCoreApplication.translate(CONTEXT, "Change the access key")
+    return QCoreApplication.translate(CONTEXT, "Change the access key of {0}").format(view.owner.user_name)
+
+
+def title(view: RotationView) -> str:
+    """The title of the page."""
+    match view.place:
+        case Place.CONFIRM:
+            return QCoreApplication.translate(CONTEXT, "Delete this key for good?")
+        case Place.KEPT:
+            return QCoreApplication.translate(CONTEXT, "The new key is in use")
+        case Place.DONE:
+            return _done(view.course)
+        case Place.STOPPED:
+            return _stopped(view.course)
+        case Place.RUNNING:
+            return _running(view.course)
+        case _:
+            return heading(view)
+
+
+def about(view: RotationView) -> str:
+    """What the page says below its title."""
+    match view.place:
+        case Place.WHO if view.owner is not None:
+            text = QCoreApplication.translate(CONTEXT, "Account {0} · Who makes the changes?")
+            return text.format(view.owner.account)
+        case Place.KEYS:
+            return _before(view)
+        case Place.CONFIRM:
+            return _confirmation(view)
+        case Place.KEPT:
+            return QCoreApplication.translate(
+                CONTEXT,
+                "The profiles use it already, and no code has to be typed for that. The old key is inactive: AWS refuses it, and nothing else is lost. Should another program still need it, take it back; once nothing misses it, delete it.",
+            )
+        case Place.STOPPED:
+            return _halfway(view.course)
+        case _:
+            return ""
+
+
+def key_facts(key: OwnKey, now: datetime) -> str:
+    """How old it is, and where it was last used, as far as that may be known."""
+    facts = [access_keys.age(key.key.created_at, now)] if key.key.created_at else []
+    if key.use_told:
+        facts.append(access_keys.last_use(key.use, now))
+    return " · ".join(facts)
+
+
+def key_state(key: OwnKey, profile_name: str) -> str:
+    """Who stands on it."""
+    if not key.key.active:
+        return QCoreApplication.translate(CONTEXT, "Inactive: AWS refuses it")
+    others = ", ".join(name for name in key.profiles if name != profile_name)
+    if profile_name in key.profiles and others:
+        return QCoreApplication.translate(CONTEXT, "Used by this profile, and by {0}").format(others)
+    if profile_name in key.profiles:
+        return QCoreApplication.translate(CONTEXT, "Used by this profile")
+    if others:
+        return QCoreApplication.translate(CONTEXT, "Used by {0}").format(others)
+    return QCoreApplication.translate(CONTEXT, "No profile here uses it. Other programs may.")
+
+
+def step_title(row: RotationRow) -> str:
+    """What the step does."""
+    return QCoreApplication.translate(CONTEXT, _TITLES[row.step])
+
+
+def step_detail(row: RotationRow, view: RotationView) -> str:
+    """The call, why it is sent again, or what went wrong."""
+    report, operation = row.report, _OPERATIONS.get(row.step, "")
+    match report.condition:
+        case StepCondition.RETRYING:
+            return retrying(operation, report.tries, report.why)
+        case StepCondition.FAILED if report.problem is not None:
+            line = problems.line(report.problem)
+            if not operation:
+                return line
+            text = QCoreApplication.translate(CONTEXT, "{0} · {1}", "a call, what went wrong")
+            return text.format(operation, line)
+    if not operation:
+        return QCoreApplication.translate(CONTEXT, "On this computer; what they hold stays valid")
+    return " ".join(part for part in (operation, _subject(row, view)) if part)
+
+
+def step_state(row: RotationRow) -> str:
+    """The state in a word or two, for those who cannot see its mark."""
+    return QCoreApplication.translate(CONTEXT, _STATES[row.report.condition])
+
+
+def go_on(view: RotationView) -> str:
+    """The button that goes on; empty where there is none."""
+    match view.place:
+        case Place.WHO:
+            return QCoreApplication.translate(CONTEXT, "C&ontinue")
+        case Place.KEYS:
+            return QCoreApplication.translate(CONTEXT, "Change the &key")
+        case Place.STOPPED:
+            return _again() if view.problem is not None else QCoreApplication.translate(CONTEXT, "&Go on")
+        case Place.KEPT:
+            return QCoreApplication.translate(CONTEXT, "&Keep it inactive for now")
+        case Place.DONE:
+            return QCoreApplication.translate(CONTEXT, "C&lose")
+        case _:
+            return ""
+
+
+def leave(view: RotationView) -> str:
+    """The button that goes back, out, or stops; empty where another one does."""
+    match view.place:
+        case Place.RUNNING:
+            return QCoreApplication.translate(CONTEXT, "&Stop")
+        case Place.CONFIRM:
+            return QCoreApplication.translate(CONTEXT, "&Back")
+        case Place.WHO if view.keys is not None:
+            return QCoreApplication.translate(CONTEXT, "&Back")
+        case Place.WHO | Place.KEYS | Place.STOPPED:
+            return QCoreApplication.translate(CONTEXT, "C&lose")
+        case _:
+            return ""
+
+
+def _again() -> str:
+    return QCoreApplication.translate(CONTEXT, "&Try again")
+
+
+def _before(view: RotationView) -> str:
+    if view.may_change:
+        return QCoreApplication.translate(
+            CONTEXT,
+            "A new key is made and goes straight to the keyring. Once AWS knows it, every profile of the old key gets the new one, and the old one is made inactive. It is not deleted before you say so, and until then all of it can be taken back.",
+        )
+    if view.keys is not None and view.keys.full:
+        return QCoreApplication.translate(
+            CONTEXT,
+            "A user has two access keys at most, inactive ones included. One has to be deleted before a new one can be made. A key that a profile here uses cannot go.",
+        )
+    return QCoreApplication.translate(
+        CONTEXT, "AWS does not have this profile's key any more. Give the profile another one under Edit profile."
+    )
+
+
+def _confirmation(view: RotationView) -> str:
+    if view.deletes_old:
+        return QCoreApplication.translate(
+            CONTEXT, "AWS never gives a deleted key back. It goes from AWS and from the keyring, and the change stands."
+        )
+    return QCoreApplication.translate(
+        CONTEXT,
+        "AWS never gives a deleted key back. Whatever uses it elsewhere, on a server or in another tool, stops working at once. AWS tells of the last use with a delay of up to some hours.",
+    )
+
+
+def _done(course: Course) -> str:
+    if course is Course.TAKING_BACK:
+        return QCoreApplication.translate(CONTEXT, "The old key is back")
+    return QCoreApplication.translate(CONTEXT, "The old key is deleted")
+
+
+def _stopped(course: Course) -> str:
+    match course:
+        case Course.CHANGING:
+            return QCoreApplication.translate(CONTEXT, "The change is not through yet")
+        case Course.TAKING_BACK:
+            return QCoreApplication.translate(CONTEXT, "Taking it back is not through yet")
+        case Course.DELETING:
+            return QCoreApplication.translate(CONTEXT, "The old key is not quite gone yet")
+
+
+def _halfway(course: Course) -> str:
+    match course:
+        case Course.CHANGING:
+            return QCoreApplication.translate(
+                CONTEXT, "Nothing is lost: it goes on where it was, or everything becomes as it was before."
+            )
+        case Course.TAKING_BACK:
+            return QCoreApplication.translate(CONTEXT, "Nothing is lost: it goes on where it was.")
+        case Course.DELETING:
+            return QCoreApplication.translate(CONTEXT, "The new key works. What is left of the old one can go now.")
+
+
+def _running(course: Course) -> str:
+    match course:
+        case Course.CHANGING:
+            return QCoreApplication.translate(CONTEXT, "Changing the access key")
+        case Course.TAKING_BACK:
+            return QCoreApplication.translate(CONTEXT, "Taking it back")
+        case Course.DELETING:
+            return QCoreApplication.translate(CONTEXT, "Deleting the old key")
+
+
+def _subject(row: RotationRow, view: RotationView) -> str:
+    """The key that the call is about, once it has a name."""
+    if row.report.made:
+        return row.report.made
+    if view.record is None:
+        return ""
+    return view.record.old_key_id if row.step in _OF_OLD else view.record.new_key_id
