@@ -81,6 +81,11 @@ def test_a_step_that_is_tried_again_says_why_and_how_long_that_usually_takes(sho
     assert line.detail == "CreateRole, try 3 · AWS does not know the new user yet · usually under 15 s"
 
 
+def test_a_call_that_does_not_get_through_is_not_taken_for_slowness_of_aws(shown: Shown):
+    shown.setting_up.report(StepKind.CREATE_ROLE, StepCondition.RETRYING, tries=2, why=Reason.UNREACHABLE)
+    assert shown.line(StepKind.CREATE_ROLE).detail == "CreateRole, try 2 · AWS cannot be reached"
+
+
 def test_a_rows_state_is_read_out_and_not_only_painted(shown: Shown):
     shown.setting_up.report(StepKind.CREATE_USER, StepCondition.RUNNING)
     said = shown.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -118,6 +123,19 @@ def test_a_failure_stands_at_its_step_and_below_with_aws_own_answer(shown: Shown
     assert shown.setting_up.asked[-1] == ("retry",)
     assert not again.isVisible()
     assert shown.page.isComplete()
+
+
+def test_trying_again_leaves_the_keys_away_from_the_button_that_undoes(qtbot: QtBot, shown: Shown):
+    undo = QPushButton("Cancel and undo")
+    qtbot.addWidget(undo)
+    undo.setParent(shown.page)
+    undo.show()
+    shown.page.initializePage()
+    shown.setting_up.fail(StepKind.CREATE_ROLE, DENIED)
+    again = shown.page.findChild(QPushButton, "retryButton")
+    qtbot.waitUntil(again.hasFocus)
+    again.click()
+    assert shown.list.hasFocus()
 
 
 def test_undoing_shows_the_same_list_going_backwards(shown: Shown):

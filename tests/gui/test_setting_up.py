@@ -113,8 +113,11 @@ def test_what_failed_goes_on_where_it_stopped(run: Run):
     [problem] = run.heard.of("creation_failed")
     assert problem.reason is Reason.DENIED
     assert run.work.conditions[StepKind.CREATE_ROLE].condition is StepCondition.FAILED
+    user = run.work.conditions[StepKind.CREATE_USER]
+    assert user.made == DRAFT.user_arn
     run.work.retry()
     run.settle()
+    assert run.work.conditions[StepKind.CREATE_USER] == user
     assert run.heard.names[-1] == "created"
     run.enrol()
     assert run.work.finished
@@ -144,6 +147,15 @@ def test_undoing_leaves_nothing_behind(run: Run, enrolled: bool):
     assert run.as_before()
     assert [profile.name for profile in run.world.book.profiles] == names
     assert run.work.flow.standing is Standing.UNDONE
+
+
+def test_once_all_is_taken_back_no_failure_is_told_any_more(run: Run):
+    run.world.sandbox.faults.add("CreateRole", answer=DENIED)
+    run.begin()
+    run.work.undo()
+    run.settle()
+    told = {news.condition for news in run.work.conditions.values()}
+    assert told == {StepCondition.UNDONE}
 
 
 def test_undoing_in_the_middle_waits_for_the_call_that_is_on_its_way(run: Run):

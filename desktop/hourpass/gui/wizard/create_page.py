@@ -119,6 +119,8 @@ class CreatePage(QWizardPage):
         self._course = course
         if course is Course.UNDOING:
             self._leftovers = ()
+        if problem is None and self._trouble.isAncestorOf(self.focusWidget() or self):
+            self._list.setFocus()  # else the button that undoes everything gets the keys of the one that goes
         self._trouble.setVisible(problem is not None)
         # The shell's own button tries the undoing again.
         self._again.setVisible(course is Course.FAILED)

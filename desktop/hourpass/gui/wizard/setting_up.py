@@ -32,6 +32,9 @@ from hourpass.viewmodels.setup_flow import SetupFlow, Standing
 
 T = TypeVar("T")
 
+_IN_VAIN = frozenset({StepCondition.RUNNING, StepCondition.RETRYING, StepCondition.FAILED})
+"""Of a step that is not carried out any more."""
+
 
 class SettingUp(SetupNews):
     """The one setup behind the wizard. Its acts return at once; each tells what became of it by a signal.
@@ -292,6 +295,9 @@ class SettingUp(SetupNews):
             self._device, self._pairing = news, Pairing(news.seed, self.tools.clock)
             self.device_ready.emit(news)
             return
+        before = self._conditions.get(news.kind)
+        if news.condition is StepCondition.DONE and not news.made and before and before.condition is news.condition:
+            news = before  # a second try found it standing: what it made was told when it was made
         self._conditions[news.kind] = news
         self.step_changed.emit(news)
 
@@ -339,6 +345,8 @@ class SettingUp(SetupNews):
         def work(cancel: Cancel, report: Report) -> tuple[Leftover, ...]:
             return setup.undo(report, cancel)
 
+        # What was never made has nothing to take back, so that nothing more will be told of it.
+        self._conditions = {kind: news for kind, news in self._conditions.items() if news.condition not in _IN_VAIN}
         if StepKind.AWAIT_KEY in self._conditions:  # changed nothing, so there is nothing to take back
             self._told(StepReport(StepKind.AWAIT_KEY, StepCondition.UNDONE))
         self._errands.start(work, self._undoing_ended, self._told)

@@ -26,6 +26,17 @@ _WAITS: dict[Reason, str] = {
     Reason.THROTTLED: QT_TRANSLATE_NOOP("Progress", "AWS asks for a slower pace"),
     Reason.SERVICE_FAULT: QT_TRANSLATE_NOOP("Progress", "AWS had a fault of its own"),
 }
+# Likewise; how long these take, nobody knows.
+_ON_THE_WAY: dict[Reason, str] = {
+    Reason.NAME_NOT_FOUND: QT_TRANSLATE_NOOP("Progress", "this computer seems to be offline"),
+    Reason.CONNECTION_REFUSED: QT_TRANSLATE_NOOP("Progress", "AWS cannot be reached"),
+    Reason.UNREACHABLE: QT_TRANSLATE_NOOP("Progress", "AWS cannot be reached"),
+    Reason.TIMED_OUT: QT_TRANSLATE_NOOP("Progress", "AWS did not answer in time"),
+    Reason.TLS_FAILED: QT_TRANSLATE_NOOP("Progress", "the secure connection could not be trusted"),
+    Reason.PROXY_FAILED: QT_TRANSLATE_NOOP("Progress", "the proxy did not let it through"),
+    Reason.NOT_AWS: QT_TRANSLATE_NOOP("Progress", "something else than AWS has answered"),
+    Reason.HELPER_ENDED: QT_TRANSLATE_NOOP("Progress", "the answer was lost"),
+}
 _STATES: dict[StepCondition, str] = {
     StepCondition.WAITING: QT_TRANSLATE_NOOP("Progress", "waiting"),
     StepCondition.RUNNING: QT_TRANSLATE_NOOP("Progress", "under way"),
@@ -60,8 +71,13 @@ def row_detail(row: ProgressRow) -> str:
 
 
 def retrying(operation: str, tries: int, why: Reason | None) -> str:
-    """That *operation* is being sent again, and why that is nothing to worry about."""
+    """That *operation* is being sent again, and why."""
     translate = QCoreApplication.translate
+    if why in _ON_THE_WAY:
+        reason = translate(CONTEXT, _ON_THE_WAY[why])
+        return translate(CONTEXT, "{0}, try {1} · {2}", "a call, its number, why again").format(
+            operation, tries, reason
+        )
     reason = translate(CONTEXT, _WAITS[why]) if why in _WAITS else translate(CONTEXT, "AWS is not ready yet")
     return translate(CONTEXT, "{0}, try {1} · {2} · usually under {3} s").format(
         operation, tries, reason, _LONGEST_USUAL
