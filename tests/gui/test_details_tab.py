@@ -15,6 +15,7 @@ from hourpass.gui.controls import IconButton
 from hourpass.gui.details_tab import DetailsTab
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import times
+from hourpass.services.key_ages import KnownKey
 from hourpass.viewmodels.details import Detail
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -117,3 +118,13 @@ def test_no_secret_is_in_any_label(tab: DetailsTab) -> None:
     tab.show_session(MAYA, SESSION)
     texts = " ".join(label.text() + label.toolTip() for label in tab.findChildren(QLabel))
     assert not any(secret in texts for secret in ("the-secret", "the-token", "ASIA", "AKIA"))
+
+
+def test_the_age_of_the_key_is_shown_where_aws_told_it(tab: DetailsTab) -> None:
+    made_at = datetime.now(UTC) - timedelta(days=264)
+    tab.show_session(MAYA, None, key=KnownKey(made_at))
+    assert tab.shown()[Detail.ACCESS_KEY].startswith("made 264 days ago, on ")
+    tab.show_session(MAYA, None, key=KnownKey(made_at, None, use_told=True))
+    assert tab.shown()[Detail.ACCESS_KEY].endswith(" · not seen in use yet")
+    tab.show_session(MAYA, None)
+    assert Detail.ACCESS_KEY not in tab.shown()

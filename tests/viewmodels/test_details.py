@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hourpass.domain.credentials import Credentials, Identity
 from hourpass.domain.profile import Method, Profile
 from hourpass.domain.session import Session
+from hourpass.services.key_ages import KnownKey
 from hourpass.viewmodels.details import Detail, Value, details
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -71,3 +72,11 @@ def test_a_profile_for_a_session_token_names_no_role() -> None:
 def test_no_secret_and_no_key_is_among_the_facts() -> None:
     said = str(details(MAYA, SESSION)) + str(details(MAYA, None))
     assert not any(secret in said for secret in ("the-secret", "the-token", "ASIA", "AKIA"))
+
+
+def test_the_age_of_the_key_is_told_where_aws_told_it() -> None:
+    key = KnownKey(NOW - timedelta(days=264))
+    for session in (SESSION, None):
+        facts = {fact.detail: fact.value for fact in details(MAYA, session, key)}
+        assert facts[Detail.ACCESS_KEY] == key
+        assert Detail.ACCESS_KEY not in known(MAYA, session)

@@ -11,6 +11,7 @@ from hourpass.domain.session import Session
 from hourpass.gui.controls import ElidedLabel, IconButton, mono_label, muted_label, paragraph
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import details as wording
+from hourpass.services.key_ages import KnownKey
 from hourpass.viewmodels.details import Detail, details
 
 _TECHNICAL = {Detail.ARN, Detail.USER_ID, Detail.ACCOUNT, Detail.DEVICE, Detail.ROLE, Detail.REGION, Detail.PARTITION}
@@ -51,9 +52,18 @@ class DetailsTab(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.show_session(None, None)
 
-    def show_session(self, profile: Profile | None, session: Session | None, *, expired: bool = False) -> None:
-        """Show what is known of *session*, which may have *expired*, or of what *profile* will ask for."""
-        facts = {fact.detail: fact.value for fact in details(profile, session)} if profile else {}
+    def show_session(
+        self,
+        profile: Profile | None,
+        session: Session | None,
+        *,
+        expired: bool = False,
+        key: KnownKey | None = None,
+    ) -> None:
+        """Show what is known of *session*, which may have *expired*, or of what *profile* will ask for; and of its
+        long-term *key*.
+        """
+        facts = {fact.detail: fact.value for fact in details(profile, session, key)} if profile else {}
         sentence = wording.sentence(profile is not None, session is not None, expired)
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +15,7 @@ from hourpass.gui.details_tab import DetailsTab
 from hourpass.gui.profile_page import DetailsPage, ProfilePage
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
+from hourpass.services.key_ages import KeyAges
 
 
 class ProfileTabs(QObject):
@@ -27,10 +28,14 @@ class ProfileTabs(QObject):
     devices_asked = Signal()
     take_away_asked = Signal()
     codes_asked = Signal()
+    rotate_asked = Signal()
 
     def __init__(self, theme: Theme, tasks: Tasks, services: Services, page: ProfilePage) -> None:
         super().__init__(page)
         self._theme, self._tasks, self._services, self._page = theme, tasks, services, page
+        self._ages = KeyAges(services.setup)
+        self._shown: Callable[[], None] = lambda: None  # shows the details of what is chosen, anew
+        self._signed_in: Profile | None = None  # what is chosen, while it has credentials
 
     def build(self) -> Iterator[None]:
         """Make the tabs; in steps, for all at once would hold up the event loop."""
@@ -49,9 +54,11 @@ class ProfileTabs(QObject):
         devices.setObjectName("devicesButton")
         codes = self._codes = plain_button(self.tr("Codes b&y Hourpass…"), page)
         codes.setObjectName("codeMakingDoor")
+        rotate = plain_button(self.tr("Change access &key…"), page)
+        rotate.setObjectName("changeKeyDoor")
         take_away = danger_button(self.tr("Remove from A&WS…"), page)
         take_away.setObjectName("removeFromAwsButton")
-        details = DetailsPage(self._details, [edit, devices, codes], [remove, take_away], page)
+        details = DetailsPage(self._details, [edit, devices, rotate], [codes, remove, take_away], page)
         page.add_tabs(
             [
                 (self.tr("&Buckets"), self._buckets),
@@ -60,11 +67,14 @@ class ProfileTabs(QObject):
             ],
             self._take_focus,
         )
+        if page.tabs is not None:
+            page.tabs.currentChanged.connect(self._ask_age)
         edit.clicked.connect(self.edit_asked)
         remove.clicked.connect(self.remove_asked)
         devices.clicked.connect(self.devices_asked)
         take_away.clicked.connect(self.take_away_asked)
         codes.clicked.connect(self.codes_asked)
+        rotate.clicked.connect(self.rotate_asked)
         self._buckets.expired.connect(self.expired)
         self._buckets.problem_details.connect(self.problem_details)
 
@@ -74,7 +84,13 @@ class ProfileTabs(QObject):
         if profile is not None:
             session = self._services.sessions.session(profile.id)
             self._codes.setEnabled(bool(profile.device_serial))  # without a device there are none
-            self._details.show_session(profile, session, expired=session is not None and not has_credentials)
+            expired = session is not None and not has_credentials
+            self._shown = lambda: self._details.show_session(
+                profile, session, expired=expired, key=self._ages.known(profile.access_key_id)
+            )
+            self._shown()
+        self._signed_in = profile if has_credentials else None
+        self._ask_age()
 
     def refresh(self) -> None:
         """List the buckets anew."""
@@ -85,6 +101,14 @@ class ProfileTabs(QObject):
         """Put the cursor into the filter."""
         self._to_buckets()
         self._buckets.focus_filter()
+
+    def _ask_age(self) -> None:
+        """How old the key is. Asked where somebody looks, and not before the keyring and the network have served."""
+        profile = self._signed_in
+        if profile is None or not self._details.isVisible() or not self._ages.worth_asking(profile.access_key_id):
+            return
+        ages = self._ages
+        self._tasks.start(lambda cancel, _report: ages.ask(profile, cancel), lambda _outcome: self._shown())
 
     def _take_focus(self) -> None:
         """The code card has done its part: go on where the person was looking."""

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from hourpass.domain import arns
 from hourpass.domain.profile import Method, Profile
 from hourpass.domain.session import Session
+from hourpass.services.key_ages import KnownKey
 
 
 class Detail(Enum):
@@ -25,11 +26,12 @@ class Detail(Enum):
     SESSION_NAME = auto()
     DURATION = auto()
     DEVICE = auto()
+    ACCESS_KEY = auto()
     REGION = auto()
     PARTITION = auto()
 
 
-Value = str | datetime | timedelta | Method
+Value = str | datetime | timedelta | Method | KnownKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,13 @@ class Fact:
     value: Value
 
 
-def details(profile: Profile, session: Session | None) -> tuple[Fact, ...]:
-    """What is known: of the credentials where there are some, of what the profile will ask for where not."""
+def details(profile: Profile, session: Session | None, key: KnownKey | None = None) -> tuple[Fact, ...]:
+    """What is known: of the credentials where there are some, of what the profile will ask for where not; and of the
+    long-term *key* that it stands on, where AWS told.
+    """
     known = _of_profile(profile) if session is None else _of_session(profile, session)
+    if key is not None:
+        known[Detail.ACCESS_KEY] = key
     return tuple(Fact(detail, value) for detail in Detail if (value := known.get(detail)))
 
 

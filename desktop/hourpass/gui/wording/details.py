@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
 from hourpass.domain.profile import Method
-from hourpass.gui.wording import times
+from hourpass.gui.wording import access_keys, times
 from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
+from hourpass.services.key_ages import KnownKey
 from hourpass.viewmodels.details import Detail, Value
 
 _TITLES = {
@@ -23,6 +24,7 @@ _TITLES = {
     Detail.SESSION_NAME: QT_TRANSLATE_NOOP("Details", "Session name"),
     Detail.DURATION: QT_TRANSLATE_NOOP("Details", "Asks for"),
     Detail.DEVICE: QT_TRANSLATE_NOOP("Details", "MFA device"),
+    Detail.ACCESS_KEY: QT_TRANSLATE_NOOP("Details", "Access key"),
     Detail.REGION: QT_TRANSLATE_NOOP("Details", "Region"),
     Detail.PARTITION: QT_TRANSLATE_NOOP("Details", "Partition"),
 }
@@ -49,7 +51,15 @@ def value(known: Value) -> str:
             return times.moment(known)
         case timedelta():
             return times.span(known)
+        case KnownKey():
+            return _key(known)
     return known
+
+
+def _key(key: KnownKey) -> str:
+    now = datetime.now(UTC)
+    made = access_keys.age(key.made_at, now)
+    return f"{made} · {access_keys.last_use(key.use, now)}" if key.use_told else made
 
 
 def sentence(profile: bool, session: bool, expired: bool = False) -> str:
