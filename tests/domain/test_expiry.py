@@ -72,3 +72,12 @@ def test_the_next_change_is_the_next_whole_minute_left():
 def test_nothing_changes_once_all_is_over():
     assert next_change(NOW, NOW) is None
     assert next_change(NOW - timedelta(days=1), NOW, DEFAULT_WARNINGS) is None
+
+
+def test_who_shows_no_minutes_looks_only_at_the_warnings_and_the_end():
+    ends = NOW + timedelta(minutes=42, seconds=10)
+    moments, now = [], NOW
+    while (change := next_change(ends, now, DEFAULT_WARNINGS, minutes=False)) is not None:
+        moments.append(ends - change)
+        now = change
+    assert moments == [*DEFAULT_WARNINGS, timedelta(0)]

@@ -38,12 +38,13 @@ def phase(expires_at: datetime | None, now: datetime, warnings: Sequence[timedel
 
 
 def next_change(
-    expires_at: datetime, now: datetime, warnings: Sequence[timedelta] = DEFAULT_WARNINGS
+    expires_at: datetime, now: datetime, warnings: Sequence[timedelta] = DEFAULT_WARNINGS, *, minutes: bool = True
 ) -> datetime | None:
-    """The next moment at which the minutes left, the phase or the warning due differ from *now*; None once over."""
+    """The next moment at which the phase, the warning due or the *minutes* left differ from *now*; None once over."""
     if expires_at <= now:
         return None
-    left = expires_at - now
-    minute = expires_at - ((left - timedelta(microseconds=1)) // _MINUTE) * _MINUTE
-    marks = [minute, expires_at, *(expires_at - span for span in warnings)]
+    marks = [expires_at, *(expires_at - span for span in warnings)]
+    if minutes:
+        left = expires_at - now
+        marks.append(expires_at - ((left - timedelta(microseconds=1)) // _MINUTE) * _MINUTE)
     return min(mark for mark in marks if mark > now)

@@ -16,6 +16,11 @@ from hourpass.services.renewal import Renewal
 from hourpass.services.sessions import Sessions
 from hourpass.services.watch import Notice, Watch
 
+MINUTES_OF = 3
+"""So many are drawn at their very minute, the first to end first. The minutes of more are drawn along with those: looks
+cost battery.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -46,17 +51,17 @@ class Lookout:
         now, profiles, warnings = self._clock.now(), self._book.profiles, self.warnings
         found = {profile.id: self._sessions.session(profile.id) for profile in profiles}
         held = {profile_id: session for profile_id, session in found.items() if session is not None}
-        renewals = self._renewal.look(profiles, held, now)
-        quiet = self._renewal.quiet(profiles, held)
-        told = {profile_id: session for profile_id, session in held.items() if profile_id not in quiet}
-        due = [next_change(session.expires_at, now, warnings) for session in held.values()]
-        due.append(self._renewal.next_look(profiles, held, now))
+        renewal = self._renewal.look(profiles, held, now)
+        told = {profile_id: session for profile_id, session in held.items() if profile_id not in renewal.quiet}
+        ends = sorted(session.expires_at for session in held.values() if session.expires_at > now)
+        due = [next_change(end, now, warnings, minutes=place < MINUTES_OF) for place, end in enumerate(ends)]
+        due.append(renewal.next_look)
         return Sight(
             now=now,
             held=held,
             notices=self._watch.look(told, now, warnings, self._book.settings.muted_until),
-            troubles=self._renewal.troubles(profiles, held),
-            renewals=renewals,
+            troubles=renewal.troubles,
+            renewals=renewal.start,
             next_look=min((at for at in due if at is not None), default=None),
         )
 

@@ -15,6 +15,8 @@ RENEW_BEFORE = timedelta(minutes=20)
 """botocore looks for fresher credentials once less than 15 minutes are left: they are to be there by then."""
 LAST_CALL = LEAST_LEFT + timedelta(minutes=1)
 """So long before its MFA session ends a role is renewed once more, to last as long as it can without a code."""
+_FRESH = timedelta(minutes=1)
+"""Credentials that came just before the last call are not worth another one."""
 MOST_AT_ONCE = 3
 """After a sleep everything may be due. People who click meanwhile are not to wait behind all of it."""
 PAUSES = (timedelta(seconds=30), timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5))
@@ -65,10 +67,25 @@ class _Trial:
         return self.problem is not None and self.problem.reason not in _PASSING
 
     def over_at(self, now: datetime) -> datetime:
-        """When the pause is over; a clock that was set back ends it."""
-        if self.ended_at is None or now < self.ended_at:
+        """When the pause is over. A clock that was set back does not make it longer."""
+        if self.ended_at is None:
             return now
+        self.ended_at = min(self.ended_at, now)
         return self.ended_at + self.pause
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to be done about renewals at one look."""
+
+    start: tuple[Profile, ...]
+    """Now, the first to end first; each is under way until :meth:`Renewal.ended`."""
+    next_look: datetime | None
+    """When the next one falls due. What is due already waits for another's end, which is a look of its own."""
+    quiet: frozenset[str]
+    """The profiles about whose end nobody need be warned, for they are renewed before it, or keep being tried."""
+    troubles: Mapping[str, Problem]
+    """Why those that would be renewed without a code were not, by profile id."""
 
 
 class Renewal:
@@ -82,32 +99,31 @@ class Renewal:
         self._under_way: set[str] = set()
         self._trials: dict[str, _Trial] = {}
 
-    def look(self, profiles: Iterable[Profile], held: Mapping[str, Session], now: datetime) -> tuple[Profile, ...]:
-        """The profiles to renew now, the first to end first; each is under way until :meth:`ended`.
-
-        *held* has what each profile holds by its id, expired or not.
-        """
-        due = [
-            (session.expires_at, place, profile, session)
-            for place, (profile, session) in enumerate(self._candidates(profiles, held))
-            if self._due_at(profile, session, now) <= now
+    def look(self, profiles: Iterable[Profile], held: Mapping[str, Session], now: datetime) -> Decision:
+        """What to do at *now*; *held* has what each profile holds by its id, expired or not."""
+        silent = [
+            (profile, session, self._trial(profile, session))
+            for profile in profiles
+            if (session := held.get(profile.id)) is not None and not self._code_needed(profile)
         ]
-        chosen = sorted(due, key=lambda each: each[:2])[: max(MOST_AT_ONCE - len(self._under_way), 0)]
-        for _end, _place, profile, session in chosen:
-            trial = self._trial(profile, session)
-            if trial is None:
-                self._trials[profile.id] = trial = _Trial(profile, "")
-            trial.replaces = session.credentials.access_key_id
-            self._under_way.add(profile.id)
-        return tuple(profile for _end, _place, profile, _session in chosen)
-
-    def next_look(self, profiles: Iterable[Profile], held: Mapping[str, Session], now: datetime) -> datetime | None:
-        """When the next one falls due. What is due already waits for another's end, which is a look of its own."""
-        due = [self._due_at(profile, session, now) for profile, session in self._candidates(profiles, held)]
-        return min((at for at in due if at > now), default=None)
+        waiting = [
+            (due_at(session) if trial is None else max(due_at(session), trial.over_at(now)), profile, session)
+            for profile, session, trial in silent
+            if profile.id not in self._under_way and not (trial and trial.hopeless)
+        ]
+        due = sorted((each for each in waiting if each[0] <= now), key=lambda each: each[2].expires_at)
+        start = due[: max(MOST_AT_ONCE - len(self._under_way), 0)]
+        for _at, profile, session in start:
+            self._begin(profile, session)
+        return Decision(
+            start=tuple(profile for _at, profile, _session in start),
+            next_look=min((at for at, _profile, _session in waiting if at > now), default=None),
+            quiet=frozenset(profile.id for profile, _session, trial in silent if not _is_told(trial)),
+            troubles={profile.id: trial.problem for profile, _session, trial in silent if trial and trial.problem},
+        )
 
     def ended(self, profile_id: str, now: datetime, problem: Problem | None = None) -> None:
-        """A renewal that :meth:`look` asked for came to an end: well, given up, or with *problem*."""
+        """A renewal that a look asked for came to an end: well, given up, or with *problem*."""
         self._under_way.discard(profile_id)
         trial = self._trials.get(profile_id)
         if trial is None:
@@ -124,37 +140,12 @@ class Renewal:
             trial.pauses = 0
             trial.pause = min(trial.pause, SETTLING)
 
-    def quiet(self, profiles: Iterable[Profile], held: Mapping[str, Session]) -> frozenset[str]:
-        """The profiles about whose end nobody need be warned, for they are renewed before it, or keep being tried."""
-        return frozenset(
-            profile.id
-            for profile, session in _held(profiles, held)
-            if not self._code_needed(profile) and not self._is_told(self._trial(profile, session))
-        )
-
-    def troubles(self, profiles: Iterable[Profile], held: Mapping[str, Session]) -> dict[str, Problem]:
-        """Why those that would be renewed without a code were not, by profile id."""
-        found = {}
-        for profile, session in _held(profiles, held):
-            trial = self._trial(profile, session)
-            if trial is not None and trial.problem is not None and not self._code_needed(profile):
-                found[profile.id] = trial.problem
-        return found
-
-    def _candidates(
-        self, profiles: Iterable[Profile], held: Mapping[str, Session]
-    ) -> Iterable[tuple[Profile, Session]]:
-        for profile, session in _held(profiles, held):
-            if profile.id in self._under_way or self._code_needed(profile):
-                continue
-            trial = self._trial(profile, session)
-            if trial is None or not trial.hopeless:
-                yield profile, session
-
-    def _due_at(self, profile: Profile, session: Session, now: datetime) -> datetime:
+    def _begin(self, profile: Profile, session: Session) -> None:
         trial = self._trial(profile, session)
-        due = due_at(session)
-        return due if trial is None else max(due, trial.over_at(now))
+        if trial is None:
+            self._trials[profile.id] = trial = _Trial(profile, "")
+        trial.replaces = session.credentials.access_key_id
+        self._under_way.add(profile.id)
 
     def _trial(self, profile: Profile, session: Session) -> _Trial | None:
         """What was tried for what *profile* holds; nothing counts any more once it is changed or a try succeeded."""
@@ -164,10 +155,6 @@ class Renewal:
         replaced = trial.replaces != session.credentials.access_key_id
         return None if replaced and _life(session) >= _WORTH_GETTING else trial
 
-    @staticmethod
-    def _is_told(trial: _Trial | None) -> bool:
-        return trial is not None and (trial.hopeless or trial.tries >= _TRIES_TO_TELL)
-
 
 def due_at(session: Session) -> datetime:
     """When *session* is to be replaced, if that takes no code: half-way where it lives too shortly for more."""
@@ -175,15 +162,12 @@ def due_at(session: Session) -> datetime:
     if session.renewable_until is None:
         return due
     last_call = session.renewable_until - LAST_CALL
-    return min(due, last_call) if session.obtained_at < last_call else due
+    return min(due, last_call) if session.obtained_at < last_call - _FRESH else due
 
 
 def _life(session: Session) -> timedelta:
     return max(session.expires_at - session.obtained_at, timedelta(0))
 
 
-def _held(profiles: Iterable[Profile], held: Mapping[str, Session]) -> Iterable[tuple[Profile, Session]]:
-    for profile in profiles:
-        session = held.get(profile.id)
-        if session is not None:
-            yield profile, session
+def _is_told(trial: _Trial | None) -> bool:
+    return trial is not None and (trial.hopeless or trial.tries >= _TRIES_TO_TELL)
