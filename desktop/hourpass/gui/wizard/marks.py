@@ -14,13 +14,14 @@ from hourpass.gui.theme import Theme
 
 SIDE = 22
 _TICK = 12
+_BULLET = 2.5
 
 
 class Mark(Enum):
     """What the circle shows."""
 
     WAITING = auto()  # nothing
-    LISTED = auto()  # nothing either, before something that is only told of so far
+    LISTED = auto()  # a bullet and no circle: it is only told of so far
     RUNNING = auto()  # a dot in the accent's colour
     DONE = auto()  # a tick
     FAILED = auto()  # an exclamation mark
@@ -31,12 +32,17 @@ def paint_mark(painter: QPainter, middle: QPointF, mark: Mark, colors: Colors) -
     """Paint *mark* round *middle*, SIDE wide."""
     color = {
         Mark.WAITING: colors.line,
-        Mark.LISTED: colors.line,
+        Mark.LISTED: colors.muted,
         Mark.RUNNING: colors.accent,
         Mark.DONE: colors.ok,
         Mark.FAILED: colors.bad,
         Mark.UNDONE: colors.muted,
     }[mark]
+    if mark is Mark.LISTED:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(color))
+        painter.drawEllipse(middle, _BULLET, _BULLET)
+        return
     radius = SIDE / 2 - 1
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(color), 1.5))
