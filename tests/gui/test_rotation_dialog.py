@@ -15,17 +15,18 @@ from pytestqt.qtbot import QtBot
 from gui.test_accessible_names import nameless
 from gui.test_mnemonics import clashes, texts
 from hourpass.domain.problem import Problem, Reason
-from hourpass.domain.rotation_record import RotationStage
+from hourpass.domain.rotation_record import RotationRecord, RotationStage
 from hourpass.domain.setup_plan import ApiCall
 from hourpass.gui.rotation_dialog import RotationDialog
 from hourpass.gui.rotation_pages import KeyRow
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
+from hourpass.gui.unfinished_rotation import UnfinishedRotation
 from hourpass.gui.wizard.marks import Mark
 from hourpass.sandbox.answers import Answer
 from hourpass.sandbox.faults import Effect
 from hourpass.services.cancel import Cancel
-from hourpass.services.rotation import unfinished_rotations
+from hourpass.services.rotation import profile_of, unfinished_rotations
 from hourpass.viewmodels.rotation_view import Place
 from services.fakes_sandbox_world import SandboxWorld
 
@@ -364,6 +365,26 @@ def test_another_profile_of_the_same_key_is_named(visit: Visit):
     world.book.add(replace(world.profile(), id="second", name="second"))
     visit.by_administrator()
     assert "Used by this profile, and by second" in visit.words
+
+
+@pytest.mark.parametrize("stage", [each for each in RotationStage if each is not RotationStage.KEPT])
+def test_the_next_start_offers_to_go_on(qtbot: QtBot, theme: Theme, world: SandboxWorld, stage: RotationStage):
+    del theme
+    profile = world.book.profiles[0]
+    record = RotationRecord(
+        "111122223333", "practice", profile.access_key_id, "eu-west-1", world.clock.now(), stage, keys_before=("A",)
+    )
+    assert profile_of(record, world.book.profiles) == profile
+    assert profile_of(record, ()) is None
+    dialog = UnfinishedRotation(record, profile)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert clashes(texts(dialog)) == []
+    assert nameless(dialog) == []
+    with qtbot.waitSignal(dialog.go_on_asked) as asked:
+        dialog.findChild(QAbstractButton, "rotationGoOnButton").click()
+    assert asked.args == [profile]
+    assert not dialog.isVisible()
 
 
 WAYS: dict[str, Callable[[Visit], object]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import timedelta
 
@@ -43,6 +43,11 @@ def rotation_of(profile: Profile, journal: RotationJournal) -> RotationRecord | 
 def unfinished_rotations(journal: RotationJournal) -> tuple[RotationRecord, ...]:
     """Those that an earlier run broke off. Blocks on the disk."""
     return tuple(each for each in journal.records() if each.unfinished)
+
+
+def profile_of(record: RotationRecord, profiles: Iterable[Profile]) -> Profile | None:
+    """A profile that *record*'s key belongs to, by which it can be gone on with; None where none stands on it."""
+    return next((each for each in profiles if record.concerns(each.access_key_id)), None)
 
 
 class Rotation:
