@@ -7,55 +7,19 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.fakes_office import Office
-from hourpass.domain.problem import Problem, Reason
-from hourpass.domain.profile import Method, Profile
-from hourpass.gui.attention import Attention
-from hourpass.gui.notifications import Notifications
+from gui.fakes_attended import Attended
+from hourpass.domain.problem import Reason
+from hourpass.domain.profile import Method
 from hourpass.gui.theme import Theme
-from hourpass.gui.tray import MuteSpan, Tray
-from hourpass.gui.warning_notes import WarningNotes
+from hourpass.gui.tray import MuteSpan
 from services.fakes_services import profile, refusal
-
-
-class Attended(Office):
-    """An office with a tray and notifications that end in a list."""
-
-    def __init__(self, qtbot: QtBot, theme: Theme) -> None:
-        super().__init__(qtbot, theme, profile(method=Method.ROLE_THROUGH_SESSION), profile("audit"))
-        self.told: list[str] = []
-        self.problems: list[Problem] = []
-        self.mutes: list[object] = []
-        self.tray = Tray(theme)
-        self.notifications = Notifications(self.tasks, lambda title, _body: self.told.append(title), patience_ms=1)
-        self.attention = Attention(
-            self.window,
-            self.book,
-            self.clock,
-            self.signing_in,
-            self.prompting,
-            self.vigil,
-            self.tray,
-            WarningNotes(self.notifications, self.book, lambda _id: True),
-            expires_at=self._expires_at,
-            code_needed=lambda profile_id: self.signing_in.code_needed(self._profile(profile_id)),
-            explained_on_page=self.desk.explains,
-        )
-        self.attention.problem_met.connect(self.problems.append)
-        self.attention.mute_wanted.connect(self.mutes.append)
-
-    def _profile(self, profile_id: str) -> Profile:
-        found = self.book.profile(profile_id)
-        assert found is not None
-        return found
 
 
 @pytest.fixture
 def office(qtbot: QtBot, theme: Theme):
-    made = Attended(qtbot, theme)
+    made = Attended(qtbot, theme, profile(method=Method.ROLE_THROUGH_SESSION), profile("audit"))
     yield made
     made.close()
-    made.notifications.stop()
 
 
 def test_a_silent_renewal_that_fails_is_told(office: Attended):

@@ -85,10 +85,8 @@ class Attention(QObject):
             self._prompting.raise_due(look.now)
 
     def _after_renewing(self, profile_id: str) -> None:
-        """What was said or asked of the profile no longer holds."""
+        """What was said of the profile no longer holds."""
         self._notes.withdraw(profile_id)
-        if self._prompting.profile_id == profile_id:
-            self._prompting.profiles_changed()
         self._vigil.renewal_ended(profile_id)
 
     def _tray_clicked(self) -> None:

@@ -47,6 +47,7 @@ class Prompting(QObject):
         self._waiting: set[str] = set()  # of the reminders, those that were clicked for while another prompt was in use
         signing_in.changed.connect(self._refresh)
         signing_in.obtained.connect(self._done)
+        signing_in.renewed_quietly.connect(self._done)  # a code for another profile was enough
 
     @property
     def profile_id(self) -> str:
