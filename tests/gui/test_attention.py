@@ -61,7 +61,10 @@ def test_a_click_on_the_tray_asks_for_the_code_that_is_due(office: Attended):
 
 def test_a_click_on_the_tray_renews_nothing_behind_the_persons_back(office: Attended):
     office.sign_in()  # renewed without a code while its MFA session lives
-    office.pass_time(minutes=50)
+    office.aws.will("assume_role", *(refusal(Reason.UNREACHABLE, sent="no") for _ in range(2)))
+    for minutes in (50, 1):
+        office.pass_time(minutes=minutes)
+        office.settle()
     calls = len(office.aws.calls)
     office.window.hide()
     office.tray.activated.emit()
