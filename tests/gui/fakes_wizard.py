@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,7 @@ from hourpass.gui.wizard.setup_wizard import SetupWizard
 from hourpass.services.administrator import AdminSource
 from hourpass.services.cancel import Cancel
 from hourpass.services.setup_ports import AdminKind, AdminProfile
+from hourpass.services.setup_reports import NewDevice
 from hourpass.viewmodels.setup_flow import Page
 from services.fakes_account import inventory
 from services.fakes_sandbox_world import SandboxWorld
@@ -132,9 +134,17 @@ class Run:
 class WizardRun(Run):
     """The same through the window."""
 
-    def __init__(self, bot: QtBot, world: SandboxWorld, theme: Theme, record: Record | None = None) -> None:
+    def __init__(
+        self,
+        bot: QtBot,
+        world: SandboxWorld,
+        theme: Theme,
+        record: Record | None = None,
+        *,
+        practise: Callable[[NewDevice], None] | None = None,
+    ) -> None:
         super().__init__(bot, world, record)
-        self.wizard = SetupWizard(theme, self.work)
+        self.wizard = SetupWizard(theme, self.work, practise=practise)
         bot.addWidget(self.wizard)
         with bot.waitActive(self.wizard):
             self.wizard.show()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_wizard import DRAFT, PLAIN, REGION, Run, WizardRun
@@ -341,3 +341,16 @@ def test_enter_goes_on(run: WizardRun):
     run.go_on()
     run.bot.keyClick(run.line("userNameInput"), Qt.Key.Key_Return)
     assert run.page == "reviewPage"
+
+
+@pytest.mark.parametrize("in_sandbox", [False, True])
+def test_the_question_promises_only_what_outlives_the_run(qtbot: QtBot, theme: Theme, in_sandbox: bool):
+    run = WizardRun(qtbot, SandboxWorld(), theme, practise=(lambda _device: None) if in_sandbox else None)
+    run.to_scan()
+    run.wizard.reject()
+    box = run.wizard.findChild(QMessageBox, "leavingBox")
+    said = box.informativeText()
+    assert ("after a restart" in said) is not in_sandbox
+    assert ("ends with the sandbox" in said) is in_sandbox
+    run.answer("undoSetupButton")
+    run.close()

@@ -57,3 +57,21 @@ def test_it_says_whose_setup_and_in_which_account(qtbot: QtBot):
     said = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "hourpass-ken" in said
     assert "111122223333" in said
+
+
+def test_a_long_name_is_shown_whole(qtbot: QtBot):
+    record = replace(RECORD, draft=replace(RECORD.draft, user_name="hourpass-" + "maria-magdalena-" * 3))
+    dialog, _ = opened(qtbot, record)
+    title = next(label for label in dialog.findChildren(QLabel) if record.draft.user_name in label.text())
+    assert title.height() >= title.heightForWidth(title.width())
+    assert title.width() <= dialog.width()
+    assert dialog.width() < 700
+
+
+def test_another_one_can_be_started_where_that_is_offered(qtbot: QtBot):
+    dialog = UnfinishedDialog(RECORD, offers_another=True)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    with qtbot.waitSignal(dialog.another_asked):
+        qtbot.mouseClick(button(dialog, "unfinishedAnotherButton"), Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()

@@ -94,6 +94,8 @@ class MainWindow(QWidget):
         right.setSpacing(0)
         self._notice_place = QHBoxLayout()
         right.addLayout(self._notice_place)
+        self._reminder_place = QHBoxLayout()
+        right.addLayout(self._reminder_place)
         right.addWidget(self._pages, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -167,6 +169,11 @@ class MainWindow(QWidget):
         """A line that stands above everything whenever there is nothing more urgent to say there."""
         self._standing = (tone, text, action, act)
         self.clear_notice()
+
+    def add_reminder(self, line: StatusLine) -> None:
+        """Have a place below the notice for a line that says by itself when there is something to be reminded of."""
+        self._reminder_place.setContentsMargins(24, 12, 24, 0)
+        self._reminder_place.addWidget(line)
 
     def clear_notice(self) -> None:
         """Back to the line that stands, or to none."""

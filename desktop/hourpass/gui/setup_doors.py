@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog
 
 from hourpass.domain.problem import Problem
 from hourpass.domain.profile import Profile
-from hourpass.domain.setup_record import Record
+from hourpass.domain.setup_record import Record, Stage
+from hourpass.gui.controls import StatusLine, Tone
 from hourpass.gui.main_window import MainWindow
 from hourpass.gui.practice import Practice
 from hourpass.gui.practice_device import PracticeDevice
@@ -60,6 +61,12 @@ class SetupDoors(QObject):
         self._practice = practice  # in the sandbox only: takes a phone's part
         self._open_one: QDialog | None = None
         self._opening = False
+        self._unfinished: tuple[Record, ...] = ()
+        self._offered: UnfinishedDialog | None = None
+        self._reminder = StatusLine(theme, "unfinishedNotice", window)
+        self._reminder.hide()
+        self._reminder.acted.connect(self._offer)
+        window.add_reminder(self._reminder)
 
     @property
     def window_open(self) -> bool:
@@ -67,8 +74,11 @@ class SetupDoors(QObject):
         return self._open_one is not None
 
     def set_up(self) -> None:
-        """Open the wizard."""
-        self._when_loaded(_WIZARD, lambda: self._open_wizard(None))
+        """Open the wizard; what is unfinished is offered first."""
+        if self._unfinished and self._open_one is None:
+            self._offer(another=True)
+        else:
+            self._set_up_anew()
 
     def take_away(self, profile: Profile | None) -> None:
         """Open "Remove from AWS" for the user that *profile* stands on."""
@@ -87,24 +97,58 @@ class SetupDoors(QObject):
 
     def look_for_unfinished(self) -> None:
         """Offer to finish or to undo what an earlier run left half-made."""
+        self._find_unfinished(self._offer, self.problem_met.emit)
+
+    def _find_unfinished(self, then: Callable[[], None], fail: Callable[[Problem], None]) -> None:
         journal = self._tools.journal
 
-        def then(outcome: Outcome[tuple[Record, ...]]) -> None:
+        def came(outcome: Outcome[tuple[Record, ...]]) -> None:
             if isinstance(outcome, Failed):
-                self.problem_met.emit(outcome.problem)
-            elif isinstance(outcome, Done) and outcome.value and self._open_one is None:
-                self._offer(outcome.value[0])
+                fail(outcome.problem)
+            elif isinstance(outcome, Done):
+                self._unfinished = outcome.value
+                self._remind()
+                then()
 
         self._tasks.start(
-            lambda _cancel, _report: tuple(each for each in journal.records() if each.unfinished), then=then
+            lambda _cancel, _report: tuple(each for each in journal.records() if each.unfinished), then=came
         )
 
-    def _offer(self, record: Record) -> None:
-        dialog = UnfinishedDialog(record, self._window)
+    def _remind(self) -> None:
+        """As long as something stands half-made, the main window says so."""
+        self._reminder.setVisible(bool(self._unfinished))
+        if not self._unfinished:
+            return
+        record = self._unfinished[0]
+        if record.stage is Stage.UNDOING:
+            said, action = self.tr("The removal of “{0}” is unfinished."), self.tr("Go on removing…")
+        else:
+            said, action = self.tr("The setup of “{0}” is unfinished."), self.tr("Finish or undo…")
+        self._reminder.set_message(Tone.WARN, said.format(record.draft.user_name), action)
+
+    def _offer(self, *, another: bool = False) -> None:
+        if not self._unfinished or self._open_one is not None or self._offered is not None:
+            return
+        dialog = self._offered = UnfinishedDialog(self._unfinished[0], self._window, offers_another=another)
         dialog.finish_asked.connect(self._finish)
         dialog.undo_asked.connect(self._undo)
-        dialog.finished.connect(dialog.deleteLater)
+        dialog.another_asked.connect(self._set_up_anew)
+        dialog.rejected.connect(self._put_off)
+        dialog.finished.connect(self._offer_closed)
         dialog.open()
+
+    def _put_off(self) -> None:
+        """Where several are unfinished, the next one is offered next."""
+        self._unfinished = (*self._unfinished[1:], *self._unfinished[:1])
+        self._remind()
+
+    def _offer_closed(self) -> None:
+        dialog, self._offered = self._offered, None
+        if dialog is not None:
+            dialog.deleteLater()
+
+    def _set_up_anew(self) -> None:
+        self._when_loaded(_WIZARD, lambda: self._open_wizard(None))
 
     def _finish(self, record: Record) -> None:
         self._when_loaded(_WIZARD, lambda: self._open_wizard(record))
@@ -180,6 +224,8 @@ class SetupDoors(QObject):
         dialog, self._open_one = self._open_one, None
         if dialog is not None:
             dialog.deleteLater()
+        # A journal that cannot be read has been told of: at the start, and by the window that closed.
+        self._find_unfinished(lambda: None, lambda _problem: None)
 
     def _with_owner(self, profile: Profile, go_on: Callable[[Owner], None]) -> None:
         tools = self._tools

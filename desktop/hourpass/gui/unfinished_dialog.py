@@ -1,4 +1,4 @@
-"""What the next start says after a setup or a removal was broken off: finish it, take it back, or decide later."""
+"""What is asked while a setup or a removal is unfinished: finish it, take it back, or decide later."""
 
 from __future__ import annotations
 
@@ -18,23 +18,24 @@ class UnfinishedDialog(Dialog):
 
     finish_asked = Signal(object)
     undo_asked = Signal(object)
+    another_asked = Signal()
 
-    def __init__(self, record: Record, parent: QWidget | None = None) -> None:
+    def __init__(self, record: Record, parent: QWidget | None = None, *, offers_another: bool = False) -> None:
         super().__init__("unfinishedDialog", self.tr("Unfinished setup"), parent)
         self._record = record
         removing = record.stage is Stage.UNDOING
         draft = record.draft
         title = (
-            self.tr("The removal of “{0}” was interrupted")
-            if removing
-            else self.tr("The setup of “{0}” was interrupted")
+            self.tr("The removal of “{0}” is unfinished") if removing else self.tr("The setup of “{0}” is unfinished")
         )
         about = (
             self.tr("Part of it is still at AWS. You can go on removing it now, or later.")
             if removing
             else self.tr("Part of it stands at AWS already. You can finish it now, or take back what was made.")
         )
-        self.content.addWidget(title_label(title.format(draft.user_name), self))
+        heading = title_label(title.format(draft.user_name), self)
+        heading.setWordWrap(True)  # a user's name has up to 64 characters
+        self.content.addWidget(heading)
         self.content.addWidget(
             muted_label(self.tr("Account {0} · begun {1}").format(draft.account, moment(record.began_at)), self)
         )
@@ -58,11 +59,22 @@ class UnfinishedDialog(Dialog):
             undo.setAutoDefault(False)
             undo.clicked.connect(lambda: self._decide(undo=True))
             buttons.insert(0, undo)
-        self.add_buttons(*buttons, left=(later,))
+        aside = [later]
+        if offers_another:
+            another = plain_button(self.tr("&Start another one"), self)
+            another.setObjectName("unfinishedAnotherButton")
+            another.setAutoDefault(False)
+            another.clicked.connect(self._start_another)
+            aside.append(another)
+        self.add_buttons(*buttons, left=tuple(aside))
         self.setMinimumWidth(WIDTH)
         self.resize(WIDTH, 0)
         self.fit()
         go_on.setFocus()
+
+    def _start_another(self) -> None:
+        self.accept()
+        self.another_asked.emit()
 
     def _decide(self, undo: bool) -> None:
         self.accept()

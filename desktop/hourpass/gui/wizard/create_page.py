@@ -169,7 +169,7 @@ class CreatePage(QWizardPage):
             self._ready.set_message(Tone.OK, self.tr("Everything is as it was before."))
         elif self._leftovers:
             self._ready.set_message(
-                Tone.WARN, self.tr("What is left is kept in mind: Hourpass offers to remove it at its next start.")
+                Tone.WARN, self.tr("What is left is kept in mind: the main window keeps offering to remove it.")
             )
         else:
             self._ready.clear()

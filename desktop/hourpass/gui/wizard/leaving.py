@@ -11,30 +11,38 @@ CONTEXT = "Leaving"
 Act = Callable[[], object]
 
 
-def ask(over: QWidget, *, undo: Act, keep: Act) -> None:
-    """In the middle of the making: undo it, keep it for later, or go on."""
-    box = _box(
-        over,
-        QCoreApplication.translate(CONTEXT, "The setup is not finished."),
+def ask(over: QWidget, *, undo: Act, keep: Act, lasts: bool = True) -> None:
+    """In the middle of the making: undo it, keep it for later, or go on. *lasts*: what is kept outlives this run."""
+    kept = (
         QCoreApplication.translate(
             CONTEXT,
-            "Part of it is at AWS already. Undo takes that back. Kept for later, Hourpass offers to finish or to undo it when it is next started.",
-        ),
+            "Part of it is at AWS already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, after a restart as well.",
+        )
+        if lasts
+        else QCoreApplication.translate(
+            CONTEXT,
+            "Part of it is in the sandbox already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, and ends with the sandbox.",
+        )
     )
+    box = _box(over, QCoreApplication.translate(CONTEXT, "The setup is not finished."), kept)
     _add(box, QCoreApplication.translate(CONTEXT, "&Undo"), "undoSetupButton", undo)
     _add(box, QCoreApplication.translate(CONTEXT, "&Keep for later"), "keepSetupButton", keep)
     _open(box, QCoreApplication.translate(CONTEXT, "&Go on"))
 
 
-def ask_while_undoing(over: QWidget, *, keep: Act) -> None:
+def ask_while_undoing(over: QWidget, *, keep: Act, lasts: bool = True) -> None:
     """In the middle of the undoing: go on with it, or leave the rest for later."""
-    box = _box(
-        over,
-        QCoreApplication.translate(CONTEXT, "Not everything is taken back yet."),
+    left = (
         QCoreApplication.translate(
-            CONTEXT, "What is left by then stays at AWS. Hourpass offers to remove it when it is next started."
-        ),
+            CONTEXT,
+            "What is left by then stays at AWS. The main window keeps offering to remove it, after a restart as well.",
+        )
+        if lasts
+        else QCoreApplication.translate(
+            CONTEXT, "What is left by then stays until the sandbox ends. The main window keeps offering to remove it."
+        )
     )
+    box = _box(over, QCoreApplication.translate(CONTEXT, "Not everything is taken back yet."), left)
     _add(box, QCoreApplication.translate(CONTEXT, "&Leave the rest for later"), "keepSetupButton", keep)
     _open(box, QCoreApplication.translate(CONTEXT, "&Go on"))
 

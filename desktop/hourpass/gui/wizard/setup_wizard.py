@@ -56,6 +56,7 @@ class SetupWizard(QWizard):
         super().__init__(parent)
         self._theme, self._work = theme, setting_up
         self._ending = False
+        self._lasts = practise is None  # in the sandbox even the journal ends with it
         self._side_that_failed = Side.USER
         self.setObjectName("setupWizard")
         title = self.tr("Set up MFA access")
@@ -103,9 +104,9 @@ class SetupWizard(QWizard):
             case Closing.CLOSE:
                 self._close_for_good()
             case Closing.ASK:
-                leaving.ask(self, undo=self._undo, keep=self._keep_for_later)
+                leaving.ask(self, undo=self._undo, keep=self._keep_for_later, lasts=self._lasts)
             case Closing.ASK_WHILE_UNDOING:
-                leaving.ask_while_undoing(self, keep=self._keep_for_later)
+                leaving.ask_while_undoing(self, keep=self._keep_for_later, lasts=self._lasts)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if event.spontaneous():
