@@ -256,6 +256,24 @@ def test_a_program_that_cannot_be_started_is_a_problem(new_client: Callable[...,
     assert caught.value.problem.reason is Reason.HELPER_ENDED
 
 
+def test_nobody_waits_for_a_program_that_was_gone_before_it_was_asked(new_client: Callable[..., WorkerClient]):
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # so that its thread often comes to its end before the request does
+    try:
+        for _ in range(300):
+            client, cancel = new_client(command=("/nowhere/python",)), Cancel()
+            too_long = threading.Timer(10, cancel.request)
+            too_long.start()
+            try:
+                with pytest.raises(HourpassError):
+                    client.call("identity", {}, cancel)
+            finally:
+                too_long.cancel()
+                too_long.join()
+    finally:
+        sys.setswitchinterval(usual)
+
+
 def test_a_program_that_ends_at_once_is_a_problem(new_client: Callable[..., WorkerClient]):
     client = new_client(command=(sys.executable, "-c", "print('{\"id\":1,\"do', end='')"))
     with pytest.raises(HourpassError) as caught:

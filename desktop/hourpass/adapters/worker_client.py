@@ -107,7 +107,8 @@ class WorkerClient:
                 return self._child, self._number
             # None yet, or it ended between two requests: nothing of this one has reached it.
             self._child = Child(self._command, self._environment, self._hear, self._gone)
-            self._child.send(message, inbox)
+            if not self._child.send(message, inbox):
+                inbox.put((ENDED, None))  # gone before it was asked: a program that cannot be started
             if self._timer is None:
                 self._look_again(self._idle)
             return self._child, self._number
