@@ -121,8 +121,8 @@ def make_setup(
 
 def pair(device: NewDevice, clock: Clock) -> tuple[str, str]:
     """What an authenticator shows for *device* in the step before this one, and in this one."""
-    totp = pyotp.TOTP(device.seed)
-    return totp.at(clock.now(), counter_offset=-1), totp.at(clock.now())
+    totp, now = pyotp.TOTP(device.seed), clock.now()  # once: the step may end between two looks
+    return totp.at(now, counter_offset=-1), totp.at(now)
 
 
 class Desk:
