@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hourpass.adapters import places
+from hourpass.adapters.autostart import autostart
 from hourpass.adapters.sandbox_process import SandboxFacts
 from hourpass.adapters.settings_file import SettingsFile
 from hourpass.bootstrap import Services, join, practice_profiles
@@ -32,6 +33,7 @@ from hourpass.gui.profile_list import ProfileList
 from hourpass.gui.profile_page import ProfilePage
 from hourpass.gui.profile_tabs import ProfileTabs
 from hourpass.gui.prompting import Prompting
+from hourpass.gui.settings_doors import SettingsDoors
 from hourpass.gui.setup_doors import SetupDoors
 from hourpass.gui.signing_in import SigningIn
 from hourpass.gui.tasks import Failed, Outcome, Tasks
@@ -192,6 +194,7 @@ class Workbench(QObject):
         profiles = ProfileList(theme, window)
         yield
         window.furnish(profiles, StatusLine(theme, "windowNotice", window))
+        window.offer_settings(theme)
         yield
         self._page = ProfilePage(theme, window)
         yield
@@ -247,6 +250,9 @@ class Workbench(QObject):
         self._doors = ProfileDoors(window, theme, tasks, services, self)
         self._vault = VaultDoors(window, theme, tasks, services, self)
         yield
+        # The sandbox is never started at login.
+        at_login = autostart() if self._practice is None else None
+        self._settings = SettingsDoors(window, theme, tasks, self._book, at_login, services.keyring, self)
         self._setup = SetupDoors(window, theme, tasks, services.setup, self._practice, self)
         yield
         self._tabs = ProfileTabs(theme, tasks, services, self._page)
@@ -267,6 +273,8 @@ class Workbench(QObject):
         self._signing_in.vault_troubled.connect(lambda _id, problem: self._vault.explain(problem))
         self._signing_in.key_missing.connect(self._doors.ask_for_key)
         self._signing_in.obtained.connect(self._after_obtaining)
+        self._signing_in.renewed_quietly.connect(self._after_obtaining)
+        self._signing_in.renewed_quietly.connect(lambda _id: self._show_tabs())
         self._attention.problem_met.connect(self.show_problem)
         self._attention.mute_wanted.connect(self._mute)
         self._tabs.expired.connect(self._vigil.look)
@@ -282,6 +290,8 @@ class Workbench(QObject):
         self._doors.problem_met.connect(self.show_problem)
         self._doors.vault_troubled.connect(self._vault.explain)
         self._doors.quit_asked.connect(self.quit_asked)
+        self._settings.changed.connect(self._vigil.look)
+        self._settings.problem_met.connect(self.show_problem)
         self._setup.changed.connect(self.show_chosen)
         self._setup.altered.connect(self._signing_in.drop)
         self._setup.problem_met.connect(self.show_problem)
@@ -289,6 +299,7 @@ class Workbench(QObject):
         self._vault.restored.connect(self._vigil.look)
         self._vault.problem_met.connect(self.show_problem)
         tray.missing.connect(self._manners.show_without_tray)
+        tray.settings_asked.connect(self._settings.open)
         tray.quit_asked.connect(self.quit_asked)
         tray.quit_and_forget_asked.connect(self._quit_and_forget)
         self._keeping.quit_asked.connect(self.quit_asked)
@@ -297,6 +308,7 @@ class Workbench(QObject):
         window.add_asked.connect(self._doors.add)
         window.edit_asked.connect(self._doors.edit)
         window.remove_asked.connect(self._doors.remove)
+        window.settings_asked.connect(self._settings.open)
         window.set_up_asked.connect(self._setup.set_up)
         window.devices_asked.connect(lambda profile_id: self._setup.devices(self._book.profile(profile_id)))
         window.take_away_asked.connect(lambda profile_id: self._setup.take_away(self._book.profile(profile_id)))

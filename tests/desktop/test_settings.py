@@ -1,0 +1,76 @@
+"""The settings, from the keyboard and from the tray, and what a login then does."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.accessible import Reader
+from desktop.app_driver import SANDBOX, Hourpass, settings_path
+from desktop.bus import wait_for
+from desktop.conftest import StartApp
+from desktop.desk import Desk
+
+SETTINGS = "^Settings$"
+
+
+@pytest.fixture
+def reader(desktop: Desk) -> Iterator[Reader]:
+    desktop.session.start_accessibility()
+    made = Reader(desktop)
+    yield made
+    made.close()
+
+
+def autostart_entry(home: Path) -> Path:
+    return home / ".config" / "autostart" / "hourpass.desktop"
+
+
+def test_what_is_chosen_is_kept_and_the_next_login_starts_the_app_in_the_tray(
+    desktop: Desk, home: Path, start_app: StartApp, reader: Reader
+):
+    app = Hourpass(desktop, home, start_app())
+    app.wait_for_tooltip("no credentials")
+    app.focused()
+    desktop.key("ctrl+comma")
+    desktop.wait_for_window(SETTINGS)
+    reader.says("secretsPlace", "Secret Service")
+    reader.fill("warnMinutesInput", "1 30,30")
+    reader.click("startAtLoginCheck")
+    reader.click("forgetOnLockCheck")
+    reader.click("saveSettingsButton")
+    desktop.wait_until_gone(SETTINGS)
+    kept = json.loads(settings_path(home).read_text())
+    assert (kept["warn_minutes"], kept["forget_on_lock"], kept["forget_on_quit"]) == ([30, 1], True, False)
+
+    app.tray.choose("Quit")
+    assert app.app.wait() == 0
+    command = next(line for line in autostart_entry(home).read_text().splitlines() if line.startswith("Exec="))
+    python, *arguments = shlex.split(command.removeprefix("Exec="))
+    assert (Path(python).is_absolute(), arguments[-1]) == (True, "--hidden")
+    again = Hourpass(desktop, home, start_app(program=arguments))
+    again.wait_for_tooltip("no credentials")
+    assert not again.shown()
+
+    again.tray.choose("Settings")
+    desktop.wait_for_window(SETTINGS)
+    reader.usable("startAtLoginCheck")
+    desktop.key("alt+l")
+    reader.click("saveSettingsButton")
+    desktop.wait_until_gone(SETTINGS)
+    wait_for(lambda: not autostart_entry(home).exists(), "the entry to be gone")
+
+
+def test_in_the_sandbox_nothing_starts_at_login(desktop: Desk, home: Path, start_app: StartApp, reader: Reader):
+    app = Hourpass(desktop, home, start_app("--sandbox"), SANDBOX)
+    app.wait_until_ready()
+    reader.click("settingsButton")
+    desktop.wait_for_window(SETTINGS)
+    reader.says("secretsPlace", "In memory only")
+    assert reader.look("startAtLoginCheck") is None
+    desktop.key("Escape")
+    desktop.wait_until_gone(SETTINGS)
