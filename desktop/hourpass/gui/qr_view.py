@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 QUIET_ZONE = 4
@@ -46,11 +46,12 @@ class QrView(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        # White on an almost white window would have no edge.
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1))
         painter.setBrush(Qt.GlobalColor.white)
         side = min(self.width(), self.height())
         ground = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        painter.drawRoundedRect(ground, RADIUS, RADIUS)
+        painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         if self._modules:
             self._paint_modules(painter, ground)
         painter.end()

@@ -68,11 +68,6 @@ class SetupDoors(QObject):
         self._reminder.acted.connect(self._offer)
         window.add_reminder(self._reminder)
 
-    @property
-    def window_open(self) -> bool:
-        """Whether one of the windows is open."""
-        return self._open_one is not None
-
     def set_up(self) -> None:
         """Open the wizard; what is unfinished is offered first."""
         if self._unfinished and self._open_one is None:

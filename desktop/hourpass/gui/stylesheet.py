@@ -61,7 +61,7 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{icons}/{checked}.svg"); }}
 QCheckBox::indicator:checked:focus {{ border-color: {text}; }}
 QRadioButton::indicator:checked {{ border: 5px solid {accent}; width: 6px; height: 6px; }}
-QRadioButton::indicator:checked:focus {{ background: {accent_soft}; }}
+QRadioButton::indicator:checked:focus {{ border-color: {text}; }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line}; background: {window}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {disabled}; }}
 QComboBox {{ padding: 7px 26px 7px 9px; min-height: 18px; combobox-popup: 0; }}

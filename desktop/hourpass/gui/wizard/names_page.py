@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
 
 from hourpass.domain.setup import DraftField, Mode
@@ -66,6 +67,7 @@ class NamesPage(ScrolledPage):
         self.content.addWidget(fields)
         self._more = NamesMore(theme, self._form, setting_up, self.inner())
         self._more.changed.connect(self._show)
+        self._more.unfolded.connect(self._bring_up_more)
         self.content.addWidget(self._more)
         self.content.addStretch(1)
         self._show()
@@ -128,6 +130,11 @@ class NamesPage(ScrolledPage):
         self._rows[DraftField.DEVICE_NAME].set_visible(form.needs_device)
         self._rows[DraftField.ROLE_NAME].set_visible(form.needs_role)
         self.completeChanged.emit()
+
+    def _bring_up_more(self, unfolded: bool) -> None:
+        if unfolded:  # what came stands below the window's edge; it is laid out behind this
+            bar = self.scroll_area.verticalScrollBar()
+            QTimer.singleShot(0, self._more, lambda: bar.setValue(self._more.y() - self.content.spacing()))
 
     def _show_rights(self) -> None:
         checked = self._form.checked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -124,6 +124,10 @@ class SetupWizard(QWizard):
             if isinstance(page, CredentialsPage | NamesPage):
                 page.forget()
         super().done(result)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._settle)  # the first page was reached before it could be seen
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -271,7 +275,7 @@ class SetupWizard(QWizard):
     def _settle(self) -> None:
         self._place()
         page = self.currentPage()
-        if self._ending or page is None:
+        if self._ending or page is None or not self.isVisible():
             return
         if (field := _first_field(page)) is not None:
             field.setFocus()
