@@ -1,0 +1,159 @@
+"""What is said to the person in a line: its tone, and the two controls that say it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from hourpass.gui.buttons import link_button
+from hourpass.gui.icons import pixmap
+from hourpass.gui.labels import text_label
+from hourpass.gui.palette import Colors
+from hourpass.gui.theme import Theme, scaled_font
+
+
+class Tone(Enum):
+    """What a message means for the person."""
+
+    INFO = "info"
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+
+
+def tone_color(tone: Tone, colors: Colors) -> str:
+    """The colour of words of that *tone*."""
+    return {
+        Tone.INFO: colors.muted_text,
+        Tone.OK: colors.ok_text,
+        Tone.WARN: colors.warn_text,
+        Tone.BAD: colors.bad_text,
+    }[tone]
+
+
+class Pill(QLabel):
+    """A short statement on a soft ground, with a drawn mark that tells its tone without colour."""
+
+    _MARK = 12
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._tone = Tone.INFO
+        self.setFont(scaled_font(self.font(), 0.92, bold=True))
+        self.setContentsMargins(10 + self._MARK + 5, 3, 11, 3)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def set_state(self, tone: Tone, text: str) -> None:
+        """Say *text*."""
+        self._tone = tone
+        _set_kind(self, "muted-side" if self._tone is Tone.INFO else self._tone.value)
+        self.setText(text)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        soft = {
+            Tone.INFO: colors.down,
+            Tone.OK: colors.ok_soft,
+            Tone.WARN: colors.warn_soft,
+            Tone.BAD: colors.bad_soft,
+        }
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(soft[self._tone]))
+        radius = self.height() / 2
+        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        mark = pixmap(
+            _MARKS.get(self._tone, "clock"), tone_color(self._tone, colors), self._MARK, self.devicePixelRatioF()
+        )
+        painter.drawPixmap(QPointF(10, (self.height() - self._MARK) / 2), mark)
+        painter.end()
+        super().paintEvent(event)
+
+
+class StatusLine(QFrame):
+    """One message with a mark and perhaps a next step. It keeps its place when empty, so that nothing jumps."""
+
+    acted = Signal()
+
+    def __init__(self, theme: Theme, object_name: str, parent: QWidget | None = None, *, centered: bool = True) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._tone = Tone.INFO
+        self.setObjectName(object_name)
+        self._mark = QLabel(self)
+        self._mark.setFixedSize(16, 16)
+        self._words = text_label(parent=self)
+        self._words.setWordWrap(True)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._action = link_button("", self)
+        self._action.clicked.connect(self.acted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addStretch(1 if centered else 0)
+        row.addWidget(self._mark)
+        row.addWidget(self._words, 1000)
+        row.addWidget(self._action)
+        row.addStretch(1)
+        self.setMinimumHeight(self._action.sizeHint().height())
+        theme.changed.connect(self._show_mark)
+        self.clear()
+
+    def set_message(self, tone: Tone, text: str, action: str = "") -> None:
+        """Show *text*, and behind it *action* as a link; what went wrong is announced as well."""
+        news = tone is not self._tone or _without_figures(text) != _without_figures(self._words.text())
+        self._tone = tone
+        _set_kind(self._words, "muted" if tone is Tone.INFO else tone.value)
+        self._words.setText(text)
+        # No wider than the words need: the mark and the link stay beside them.
+        self._words.setMaximumWidth(self._words.fontMetrics().horizontalAdvance(text) + 2)
+        self._words.setVisible(bool(text))
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self.setAccessibleName(text)
+        self._show_mark()
+        if text and news and tone in {Tone.WARN, Tone.BAD}:
+            self.announce()
+
+    def announce(self) -> None:
+        """Have a screen reader say the message now."""
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.set_message(Tone.INFO, "")
+
+    def text(self) -> str:
+        """The words shown."""
+        return self._words.text()
+
+    def tone(self) -> Tone:
+        """What they mean."""
+        return self._tone
+
+    def _show_mark(self) -> None:
+        name = _MARKS.get(self._tone)
+        self._mark.setVisible(name is not None and bool(self.text()))
+        if name is not None:
+            self._mark.setPixmap(pixmap(name, tone_color(self._tone, self._theme.colors), 16, self.devicePixelRatioF()))
+
+
+_MARKS = {Tone.OK: "check", Tone.WARN: "warning", Tone.BAD: "warning"}
+
+
+def _without_figures(text: str) -> str:
+    """*text* as far as it is the same message while a countdown in it goes on."""
+    return "".join(c for c in text if not c.isdigit())
+
+
+def _set_kind(label: QLabel, kind: str) -> None:
+    if label.property("kind") != kind:
+        label.setProperty("kind", kind)
+        label.style().polish(label)
