@@ -82,7 +82,7 @@ def shown(qtbot: QtBot, theme: Theme) -> Shown:
 def test_reached_early_it_says_what_is_still_being_made(shown: Shown):
     shown.page.initializePage()
     assert shown.setting_up.asked == [("prove_without_code",)]
-    assert shown.without.words() == "Without a code Still being made: User hourpass-maya"
+    assert shown.without.words() == "Without a code Still under way: User hourpass-maya"
     shown.setting_up.finish_creating()
     shown.setting_up.stand()
     assert "asking AWS" in shown.without.words()
@@ -100,12 +100,43 @@ def test_a_step_that_fails_meanwhile_is_said_and_can_be_tried_again(shown: Shown
 def test_a_refusal_is_shown_for_what_it_is_worth_with_aws_own_words_a_click_away(shown: Shown):
     shown.reach()
     assert shown.without.mark() is Mark.DONE
-    assert "proves little" in shown.without.words()
+    assert "half of the proof" in shown.without.words()
     raw = shown.page.findChild(QLabel, "proofAnswer")
     assert not raw.isVisible()
     shown.button("proofAnswerButton").click()
     assert raw.isVisible()
     assert "Code: AccessDenied" in raw.text()
+
+
+def test_the_answer_leaves_the_code_and_its_hint_in_sight(shown: Shown):
+    shown.page.resize(860, 490)  # what the wizard's usual size leaves
+    shown.reach()
+    shown.button("proofAnswerButton").click()
+    shown.qtbot.waitUntil(lambda: shown.page.scroll_area.verticalScrollBar().maximum() == 0)
+    assert shown.status.isVisible()
+    assert shown.line.visibleRegion().boundingRect().height() == shown.line.height()
+    assert shown.status.visibleRegion().boundingRect().height() == shown.status.height()
+
+
+def test_of_a_new_device_a_code_is_wanted_that_aws_has_not_had(shown: Shown):
+    shown.reach()
+    assert "has had the two from before" in shown.with_code.words()
+    assert "“hourpass-maya”" in shown.status.text()
+
+
+def test_of_a_device_from_before_its_name_is_said_and_no_two_codes(qtbot: QtBot, theme: Theme):
+    device = "arn:aws:iam::111122223333:mfa/maya-phone"
+    draft = replace(DRAFT, existing_user_path="/", existing_device=device, existing_key="AKIAIOSFODNN7EXAMPLE")
+    shown = Shown(qtbot, theme, draft)
+    shown.reach()
+    said = " ".join(label.text() for label in shown.page.findChildren(QLabel))
+    assert "two from before" not in said
+    assert "new access key" not in said
+    assert "Of the device “maya-phone”, which was there before." in shown.with_code.words()
+    assert (
+        shown.status.text()
+        == "Type the code that your phone shows now for “maya-phone”. It is sent with its last digit."
+    )
 
 
 def test_an_answer_that_is_being_read_stays_unfolded_while_seconds_pass(shown: Shown):
@@ -139,10 +170,10 @@ def test_without_a_network_the_first_try_is_made_again_on_request(shown: Shown):
 
 def test_the_wait_for_a_fresh_code_is_counted_down_and_ends_with_the_cursor_in_the_field(shown: Shown):
     shown.reach(21)
-    assert "in 21 s" in shown.status.text()
+    assert "In 21 s" in shown.status.text()
     assert not shown.line.isEnabled()
     shown.pass_time(9)
-    assert "in 12 s" in shown.status.text()
+    assert "In 12 s" in shown.status.text()
     shown.pass_time(12)
     assert shown.line.isEnabled()
     shown.qtbot.waitUntil(shown.line.hasFocus)
@@ -210,7 +241,7 @@ def test_soon_after_the_registration_a_refusal_is_said_calmly(shown: Shown):
     shown.type("123456")
     shown.setting_up.proof_failed.emit(Problem(Reason.DEVICE_UNKNOWN, {"serial": DRAFT.device_serial}))
     assert shown.status.tone() is Tone.INFO
-    assert "still learning about your device. Type the next code in 17 s" in shown.status.text()
+    assert "still learning about your device. In 17 s" in shown.status.text()
     shown.pass_time(61)
     shown.type("654321")
     shown.setting_up.proof_failed.emit(Problem(Reason.DEVICE_UNKNOWN, {"serial": DRAFT.device_serial}))
@@ -245,7 +276,7 @@ def test_a_resync_is_offered_after_three_refused_codes(shown: Shown):
     assert shown.button("resyncButton").isVisible()
     shown.page._note_resync()
     assert not shown.button("resyncButton").isVisible()
-    assert "in 17 s" in shown.status.text()
+    assert "In 17 s" in shown.status.text()
 
 
 def test_letters_are_refused_in_place(shown: Shown):

@@ -1,22 +1,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_wizard import DRAFT, PLAIN, REGION, Run, WizardRun
 from gui.test_accessible_names import nameless
+from gui.test_mnemonics import clashes, texts
 from hourpass.domain.setup import Mode
 from hourpass.domain.setup_plan import Side
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.admin_again import AdminAgain
 from hourpass.gui.wizard.admin_chooser import AdminChooser
+from hourpass.gui.wizard.marks import Mark
+from hourpass.gui.wizard.progress_list import ProgressList
 from hourpass.gui.wizard.step_trail import StepTrail
 from hourpass.sandbox.answers import EXPIRED_TOKEN, Answer
 from hourpass.services.administrator import AdminSource
+from hourpass.services.cancel import Cancel
 from services.fakes_sandbox_world import SandboxWorld
 
 DENIED = Answer(403, "AccessDenied", "User is not authorized to perform this")
@@ -101,10 +108,12 @@ def test_scripts_find_pages_and_controls(run: WizardRun):
 
 
 @pytest.mark.parametrize("times", range(5))
-def test_everything_on_each_page_has_a_name(run: WizardRun, times: int):
+def test_everything_on_each_page_has_a_name_and_a_letter_of_its_own(run: WizardRun, times: int):
     run.go_on(times)
     assert run.page == PAGES[times]
     assert nameless(run.wizard) == []
+    assert len(texts(run.wizard)) >= 3
+    assert clashes(texts(run.wizard)) == []
 
 
 @pytest.mark.parametrize("size", [(860, 560), (720, 520), (1200, 800)])
@@ -354,3 +363,43 @@ def test_the_question_promises_only_what_outlives_the_run(qtbot: QtBot, theme: T
     assert ("ends with the sandbox" in said) is in_sandbox
     run.answer("undoSetupButton")
     run.close()
+
+
+class FirstWait:
+    """The first wait lasts until it is given up; the others are over at once."""
+
+    def __init__(self, world: SandboxWorld) -> None:
+        self._world, self.reached = world, Event()
+
+    def __call__(self, seconds: float, cancel: Cancel) -> None:
+        if self.reached.is_set():
+            self._world.pause(seconds, cancel)
+            return
+        given_up = Event()
+        cancel.on_request(given_up.set)
+        self.reached.set()
+        assert given_up.wait(10)
+        cancel.check()
+
+
+def test_undoing_a_step_that_is_being_retried_leaves_no_row_and_no_bar_under_way(qtbot: QtBot, theme: Theme):
+    world = SandboxWorld()
+    first: Any = FirstWait(world)
+    world.tools = replace(world.tools, pause=first)
+    run = WizardRun(qtbot, world, theme)
+    world.sandbox.faults.add("CreateRole", answer=Answer(400, "MalformedPolicyDocument", "Invalid principal in policy"))
+    run.go_on(2)
+    run.next.click()
+    assert first.reached.wait(20)
+    run.bot.waitUntil(lambda: any(", try " in line.detail for line in progress(run).lines()))
+    run.cancel.click()
+    run.settle()
+    assert run.as_before()
+    assert {line.mark for line in progress(run).lines()} == {Mark.UNDONE}
+    assert {line.state for line in progress(run).lines()} == {"taken back", "Never made"}
+    assert run.wizard.currentPage().findChild(QProgressBar).value() == 0
+    run.close()
+
+
+def progress(run: WizardRun) -> ProgressList:
+    return run.wizard.findChild(ProgressList, "progressList")

@@ -28,7 +28,7 @@ def test_each_step_has_a_title_in_peoples_words():
         "Permission to list S3 buckets",
         "Permission given to the role maya-s3",
         "Right to assume the role",
-        "Waiting until AWS knows the new key",
+        "Waiting until AWS accepts the access key",
         "Device maya@laptop registered with two codes",
     ]
 

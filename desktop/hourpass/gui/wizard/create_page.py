@@ -13,7 +13,7 @@ from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.marks import Mark
 from hourpass.gui.wizard.progress_list import ProgressLine, ProgressList
 from hourpass.gui.wizard.setting_up import SettingUp
-from hourpass.gui.wording.progress import row_detail, spoken
+from hourpass.gui.wording.progress import never_made, row_detail, spoken
 from hourpass.gui.wording.setup_steps import step_title
 from hourpass.services.setup_reports import Leftover, StepCondition, StepReport
 from hourpass.viewmodels.progress_rows import Course, ProgressRow, progress_rows, share_made
@@ -149,9 +149,10 @@ class CreatePage(QWizardPage):
         setting_up = self._setting_up
         rows = progress_rows(setting_up.plan, setting_up.conditions, self._leftovers)
         backwards = self._course in {Course.UNDOING, Course.UNDONE, Course.LEFT_OVER}
-        self._list.show_lines([_line(row) for row in rows])
+        ended = self._course in {Course.UNDONE, Course.LEFT_OVER}
+        self._list.show_lines([_line(row, ended=ended) for row in rows])
         share = share_made(rows, undoing=backwards)
-        self._bar.setValue(round(share * _FINE))
+        self._bar.setValue(0 if self._course is Course.UNDONE else round(share * _FINE))
         self._title.setText(self._title_text())
         self._about.setText(self._about_text())
         self._copy.setVisible(bool(self._leftovers))
@@ -193,11 +194,18 @@ class CreatePage(QWizardPage):
                 return self.tr("Some steps are tried again until all of AWS knows of the ones before.")
             case Course.FAILED:
                 return self.tr("What was made so far stands. You can try again from here, or take it back.")
-            case Course.UNDOING | Course.UNDONE:
+            case Course.UNDOING:
                 return self.tr("The same steps, last first.")
+            case Course.UNDONE:
+                return self.tr("Nothing of it is left at AWS.")
             case Course.LEFT_OVER:
                 return self.tr("What is marked is still in the account. Try again, or delete it there by hand.")
 
 
-def _line(row: ProgressRow) -> ProgressLine:
-    return ProgressLine(step_title(row.title_step), row_detail(row), _MARKS[row.condition], spoken(row))
+def _line(row: ProgressRow, *, ended: bool) -> ProgressLine:
+    """*ended*: the undoing is over, and what waits by then was never made."""
+    title = step_title(row.title_step)
+    if ended and row.condition is StepCondition.WAITING:
+        never = never_made()
+        return ProgressLine(title, never, Mark.UNDONE, never)
+    return ProgressLine(title, row_detail(row), _MARKS[row.condition], spoken(row))

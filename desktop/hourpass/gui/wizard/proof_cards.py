@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.code_field import CodeField
 from hourpass.gui.controls import (
     Card,
@@ -23,6 +24,8 @@ from hourpass.gui.wizard.wait_ring import WaitRing
 _INDENT = SIDE + 10
 _HEAD = 28
 """As high as a link, so that nothing moves when one comes."""
+_LINES = 4
+"""So much of AWS's answer is seen at a time."""
 _FEW = 5
 """So many names are shown; the main window shows them all."""
 
@@ -80,10 +83,14 @@ class WithoutCard(ProofCard):
         self._text.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self._fold = link_button("", self)
         self._fold.setObjectName("proofAnswerButton")
-        self._raw = mono_label(parent=self)
+        self._answer = BareScroll(self)  # the code field below is to stay in sight
+        self._raw = mono_label(parent=self._answer.viewport())
         self._raw.setObjectName("proofAnswer")
         self._raw.setWordWrap(True)
-        self._fold.clicked.connect(lambda: self._unfold(self._raw.isHidden()))
+        self._raw.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._answer.hold(self._raw)
+        self._answer.setFixedHeight(_LINES * self._raw.fontMetrics().lineSpacing())
+        self._fold.clicked.connect(lambda: self._unfold(self._answer.isHidden()))
         self._again = link_button(self.tr("&Try again"), self)
         self._again.setObjectName("proofAgainButton")
         self._again.clicked.connect(self.again_asked)
@@ -92,7 +99,7 @@ class WithoutCard(ProofCard):
         self._details.clicked.connect(self.details_asked)
         for link in (self._fold, self._details, self._again):
             self.head.addWidget(link)
-        self.inner.addWidget(self._raw)
+        self.inner.addWidget(self._answer)
         self.show_raw("")
         self.offer(again=False, details=False)
 
@@ -112,7 +119,7 @@ class WithoutCard(ProofCard):
         self._details.setVisible(details)
 
     def _unfold(self, unfolded: bool) -> None:
-        self._raw.setVisible(unfolded)
+        self._answer.setVisible(unfolded)
         self._fold.setText(self.tr("&Hide the answer") if unfolded else self.tr("What AWS &said"))
         self._fold.setAccessibleName(self._fold.text().replace("&", ""))
 

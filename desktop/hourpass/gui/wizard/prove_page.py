@@ -48,7 +48,7 @@ class ProvePage(ScrolledPage):
         self._shown_problem: Problem | None = None
         self.describe(
             self.tr("Prove that it works"),
-            self.tr("Two tries with the new access key: one without a code, which AWS must refuse, and one with."),
+            self.tr("Two tries with the access key: one without a code, which AWS must refuse, and one with."),
         )
         self._without = WithoutCard(theme, self.inner())
         self._with = WithCard(theme, self.inner())
@@ -212,11 +212,11 @@ class ProvePage(ScrolledPage):
         card.tell(
             Mark.RUNNING if typing else Mark.WAITING,
             self.tr("With a code"),
-            self.tr("A fresh one: AWS takes each code once, and has seen those two from before."),
+            proof.code_text(self._setting_up.draft),
         )
         card.field.setEnabled(typing)
         card.field.set_busy(stage is WithCode.SENDING)
-        idle = proof.asking_text(stage, view.seconds_to_fresh(now))
+        idle = proof.asking_text(stage, view.seconds_to_fresh(now), self._setting_up.draft)
         show_entry(view.entry, card.field, card.status, now, sent_code=view.sent, idle=idle)
         if view.learning and view.entry.problem is not None:
             learning = proof.learning_text(view.entry.seconds_to_next(now))

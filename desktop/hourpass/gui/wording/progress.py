@@ -16,7 +16,7 @@ CONTEXT = "Progress"
 
 # Each follows "CreateRole, try 3 · ".
 _WAITS: dict[Reason, str] = {
-    Reason.KEY_UNKNOWN: QT_TRANSLATE_NOOP("Progress", "AWS does not know the new key yet"),
+    Reason.KEY_UNKNOWN: QT_TRANSLATE_NOOP("Progress", "AWS does not know the access key yet"),
     Reason.PRINCIPAL_UNKNOWN: QT_TRANSLATE_NOOP("Progress", "AWS does not know the new user yet"),
     Reason.NOT_FOUND: QT_TRANSLATE_NOOP("Progress", "AWS does not know it everywhere yet"),
     Reason.DEVICE_UNKNOWN: QT_TRANSLATE_NOOP("Progress", "AWS does not know the new device yet"),
@@ -87,6 +87,11 @@ def retrying(operation: str, tries: int, why: Reason | None) -> str:
 def spoken(row: ProgressRow) -> str:
     """The state of *row* in a word or two, for those who cannot see its mark."""
     return QCoreApplication.translate(CONTEXT, _STATES[row.condition])
+
+
+def never_made() -> str:
+    """Of a row, once everything before it is taken back."""
+    return QCoreApplication.translate(CONTEXT, "Never made")
 
 
 def _undoing(row: ProgressRow) -> str:

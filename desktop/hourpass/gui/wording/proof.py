@@ -6,9 +6,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from hourpass.domain import arns
 from hourpass.domain.problem import Problem
 from hourpass.domain.session import Session
-from hourpass.domain.setup import Mode
+from hourpass.domain.setup import Draft, Mode
 from hourpass.domain.setup_plan import Step
 from hourpass.gui.wording import problems, times
 from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
@@ -42,25 +43,39 @@ def without_text(state: WithoutCode, problem: Problem | None, being_made: Step |
     if state is WithoutCode.REFUSED:
         return translate(
             CONTEXT,
-            "As it should be. By itself this proves little, for AWS says the same where there is nothing to open; "
-            "together with the next step it does.",
+            "As it should be. That is half of the proof: the code below shows that there is something to open, "
+            "and that the code opens it.",
         )
     if state is WithoutCode.WAITING and being_made is not None:
-        return translate(CONTEXT, "Still being made: {0}").format(step_title(being_made))
+        return translate(CONTEXT, "Still under way: {0}").format(step_title(being_made))
     if mode is Mode.SESSION:
         return translate(CONTEXT, "The access key alone tries to list the buckets.")
     return translate(CONTEXT, "The access key alone tries to assume the role.")
 
 
-def asking_text(stage: WithCode, seconds: int | None) -> str:
+def code_text(draft: Draft | None) -> str:
+    """Which code the second half takes."""
+    translate = QCoreApplication.translate
+    if draft is None or draft.creates_device:
+        return translate(CONTEXT, "A fresh one: AWS takes each code once, and has had the two from before.")
+    return translate(CONTEXT, "Of the device “{0}”, which was there before. AWS takes each code once.").format(
+        _device_name(draft)
+    )
+
+
+def asking_text(stage: WithCode, seconds: int | None, draft: Draft | None) -> str:
     """What to do with the code field, *seconds* before there is a code that AWS has not seen."""
     translate = QCoreApplication.translate
-    if stage is not WithCode.WAITING:
+    if stage is not WithCode.WAITING and draft is None:
         return translate(CONTEXT, "Type the code that your phone shows now. It is sent with its last digit.")
+    if stage is not WithCode.WAITING and draft is not None:
+        return translate(
+            CONTEXT, "Type the code that your phone shows now for “{0}”. It is sent with its last digit."
+        ).format(_device_name(draft))
     if not seconds:
         return translate(CONTEXT, "It is asked for as soon as AWS has answered without one.")
     return translate(
-        CONTEXT, "AWS needs a moment to know your device. Type the code that your phone shows in {0} s."
+        CONTEXT, "AWS needs a moment to know your device. In {0} s your phone shows a fresh code: type that one."
     ).format(seconds)
 
 
@@ -69,7 +84,9 @@ def learning_text(seconds: int | None) -> str:
     translate = QCoreApplication.translate
     if seconds is None:
         return translate(CONTEXT, "AWS is still learning about your device. Type the code shown now.")
-    return translate(CONTEXT, "AWS is still learning about your device. Type the next code in {0} s.").format(seconds)
+    return translate(
+        CONTEXT, "AWS is still learning about your device. In {0} s your phone shows another code: type that one."
+    ).format(seconds)
 
 
 def fresh_code_in(seconds: int) -> str:
@@ -95,3 +112,8 @@ def bucket_count(count: int) -> str:
     if count >= _PAGE:
         return translate(CONTEXT, "%Ln buckets or more:", "", count)
     return translate(CONTEXT, "%Ln buckets:", "", count)
+
+
+def _device_name(draft: Draft) -> str:
+    arn = arns.parse(draft.device_serial)
+    return arn.name if arn else draft.device_serial
