@@ -15,6 +15,8 @@ from hourpass.bootstrap import join
 from hourpass.domain.problem import Problem, RawAnswer, Reason
 from hourpass.domain.profile import Method, Profile
 from hourpass.domain.settings import Settings
+from hourpass.domain.setup import Draft
+from hourpass.domain.setup_record import Record, Stage
 from hourpass.gui.authenticator import Authenticator
 from hourpass.gui.bucket_bar import BucketBar
 from hourpass.gui.bucket_table import BucketTable
@@ -28,6 +30,7 @@ from hourpass.gui.profile_tabs import ProfileTabs
 from hourpass.gui.settings_dialog import SettingsDialog
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
+from hourpass.gui.unfinished_dialog import UnfinishedDialog
 from hourpass.gui.vault_dialogs import PassphraseDialog, VaultDialog
 from hourpass.services.ports import VaultKind
 from hourpass.viewmodels.settings_form import SecretsPlace
@@ -187,11 +190,18 @@ def _authenticator(theme: Theme) -> QWidget:
     return made
 
 
+def _unfinished(stage: Stage) -> QWidget:
+    draft = Draft("0a1b2c3d", "111122223333", "maya", "maya-phone")
+    return UnfinishedDialog(Record(draft, START, stage))
+
+
 SMALL: dict[str, Callable[[Theme, Tasks], QWidget]] = {
     "passphrase": lambda theme, tasks: PassphraseDialog(theme, tasks, lambda _text, _cancel: None),
     "error": lambda theme, _tasks: ErrorBox(theme, PROBLEM),
     "prompt": lambda theme, _tasks: _prompt(theme),
     "authenticator": lambda theme, _tasks: _authenticator(theme),
+    "unfinished setup": lambda _theme, _tasks: _unfinished(Stage.CREATING),
+    "unfinished removal": lambda _theme, _tasks: _unfinished(Stage.UNDOING),
     "settings": lambda theme, _tasks: SettingsDialog(theme, Settings(), SecretsPlace(VaultKind.KEYRING), "/settings"),
 }
 
