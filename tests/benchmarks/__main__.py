@@ -15,7 +15,7 @@ import traceback
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import bucket_list, event_loop, first_paint, listing_cpu, tray_memory
+from benchmarks import at_rest, bucket_list, event_loop, first_paint, listing_cpu, tray_memory
 from benchmarks.figures import Figure, table
 
 BENCHMARKS = {
@@ -24,6 +24,7 @@ BENCHMARKS = {
     "bucket-list": bucket_list.measure,
     "tray-memory": tray_memory.measure,
     "listing-cpu": listing_cpu.measure,
+    "at-rest": at_rest.measure,
 }
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
@@ -10,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from hourpass.domain.expiry import Phase
 from hourpass.gui.palette import DARK, LIGHT, Colors
-from hourpass.gui.ring import ICON_SIZES, CountdownRing, Glyph, app_icon, paint_ring, ring_icon
+from hourpass.gui.ring import ICON_SIZES, TRAY_SIZES, CountdownRing, Glyph, app_icon, paint_ring, ring_icon
 from hourpass.gui.theme import Theme
 
 SIDE = 200
@@ -116,3 +118,21 @@ def test_the_countdown_stays_inside_its_ring(qtbot: QtBot, theme: Theme, left: t
     image = ring.grab().toImage()
     column = [image.pixelColor(12, y) for y in range(image.height() // 2 - 12, image.height() // 2 + 12)]
     assert QColor(LIGHT.text) not in column
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads how often threads were woken from /proc")
+def test_a_tray_icon_is_drawn_without_waking_qts_pool_of_threads(qapp: QApplication) -> None:
+    ring_icon(Phase.FRESH, 0.8, LIGHT, TRAY_SIZES)  # what stands still is drawn at the first one
+    before = _wake_ups_of_pools()
+    for step in range(20):
+        ring_icon(Phase.FRESH, 0.7 - step / 100, LIGHT, TRAY_SIZES)
+    assert _wake_ups_of_pools() - before < 20  # whatever else the pools of this process do meanwhile
+
+
+def _wake_ups_of_pools() -> int:
+    total = 0
+    for task in Path("/proc/self/task").iterdir():
+        if "pooled" in (task / "comm").read_text():
+            lines = (task / "status").read_text().splitlines()
+            total += int(next(line.split()[1] for line in lines if line.startswith("voluntary_ctxt_switches")))
+    return total

@@ -43,6 +43,7 @@ class Computer:
             getattr(self.news, name).connect(lambda name=name: self.told.update([name]))
         self.news.listen()
         qtbot.waitUntil(lambda: tasks.idle)
+        self.told.clear()  # whatever was there before somebody listened is looked at once
         if system is not None and "GetSessionByPID" in system.answers:
             qtbot.waitUntil(lambda: system.listens_to(SESSION_PATH, PROPERTIES))
 
@@ -193,6 +194,15 @@ def test_a_tray_that_comes_or_goes_is_news(computer: Computer):
     computer.hear(computer.session, "/org/freedesktop/DBus", *owner, ":1.7", "")
     computer.hear(computer.session, "/StatusNotifierWatcher", WATCHER, "StatusNotifierHostRegistered")
     assert computer.told == {"tray_changed": 2}
+
+
+def test_a_tray_that_changed_before_anybody_listened_is_looked_at_once(computer: Computer, qtbot: QtBot, tasks: Tasks):
+    assert computer.session is not None
+    computer.session.break_off()
+    computer.session = FakeBus()
+    qtbot.waitUntil(lambda: computer.news._session._bus._lost)
+    computer.news.look()
+    qtbot.waitUntil(lambda: computer.told["tray_changed"] == 1)
 
 
 def test_where_there_is_no_bus_the_clocks_still_tell(qtbot: QtBot, tasks: Tasks):

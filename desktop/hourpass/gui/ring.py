@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from enum import Enum, auto
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from hourpass.domain.expiry import Phase
@@ -15,14 +16,21 @@ from hourpass.gui.palette import Colors
 from hourpass.gui.theme import Theme, scaled_font
 
 ICON_SIZES = (16, 22, 24, 32, 44, 48, 64, 96, 128)
-"""The sizes that trays and window managers ask for, at scale 1 and 2."""
+"""The sizes that window managers ask for, at scale 1 and 2."""
+TRAY_SIZES = (16, 22, 24, 32, 48, 64)
+"""Those that trays ask for. Each is drawn and sent to the tray whenever the ring has moved on, all day."""
 MENU_SIZES = (16, 24, 32)
 """Those that menus ask for. Drawing all of ICON_SIZES for each row takes longer than a frame."""
 SMALL = 30
 """Below this size the glyph is drawn larger for its ring, or it would be a speck."""
 SMALLEST_ARC = 0.02
 """As long as any time is left some of the arc is, or it would read as expired."""
+_STRIP = 8
+"""Qt spreads the filling of larger shapes over a pool of threads: each would wake for every shape of every icon."""
 _TURN = 360 * 16  # QPainter counts sixteenths of a degree
+
+
+_OVER = frozenset({Phase.NONE, Phase.EXPIRED})
 
 
 class Glyph(Enum):
@@ -35,8 +43,12 @@ class Glyph(Enum):
 
 def paint_ring(painter: QPainter, rect: QRectF, phase: Phase, fraction: float, colors: Colors, glyph: Glyph) -> None:
     """Paint the ring of *phase* with its *glyph* into the largest square of *rect*."""
-    over = phase in {Phase.NONE, Phase.EXPIRED}
+    over = phase in _OVER
     paint_arc(painter, rect, fraction, None if over else phase_color(phase, colors), colors)
+    _paint_glyph(painter, rect, glyph, over=over, colors=colors)
+
+
+def _paint_glyph(painter: QPainter, rect: QRectF, glyph: Glyph, *, over: bool, colors: Colors) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -64,14 +76,18 @@ def paint_arc(painter: QPainter, rect: QRectF, fraction: float, color: QColor | 
     painter.setPen(QPen(track_color(colors), width))
     painter.drawEllipse(inner)
     if color is not None:
-        pen = QPen(color, width)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        if fraction >= 1:
-            painter.drawEllipse(inner)
-        else:
-            painter.drawArc(inner, _TURN // 4, -round(max(fraction, SMALLEST_ARC) * _TURN))
+        _draw_left(painter, inner, width, fraction, color)
     painter.restore()
+
+
+def _draw_left(painter: QPainter, inner: QRectF, width: float, fraction: float, color: QColor) -> None:
+    pen = QPen(color, width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    if fraction >= 1:
+        painter.drawEllipse(inner)
+    else:
+        painter.drawArc(inner, _TURN // 4, -round(max(fraction, SMALLEST_ARC) * _TURN))
 
 
 def stroke_width(side: float) -> float:
@@ -101,20 +117,38 @@ def track_color(colors: Colors) -> QColor:
 
 def ring_icon(phase: Phase, fraction: float, colors: Colors, sizes: Sequence[int] = ICON_SIZES) -> QIcon:
     """The ring as an icon. It brings its own ground along: a panel may be light or dark whatever the scheme is."""
-    glyph = Glyph.EXCLAMATION if phase is Phase.LAST else Glyph.KEYHOLE
     icon = QIcon()
     for size in sizes:
-        pixmap = QPixmap(size, size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colors.panel))
-        painter.drawEllipse(QRectF(0, 0, size, size))
-        paint_ring(painter, QRectF(0, 0, size, size), phase, fraction, colors, glyph)
-        painter.end()
-        icon.addPixmap(pixmap)
+        image = QImage(_still(phase, colors, size))
+        if phase not in _OVER:
+            width = stroke_width(size)
+            inner = QRectF(0, 0, size, size).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+            painter = QPainter(image)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for top in range(0, size, _STRIP):
+                painter.setClipRect(0, top, size, _STRIP)
+                _draw_left(painter, inner, width, fraction, phase_color(phase, colors))
+            painter.end()
+        icon.addPixmap(QPixmap.fromImage(image))
     return icon
+
+
+@lru_cache(maxsize=64)
+def _still(phase: Phase, colors: Colors, size: int) -> QImage:
+    """What of an icon does not move: its ground, the ring's empty part and the glyph."""
+    glyph = Glyph.EXCLAMATION if phase is Phase.LAST else Glyph.KEYHOLE
+    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colors.panel))
+    square = QRectF(0, 0, size, size)
+    painter.drawEllipse(square)
+    paint_arc(painter, square, 0.0, None, colors)
+    _paint_glyph(painter, square, glyph, over=phase in _OVER, colors=colors)
+    painter.end()
+    return image
 
 
 def app_icon(colors: Colors) -> QIcon:

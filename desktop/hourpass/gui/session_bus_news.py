@@ -32,6 +32,7 @@ class SessionBusNews(QObject):
         super().__init__(parent)
         self._bus = BusListener(tasks, reach_bus, RULES, self)
         self._bus.heard.connect(self._hear)
+        self._bus.connected.connect(self.tray_changed)  # before that nothing was heard
         self.start, self.retry, self.close = self._bus.start, self._bus.retry, self._bus.close
 
     def _hear(self, _path: str, interface: str, member: str, values: tuple[Any, ...]) -> None:

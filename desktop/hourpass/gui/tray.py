@@ -11,15 +11,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from hourpass.domain.expiry import Phase
-from hourpass.gui.ring import MENU_SIZES, ring_icon
+from hourpass.gui.ring import MENU_SIZES, TRAY_SIZES, ring_icon
 from hourpass.gui.theme import Theme
 from hourpass.gui.tray_place import TrayPlace
 from hourpass.gui.wording import profiles as words
 from hourpass.gui.wording import times
 from hourpass.viewmodels.tray_view import Action, MenuRow, TrayView
 
-_STEPS = 60
-"""A ring is drawn anew when it moved by this part of a turn: finer than a tray can show."""
+_STEPS, _MENU_STEPS = 30, 20
+"""A ring is drawn and sent anew when it moved by such a part of a turn: two pixels of a small one."""
 
 
 class MuteSpan(Enum):
@@ -137,7 +137,7 @@ class Tray(QObject):
         for number, (action, row) in enumerate(zip(self._actions, rows, strict=True)):
             action.setData(row.row.profile_id)
             action.setText(self._row_text(row).replace("&", "&&"))
-            ring = (row.row.phase, round(row.row.fraction * _STEPS))
+            ring = (row.row.phase, round(row.row.fraction * _MENU_STEPS))
             if self._rings[number] != ring:
                 self._rings[number] = ring
                 action.setIcon(ring_icon(row.row.phase, row.row.fraction, self._theme.colors, MENU_SIZES))
@@ -170,7 +170,7 @@ class Tray(QObject):
         drawn = (phase, round(fraction * _STEPS))
         if drawn != self._drawn:
             self._drawn = drawn
-            self._icon.setIcon(ring_icon(phase, fraction, self._theme.colors))
+            self._icon.setIcon(ring_icon(phase, fraction, self._theme.colors, TRAY_SIZES))
         tooltip = self._tooltip(view)
         if tooltip != self._tooltip_shown:
             self._tooltip_shown = tooltip

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 FIRST_PAUSE = 2000
 PATIENCE = 8000
-LONGEST_PAUSE = 512_000
+LONGEST_PAUSE = 256_000
 """Milliseconds between two looks for a tray that was not there: twice as long each time. Those of today are heard of."""
 SETTLING = 1500
 DOUBTS = 2
