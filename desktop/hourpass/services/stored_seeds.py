@@ -14,7 +14,7 @@ from hourpass.services.code_ledger import CodeLedger
 from hourpass.services.pause import Pause
 from hourpass.services.ports import Clock, Vault
 
-SHORTEST_SEED = 16  # base32 characters: RFC 4226 demands 128 bits, some tokens hold 80
+SHORTEST_SEED = 26  # base32 characters: the 128 bits that RFC 4226 demands; AWS gives 320
 _JUST_AFTER = 0.2
 """Seconds into the next step, so that no clock takes it for the one before."""
 _BASE32 = re.compile(r"[A-Z2-7]+=*")
