@@ -12,7 +12,7 @@ from gui.fakes_administrators import checked
 from gui.fakes_wizard import WizardFiles
 from gui.test_accessible_names import nameless
 from gui.test_mnemonics import texts
-from hourpass.domain.setup import DEFAULT_ROLE_MAXIMUM, Mode, Permission
+from hourpass.domain.setup import DEFAULT_ROLE_MAXIMUM, DraftField, Mode, Permission
 from hourpass.domain.setup_plan import Side
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
@@ -20,6 +20,7 @@ from hourpass.gui.wizard.credentials_page import CredentialsPage
 from hourpass.gui.wizard.names_page import NamesPage, login_of
 from hourpass.gui.wizard.rights_panel import RightsPanel
 from hourpass.gui.wizard.setting_up import SettingUp
+from hourpass.sandbox.answers import Answer
 from hourpass.services.administrator import AdminSource
 from hourpass.viewmodels.rights_view import rights_of
 from services.fakes_sandbox_world import SandboxWorld
@@ -189,12 +190,15 @@ def test_a_role_in_another_account_asks_for_its_administrator(desk: Desk):
     desk.open_names()
     desk.tick("otherAccountCheck")
     desk.wait_for(lambda: desk.work.checked_side(Side.ROLE) is not None)
-    assert "own account" in desk.find(QWidget, "roleAccountStatus").accessibleName()
-    desk.choose("roleProfileCombo", 1)
-    assert not desk.page.isComplete()
-    desk.wait_for(lambda: desk.work.checked_side(Side.ROLE) is not None)
+    assert desk.find(QComboBox, "roleProfileCombo").currentIndex() == 1  # the first one is the user's administrator
     assert desk.page.isComplete()
     assert desk.page.form.draft().role_account == "444455556666"
+    desk.choose("roleProfileCombo", 0)
+    assert not desk.page.isComplete()
+    desk.wait_for(lambda: desk.work.checked_side(Side.ROLE) is not None)
+    assert not desk.page.isComplete()
+    assert "own account" in desk.find(QWidget, "roleAccountStatus").accessibleName()
+    assert "own account" in why_not(desk)
 
 
 def test_an_existing_user_is_chosen_from_the_accounts(desk: Desk):
@@ -216,7 +220,9 @@ def test_an_existing_user_is_chosen_from_the_accounts(desk: Desk):
         desk.world.seeded.device_serial,
         desk.world.seeded.user.access_key_id,
     )
-    assert not desk.find(QLineEdit, "deviceNameInput").isVisible()
+    for name in ("userNameInput", "deviceNameInput"):
+        assert desk.find(QLineEdit, name).isVisible()
+        assert not desk.find(QLineEdit, name).isEnabled()
 
 
 def test_a_user_that_is_not_there_is_told(desk: Desk):
@@ -231,14 +237,72 @@ def test_a_user_that_is_not_there_is_told(desk: Desk):
 def test_an_existing_role_is_looked_at(desk: Desk):
     desk.open_names()
     line = desk.find(QLineEdit, "existingRoleInput")
-    line.setText("s3-reader")
-    assert "not the ARN" in line.accessibleDescription()
+    line.setText("role/s3-reader")
+    assert "neither a role's name nor its ARN" in line.accessibleDescription()
     assert not desk.page.isComplete()
     line.setText(desk.world.seeded.role_arn)
     assert desk.page.isComplete()
     desk.wait_for(lambda: "does not name the user" in note_below(desk, line))
     line.setText("arn:aws:iam::111122223333:role/nothing")
     desk.wait_for(lambda: "no such role" in note_below(desk, line))
+
+
+def test_an_existing_role_is_found_by_its_name(desk: Desk):
+    desk.open_names()
+    arn = desk.world.seeded.role_arn
+    desk.find(QLineEdit, "existingRoleInput").setText(arn.rpartition("/")[2])
+    assert not desk.page.isComplete()
+    assert why_not(desk) == "AWS has not told of this role yet."
+    desk.wait_for(desk.page.isComplete)
+    assert why_not(desk) == ""
+    assert desk.page.form.draft().role_arn == arn
+
+
+def test_a_role_that_cannot_be_looked_up_takes_its_arn(desk: Desk):
+    desk.open_names()
+    desk.world.sandbox.faults.add("GetRole", answer=Answer(403, "AccessDenied", "not today"), count=9)
+    line = desk.find(QLineEdit, "existingRoleInput")
+    line.setText("s3-reader")
+    desk.wait_for(lambda: "Give the role's ARN instead." in note_below(desk, line))
+    assert not desk.page.isComplete()
+    line.setText("arn:aws:iam::111122223333:role/s3-reader")
+    assert desk.page.isComplete()
+
+
+def test_typing_an_existing_role_moves_no_row_and_leaves_the_cursor(desk: Desk):
+    desk.open_names()
+    desk.page.resize(860, 490)
+    line = desk.find(QLineEdit, "existingRoleInput")
+    line.setFocus()
+    desk.page.scroll_area.ensureWidgetVisible(line)
+    before = line.mapTo(desk.page, line.rect().topLeft())
+    desk.bot.keyClicks(line, "s3-reader")
+    desk.settle()
+    assert line.mapTo(desk.page, line.rect().topLeft()) == before
+    for name in ("roleNameInput", "permissionCombo", "roleMaximumCombo", "otherAccountCheck"):
+        assert desk.find(QWidget, name).isVisibleTo(desk.page)
+        assert not desk.find(QWidget, name).isEnabled()
+    line.clear()
+    assert all(desk.find(QWidget, name).isEnabled() for name in ("roleNameInput", "roleMaximumCombo"))
+
+
+def test_why_one_cannot_go_on_stands_beside_the_button_whatever_is_scrolled_away(desk: Desk):
+    desk.open_names()
+    assert why_not(desk) == ""
+    desk.page.resize(720, 380)
+    bar = desk.page.scroll_area.verticalScrollBar()
+    desk.wait_for(lambda: bar.maximum() > 0)
+    desk.find(QLineEdit, "userNameInput").clear()
+    desk.page.form.type(DraftField.USER_NAME, "practice")
+    desk.page._show()
+    bar.setValue(bar.maximum())
+    said = desk.find(QWidget, "namesStatus")
+    assert "under More options" in why_not(desk)
+    assert said.visibleRegion().boundingRect().height() == said.height()
+
+
+def why_not(desk: Desk) -> str:
+    return desk.find(QWidget, "namesStatus").accessibleName()
 
 
 def note_below(desk: Desk, line: QLineEdit) -> str:

@@ -108,3 +108,18 @@ def test_typed_secrets_are_forgotten():
     choice.forget()
     assert "s3cret" not in repr(vars(choice))
     assert "t0ken" not in repr(vars(choice))
+
+
+def test_whoever_serves_elsewhere_can_be_chosen_but_is_not_proposed():
+    choice = AdminChoice(None, AdminSource("default"))
+    choice.found((DEFAULT, WORK))
+    assert choice.choice.profile is WORK
+    choice.choose(0)
+    assert choice.source is not None
+    assert choice.source.profile == "default"
+
+
+def test_where_nobody_else_is_known_keys_are_typed():
+    choice = AdminChoice(None, AdminSource("default"))
+    choice.found((DEFAULT,))
+    assert choice.types_keys

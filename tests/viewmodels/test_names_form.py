@@ -118,12 +118,13 @@ def test_a_role_elsewhere_waits_for_its_administrator(form: NamesForm):
     assert form.draft().role_name == "hourpass-maya-s3-2"
 
 
-def test_a_second_administrator_of_the_same_account_changes_nothing(form: NamesForm):
+def test_a_second_administrator_of_the_same_account_does_not_serve(form: NamesForm):
     form.other_account = True
     form.base_role_on(checked())
     assert form.lacks == (Lack.SAME_ACCOUNT,)
+    assert not form.complete
+    form.other_account = False
     assert form.complete
-    assert not form.draft().crosses_accounts
 
 
 def test_a_setup_keeps_its_id_while_its_names_change(form: NamesForm):
@@ -202,9 +203,33 @@ def test_a_new_user_is_not_mixed_up_with_an_existing_one_that_was_chosen_before(
 
 
 def test_an_existing_role_needs_no_name_but_a_whole_arn(form: NamesForm):
-    form.existing_role_arn = "s3-reader"
-    assert form.lacks == (Lack.ROLE_NOT_AN_ARN,)
-    form.existing_role_arn = f" arn:aws:iam::{PARTNER}:role/s3-reader"
+    form.type_role("role/s3-reader")
+    assert form.lacks == (Lack.ROLE_MALFORMED,)
+    form.type_role(f" arn:aws:iam::{PARTNER}:role/s3-reader")
     assert form.complete
+    assert not form.looks_role_up
     assert form.draft().role_arn == f"arn:aws:iam::{PARTNER}:role/s3-reader"
     assert not form.draft().creates_role
+
+
+def test_an_existing_role_may_be_named_and_is_looked_up(form: NamesForm):
+    arn = f"arn:aws:iam::{ACCOUNT}:role/team/s3-reader"
+    form.type_role("s3-reader")
+    assert form.looks_role_up
+    assert form.lacks == (Lack.ROLE_NOT_READ,)
+    form.role_read("another", f"arn:aws:iam::{ACCOUNT}:role/another")
+    assert form.lacks == (Lack.ROLE_NOT_READ,)
+    form.role_read("s3-reader", arn)
+    assert form.complete
+    assert form.draft().role_arn == arn
+    form.type_role("s3-reade")
+    assert form.lacks == (Lack.ROLE_NOT_READ,)
+
+
+def test_a_role_that_is_not_there_does_not_serve_by_name_or_arn(form: NamesForm):
+    for typed in ("nothing", f"arn:aws:iam::{ACCOUNT}:role/nothing"):
+        form.type_role(typed)
+        assert form.looks_role_up
+        form.role_read(typed, "")
+        assert form.lacks == (Lack.ROLE_NOT_FOUND,)
+        assert not form.complete

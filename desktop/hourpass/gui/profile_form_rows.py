@@ -110,6 +110,11 @@ class FieldRow(QObject):
         for widget in (self._label, self._field, self._note, *self._beside):
             widget.setVisible(visible)
 
+    def set_enabled(self, enabled: bool) -> None:
+        """Whether it can be filled in; a row that cannot keeps its place, so that nothing jumps."""
+        for widget in (self._label, self._field, *self._beside):
+            widget.setEnabled(enabled)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusOut:
             self.left.emit()

@@ -65,12 +65,13 @@ class Look(Enum):
 class AdminChoice:
     """The state of one chooser. Holds typed secrets until :meth:`forget`."""
 
-    def __init__(self, environment: AdminSource | None) -> None:
-        self._environment = environment
+    def __init__(self, environment: AdminSource | None, other_than: AdminSource | None = None) -> None:
+        """*other_than* can be chosen, but is not proposed: it serves elsewhere already."""
+        self._environment, self._other_than = environment, other_than
         self._typed = dict.fromkeys(KeyField, "")
         self._chosen_by_hand = False
         self.choices: tuple[Choice, ...] = self._offered(())
-        self.index = 0
+        self.index = self._sensible()
         self.look = Look.NOT_YET
         self.checked: Checked | None = None
         self.problem: Problem | None = None
@@ -177,10 +178,19 @@ class AdminChoice:
         return (*environment, *(Choice(ChoiceKind.PROFILE, each) for each in profiles), Choice(ChoiceKind.TYPED))
 
     def _sensible(self) -> int:
-        if self._environment is not None:
+        free = [place for place, choice in enumerate(self.choices) if not self._serves_elsewhere(choice)]
+        if self._environment is not None and 0 in free:
             return 0
-        names = [each.profile.name if each.profile else "" for each in self.choices]
-        return names.index(USUAL_PROFILE) if USUAL_PROFILE in names else 0
+        names = {place: each.profile.name for place in free if (each := self.choices[place]).profile}
+        return next((place for place, name in names.items() if name == USUAL_PROFILE), free[0])
+
+    def _serves_elsewhere(self, choice: Choice) -> bool:
+        other = self._other_than
+        if other is None or choice.kind is ChoiceKind.TYPED:
+            return False
+        if choice.profile is not None:
+            return choice.profile.name == other.profile
+        return other == self._environment
 
     def _nothing_known(self) -> None:
         self.look, self.checked, self.problem = Look.NOT_YET, None, None

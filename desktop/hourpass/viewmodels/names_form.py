@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import timedelta
 from enum import Enum, auto
 
@@ -25,6 +26,7 @@ from hourpass.viewmodels.existing_user import ExistingUser
 
 PREFIX = "hourpass-"
 ROLE_ENDING = "-s3"
+_ROLE_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
 MAXIMA = tuple(timedelta(hours=hours) for hours in (1, 2, 4, 8, 12))
 
 
@@ -35,7 +37,9 @@ class Lack(Enum):
     USER_NOT_READ = auto()  # AWS is still being asked for its devices and keys
     TOO_MANY_KEYS = auto()
     TOO_MANY_DEVICES = auto()
-    ROLE_NOT_AN_ARN = auto()
+    ROLE_MALFORMED = auto()  # neither the ARN of a role nor a name that one can have
+    ROLE_NOT_READ = auto()  # only its name is known yet
+    ROLE_NOT_FOUND = auto()
     SECOND_ADMIN_MISSING = auto()
     SAME_ACCOUNT = auto()  # the second administrator is of the first one's account
 
@@ -60,7 +64,8 @@ class NamesForm:
         self.wanted_user = ""  # the name chosen or typed, before AWS has told of it
         self.existing_device = ""  # serial; empty: a new one
         self.existing_key = ""  # id; empty: a new one
-        self.existing_role_arn = ""
+        self._existing_role = ""
+        self._read_role: str | None = None  # its ARN; empty: AWS has told that there is none
 
     def base_on(self, checked: Checked) -> None:
         """The user's administrator is this one now. Of another account, what was chosen there means nothing any more."""
@@ -123,9 +128,37 @@ class NamesForm:
         self._propose()
 
     @property
+    def existing_role(self) -> str:
+        """What was typed: the ARN of a role, or the name of one in the user's account; empty: a role is made."""
+        return self._existing_role
+
+    def type_role(self, text: str) -> None:
+        """*text* now stands in the field of the existing role."""
+        if text.strip() != self._existing_role:
+            self._existing_role, self._read_role = text.strip(), None
+
+    def role_read(self, wanted: str, arn: str) -> None:
+        """AWS was asked about *wanted* in the user's account; an empty *arn*: it has no such role."""
+        if wanted == self._existing_role:
+            self._read_role = arn
+
+    @property
+    def looks_role_up(self) -> bool:
+        """Whether the role can be looked at as the user's administrator."""
+        arn = arns.parse(self._existing_role)
+        if arn is None:
+            return bool(_ROLE_NAME.fullmatch(self._existing_role))
+        return _is_role(self._existing_role) and self.checked is not None and arn.account == self._account
+
+    @property
+    def existing_role_arn(self) -> str:
+        """Its ARN, as soon as that is known."""
+        return self._existing_role if _is_role(self._existing_role) else self._read_role or ""
+
+    @property
     def needs_role(self) -> bool:
         """Whether a role is made."""
-        return self.mode is Mode.ROLE and not self.existing_role_arn.strip()
+        return self.mode is Mode.ROLE and not self._existing_role
 
     @property
     def needs_device(self) -> bool:
@@ -139,7 +172,7 @@ class NamesForm:
         by_role = self.mode is Mode.ROLE
         return Draft(
             id=self._id,
-            account=checked.identity.account if checked else "",
+            account=self._account,
             user_name=self._user_name(),
             device_name=self._texts[DraftField.DEVICE_NAME].strip(),
             mode=self.mode,
@@ -151,7 +184,7 @@ class NamesForm:
             partition=arn.partition if arn else "aws",
             existing_user_path=existing.path if existing else "",
             existing_device=self.existing_device if existing else "",
-            existing_role_arn=self.existing_role_arn.strip() if by_role else "",
+            existing_role_arn=(self.existing_role_arn or self._existing_role) if by_role else "",
             existing_key=self.existing_key if existing else "",
         )
 
@@ -170,8 +203,7 @@ class NamesForm:
         """What else is missing."""
         found = [*self._lacks_of_user()]
         if self.mode is Mode.ROLE:
-            if self.existing_role_arn.strip() and not _is_role(self.existing_role_arn.strip()):
-                found.append(Lack.ROLE_NOT_AN_ARN)
+            found += self._lacks_of_role()
             if self.other_account and self.needs_role:
                 if self.role_side is None:
                     found.append(Lack.SECOND_ADMIN_MISSING)
@@ -181,8 +213,8 @@ class NamesForm:
 
     @property
     def complete(self) -> bool:
-        """Whether it can be reviewed. A role in one's own account needs no second administrator, but does no harm."""
-        return self.checked is not None and not self.flaws and not set(self.lacks) - {Lack.SAME_ACCOUNT}
+        """Whether it can be reviewed."""
+        return self.checked is not None and not self.flaws and not self.lacks
 
     def _lacks_of_user(self) -> list[Lack]:
         if not self.uses_existing_user:
@@ -197,6 +229,19 @@ class NamesForm:
         if not self.existing_device and not self.existing.takes_device:
             found.append(Lack.TOO_MANY_DEVICES)
         return found
+
+    def _lacks_of_role(self) -> list[Lack]:
+        if not self._existing_role:
+            return []
+        if self._read_role == "":
+            return [Lack.ROLE_NOT_FOUND]
+        if self.existing_role_arn:
+            return []
+        return [Lack.ROLE_NOT_READ if self.looks_role_up else Lack.ROLE_MALFORMED]
+
+    @property
+    def _account(self) -> str:
+        return self.checked.identity.account if self.checked else ""
 
     def _user_name(self) -> str:
         return self.wanted_user if self.uses_existing_user else self._texts[DraftField.USER_NAME].strip()

@@ -28,9 +28,11 @@ class AccountLook(QObject):
     user_read = Signal(object)
     """ExistingUser"""
     role_read = Signal(str, object)
-    """The ARN, and the Thing or None"""
+    """The ARN or name that was asked for, and the Thing or None"""
     failed = Signal(object)
-    """Problem"""
+    """Problem, of users"""
+    role_failed = Signal(str, object)
+    """The ARN or name that was asked for, and the Problem"""
 
     def __init__(self, setting_up: SettingUp, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,16 +48,26 @@ class AccountLook(QObject):
         keys = self._work.tools.keys
         self._ask("user", lambda iam, cancel: _user(iam, keys, name, cancel), self.user_read.emit)
 
-    def read_role(self, arn: str) -> None:
-        """Whether there is such a role, and whom it trusts."""
-        parts = arns.parse(arn)
-        if parts is not None:
-            name = parts.name
-            self._ask(
-                "role",
-                lambda iam, cancel: iam.find(ThingKind.ROLE, name, cancel),
-                lambda found: self.role_read.emit(arn, found if found is None or found.arn == arn else None),
-            )
+    def read_role(self, wanted: str) -> None:
+        """Whether there is a role of that ARN or name, and whom it trusts."""
+        parts = arns.parse(wanted)
+        name = parts.name if parts is not None else wanted
+
+        def came(found: Thing | None) -> None:
+            same = found is not None and (parts is None or found.arn == wanted)
+            self.role_read.emit(wanted, found if same else None)
+
+        self._ask(
+            "role",
+            lambda iam, cancel: iam.find(ThingKind.ROLE, name, cancel),
+            came,
+            lambda problem: self.role_failed.emit(wanted, problem),
+        )
+
+    def give_up_role(self) -> None:
+        """The role that was asked about is not wanted any more."""
+        if (running := self._running.pop("role", None)) is not None:
+            running.request()
 
     def end(self) -> None:
         """Wait for nothing any more."""
@@ -63,7 +75,13 @@ class AccountLook(QObject):
             cancel.request()
         self._running.clear()
 
-    def _ask(self, kind: str, ask: Callable[[Iam, Cancel], T], then: Callable[[T], object]) -> None:
+    def _ask(
+        self,
+        kind: str,
+        ask: Callable[[Iam, Cancel], T],
+        then: Callable[[T], object],
+        fail: Callable[[Problem], object] | None = None,
+    ) -> None:
         iam = self._work.iam(Side.USER)
         if iam is None:
             return
@@ -77,7 +95,7 @@ class AccountLook(QObject):
             if isinstance(outcome, Done):
                 then(outcome.value)
             elif isinstance(outcome, Failed):
-                self.failed.emit(outcome.problem)
+                (fail or self.failed.emit)(outcome.problem)
 
         running = self._running[kind] = self._work.tasks.start(lambda cancel, _report: ask(iam, cancel), came)
 

@@ -16,6 +16,7 @@ from hourpass.gui.wizard.admin_check import AdminCheck
 from hourpass.gui.wizard.typed_keys import TypedKeys
 from hourpass.gui.wording import problems
 from hourpass.gui.wording.administrators import choice_text, identity_text
+from hourpass.services.administrator import AdminSource
 from hourpass.services.preflight import Checked
 from hourpass.services.setup_ports import AdminProfile
 from hourpass.viewmodels.admin_choice import AdminChoice, Look
@@ -29,17 +30,24 @@ class AdminChooser(QWidget):
     """Shows an AdminChoice over an AdminCheck, and asks by itself when a profile is chosen.
 
     *prefix* begins the names of its fields: "admin" for the one administrator of a window, another for a second one.
+    *other_than* is not proposed.
     """
 
     changed = Signal()
     """What is known of the administrator has changed; ``check.checked`` and ``check.administrator`` say what to."""
 
     def __init__(
-        self, theme: Theme, check: AdminCheck, parent: QWidget | None = None, *, prefix: str = "admin"
+        self,
+        theme: Theme,
+        check: AdminCheck,
+        parent: QWidget | None = None,
+        *,
+        prefix: str = "admin",
+        other_than: AdminSource | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme, self.check = theme, check
-        self._choice = AdminChoice(check.environment)
+        self._choice = AdminChoice(check.environment, other_than)
         self._begun = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)

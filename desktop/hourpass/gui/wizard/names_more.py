@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from hourpass.domain import arns
+from hourpass.domain.problem import Problem
 from hourpass.domain.setup import DraftField, Mode, Permission
 from hourpass.gui.controls import Combo
 from hourpass.gui.profile_form_rows import FieldRow, Fold
@@ -14,6 +14,7 @@ from hourpass.gui.wizard.account_look import AccountLook
 from hourpass.gui.wizard.existing_user_box import ExistingUserBox
 from hourpass.gui.wizard.role_account import RoleAccount
 from hourpass.gui.wizard.setting_up import SettingUp
+from hourpass.gui.wording import problems
 from hourpass.gui.wording.draft_flaws import draft_flaw_text
 from hourpass.gui.wording.existing_users import lack_text, trust_text
 from hourpass.gui.wording.methods import duration
@@ -22,8 +23,10 @@ from hourpass.services.setup_ports import Thing
 from hourpass.viewmodels.existing_user import trust_in
 from hourpass.viewmodels.names_form import MAXIMA, Lack, NamesForm
 
+_OF_ROLE = frozenset({Lack.ROLE_MALFORMED, Lack.ROLE_NOT_FOUND})
+"""Of a role that is still being asked about the line below the field tells as of no flaw."""
 SETTLED = 400
-"""Milliseconds that an ARN has to stand before AWS is asked about it."""
+"""Milliseconds that a role has to stand before AWS is asked about it."""
 
 
 class NamesMore(Fold):
@@ -36,10 +39,11 @@ class NamesMore(Fold):
         self._theme, self._form, self._work = theme, form, setting_up
         self._look = AccountLook(setting_up, self)
         self._look.role_read.connect(self._role_came)
+        self._look.role_failed.connect(self._role_failed)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLED)
-        self._settle.timeout.connect(lambda: self._look.read_role(form.existing_role_arn.strip()))
+        self._settle.timeout.connect(lambda: self._look.read_role(form.existing_role))
         inner = self.inner()
         self._permission = Combo(theme, inner)
         self._permission.setObjectName("permissionCombo")
@@ -55,22 +59,21 @@ class NamesMore(Fold):
             self._maximum.addItem(duration(length), length)
         self._maximum.setCurrentIndex(MAXIMA.index(form.role_maximum))
         self._maximum.activated.connect(self._choose_maximum)
-        self._maximum_row = FieldRow(self.grid, self.tr("Role lasts"), self._maximum)
-        self._maximum_row.set_hint(self.tr("At most; each time you choose how long the credentials are to last."))
+        self._maximum_row = FieldRow(self.grid, self.tr("Longest session"), self._maximum)
         self._external = QLineEdit(inner)
         self._external.setObjectName("wizardExternalIdInput")
         self._external.setAccessibleName(self.tr("External ID"))
         self._external.textChanged.connect(self._type_external)
         self._external_row = FieldRow(self.grid, self.tr("External ID"), self._external)
         self._external_row.set_hint(
-            self.tr("A word that has to be told to the role besides the code. Mostly left empty.")
+            self.tr("A word that you agree on with the role's owner; the role then asks for it. Mostly left empty.")
         )
         self._role = QLineEdit(inner)
         self._role.setObjectName("existingRoleInput")
-        self._role.setAccessibleName(self.tr("ARN of an existing role"))
-        self._role.setPlaceholderText("arn:aws:iam::111122223333:role/s3-reader")
+        self._role.setAccessibleName(self.tr("Name or ARN of an existing role"))
         self._role.textChanged.connect(self._type_role)
         self._role_row = FieldRow(self.grid, self.tr("Existing role"), self._role)
+        self._role_row.set_hint(_role_hint())
         self._user = ExistingUserBox(theme, form, self._look, inner)
         self._user.changed.connect(self._show_and_tell)
         self._other = QCheckBox(self.tr("Make the role in another acc&ount"), inner)
@@ -106,22 +109,28 @@ class NamesMore(Fold):
         form, flaws = self._form, self._form.flaws
         by_role = form.mode is Mode.ROLE
         self._permission.setCurrentIndex(list(Permission).index(form.permission))
-        self._permission_row.set_hint(permission_text(form.permission))
-        own_role = bool(form.existing_role_arn.strip())
-        self._permission_row.set_visible(not (by_role and own_role))
-        self._maximum_row.set_visible(form.needs_role)
-        self._external_row.set_visible(by_role)
-        self._role_row.set_visible(by_role)
-        self._other.setVisible(form.needs_role)
+        self._maximum.setCurrentIndex(MAXIMA.index(form.role_maximum))
+        # What an existing role settles keeps its place: rows that vanish would move the field that is typed in.
+        self._permission_row.set_enabled(form.needs_role or not by_role)
+        self._maximum_row.set_enabled(form.needs_role)
+        self._other.setEnabled(form.needs_role)
+        if by_role and not form.needs_role:
+            for row in (self._permission_row, self._maximum_row):
+                row.set_hint(self.tr("The existing role settles this."))
+        else:
+            self._permission_row.set_hint(permission_text(form.permission))
+            self._maximum_row.set_hint(self.tr("At most; each time you choose how long the credentials are to last."))
+        for row in (self._maximum_row, self._external_row, self._role_row):
+            row.set_visible(by_role)
+        self._other.setVisible(by_role)
         if self._second is not None:
-            self._second.setVisible(form.needs_role and form.other_account)
+            self._second.setVisible(by_role and form.other_account)
+            self._second.setEnabled(form.needs_role)
             self._second.show_state()
         flaw = flaws.get(DraftField.EXTERNAL_ID)
         self._external_row.show_flaw(draft_flaw_text(DraftField.EXTERNAL_ID, flaw) if flaw else "")
-        if Lack.ROLE_NOT_AN_ARN in form.lacks:
-            self._role_row.show_flaw(lack_text(Lack.ROLE_NOT_AN_ARN))
-        else:
-            self._role_row.show_flaw("")
+        lack = next((each for each in form.lacks if each in _OF_ROLE), None)
+        self._role_row.show_flaw(lack_text(lack) if lack else "")
 
     def _choose_permission(self) -> None:
         self._form.permission = self._permission.currentData()
@@ -136,27 +145,32 @@ class NamesMore(Fold):
         self._show_and_tell()
 
     def _type_role(self, text: str) -> None:
-        self._form.existing_role_arn = text
-        self._role_row.set_hint(self.tr("Left empty, a role is made."))
-        arn = arns.parse(text.strip())
-        checked = self._form.checked
-        if arn is not None and Lack.ROLE_NOT_AN_ARN not in self._form.lacks and checked is not None:
-            if arn.account == checked.identity.account:
-                self._settle.start()
-            else:
-                self._settle.stop()
-                self._role_row.set_hint(self.tr("In another account; it cannot be looked at from here."))
+        form = self._form
+        form.type_role(text)
+        self._settle.stop()
+        self._look.give_up_role()
+        self._role_row.set_hint(_role_hint())
+        if form.looks_role_up:
+            self._role_row.set_hint(self.tr("Asking AWS for this role…"))
+            self._settle.start()
+        elif form.existing_role_arn:
+            self._role_row.set_hint(self.tr("In another account; it cannot be looked at from here."))
         self._show_and_tell()
 
-    def _role_came(self, arn: str, role: Thing | None) -> None:
-        if arn != self._form.existing_role_arn.strip():
-            return
-        if role is None:
-            self._role_row.show_flaw(self.tr("There is no such role in this account."))
-            return
-        if role.maximum is not None and role.maximum in MAXIMA:
-            self._form.role_maximum = role.maximum
-        self._role_row.set_hint(trust_text(trust_in(self._form.draft().user_arn, role.trust)))
+    def _role_came(self, wanted: str, role: Thing | None) -> None:
+        self._form.role_read(wanted, role.arn if role else "")
+        if role is not None:
+            if role.maximum is not None and role.maximum in MAXIMA:
+                self._form.role_maximum = role.maximum
+            self._role_row.set_hint(trust_text(trust_in(self._form.draft().user_arn, role.trust)))
+        self._show_and_tell()
+
+    def _role_failed(self, _wanted: str, problem: Problem) -> None:
+        """With its ARN it can be used unseen; by its name alone it cannot."""
+        said = problems.line(problem)
+        if not self._form.existing_role_arn:
+            said = self.tr("{0} Give the role's ARN instead.", "what went wrong").format(said)
+        self._role_row.set_hint(said)
 
     def _switch_account(self, on: bool) -> None:
         self._form.other_account = on
@@ -175,3 +189,9 @@ class NamesMore(Fold):
 def more_title() -> str:
     """What unfolds them."""
     return QCoreApplication.translate("NamesMore", "&More options")
+
+
+def _role_hint() -> str:
+    return QCoreApplication.translate(
+        "NamesMore", "The name of a role in this account, or an ARN. Left empty, a role is made."
+    )

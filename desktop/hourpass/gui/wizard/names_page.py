@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
 
 from hourpass.domain.setup import DraftField, Mode
 from hourpass.domain.setup_plan import Side
+from hourpass.gui.controls import StatusLine, Tone
 from hourpass.gui.profile_form_rows import FieldRow, field_grid
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.choice_card import ChoiceCard
@@ -17,6 +18,7 @@ from hourpass.gui.wizard.names_more import NamesMore
 from hourpass.gui.wizard.page_frame import ScrolledPage
 from hourpass.gui.wizard.setting_up import SettingUp
 from hourpass.gui.wording.draft_flaws import draft_flaw_text
+from hourpass.gui.wording.existing_users import lack_text
 from hourpass.gui.wording.permissions import mode_text, mode_title
 from hourpass.viewmodels.names_form import NamesForm
 
@@ -31,7 +33,7 @@ class NamesPage(ScrolledPage):
         self._work = setting_up
         self._form = NamesForm(login if login is not None else login_of(os.environ))
         self.describe(
-            self.tr("What shall be made?"),
+            self.tr("What to create"),
             self.tr("The names are proposals that are free in the account. Everything gets the path /hourpass/."),
         )
         self._cards = {
@@ -63,13 +65,14 @@ class NamesPage(ScrolledPage):
             line.textEdited.connect(lambda text, at=field: self._type(at, text))
             row = self._rows[field] = FieldRow(grid, title, line)
             row.left.connect(lambda at=field: self._leave(at))
-        self._rows[DraftField.DEVICE_NAME].set_hint(self.tr("Your phone will show this name above the code."))
         self.content.addWidget(fields)
         self._more = NamesMore(theme, self._form, setting_up, self.inner())
         self._more.changed.connect(self._show)
         self._more.unfolded.connect(self._bring_up_more)
         self.content.addWidget(self._more)
         self.content.addStretch(1)
+        self._why = StatusLine(theme, "namesStatus", self, centered=False)
+        self.add_foot(self._why)
         self._show()
 
     @property
@@ -126,10 +129,48 @@ class NamesPage(ScrolledPage):
                 line.setText(form.text(field))
             flaw = flaws.get(field)
             self._rows[field].show_flaw(draft_flaw_text(field, flaw) if flaw else "")
-        self._rows[DraftField.USER_NAME].set_visible(not form.uses_existing_user)
-        self._rows[DraftField.DEVICE_NAME].set_visible(form.needs_device)
-        self._rows[DraftField.ROLE_NAME].set_visible(form.needs_role)
+        self._show_what_is_there()
+        self._why.set_message(Tone.INFO, self._why_not())
         self.completeChanged.emit()
+
+    def _show_what_is_there(self) -> None:
+        """Names of what is not made keep their rows, greyed: rows that vanish would move the field that is typed in."""
+        form = self._form
+        by_role = form.mode is Mode.ROLE
+        self._rows[DraftField.ROLE_NAME].set_visible(by_role)
+        for field, made, usual, instead in (
+            (
+                DraftField.USER_NAME,
+                not form.uses_existing_user,
+                "",
+                self.tr("An existing user is used, as chosen under More options."),
+            ),
+            (
+                DraftField.DEVICE_NAME,
+                form.needs_device,
+                self.tr("Your phone will show this name above the code."),
+                self.tr("A device of the user is used, as chosen under More options."),
+            ),
+            (
+                DraftField.ROLE_NAME,
+                form.needs_role,
+                "",
+                self.tr("An existing role is used, as chosen under More options."),
+            ),
+        ):
+            self._rows[field].set_enabled(made)
+            self._rows[field].set_hint(usual if made else instead)
+
+    def _why_not(self) -> str:
+        """What keeps one from going on: said beside the button too, for its field may be out of sight."""
+        form = self._form
+        if form.checked is None or self.isComplete():
+            return ""
+        for field, flaw in form.flaws.items():
+            return draft_flaw_text(field, flaw)
+        for lack in form.lacks:
+            return lack_text(lack)
+        return self.tr("The other account's administrator lacks permissions; they are named above.")
 
     def _bring_up_more(self, unfolded: bool) -> None:
         if unfolded:  # what came stands below the window's edge; it is laid out behind this

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget, QWizardPage
 
 from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.controls import paragraph, title_label
@@ -28,15 +28,23 @@ class ScrolledPage(QWizardPage):
         self.content.addLayout(head)
         self.scroll_area.hold(inner)
         self.scroll_area.verticalScrollBar().rangeChanged.connect(self._make_room_for_bar)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.scroll_area)
+        column.setSpacing(0)
+        column.addWidget(self.scroll_area, 1)
 
     def describe(self, title: str, about: str) -> None:
         """Say what the page is for."""
         self._title.setText(title)
         self._about.setText(about)
         self.setAccessibleName(title)
+
+    def add_foot(self, widget: QWidget) -> None:
+        """Have *widget* below what scrolls, always in sight."""
+        foot = QHBoxLayout()
+        foot.setContentsMargins(EDGE, 4, EDGE, 4)
+        foot.addWidget(widget)
+        self._column.addLayout(foot)
 
     def inner(self) -> QWidget:
         """The parent of what scrolls."""

@@ -25,7 +25,8 @@ class RoleAccount(QWidget):
     def __init__(self, theme: Theme, form: NamesForm, setting_up: SettingUp, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form, self._work = form, setting_up
-        self._chooser = AdminChooser(theme, setting_up.admin(Side.ROLE), self, prefix="role")
+        user_side = setting_up.admin(Side.USER).source
+        self._chooser = AdminChooser(theme, setting_up.admin(Side.ROLE), self, prefix="role", other_than=user_side)
         self._chooser.changed.connect(self._look)
         self._rights = RightsPanel(theme, self, prefix="role")
         self._rights.changed.connect(self.changed)
@@ -53,7 +54,7 @@ class RoleAccount(QWidget):
     def show_state(self) -> None:
         """Bring everything in line with the form."""
         same = Lack.SAME_ACCOUNT in self._form.lacks
-        self._same.set_message(Tone.INFO, lack_text(Lack.SAME_ACCOUNT) if same else "")
+        self._same.set_message(Tone.WARN, lack_text(Lack.SAME_ACCOUNT) if same else "")
         self._same.setVisible(same)
 
     def _look(self) -> None:

@@ -15,10 +15,10 @@ _OF_FIELD: dict[tuple[DraftField, DraftFlaw], str] = {
         "DraftFlaws", "A user's name has 64 characters at most."
     ),
     (DraftField.USER_NAME, DraftFlaw.TAKEN): QT_TRANSLATE_NOOP(
-        "DraftFlaws", "The account has a user of this name. Choose another one."
+        "DraftFlaws", "This user exists. Choose another name, or the user itself under More options."
     ),
     (DraftField.USER_NAME, DraftFlaw.TAKEN_IN_OTHER_CASE): QT_TRANSLATE_NOOP(
-        "DraftFlaws", "A user's name differs only in capital letters. Choose another one."
+        "DraftFlaws", "A user's name differs only in capitals. Choose another, or see More options."
     ),
     (DraftField.DEVICE_NAME, DraftFlaw.MISSING): QT_TRANSLATE_NOOP(
         "DraftFlaws", "Enter a name for the device. Your phone will show it."
