@@ -25,8 +25,6 @@ SMALL = 30
 """Below this size the glyph is drawn larger for its ring, or it would be a speck."""
 SMALLEST_ARC = 0.02
 """As long as any time is left some of the arc is, or it would read as expired."""
-_STRIP = 8
-"""Qt spreads the filling of larger shapes over a pool of threads: each would wake for every shape of every icon."""
 _TURN = 360 * 16  # QPainter counts sixteenths of a degree
 
 
@@ -125,9 +123,7 @@ def ring_icon(phase: Phase, fraction: float, colors: Colors, sizes: Sequence[int
             inner = QRectF(0, 0, size, size).adjusted(width / 2, width / 2, -width / 2, -width / 2)
             painter = QPainter(image)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for top in range(0, size, _STRIP):
-                painter.setClipRect(0, top, size, _STRIP)
-                _draw_left(painter, inner, width, fraction, phase_color(phase, colors))
+            _draw_left(painter, inner, width, fraction, phase_color(phase, colors))
             painter.end()
         icon.addPixmap(QPixmap.fromImage(image))
     return icon
@@ -135,7 +131,10 @@ def ring_icon(phase: Phase, fraction: float, colors: Colors, sizes: Sequence[int
 
 @lru_cache(maxsize=64)
 def _still(phase: Phase, colors: Colors, size: int) -> QImage:
-    """What of an icon does not move: its ground, the ring's empty part and the glyph."""
+    """What of an icon does not move: its ground, the ring's empty part and the glyph.
+
+    Qt spreads the blending of what can be seen through over a pool of threads, which would wake for every icon.
+    """
     glyph = Glyph.EXCLAMATION if phase is Phase.LAST else Glyph.KEYHOLE
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
