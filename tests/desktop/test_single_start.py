@@ -54,6 +54,26 @@ def test_after_a_kill_the_next_start_works_and_nothing_is_left_of_the_last(
     app.wait_for_credentials("practice")
 
 
+def test_the_socket_and_the_lock_of_a_killed_app_keep_nobody_from_being_heard(
+    desktop: Desk, home: Path, start_app: StartApp
+):
+    killed = Hourpass(desktop, home, start_app("--hidden"))
+    killed.wait_for_tooltip("no credentials")
+    killed.app.wanted_status = None
+    killed.app.process.kill()
+    killed.app.wait()
+    wait_for(lambda: not desktop.tray_items(), "its icon to go")
+    left = [path for path in home.rglob("*") if path.is_socket() or path.name.endswith("lock")]
+    assert len(left) >= 2, "a killed app should have left its socket and its lock behind"
+
+    app = Hourpass(desktop, home, start_app("--hidden"))
+    app.wait_for_tooltip("no credentials")
+    assert not app.shown()
+    assert start_app().wait() == 0
+    wait_for(app.shown, "the window that the second start raised")
+    assert len(desktop.tray_items()) == 1
+
+
 def test_a_start_in_the_tray_shows_no_window(desktop: Desk, home: Path, start_app: StartApp):
     app = Hourpass(desktop, home, start_app("--sandbox", "--hidden"), SANDBOX)
     app.wait_for_tooltip("no credentials")
