@@ -81,12 +81,13 @@ def test_from_nothing_to_buckets_and_back_to_nothing(
     assert kept.names() == set()
 
 
-def remove(reader: Reader, user: str) -> None:
+def remove(reader: Reader, user: str = "") -> None:
     """Through the dialog: the administrator, the list, the user's name typed to confirm."""
     reader.find("removeDialog", 15)
     reader.click("continueRemovalButton", 20)
-    reader.fill("removeConfirmInput", user, 20)
-    reader.click("removeButton")
+    if user:
+        reader.fill("removeConfirmInput", user, 20)
+    reader.click("removeButton", 20)
     reader.click("closeRemovalButton", 60)
 
 
@@ -114,8 +115,7 @@ def test_a_setup_that_was_killed_is_offered_at_the_next_start(
     reader.find("unfinishedDialog", 20)
     if choice == "undo":
         reader.click("unfinishedUndoButton")
-        (user,) = set(aws.inventory()["users"]) - set(before["users"])
-        remove(reader, user)
+        remove(reader)  # nobody works with it yet: there is no name to type
         assert aws.inventory() == before
         return
     reader.click("unfinishedFinishButton")

@@ -16,7 +16,7 @@ from gui.test_accessible_names import nameless
 from gui.test_mnemonics import clashes, texts
 from hourpass.domain.credentials import Keys
 from hourpass.domain.setup import Draft, Mode
-from hourpass.domain.setup_plan import ApiCall
+from hourpass.domain.setup_plan import ApiCall, StepKind
 from hourpass.domain.setup_record import Record
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.removal_dialog import RemovalDialog
@@ -153,6 +153,60 @@ def test_what_was_set_up_is_listed_confirmed_and_deleted(opened: Open, world: Re
     assert shown.removed == ["profile-00000001"]
     shown.press("closeRemovalButton")
     assert not shown.dialog.isVisible()
+
+
+def said(shown: Opened) -> str:
+    return " ".join(label.text() for label in shown.dialog.findChildren(QLabel) if label.isVisible())
+
+
+def test_an_unfinished_setup_is_undone_without_a_name_to_type(
+    qtbot: QtBot, theme: Theme, world: RemovalWorld, opened: Open
+):
+    before = world.standing()
+    record = world.make(draft(world), until=StepKind.CREATE_POLICY)
+    tasks = Tasks()
+    shown = Opened(qtbot, theme, tasks, world, record)
+    assert shown.dialog.windowTitle() == f"Undo the setup of “{NAME}”"
+    assert "made in account 111122223333 so far" in said(shown)
+    shown.go_on()
+    field = shown.dialog.findChild(QLineEdit, "removeConfirmInput")
+    assert field is not None
+    assert not field.isVisible()
+    assert shown.button("removeButton").text() == "&Undo the setup"
+    shown.press("removeButton")
+    assert shown.place is Place.GONE
+    assert world.standing() == before
+    assert tasks.close()
+
+
+def test_it_is_called_by_what_goes_and_names_the_profile_that_leaves(opened: Open, world: RemovalWorld):
+    shown = opened()
+    assert shown.dialog.windowTitle() == f"Remove what Hourpass set up for “{NAME}”"
+    assert "stays" not in said(shown)
+    [profile] = [each.name for each in world.book.profiles if each.id == "profile-00000001"]
+    shown.go_on()
+    assert f"The profile “{profile}” stands on it and leaves Hourpass." in said(shown)
+    assert "The access key leaves the keyring too." in said(shown)
+
+
+def test_of_an_existing_user_it_says_from_the_first_page_that_it_stays(opened: Open, world: RemovalWorld):
+    world.somebody.create_user(UserName=NAME)
+    role_account = world.seeded.partner_account
+    shown = opened(replace(across(world), existing_user_path="/"))
+    assert "The user was there before Hourpass and stays." in said(shown)
+    shown.go_on()
+    assert shown.place is Place.ROLE_ADMIN
+    assert "once the user is gone" not in said(shown)
+    shown.choose_partner()
+    shown.go_on()
+    assert "The user was there before Hourpass and stays" in said(shown)
+    assert f"in the accounts 111122223333 and {role_account}" in said(shown)
+
+
+def test_a_left_role_is_said_to_be_of_no_use_where_the_user_goes(opened: Open, world: RemovalWorld):
+    shown = opened(across(world))
+    shown.go_on()
+    assert "once the user is gone" in said(shown)
 
 
 def test_only_the_exact_name_lets_the_button_be_pressed(opened: Open):

@@ -208,7 +208,7 @@ def test_a_name_that_is_taken_keeps_from_going_on(run: WizardRun):
     run.line("userNameInput").selectAll()
     run.bot.keyClicks(run.line("userNameInput"), "Practice")
     assert not run.next.isEnabled()
-    assert "capital letters" in run.line("userNameInput").accessibleDescription()
+    assert "only in capitals" in run.line("userNameInput").accessibleDescription()
 
 
 @pytest.mark.parametrize("times", range(3))

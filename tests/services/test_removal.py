@@ -584,3 +584,12 @@ def test_deleting_takes_only_calls_that_delete(world: RemovalWorld):
     removal = world.removal(user_side=Listening(world.admin))
     remove_all(removal, removal.of_record(record, NOBODY))
     assert tuple(call.operation for call in sent) == CHANGES
+
+
+def test_the_list_names_the_profiles_that_leave_with_it(world: RemovalWorld):
+    record = world.make(draft(world))
+    [name] = [profile.name for profile in world.book.profiles if profile.access_key_id == record.access_key_id]
+    removal = world.removal()
+    assert removal.of_record(record, NOBODY).profiles == (name,)
+    world.journal.remove(record.draft.id)
+    assert world.removal().look_up(NAME, NOBODY).profiles == (name,)

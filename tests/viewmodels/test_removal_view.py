@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from hourpass.domain.problem import Problem, Reason
-from hourpass.domain.setup_plan import ApiCall
+from hourpass.domain.setup import Draft
+from hourpass.domain.setup_plan import ApiCall, Side
+from hourpass.domain.setup_record import Record, Stage
 from hourpass.services.removal_list import (
     Item,
     ItemCondition,
@@ -20,6 +23,10 @@ from hourpass.viewmodels.removal_view import Place, RemovalView
 ACCOUNT, PARTNER = "111122223333", "444455556666"
 KEY = Item(ItemKind.ACCESS_KEY, "AKIA1", "", (ApiCall("DeleteAccessKey"),))
 USER = Item(ItemKind.USER, "reader", "arn:aws:iam::111122223333:user/hourpass/reader", (ApiCall("DeleteUser"),))
+DRAFT = Draft("00000001", ACCOUNT, "reader", "reader", role_name="reader-s3")
+BEGUN = Record(DRAFT, datetime(2026, 3, 1, tzinfo=UTC))
+FINISHED = replace(BEGUN, stage=Stage.FINISHED)
+ACROSS = replace(FINISHED, draft=replace(DRAFT, role_account=PARTNER))
 LISTED = RemovalList("reader", ACCOUNT, (KEY, USER), setup_id="00000001")
 
 
@@ -35,7 +42,7 @@ def test_it_begins_with_the_administrator():
 
 
 def test_a_role_in_another_account_takes_a_second_administrator_before_looking():
-    view = RemovalView("reader", ACCOUNT, PARTNER)
+    view = RemovalView("reader", ACCOUNT, ACROSS)
     assert not view.admin_chosen()
     assert view.place is Place.ROLE_ADMIN
     assert view.admin_chosen()
@@ -56,7 +63,7 @@ def test_a_role_in_another_account_that_only_looking_finds_asks_for_its_administ
 
 
 def test_a_role_that_is_left_asks_for_nobody():
-    view = RemovalView("reader", ACCOUNT, PARTNER)
+    view = RemovalView("reader", ACCOUNT, ACROSS)
     view.admin_chosen()
     view.leaves_role = True
     assert view.admin_chosen()
@@ -85,7 +92,7 @@ def test_where_nothing_is_there_it_says_so():
 
 
 def test_where_nothing_is_there_any_more_the_record_is_still_to_be_let_go():
-    view = RemovalView("reader", ACCOUNT, recorded=True)
+    view = RemovalView("reader", ACCOUNT, FINISHED)
     view.admin_chosen()
     assert view.seen(replace(LISTED, items=()))
     view.ended()
@@ -170,9 +177,61 @@ def test_looking_that_came_to_nothing_keeps_its_reason_until_the_next_look():
 
 
 def test_credentials_that_are_over_lead_back_to_the_first_question():
-    view = RemovalView("reader", ACCOUNT, PARTNER)
+    view = RemovalView("reader", ACCOUNT, ACROSS)
     view.admin_chosen()
     view.admin_chosen()
     view.sign_in_again()
     assert view.place is Place.ADMIN
     assert view.needs_role_admin
+
+
+@pytest.mark.parametrize(
+    ("record", "listed", "wants_name"),
+    [
+        (None, LISTED, True),
+        (FINISHED, LISTED, True),
+        (BEGUN, LISTED, False),
+        (replace(BEGUN, stage=Stage.UNDOING), LISTED, False),
+        (BEGUN, replace(LISTED, profiles=("reader",)), True),
+        (BEGUN, replace(LISTED, more_setups=("00000002",)), True),
+    ],
+    ids=["unknown", "finished", "unfinished", "half removed", "with a profile", "with a later setup"],
+)
+def test_the_name_is_typed_where_somebody_may_be_working_with_it(
+    record: Record | None, listed: RemovalList, wants_name: bool
+):
+    view = RemovalView("reader", ACCOUNT, record)
+    view.admin_chosen()
+    view.seen(listed)
+    assert view.wants_name is wants_name
+    assert view.may_remove is not wants_name
+    view.typed = "reader"
+    assert view.may_remove
+
+
+def test_only_a_setup_that_is_still_being_made_is_undone_rather_than_removed():
+    assert RemovalView("reader", ACCOUNT, BEGUN).undoes_setup
+    assert not RemovalView("reader", ACCOUNT, FINISHED).undoes_setup
+    assert not RemovalView("reader", ACCOUNT).undoes_setup
+
+
+def test_whether_the_user_stays_is_known_from_the_record_or_by_looking():
+    before = replace(FINISHED, draft=replace(DRAFT, existing_user_path="/"))
+    assert RemovalView("reader", ACCOUNT, before).keeps_user is True
+    assert RemovalView("reader", ACCOUNT, FINISHED).keeps_user is False
+    view = RemovalView("reader", ACCOUNT)
+    assert view.keeps_user is None
+    view.admin_chosen()
+    view.seen(replace(LISTED, keeps_user=True, role_account=PARTNER))
+    assert view.place is Place.ROLE_ADMIN
+    assert view.keeps_user is True
+
+
+def test_the_accounts_are_those_that_lose_something():
+    role = Item(ItemKind.ROLE, "reader-s3", "", (ApiCall("DeleteRole"),), Side.ROLE)
+    assert listed_view().accounts == (ACCOUNT,)
+    view = RemovalView("reader", ACCOUNT, ACROSS)
+    for _ in range(2):
+        view.admin_chosen()
+    view.seen(replace(LISTED, items=(role, KEY), role_account=PARTNER))
+    assert view.accounts == (ACCOUNT, PARTNER)

@@ -16,7 +16,7 @@ from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.admin_again import CREDENTIALS_OVER
 from hourpass.gui.wizard.admin_check import AdminCheck
-from hourpass.gui.wording.removal import about
+from hourpass.gui.wording.removal import about, heading
 from hourpass.services.removal_list import ItemReport, RemovalList
 from hourpass.services.setup_tools import SetupTools
 from hourpass.viewmodels.removal_view import Place, RemovalView
@@ -42,16 +42,16 @@ class RemovalDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("removeDialog", "", parent)
-        title = self.tr("Remove “{0}” from AWS").format(user_name)
+        self._view = RemovalView(user_name, account, record)
+        title = heading(self._view)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        role_account = record.draft.role_account if record is not None and record.draft.crosses_accounts else ""
-        self._view = RemovalView(user_name, account, role_account, recorded=record is not None)
         self._work = Removing(tools, tasks, user_name, account, record, self)
         self._user_check, self._role_check = AdminCheck(tools, tasks, self), AdminCheck(tools, tasks, self)
         self._user_check.wanted_account = account
 
         self._title = title_label(title, self)
+        self._title.setWordWrap(True)  # a user's name has up to 64 characters
         self._about = paragraph("", self)
         self.content.addWidget(self._title)
         self.content.addWidget(self._about)
@@ -91,9 +91,10 @@ class RemovalDialog(Dialog):
         self._go_on = primary_button("", self)
         self._go_on.setObjectName("continueRemovalButton")
         self._go_on.clicked.connect(self._continue)
-        self._remove = danger_button(self.tr("&Remove from AWS"), self)
+        undoes = self._view.undoes_setup
+        self._remove = danger_button(self.tr("&Undo the setup") if undoes else self.tr("&Remove from AWS"), self)
         self._remove.setObjectName("removeButton")
-        self._remove.setAccessibleName(self.tr("Remove from AWS"))
+        self._remove.setAccessibleName(self._remove.text().replace("&", ""))
         self._remove.clicked.connect(self._start)
         self.add_buttons(self._close, self._go_on, self._remove)
 
@@ -187,7 +188,7 @@ class RemovalDialog(Dialog):
         self._show()
         if choosing:
             self._admin.begin(place)
-        elif place is Place.CONFIRM:
+        elif place is Place.CONFIRM and self._view.wants_name:
             self._list.focus()
         elif self._go_on.isVisibleTo(self):
             self._go_on.setFocus()

@@ -136,7 +136,7 @@ class ListPage(QWidget):
         self._foot.setVisible(not view.rows)
         self.list.show_lines([_line(row, view.place) for row in view.rows])
         self._sessions.setVisible(view.place is Place.CONFIRM)
-        self._confirm.setVisible(view.place is Place.CONFIRM)
+        self._confirm.setVisible(view.place is Place.CONFIRM and view.wants_name)
 
     def focus(self) -> None:
         """Bring the person to the confirmation."""
@@ -181,15 +181,15 @@ class ListPage(QWidget):
         self._input = QLineEdit(part)
         self._input.setObjectName("removeConfirmInput")
         self._input.setAccessibleName(self.tr("Type {0} to confirm").format(user_name))
-        self._input.setPlaceholderText(user_name)
         self._input.textChanged.connect(self.typed)
-        label = QLabel(self.tr("&Type the user's name to confirm"), part)
+        label = QLabel(self.tr("&Type the user's name, {0}, to confirm").format(user_name), part)
         label.setBuddy(self._input)
-        row = QHBoxLayout(part)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(label)
-        row.addWidget(self._input, 1)
+        label.setWordWrap(True)  # a name has up to 64 characters
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(label)
+        column.addWidget(self._input)
         return part
 
     def _show_obstacles(self, obstacles: Sequence[Obstacle]) -> None:

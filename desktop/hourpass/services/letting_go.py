@@ -39,9 +39,13 @@ class LettingGo:
     def __init__(self, book: ProfileBook, sessions: Sessions, keys: KeyStore) -> None:
         self._book, self._sessions, self._keys = book, sessions, keys
 
+    def standing_on(self, gone: Gone) -> tuple[Profile, ...]:
+        """The profiles that would go along with it."""
+        return tuple(profile for profile in self._book.profiles if gone.undoes(profile))
+
     def of(self, gone: Gone) -> tuple[str, ...]:
         """Let go of everything that stood on what is gone; the ids of the profiles that went."""
-        undone = [profile for profile in self._book.profiles if gone.undoes(profile)]
+        undone = self.standing_on(gone)
         for profile in undone:
             self._sessions.forget(profile.id)
             self._book.remove(profile.id)

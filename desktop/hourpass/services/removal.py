@@ -49,12 +49,13 @@ class Removal:
 
     def of_record(self, record: Record, cancel: Cancel) -> RemovalList:
         """What is left of the setup in *record*."""
-        return self._look.of_record(record, cancel)
+        return self._with_profiles(self._look.of_record(record, cancel))
 
     def look_up(self, user_name: str, cancel: Cancel) -> RemovalList:
         """What Hourpass made for the user. Nothing of anybody else's is on the list, whoever made the user."""
         known = (record for record in self._journal.records() if record.draft.account == self._account)
-        return self._look.of_user(user_name, tuple(r for r in known if r.draft.user_name == user_name), cancel)
+        ours = tuple(r for r in known if r.draft.user_name == user_name)
+        return self._with_profiles(self._look.of_user(user_name, ours, cancel))
 
     def remove(
         self, listed: RemovalList, report: Callable[[ItemReport], None], cancel: Cancel
@@ -80,6 +81,12 @@ class Removal:
         if not run.left:
             self._finish(records)
         return tuple(run.left)
+
+    def _with_profiles(self, listed: RemovalList) -> RemovalList:
+        gone = _gone(listed.items)
+        for record in self._records(listed):
+            gone |= _made(record)
+        return replace(listed, profiles=tuple(profile.name for profile in self._letting_go.standing_on(gone)))
 
     def _finish(self, records: tuple[Record, ...]) -> None:
         gone = self._gone

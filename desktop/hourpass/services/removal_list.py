@@ -71,6 +71,7 @@ class RemovalList:
     keeps_user: bool = False  # the user was there before Hourpass, so it stays
     more_setups: tuple[str, ...] = ()  # ids of later setups of the same user, which go along with it
     role_account: str = ""  # another account that a role of ours lies in: it takes an administrator of its own
+    profiles: tuple[str, ...] = ()  # the names of the profiles here that stand on it, and leave with it
 
     @property
     def setups(self) -> frozenset[str]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from hourpass.domain.problem import Problem
-from hourpass.services.removal_list import Item, ItemCondition, ItemReport, Obstacle, RemovalList
+from hourpass.domain.setup_plan import Side
+from hourpass.domain.setup_record import Record, Stage
+from hourpass.services.removal_list import Item, ItemCondition, ItemKind, ItemReport, Obstacle, RemovalList
 
 
 class Place(Enum):
@@ -39,16 +41,19 @@ class RemovalRow:
 class RemovalView:
     """The state of one removal."""
 
-    def __init__(self, user_name: str, account: str, role_account: str = "", *, recorded: bool = False) -> None:
+    def __init__(self, user_name: str, account: str, record: Record | None = None) -> None:
         self.user_name, self.account = user_name, account
-        self.role_account = role_account
+        crosses = record is not None and record.draft.crosses_accounts
+        self.role_account = record.draft.role_account if record is not None and crosses else ""
+        self.undoes_setup = record is not None and record.stage is Stage.CREATING
+        self._keeps_user = None if record is None else not record.draft.creates_user
         self.leaves_role = False
         self.place = Place.ADMIN
         self.listed: RemovalList | None = None
         self.rows: tuple[RemovalRow, ...] = ()
         self.problem: Problem | None = None
         self.typed = ""
-        self._recorded = recorded
+        self._recorded, self._unfinished = record is not None, record is not None and record.unfinished
         self._role_admin_known = False
 
     @property
@@ -57,14 +62,37 @@ class RemovalView:
         return self.listed.obstacles if self.listed and self.place in {Place.CONFIRM, Place.LEFT} else ()
 
     @property
-    def keeps_user(self) -> bool:
-        """Whether the user was there before Hourpass."""
-        return self.listed is not None and self.listed.keeps_user
+    def keeps_user(self) -> bool | None:
+        """Whether the user was there before Hourpass; None while nobody knows."""
+        return self._keeps_user if self.listed is None else self.listed.keeps_user
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """Those in which something will be deleted, the user's first."""
+        sides = {row.item.side for row in self.rows}
+        known = {Side.USER: self.account, Side.ROLE: self.role_account or self.account}
+        return tuple(dict.fromkeys(known[side] for side in Side if side in sides))
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """The names of the profiles that leave Hourpass along with it."""
+        return self.listed.profiles if self.listed else ()
+
+    @property
+    def drops_key(self) -> bool:
+        """Whether an access key goes, at AWS and in the keyring."""
+        return any(row.item.kind is ItemKind.ACCESS_KEY for row in self.rows)
+
+    @property
+    def wants_name(self) -> bool:
+        """Whether the name is to be typed: not where nobody can be working with it yet."""
+        listed = self.listed
+        return not (self._unfinished and listed is not None and not listed.profiles and not listed.more_setups)
 
     @property
     def may_remove(self) -> bool:
         """Whether it was confirmed, to the letter: names differ in case only rarely, and then it matters."""
-        return self.place is Place.CONFIRM and self.typed.strip() == self.user_name
+        return self.place is Place.CONFIRM and (not self.wants_name or self.typed.strip() == self.user_name)
 
     @property
     def left(self) -> tuple[RemovalRow, ...]:
@@ -100,6 +128,7 @@ class RemovalView:
         """This is there. True where nothing is any more, but the journal and the keyring still have to let go of it."""
         if listed.role_account:
             self.role_account = listed.role_account
+        self._keeps_user = listed.keeps_user
         if self.needs_role_admin:
             self.place = Place.ROLE_ADMIN
             return False

@@ -63,37 +63,93 @@ _WAITS: dict[Reason, str] = {
 }
 # {0} is the account that it is about.
 _ABOUT: dict[Place, str] = {
-    Place.ADMIN: QT_TRANSLATE_NOOP(
-        "Removal",
-        "Deletes what Hourpass made for this user in account {0}, and nothing else. It takes an administrator's credentials, this once; they are not kept. First you see what will be deleted.",
-    ),
-    Place.ROLE_ADMIN: QT_TRANSLATE_NOOP(
-        "Removal",
-        "The role lies in another account, {0}. It takes an administrator of that account to delete it. A role that is left is of no use to anybody once the user is gone.",
-    ),
-    Place.CONFIRM: QT_TRANSLATE_NOOP(
-        "Removal",
-        "This will be deleted in account {0}, for good. The profiles that stand on it leave Hourpass too, and the access key leaves the keyring.",
-    ),
     Place.NOTHING: QT_TRANSLATE_NOOP("Removal", "Nothing that Hourpass made for this user was found in account {0}."),
 }
-_KEEPS_USER = QT_TRANSLATE_NOOP(
-    "Removal",
-    "This will be deleted in account {0}, for good. The user was there before Hourpass and stays, with all that others gave it.",
-)
 _ONLY_HERE = QT_TRANSLATE_NOOP("Removal", "At AWS everything is gone. This computer has not let go of all of it yet.")
 _ELSE = QT_TRANSLATE_NOOP("Removal", "Account {0}")
 
 
+def heading(view: RemovalView) -> str:
+    """What the dialog does, by what goes: the user itself may stay."""
+    translate = QCoreApplication.translate
+    if view.undoes_setup:
+        return translate(CONTEXT, "Undo the setup of “{0}”").format(view.user_name)
+    return translate(CONTEXT, "Remove what Hourpass set up for “{0}”").format(view.user_name)
+
+
 def about(view: RemovalView) -> str:
     """What the dialog is about, as far as it is."""
-    account = view.role_account if view.place is Place.ROLE_ADMIN else view.account
-    text = _ABOUT.get(view.place, _ELSE)
-    if view.place is Place.CONFIRM and view.keeps_user:
-        text = _KEEPS_USER
-    elif view.place is Place.LEFT and not view.left:
-        text = _ONLY_HERE
-    return QCoreApplication.translate(CONTEXT, text).format(account)
+    match view.place:
+        case Place.ADMIN:
+            return _before_looking(view)
+        case Place.ROLE_ADMIN:
+            return _before_role(view)
+        case Place.CONFIRM:
+            return _before_deleting(view)
+        case Place.LEFT if not view.left:
+            return QCoreApplication.translate(CONTEXT, _ONLY_HERE)
+        case place:
+            return QCoreApplication.translate(CONTEXT, _ABOUT.get(place, _ELSE)).format(view.account)
+
+
+def _before_looking(view: RemovalView) -> str:
+    translate = QCoreApplication.translate
+    if view.undoes_setup:
+        what = translate(CONTEXT, "Takes back what the setup has made in account {0} so far, and nothing else.")
+    else:
+        what = translate(CONTEXT, "Deletes what Hourpass made for this user in account {0}, and nothing else.")
+    if view.keeps_user:
+        stays = translate(CONTEXT, "The user was there before Hourpass and stays.")
+    elif view.keeps_user is None:
+        stays = translate(CONTEXT, "A user that was there before Hourpass stays.")
+    else:
+        stays = ""
+    means = translate(
+        CONTEXT,
+        "It takes an administrator's credentials, this once; they are not kept. First you see what will be deleted.",
+    )
+    return _joined(what.format(view.account), stays, means)
+
+
+def _before_role(view: RemovalView) -> str:
+    translate = QCoreApplication.translate
+    what = translate(
+        CONTEXT, "The role lies in another account, {0}. It takes an administrator of that account to delete it."
+    )
+    left = translate(CONTEXT, "A role that is left is of no use to anybody once the user is gone.")
+    return _joined(what.format(view.role_account), "" if view.keeps_user else left)
+
+
+def _before_deleting(view: RemovalView) -> str:
+    translate = QCoreApplication.translate
+    if len(view.accounts) > 1:
+        what = translate(CONTEXT, "This will be deleted in the accounts {0} and {1}, for good.").format(*view.accounts)
+    else:
+        what = translate(CONTEXT, "This will be deleted in account {0}, for good.").format(
+            *(view.accounts or (view.account,))
+        )
+    stays = (
+        translate(CONTEXT, "The user was there before Hourpass and stays, with all that others gave it.")
+        if view.keeps_user
+        else ""
+    )
+    key = translate(CONTEXT, "The access key leaves the keyring too.") if view.drops_key else ""
+    return _joined(what, stays, _profiles_that_go(view.profiles), key)
+
+
+def _profiles_that_go(names: tuple[str, ...]) -> str:
+    translate = QCoreApplication.translate
+    if not names:
+        return ""
+    quoted = [translate(CONTEXT, "“{0}”", "a name").format(name) for name in names]
+    if len(quoted) == 1:
+        return translate(CONTEXT, "The profile {0} stands on it and leaves Hourpass.").format(quoted[0])
+    named = translate(CONTEXT, ", ", "between the names of a list").join(quoted)
+    return translate(CONTEXT, "The profiles {0} stand on it and leave Hourpass.").format(named)
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def item_title(row: RemovalRow) -> str:
