@@ -114,7 +114,7 @@ class Tour:
 
     def set_up(self) -> None:
         """Through the wizard, to its end, and what takes care of what it made."""
-        reader = Reader(self.desk)
+        reader = Reader(self.desk, int(self.env["QT_SCALE_FACTOR"]))
         wizard = Wizard(self.desk, reader)
         wizard.click("setUpAccessButton")
         reader.says("identityLabel", "111122223333", 20)
