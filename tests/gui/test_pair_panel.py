@@ -17,6 +17,7 @@ from hourpass.gui.error_box import ErrorBox
 from hourpass.gui.qr_view import QrView
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.pair_panel import PairPanel
+from hourpass.gui.wizard.secret_card import SecretCard
 from hourpass.gui.wizard.two_codes import TwoCodes
 from hourpass.services.pairing import Pairing
 from hourpass.services.setup_reports import NewDevice
@@ -99,6 +100,26 @@ def test_the_wait_is_counted_down_and_ends(bench: Bench):
     bench.clock.time += timedelta(seconds=13)
     bench.panel.codes._seconds.passed.emit()
     assert "your phone shows it now" in bench.words()
+
+
+def test_a_second_code_that_has_passed_asks_for_two_new_ones(bench: Bench):
+    bench.qtbot.keyClicks(bench.first, bench.code())
+    assert bench.second.hasFocus()
+    bench.clock.time += timedelta(seconds=60)
+    bench.panel.codes._seconds.passed.emit()
+    assert "shows it now" not in bench.words()
+    assert bench.panel.codes.status() == "The code that follows the first one has passed. Type two new ones."
+    assert bench.first.hasFocus()
+    assert bench.first.text() == ""
+
+
+def test_the_copied_secret_can_be_copied_again_once_it_has_left(bench: Bench):
+    bench.button("showSecretButton").click()
+    copy = bench.button("copySecretButton")
+    copy.click()
+    assert copy.text() == "Copied for 30 seconds"
+    bench.panel.findChild(SecretCard)._clipboard.take_away()
+    assert copy.text() == "Cop&y"
 
 
 def test_a_sound_pair_is_sent_at_its_last_digit_and_then_nothing_can_be_changed(bench: Bench):

@@ -26,6 +26,11 @@ def test_a_secret_leaves_the_clipboard_by_itself(qtbot: QtBot, clipboard: Secret
     qtbot.waitUntil(lambda: not _there())
 
 
+def test_it_tells_when_the_secret_has_left(qtbot: QtBot, clipboard: SecretClipboard):
+    with qtbot.waitSignal(clipboard.taken_away):
+        clipboard.copy("hush")
+
+
 def test_what_was_copied_since_is_left_alone(clipboard: SecretClipboard):
     clipboard.copy("hush")
     QGuiApplication.clipboard().setText("a poem")

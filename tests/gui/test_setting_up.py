@@ -60,6 +60,14 @@ def test_a_session_setup_is_proved_as_well(run: Run):
     assert run.heard.of("buckets_listed")
 
 
+def test_a_user_of_before_gets_a_profile_called_after_the_role(run: Run):
+    seeded = run.world.seeded
+    run.begin(replace(DRAFT, user_name=seeded.user_name, existing_user_path="/"))
+    run.enrol()
+    profile = run.world.book.profiles[-1]
+    assert profile.name == DRAFT.role_name
+
+
 def test_delays_of_aws_are_waited_for_and_told(qtbot: QtBot):
     run = Run(qtbot, SandboxWorld(Delays()))
     seen: list[StepCondition] = []

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gui.fakes_wizard import DRAFT, WizardFiles
-from hourpass.domain.setup_plan import StepKind
+from gui.fakes_wizard import DRAFT, REGION, WizardFiles
+from hourpass.domain.setup_plan import Side, StepKind
 from hourpass.domain.setup_record import Record, Stage, StepState
 from hourpass.gui.controls import StatusLine
 from hourpass.gui.main_window import MainWindow
@@ -19,6 +19,8 @@ from hourpass.gui.setup_doors import SetupDoors
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.unfinished_dialog import UnfinishedDialog
+from hourpass.gui.wizard.setup_wizard import SetupWizard
+from hourpass.services.administrator import AdminSource
 from services.fakes_sandbox_world import SandboxWorld
 
 
@@ -143,6 +145,32 @@ def test_the_line_goes_with_what_it_reminded_of(hall: Hall):
     dialog.reject()
     hall.settle()
     assert not hall.reminder.isVisible()
+
+
+def test_a_finished_setup_is_told_and_a_closed_wizard_is_not(hall: Hall, qtbot: QtBot):
+    told: list[bool] = []
+    hall.doors.set_up_done.connect(lambda: told.append(True))
+    hall.doors.set_up()
+    hall.wait_for("setupWizard").reject()
+    hall.settle()
+    assert told == []
+    hall.doors.set_up()
+    wizard = hall.wait_for("setupWizard")
+    assert isinstance(wizard, SetupWizard)
+    work = wizard._work
+    work.check(Side.USER, AdminSource("default", region=REGION))
+    hall.settle()
+    work.set_draft(DRAFT)
+    work.create()
+    hall.settle()
+    device = work.device
+    assert device is not None
+    hall.world.phones[device.serial] = device.seed
+    work.enrol(*hall.world.pair(device.serial))
+    hall.settle()
+    wizard.accept()
+    hall.settle()
+    assert told == [True]
 
 
 def test_what_the_wizard_leaves_unfinished_is_reminded_of_at_once(hall: Hall):

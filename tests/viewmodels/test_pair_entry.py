@@ -209,3 +209,22 @@ def test_without_a_seed_any_two_different_codes_are_a_pair():
     assert entry.second.verdict == Verdict(PairFlaw.SAME_CODE)
     entry.type_second("222222", NOW)
     assert entry.pair == ("111111", "222222")
+
+
+def test_a_second_code_that_has_passed_takes_the_first_one_along(entry: PairEntry):
+    entry.type_first(code(0), NOW)
+    entry.look(NOW + timedelta(seconds=17 + 30 + 4))  # a slow phone may still show it
+    assert entry.first.good
+    entry.look(NOW + timedelta(seconds=17 + 30 + 5))
+    assert entry.missed
+    assert entry.first.digits == ""
+    entry.type_first(code(2), NOW + timedelta(seconds=60))
+    assert not entry.missed
+
+
+def test_a_second_code_that_is_being_typed_is_waited_for(entry: PairEntry):
+    entry.type_first(code(0), NOW)
+    entry.type_second(code(1)[:3], NOW + timedelta(seconds=40))
+    entry.look(NOW + timedelta(minutes=1))
+    assert not entry.missed
+    assert entry.first.good

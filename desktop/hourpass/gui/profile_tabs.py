@@ -11,8 +11,9 @@ from hourpass.domain.profile import Profile
 from hourpass.gui.activity_tab import ActivityTab
 from hourpass.gui.bucket_tab import BucketTab
 from hourpass.gui.controls import danger_button, plain_button
+from hourpass.gui.details_page import DetailsPage
 from hourpass.gui.details_tab import DetailsTab
-from hourpass.gui.profile_page import DetailsPage, ProfilePage
+from hourpass.gui.profile_page import ProfilePage
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.key_ages import KeyAges
@@ -91,6 +92,10 @@ class ProfileTabs(QObject):
             self._shown()
         self._signed_in = profile if has_credentials else None
         self._ask_age()
+
+    def show_buckets(self) -> None:
+        """Bring the buckets to the front."""
+        self._to_buckets()
 
     def refresh(self) -> None:
         """List the buckets anew."""

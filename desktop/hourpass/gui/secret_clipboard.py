@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import uuid
 
-from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 KEPT = 30_000
@@ -16,6 +16,9 @@ _WINDOWS = 'application/x-qt-windows-mime;value="{0}"'
 
 class SecretClipboard(QObject):
     """Puts one secret at a time there. Does not keep it: only whether what lies there is still ours."""
+
+    taken_away = Signal()
+    """What was copied is there no longer, or is somebody else's affair."""
 
     def __init__(self, parent: QObject | None = None, kept: int = KEPT) -> None:
         # The window that copied may be gone before the secret has to be.
@@ -49,3 +52,4 @@ class SecretClipboard(QObject):
         if self._token and there is not None and there.data(_OURS).data() == self._token:
             clipboard.clear()
         self._token = b""
+        self.taken_away.emit()

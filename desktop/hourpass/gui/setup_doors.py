@@ -43,6 +43,8 @@ class SetupDoors(QObject):
     """Profiles came or went."""
     altered = Signal(str)
     """The profile of that id stands on another device now."""
+    set_up_done = Signal()
+    """A setup was finished; its profile is the chosen one."""
     problem_met = Signal(object)
     vault_troubled = Signal(object)
     """Problem: the new key could not be kept. The wizard stays open behind the ways on."""
@@ -162,7 +164,7 @@ class SetupDoors(QObject):
         )
         setting_up.profile_ready.connect(lambda _id: self.changed.emit())
         setting_up.creation_failed.connect(self._help_with_vault)
-        wizard.finished.connect(lambda _result: self._after_wizard(setting_up))
+        wizard.finished.connect(lambda _result: self._after_wizard(setting_up, done=setting_up.finished))
         self._show(wizard)
 
     def _help_with_vault(self, problem: Problem) -> None:
@@ -170,9 +172,11 @@ class SetupDoors(QObject):
         if problem.reason in VAULT_REASONS:
             self.vault_troubled.emit(problem)
 
-    def _after_wizard(self, setting_up: QObject) -> None:
+    def _after_wizard(self, setting_up: QObject, *, done: bool) -> None:
         setting_up.deleteLater()
         self.changed.emit()
+        if done:
+            self.set_up_done.emit()
 
     def _open_removal(self, user_name: str, account: str, record: Record | None) -> None:
         from hourpass.gui.removal_dialog import RemovalDialog

@@ -15,16 +15,18 @@ from hourpass.adapters import places
 from hourpass.adapters.autostart import autostart
 from hourpass.adapters.sandbox_process import SandboxFacts
 from hourpass.adapters.settings_file import SettingsFile
+from hourpass.adapters.system_clock import SystemClock
 from hourpass.bootstrap import Services, join, practice_profiles
-from hourpass.domain.expiry import Phase
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.gui.attention import Attention
 from hourpass.gui.callers import Callers
 from hourpass.gui.controls import StatusLine, Tone
 from hourpass.gui.desk import Desk
 from hourpass.gui.error_box import ProblemPanel, show_problem
+from hourpass.gui.expired_secrets import ExpiredSecrets
 from hourpass.gui.first_start import FirstStart
 from hourpass.gui.keeping import Keeping
+from hourpass.gui.leaving import Leaving
 from hourpass.gui.main_window import MainWindow
 from hourpass.gui.notifications import Notifications
 from hourpass.gui.practice import Practice
@@ -36,12 +38,13 @@ from hourpass.gui.prompting import Prompting
 from hourpass.gui.settings_doors import SettingsDoors
 from hourpass.gui.setup_doors import SetupDoors
 from hourpass.gui.signing_in import SigningIn
+from hourpass.gui.system_news import SystemNews
 from hourpass.gui.tasks import Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.tray import Tray
 from hourpass.gui.tray_manners import TrayManners
 from hourpass.gui.vault_doors import VaultDoors
-from hourpass.gui.vigil import Look, Vigil
+from hourpass.gui.vigil import Vigil
 from hourpass.gui.warning_notes import WarningNotes
 from hourpass.services.profile_book import ProfileBook
 
@@ -63,7 +66,6 @@ class Workbench(QObject):
         self._placed = bool(book.settings.window)
         self._callers = Callers(window, book, places.socket_path(sandbox))
         self._services: Services | None = None
-        self._expired: set[str] = set()
 
     def start_sandbox(self) -> SandboxFacts:
         """Blocking: start the sandbox, and have its profiles ready in the book."""
@@ -112,6 +114,8 @@ class Workbench(QObject):
         if restores:
             self._vault.restore()
         self._setup.look_for_unfinished()
+        self._leaving.follow_settings()
+        self._news.begin()
 
     def _show_once_restored(self) -> None:
         """Ask for no code while sessions of the last run are coming back; but do not wait for a slow keyring either."""
@@ -179,9 +183,12 @@ class Workbench(QObject):
         services = self._services
         if services is not None:
             self._keeping.end()
+            self._window.hide()
             self._vigil.end()
+            self._news.close()
             self._notes.stop()
             self._tray.hide()
+            self._leaving.end()
             self._save_what_stands()
             services.worker.close()
         if self._practice is not None:
@@ -226,6 +233,11 @@ class Workbench(QObject):
         yield
         self._tray = Tray(theme, self)
         yield
+        computer = SystemClock()
+        self._news = SystemNews(tasks, computer.now, computer.elapsed, parent=self)
+        self._leaving = Leaving(services.forgetting, self._news, tasks, parent=self)
+        self._expired = ExpiredSecrets(self._vigil, services.sessions, tasks, self)
+        yield
         self._notes = WarningNotes(
             Notifications(tasks, self._tray.message, parent=self), self._book, self._code_needed, self
         )
@@ -264,7 +276,13 @@ class Workbench(QObject):
 
     def _connect(self) -> None:
         window, desk, tray = self._window, self._desk, self._tray
-        self._vigil.looked.connect(self._drop_expired)
+        self._vigil.looked.connect(lambda _look: self._news.look())
+        self._news.look_due.connect(self._vigil.look)
+        self._news.clock_set.connect(self._show_tabs)
+        self._news.network_returned.connect(self._vigil.network_returned)
+        self._news.tray_changed.connect(tray.look_again)
+        self._leaving.problem_met.connect(self._vault.tell)
+        self._expired.problem_met.connect(self._vault.tell)
         desk.chosen_changed.connect(self._show_tabs)
         desk.problem_met.connect(self.show_problem)
         desk.details_asked.connect(lambda problem: self._explain(problem, desk.take_focus))
@@ -291,14 +309,18 @@ class Workbench(QObject):
         self._doors.vault_troubled.connect(self._vault.explain)
         self._doors.quit_asked.connect(self.quit_asked)
         self._settings.changed.connect(self._vigil.look)
+        self._settings.changed.connect(self._leaving.follow_settings)
         self._settings.problem_met.connect(self.show_problem)
         self._setup.changed.connect(self.show_chosen)
+        self._setup.set_up_done.connect(self._tabs.show_buckets)
         self._setup.altered.connect(self._signing_in.drop)
         self._setup.problem_met.connect(self.show_problem)
         self._setup.vault_troubled.connect(self._vault.explain)
         self._vault.restored.connect(self._vigil.look)
         self._vault.problem_met.connect(self.show_problem)
         tray.missing.connect(self._manners.show_without_tray)
+        tray.lost.connect(self._manners.show_without_tray)
+        tray.appeared.connect(self._manners.hide_again)
         tray.settings_asked.connect(self._settings.open)
         tray.quit_asked.connect(self.quit_asked)
         tray.quit_and_forget_asked.connect(self._quit_and_forget)
@@ -325,18 +347,6 @@ class Workbench(QObject):
             QShortcut(QKeySequence(keys), window).activated.connect(act)
 
     # what is seen
-
-    def _drop_expired(self, look: Look) -> None:
-        """Secrets of what has just expired leave memory and keyring; that it expired stays to be seen."""
-        expired = {row.profile_id for row in look.rows if row.phase is Phase.EXPIRED}
-        services, new = self._services, expired - self._expired
-        self._expired = expired
-        if services is not None and new:
-            self._tasks.start(lambda _cancel, _report: services.sessions.drop_expired(), then=self._tell_vault)
-
-    def _tell_vault(self, outcome: Outcome[None]) -> None:
-        if isinstance(outcome, Failed):
-            self._vault.tell(outcome.problem)
 
     def _show_tabs(self) -> None:
         self._tabs.show_profile(self._desk.profile, self._desk.holds_credentials)
@@ -373,20 +383,19 @@ class Workbench(QObject):
         self._vigil.look()
 
     def _quit_and_forget(self) -> None:
-        services = self._services
-        if services is None:
+        if self._services is None:
             self.quit_asked.emit()
             return
 
-        def then(outcome: Outcome[None]) -> None:
-            if isinstance(outcome, Failed):
+        def then(problem: Problem | None) -> None:
+            if problem is not None:
                 # What memory held is gone; what the keyring would not let go is said before the end.
                 self._window.come_forward()
-                self.show_problem(outcome.problem)
+                self.show_problem(problem)
             else:
                 self.quit_asked.emit()
 
-        self._tasks.start(lambda _cancel, _report: services.sessions.forget_all(), then=then)
+        self._leaving.forget(then)
 
     def _show_practice(self) -> None:
         if self._practice is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from hourpass.domain.problem import Problem, Reason
@@ -13,6 +13,9 @@ from hourpass.services.pairing import PairFlaw, Verdict
 
 DOUBTFUL_AFTER = 2
 """So many refused pairs in a row, and the phone's time or a mistyped secret is the likelier cause."""
+
+_LATE = timedelta(seconds=5)
+"""A phone's clock may be that slow."""
 
 _TURNED_AWAY = frozenset({CodeFlaw.NOT_DIGITS, CodeFlaw.TOO_LONG})
 
@@ -71,7 +74,7 @@ class PairEntry:
         self._refusals = 0
         self._busy = False
         self._moved_up = False
-        self._too_old = False
+        self._too_old = self._missed = False
 
     @property
     def first(self) -> Half:
@@ -105,6 +108,11 @@ class PairEntry:
     def too_old(self) -> bool:
         """Whether a pair that could not be sent has meanwhile become too old, and is gone."""
         return self._too_old
+
+    @property
+    def missed(self) -> bool:
+        """Whether the phone shows the second code no longer, nothing of it was typed, and the first one is gone too."""
+        return self._missed
 
     @property
     def pair(self) -> tuple[str, str] | None:
@@ -159,7 +167,7 @@ class PairEntry:
         """AWS is being asked."""
         self._busy = True
         self._problem = None
-        self._moved_up = self._too_old = False
+        self._moved_up = self._too_old = self._missed = False
 
     def refused(self, problem: Problem, now: datetime) -> None:
         """The pair was not taken. It leaves the fields, unless it was not the codes and they are still good."""
@@ -171,9 +179,15 @@ class PairEntry:
         else:
             self.look(now)
 
-    def look(self, now: datetime) -> None:  # noqa: ARG002 (the judge has the same clock)
-        """Time has passed: a pair that waits to be sent again may have become too old for it."""
-        if self._busy or not (self._first.good and self._second.good):
+    def look(self, now: datetime) -> None:
+        """Time has passed: a pair that waits to be sent again may have become too old for it, or its second code gone."""
+        if self._busy or not self._first.good:
+            return
+        if not self._second.digits and self._second_due is not None and now >= self._second_due + STEP + _LATE:
+            self._forget_codes()
+            self._missed = True
+            return
+        if not self._second.good:
             return
         if self._judge.second(self._first.digits, self._second.digits).flaw is not None:
             self._forget_codes()
@@ -185,7 +199,7 @@ class PairEntry:
         self._seed = ""
         self._forget_codes()
         self._problem = None
-        self._busy = self._moved_up = self._too_old = False
+        self._busy = self._moved_up = self._too_old = self._missed = False
         self._refusals = 0
 
     def _take_first(self, digits: str, flaw: CodeFlaw | None, now: datetime) -> None:
@@ -202,7 +216,7 @@ class PairEntry:
     def _typed(self, text: str) -> None:
         if text:
             self._problem = None
-        self._moved_up = self._too_old = False
+        self._moved_up = self._too_old = self._missed = False
 
     def _forget_codes(self) -> None:
         self._first = self._second = _NOTHING

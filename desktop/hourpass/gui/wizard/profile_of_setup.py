@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 
+from hourpass.domain import arns
 from hourpass.domain.problem import HourpassError, Problem
 from hourpass.domain.profile import Profile
+from hourpass.domain.setup import Draft
 from hourpass.services.profile_book import ProfileBook, new_profile_id
 from hourpass.services.sessions import Sessions
 from hourpass.services.setup import Setup
@@ -29,7 +31,8 @@ class ProfileOfSetup:
             known = self.profile or self._in_book(setup)
             try:
                 if known is None:
-                    self.profile = setup.profile(new_profile_id(), self._book.free_name(setup.record.draft.user_name))
+                    name = self._book.free_name(_name(setup.record.draft))
+                    self.profile = setup.profile(new_profile_id(), name)
                     self._added = True
                     self._book.add(self.profile)
                 else:
@@ -58,6 +61,14 @@ class ProfileOfSetup:
     def _in_book(self, setup: Setup) -> Profile | None:
         wanted = setup.profile("", "")
         return next((each for each in self._book.profiles if _opens(each) == _opens(wanted)), None)
+
+
+def _name(draft: Draft) -> str:
+    """A user of before may have a profile called after it; the new one is told from that by what it opens."""
+    if draft.creates_user or not draft.role_arn:
+        return draft.user_name
+    role = arns.parse(draft.role_arn)
+    return role.name if role else draft.user_name
 
 
 def _opens(profile: Profile) -> tuple[object, ...]:

@@ -22,6 +22,7 @@ class SecretCard(Card):
         self._theme = theme
         self._secret = ""
         self._clipboard = SecretClipboard()
+        self._clipboard.taken_away.connect(self._offer_copy)
         self._side = side
         self.setFixedSize(side, side)
         self.body.setContentsMargins(18, 16, 18, 16)
@@ -61,6 +62,9 @@ class SecretCard(Card):
     def reveal(self, shown: bool) -> None:
         """Show the secret in readable groups, or only its length."""
         self._text.setText(_in_groups(self._secret if shown else _MASK * len(self._secret)))
+        self._offer_copy()
+
+    def _offer_copy(self) -> None:
         self._copy.setText(self.tr("Cop&y"))
 
     def _put_on_clipboard(self) -> None:

@@ -150,8 +150,11 @@ class TwoCodes(QWidget):
         self.pair_ready.emit(*pair)
 
     def _look(self) -> None:
+        typing = self.second.hasFocus()
         self._entry.look(self._now())
         self._show()
+        if typing and self._entry.missed:
+            self.first.setFocus()
 
     def _show(self) -> None:
         entry = self._entry
@@ -191,6 +194,10 @@ class TwoCodes(QWidget):
             self._status.set_message(Tone.INFO, self.tr("Asking AWS…"))
         elif entry.too_old:
             self._status.set_message(Tone.WARN, self.tr("These two codes are too old by now. Type two new ones."))
+        elif entry.missed:
+            self._status.set_message(
+                Tone.WARN, self.tr("The code that follows the first one has passed. Type two new ones.")
+            )
         elif entry.problem is not None:
             self._status.set_message(Tone.BAD, self._refusal(entry.problem), self.tr("Details"))
         elif text := _flaw(entry.second) or _flaw(entry.first):

@@ -65,7 +65,9 @@ class WizardFoot(QWidget):
         (self._finish if ends else self._next).setDefault(True)
         self._back.setEnabled(flow.may_go_back(page))
         cancelling = flow.cancelling()
-        self._cancel.setVisible(cancelling is not Cancelling.NOTHING)
+        # What is proved is kept: beside Finish, undoing it all would only be pressed by mistake. Details removes it.
+        proved = ready and ends and cancelling is Cancelling.ASK_TO_UNDO
+        self._cancel.setVisible(cancelling is not Cancelling.NOTHING and not proved)
         self._cancel.setText(self._cancel_text(cancelling))
         self._cancel.setAccessibleName(self._cancel.text().replace("&", ""))
         if begins:
