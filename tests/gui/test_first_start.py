@@ -54,3 +54,25 @@ def test_every_door_can_be_taken_by_its_own_letter(page: FirstStart):
     letters = [button.shortcut().toString() for button in page.findChildren(QPushButton)]
     assert all(letters)
     assert len(set(letters)) == len(letters)
+
+
+@pytest.mark.parametrize("size", [(512, 436), (512, 300), (700, 660)])
+def test_no_door_cuts_its_words_however_small_the_page_is(
+    qtbot: QtBot, theme: Theme, page: FirstStart, size: tuple[int, int]
+):
+    theme.apply()
+    page.show_found(3)
+    page.resize(*size)
+    for name in ("setUpButton", "importButton", "addByHandButton", "sandboxButton"):
+        card = door(page, name).parentWidget()
+        assert card is not None
+        about = card.findChildren(QLabel)[0]
+        qtbot.waitUntil(lambda about=about: about.height() >= about.heightForWidth(about.width()))
+
+
+def test_the_smallest_window_shows_all_doors_at_once(qtbot: QtBot, theme: Theme, page: FirstStart):
+    theme.apply()
+    page.show_found(3)
+    page.resize(512, 436)
+    for name in ("setUpButton", "sandboxButton"):
+        qtbot.waitUntil(lambda name=name: door(page, name).visibleRegion().boundingRect() == door(page, name).rect())

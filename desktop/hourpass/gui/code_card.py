@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from hourpass.domain.profile import Method, Profile
 from hourpass.gui.code_field import CodeField
-from hourpass.gui.controls import Card, Combo, StatusLine, muted_label, plain_button, primary_button, title_label
+from hourpass.gui.controls import (
+    Card,
+    Combo,
+    ElidedLabel,
+    StatusLine,
+    muted_label,
+    plain_button,
+    primary_button,
+    title_label,
+)
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import methods as words
 
@@ -34,6 +43,11 @@ class CodeCard(Card):
         for label in (self._title, self._source):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
+        # Both ends of a device's ARN count, and however long it is, the cells keep their place.
+        self._device = ElidedLabel(self.font(), Qt.TextElideMode.ElideMiddle, self)
+        self._device.setObjectName("codeDeviceLabel")
+        self._device.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._device.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.field = CodeField(theme, "codeInput", self.tr("MFA code"), self)
         self._method = Combo(theme, self)
         self._method.setObjectName("methodCombo")
@@ -61,6 +75,7 @@ class CodeCard(Card):
         column.addWidget(self._title)
         column.addSpacing(8)
         column.addWidget(self._source)
+        column.addWidget(self._device)
         column.addSpacing(20)
         column.addWidget(self.field, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(20)
@@ -82,10 +97,11 @@ class CodeCard(Card):
         """Ask for *profile*'s code, offering *methods* and *durations*."""
         if profile.device_serial:
             self._title.setText(self.tr("Enter the code for {0}").format(profile.device_name))
-            self._source.setText(self.tr("From your authenticator app · {0}").format(profile.device_serial))
+            self._device.setText(self.tr("From your authenticator app · {0}").format(profile.device_serial))
+            self._say("")
         else:
             self._title.setText(self.tr("Get credentials for {0}").format(profile.name))
-            self._source.setText(self.tr("This profile names no MFA device, so AWS is asked without a code."))
+            self._say(self.tr("This profile names no MFA device, so AWS is asked without a code."))
         _fill(self._method, [(words.method(method, profile.role_name), method) for method in methods], profile.method)
         self._method.setToolTip(words.advice(profile.method))
         _fill(self._duration, [(words.duration(span), span) for span in durations], profile.duration)
@@ -94,7 +110,7 @@ class CodeCard(Card):
         """Hide the cells where no code is needed, and say why."""
         self.field.setVisible(needed)
         if not needed and reason:
-            self._source.setText(reason)
+            self._say(reason)
 
     def take_focus(self) -> None:
         """Put the cursor into the field, or onto the button where no code is asked."""
@@ -113,6 +129,12 @@ class CodeCard(Card):
             self._stop.setFocus()
         elif had_focus:
             self.take_focus()  # a refusal by mouse too ends where the next code is typed
+
+    def _say(self, sentence: str) -> None:
+        """*sentence*, or where the code is to be read."""
+        self._source.setText(sentence)
+        self._source.setVisible(bool(sentence))
+        self._device.setVisible(not sentence)
 
     def _submit(self) -> None:
         if self._send.isVisible() and self._send.isEnabled():

@@ -31,6 +31,7 @@ class DetailsTab(QScrollArea):
         self.setObjectName("detailsTab")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # what has no room is elided
         self._rows: dict[Detail, tuple[QLabel, tuple[QWidget, ...]]] = {}
         page = QWidget(self)
         page.setAutoFillBackground(False)
@@ -42,7 +43,7 @@ class DetailsTab(QScrollArea):
         self._grid.setColumnStretch(1, 1)
         for place, detail in enumerate(Detail):
             self._rows[detail] = self._add_row(theme, page, place, detail)
-        column = QVBoxLayout(page)
+        self._column = column = QVBoxLayout(page)
         column.setContentsMargins(0, 12, 8, 8)
         column.setSpacing(12)
         column.addWidget(self._sentence)
@@ -75,6 +76,15 @@ class DetailsTab(QScrollArea):
                 value.setAccessibleName(self.tr("{0}: {1}", "title: value").format(wording.title(detail), text))
             for widget in widgets:
                 widget.setVisible(known is not None)
+
+    @property
+    def bar_width(self) -> int:
+        """What its scroll bar and the margin beside it take."""
+        return self.verticalScrollBar().sizeHint().width() + self._column.contentsMargins().right()
+
+    def append(self, foot: QWidget) -> None:
+        """Have *foot* scroll along, below the facts."""
+        self._column.addWidget(foot)
 
     def shown(self) -> dict[Detail, str]:
         """The values on screen."""

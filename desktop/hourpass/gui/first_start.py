@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hourpass.domain.expiry import Phase
+from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.controls import Card, muted_label, plain_button, title_label
 from hourpass.gui.ring import RingPicture
 from hourpass.gui.theme import Theme
 
 _WIDEST = 560
+_ROOMY = 560
+"""Where there is less height, the ring and part of the space around the words give way."""
+_EDGE, _TIGHT_EDGE = 24, 10
+_DOOR_EDGES, _TIGHT_DOOR_EDGES = (16, 14, 16, 14), (12, 7, 12, 7)
 
 
 class FirstStart(QWidget):
@@ -24,30 +30,35 @@ class FirstStart(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers_sandbox: bool = True) -> None:
         super().__init__(parent)
         self.setObjectName("firstStart")
-        ring = RingPicture(theme, Phase.FRESH, 0.72, 64, self)
-        title = title_label(self.tr("One code, and AWS is open for an hour"), self)
+        self._cards: list[Card] = []
+        self._tight = False
+        # Longer words or larger letters than ours may need more room than a small window has.
+        self._scroll = BareScroll(self)
+        inner = QWidget(self._scroll.viewport())
+        self._ring = RingPicture(theme, Phase.FRESH, 0.72, 64, inner)
+        title = title_label(self.tr("One code, and AWS is open for an hour"), inner)
         about = muted_label(
             self.tr(
                 "Hourpass asks for the code of your MFA device, gets temporary credentials from AWS, "
                 "and warns you before they run out. Your access key stays in the system's keyring."
             ),
-            self,
+            inner,
         )
         for label in (title, about):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
-        set_up, set_up_about, set_up_door = self._door("setUpButton")
+        set_up, set_up_about, set_up_door = self._door("setUpButton", inner)
         set_up.setText(self.tr("&Set up MFA access"))
         set_up_about.setText(
             self.tr("From nothing: creates an IAM user, a role that requires MFA and your device, and proves it works.")
         )
-        self._import, self._import_about, self._import_door = self._door("importButton")
+        self._import, self._import_about, self._import_door = self._door("importButton", inner)
         self._import.setText(self.tr("&Use AWS config files"))
         self._import_door.hide()
-        add, add_about, add_door = self._door("addByHandButton")
+        add, add_about, add_door = self._door("addByHandButton", inner)
         add.setText(self.tr("Add a &profile"))
         add_about.setText(self.tr("You have an access key and an MFA device: type them once."))
-        sandbox, sandbox_about, sandbox_door = self._door("sandboxButton")
+        sandbox, sandbox_about, sandbox_door = self._door("sandboxButton", inner)
         sandbox.setText(self.tr("&Try the sandbox"))
         sandbox_about.setText(self.tr("A local AWS with a practice device. No account, no network, nothing to lose."))
 
@@ -55,7 +66,7 @@ class FirstStart(QWidget):
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addStretch(2)
-        column.addWidget(ring, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(4)
         column.addWidget(title)
         column.addWidget(about)
@@ -63,14 +74,18 @@ class FirstStart(QWidget):
         for door in (set_up_door, self._import_door, add_door, sandbox_door):
             column.addWidget(door)
         column.addStretch(3)
-        middle = QWidget(self)
+        middle = QWidget(inner)
         middle.setMaximumWidth(_WIDEST)
         middle.setLayout(column)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 24, 24, 24)
+        self._row = row = QHBoxLayout(inner)
+        row.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         row.addStretch(1)
         row.addWidget(middle, 100)
         row.addStretch(1)
+        self._scroll.hold(inner)
+        frame = QVBoxLayout(self)
+        frame.setContentsMargins(0, 0, 0, 0)
+        frame.addWidget(self._scroll)
 
         set_up.clicked.connect(self.set_up_asked)
         self._import.clicked.connect(self.import_asked)
@@ -86,8 +101,21 @@ class FirstStart(QWidget):
         self._import_about.setText(one if count == 1 else more.format(count))
         self._import_door.setVisible(count > 0)
 
-    def _door(self, name: str) -> tuple[QPushButton, QLabel, Card]:
-        card = Card(self)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tight = self.height() < _ROOMY
+        if tight == self._tight:
+            return
+        self._tight = tight
+        self._ring.setVisible(not tight)
+        edge = _TIGHT_EDGE if tight else _EDGE
+        self._row.setContentsMargins(_EDGE, edge, _EDGE, edge)
+        for card in self._cards:
+            card.body.setContentsMargins(*(_TIGHT_DOOR_EDGES if tight else _DOOR_EDGES))
+
+    def _door(self, name: str, parent: QWidget) -> tuple[QPushButton, QLabel, Card]:
+        card = Card(parent)
+        self._cards.append(card)
         button = plain_button("", card)
         button.setObjectName(name)
         button.setMinimumWidth(190)
@@ -95,7 +123,7 @@ class FirstStart(QWidget):
         about.setWordWrap(True)
         row = QHBoxLayout()
         row.setSpacing(16)
-        card.body.setContentsMargins(16, 14, 16, 14)
+        card.body.setContentsMargins(*_DOOR_EDGES)
         card.body.addLayout(row)
         row.addWidget(button)
         row.addWidget(about, 1)

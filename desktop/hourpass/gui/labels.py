@@ -93,7 +93,7 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         option = QStyleOption()
         option.initFrom(self)
-        place = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        place = (self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask) | Qt.AlignmentFlag.AlignVCenter
         self.style().drawItemText(
             painter, self.rect(), place, option.palette, self.isEnabled(), shown, QPalette.ColorRole.WindowText
         )

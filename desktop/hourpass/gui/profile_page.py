@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from hourpass.gui.code_card import CodeCard
 from hourpass.gui.countdown_card import CountdownCard
 from hourpass.gui.theme import Theme
+
+
+class _Tabs(QTabWidget):
+    """Gives way to the card above it, whatever its pages would like: a code has to be typed, they can be scrolled."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.tabBar().sizeHint().height())
 
 
 class ProfilePage(QWidget):
@@ -45,7 +56,7 @@ class ProfilePage(QWidget):
     def add_tabs(self, pages: list[tuple[str, QWidget]], focused_next: Callable[[], None]) -> None:
         """Add the tabs, titled, in order. *focused_next* takes the focus from the code card once it has done its part."""
         self.focused_next = focused_next
-        tabs = QTabWidget(self)
+        tabs = _Tabs(self)
         tabs.setObjectName("tabs")
         tabs.setAccessibleName(self.tr("What to see of this profile"))
         tabs.tabBar().setDrawBase(False)  # the line below the tabs is the page's own
@@ -54,23 +65,3 @@ class ProfilePage(QWidget):
         self._column.takeAt(self._column.count() - 1)
         self._column.addWidget(tabs, 1)
         self.tabs = tabs
-
-
-class DetailsPage(QWidget):
-    """The details of a session, and below them what can be done with the profile itself."""
-
-    def __init__(
-        self, details: QWidget, changes: list[QWidget], removals: list[QWidget], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        buttons = QGridLayout()  # two rows, so that they have room in a narrow window
-        buttons.setSpacing(8)
-        for row, widgets in enumerate((changes, removals)):
-            for column_, widget in enumerate(widgets):
-                buttons.addWidget(widget, row, column_)
-        buttons.setColumnStretch(max(len(changes), len(removals)), 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 20)
-        column.setSpacing(12)
-        column.addWidget(details, 1)
-        column.addLayout(buttons)

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.fakes_office import Office
+from hourpass.gui.controls import plain_button
+from hourpass.gui.details_page import DetailsPage
+from hourpass.gui.details_tab import DetailsTab
+from hourpass.gui.main_window import SMALLEST, USUAL
+from hourpass.gui.theme import Theme
+from services.fakes_services import profile
+
+LONG = "arn:aws:iam::111122223333:mfa/hourpass/" + "a-device-with-a-long-name-" * 4
+CHANGES, REMOVALS = ["Edit profile…", "MFA devices…", "Change access key…"], ["Codes…", "Remove…", "Remove from AWS…"]
+
+
+@pytest.fixture
+def office(qtbot: QtBot, theme: Theme) -> Iterator[Office]:
+    """The main window with a profile whose device has a very long name, and the Details tab open."""
+    theme.apply()
+    made = Office(qtbot, theme, profile(device_serial=LONG))
+    page = made.page
+    details = DetailsPage(DetailsTab(theme, page), buttons(page, CHANGES), buttons(page, REMOVALS), page)
+    page.add_tabs([("Details", details)], lambda: None)
+    yield made
+    made.close()
+
+
+def buttons(parent: QWidget, texts: list[str]) -> list[QWidget]:
+    return [plain_button(text, parent) for text in texts]
+
+
+def resize(qtbot: QtBot, office: Office, size: tuple[int, int]) -> DetailsPage:
+    office.window.resize(*size)
+    found = office.page.findChild(DetailsPage)
+    assert found is not None
+    qtbot.waitUntil(lambda: office.window.size().toTuple() == size and found.height() > 0)
+    return found
+
+
+def foot_of(details: DetailsPage) -> QWidget:
+    foot = details.findChild(QWidget, "detailsButtons")
+    assert foot is not None
+    return foot
+
+
+@pytest.mark.parametrize("size", [SMALLEST, USUAL])
+def test_the_cells_of_the_code_are_whole_at_any_size_and_with_any_device(
+    qtbot: QtBot, office: Office, size: tuple[int, int]
+):
+    resize(qtbot, office, size)
+    card = office.page.code_card
+    field = card.field
+    qtbot.waitUntil(lambda: field.size() == field.sizeHint())
+    assert field.visibleRegion().boundingRect() == field.rect()
+    assert card.rect().contains(card.status.geometry())
+
+
+def test_the_buttons_have_a_place_of_their_own_where_there_is_room(qtbot: QtBot, office: Office):
+    details = resize(qtbot, office, USUAL)
+    assert foot_of(details).parentWidget() is details
+    for button in foot_of(details).findChildren(QAbstractButton):
+        assert button.visibleRegion().boundingRect() == button.rect()
+
+
+def test_in_a_small_window_they_scroll_with_the_details_and_come_back(qtbot: QtBot, office: Office):
+    details = resize(qtbot, office, SMALLEST)
+    scroll = details.findChild(DetailsTab)
+    assert scroll is not None
+    assert scroll.isAncestorOf(foot_of(details))
+    last = foot_of(details).findChildren(QAbstractButton)[-1]
+
+    def comes_up() -> bool:
+        scroll.ensureWidgetVisible(last)
+        return bool(last.visibleRegion().boundingRect() == last.rect())
+
+    qtbot.waitUntil(comes_up)
+    assert foot_of(resize(qtbot, office, USUAL)).parentWidget() is details
+
+
+def test_a_button_that_moves_keeps_the_focus(qtbot: QtBot, office: Office):
+    details = resize(qtbot, office, USUAL)
+    button = foot_of(details).findChildren(QAbstractButton)[2]
+    button.setFocus()
+    resize(qtbot, office, SMALLEST)
+    assert office.window.focusWidget() is button
+
+
+def test_in_a_narrow_page_they_take_more_rows_in_their_order(qtbot: QtBot, office: Office):
+    details = resize(qtbot, office, SMALLEST)
+    details.setParent(None)
+    qtbot.addWidget(details)
+    details.resize(320, 600)
+    details.show()
+    placed = [
+        (button.y(), button.x())
+        for text in [*CHANGES, *REMOVALS]
+        for button in foot_of(details).findChildren(QAbstractButton)
+        if button.text() == text
+    ]
+    assert placed == sorted(placed)
+    assert len({y for y, _x in placed}) > 2
