@@ -63,6 +63,7 @@ SESSION = (
     Need("program", "openbox", "openbox"),
     Need("program", "dbus-daemon", "dbus"),
     Need("program", "xdotool", "xdotool"),
+    Need("program", "xprop", "x11-utils"),
     Need("program", "dunst", "dunst"),
     Need("program", "gnome-keyring-daemon", "gnome-keyring"),
     Need("program", "xfce4-panel", "xfce4-panel"),

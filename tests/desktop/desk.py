@@ -107,6 +107,18 @@ class Desk:
     def wait_until_gone(self, title: str, seconds: float = 5.0) -> None:
         wait_for(lambda: not self.windows(title), f"the end of the window {title!r}", seconds)
 
+    def minimised(self, window: str) -> bool:
+        """Whether *window* is in the window manager's keeping without being shown."""
+        asked = subprocess.run(
+            ["xprop", "-id", window, "WM_STATE"],  # noqa: S607 (where it is installed is the system's affair)
+            env=self.session.env,
+            capture_output=True,
+            text=True,
+            timeout=XDOTOOL_SECONDS,
+            check=False,  # it may have just gone
+        )
+        return "window state: Iconic" in asked.stdout
+
     def active_window(self) -> str:
         """The title of the window that has the keyboard."""
         return self._xdotool("getactivewindow", "getwindowname", may_fail=True).strip()

@@ -18,7 +18,17 @@ from desktop.portal import Portal
 Tray = Literal["sni", "none"]
 Keyring = Literal["unlocked", "locked", "none"]
 
-PROGRAMS = ("Xvfb", "openbox", "dbus-daemon", "xdotool", "xfce4-panel", "gnome-keyring-daemon", "dunst", "setpriv")
+PROGRAMS = (
+    "Xvfb",
+    "openbox",
+    "dbus-daemon",
+    "xdotool",
+    "xprop",
+    "xfce4-panel",
+    "gnome-keyring-daemon",
+    "dunst",
+    "setpriv",
+)
 ACCESSIBILITY = "/usr/libexec/at-spi-bus-launcher"
 START_SECONDS = 20.0
 END_SECONDS = 3.0

@@ -1,0 +1,95 @@
+"""A tray that comes late, dies and returns: the window stays within reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.app_driver import SANDBOX, Hourpass
+from desktop.bus import wait_for
+from desktop.conftest import StartApp
+from desktop.desk import Desk
+from desktop.session import DesktopSession
+
+
+@pytest.fixture
+def panel_desktop() -> Iterator[Desk]:
+    """A desktop whose tray may go."""
+    with DesktopSession(keyring="none", notifications=False) as session:
+        yield Desk(session)
+
+
+@pytest.fixture
+def bare_desktop() -> Iterator[Desk]:
+    """A desktop whose tray may still come."""
+    with DesktopSession(tray="none", keyring="none", notifications=False) as session:
+        yield Desk(session)
+
+
+def small(app: Hourpass) -> bool:
+    """Whether the main window is minimised: on no screen, but in reach of the window manager."""
+    listed = app.desk._xdotool("search", "--name", "Hourpass — Sandbox", may_fail=True).split()
+    return not app.shown() and any(app.desk.minimised(window) for window in listed)
+
+
+def hidden(app: Hourpass) -> bool:
+    return not app.shown() and not small(app)
+
+
+def test_a_tray_that_comes_late_takes_the_icon_and_the_hidden_window(
+    bare_desktop: Desk, home: Path, start_app: StartApp
+):
+    app = Hourpass(bare_desktop, home, start_app("--sandbox", "--hidden", desk=bare_desktop), SANDBOX)
+    app.wait_until_ready()
+    wait_for(lambda: small(app), "the window, minimised", 15)
+    bare_desktop.session.start_tray()
+    app.wait_for_tooltip("no credentials")
+    wait_for(lambda: hidden(app), "the window in the tray")
+    app.tray.activate()
+    wait_for(app.shown, "the window")
+
+
+def test_a_tray_that_dies_leaves_the_window_in_reach_and_gets_it_back(
+    panel_desktop: Desk, home: Path, start_app: StartApp
+):
+    app = Hourpass(panel_desktop, home, start_app("--sandbox", desk=panel_desktop), SANDBOX)
+    app.wait_for_tooltip("no credentials")
+    panel_desktop.close(app.window())
+    wait_for(lambda: hidden(app), "the window in the tray")
+    panel_desktop.session.stop("panel")
+    wait_for(lambda: small(app), "the window, minimised", 15)
+    panel_desktop.session.start_tray()
+    app.wait_for_tooltip("no credentials")
+    wait_for(lambda: hidden(app), "the window in the tray again", 10)
+    app.tray.choose("Open Hourpass")
+    wait_for(app.shown, "the window")
+    panel_desktop.close(app.window())
+    wait_for(lambda: hidden(app), "the window in the tray once more")
+
+
+def test_a_tray_that_is_restarted_at_once_leaves_everything_as_it_was(
+    panel_desktop: Desk, home: Path, start_app: StartApp
+):
+    app = Hourpass(panel_desktop, home, start_app("--sandbox", desk=panel_desktop), SANDBOX)
+    app.wait_for_tooltip("no credentials")
+    panel_desktop.close(app.window())
+    wait_for(lambda: hidden(app), "the window in the tray")
+    panel_desktop.session.stop("panel")
+    panel_desktop.session.start_tray()
+    app.wait_for_tooltip("no credentials")
+    app.tray.choose("Quit")
+    assert app.app.wait() == 0
+    assert not small(app)
+
+
+def test_a_window_that_stands_open_stays_where_it_is_when_the_tray_dies(
+    panel_desktop: Desk, home: Path, start_app: StartApp
+):
+    app = Hourpass(panel_desktop, home, start_app("--sandbox", desk=panel_desktop), SANDBOX)
+    app.wait_for_tooltip("no credentials")
+    app.focused()
+    panel_desktop.session.stop("panel")
+    panel_desktop.close(app.window())
+    assert app.app.wait() == 0  # without a tray, and with nothing to warn of
