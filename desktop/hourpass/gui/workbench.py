@@ -12,40 +12,18 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hourpass.adapters import places
-from hourpass.adapters.autostart import autostart
 from hourpass.adapters.sandbox_process import SandboxFacts
 from hourpass.adapters.settings_file import SettingsFile
-from hourpass.adapters.system_clock import SystemClock
 from hourpass.bootstrap import Services, join, practice_profiles
 from hourpass.domain.problem import HourpassError, Problem, Reason
-from hourpass.gui.attention import Attention
 from hourpass.gui.callers import Callers
-from hourpass.gui.controls import StatusLine, Tone
-from hourpass.gui.desk import Desk
+from hourpass.gui.controls import Tone
 from hourpass.gui.error_box import ProblemPanel, show_problem
-from hourpass.gui.expired_secrets import ExpiredSecrets
-from hourpass.gui.first_start import FirstStart
-from hourpass.gui.keeping import Keeping
-from hourpass.gui.leaving import Leaving
 from hourpass.gui.main_window import MainWindow
-from hourpass.gui.notifications import Notifications
+from hourpass.gui.parts import Parts
 from hourpass.gui.practice import Practice
-from hourpass.gui.profile_doors import ProfileDoors
-from hourpass.gui.profile_list import ProfileList
-from hourpass.gui.profile_page import ProfilePage
-from hourpass.gui.profile_tabs import ProfileTabs
-from hourpass.gui.prompting import Prompting
-from hourpass.gui.settings_doors import SettingsDoors
-from hourpass.gui.setup_doors import SetupDoors
-from hourpass.gui.signing_in import SigningIn
-from hourpass.gui.system_news import SystemNews
 from hourpass.gui.tasks import Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
-from hourpass.gui.tray import Tray
-from hourpass.gui.tray_manners import TrayManners
-from hourpass.gui.vault_doors import VaultDoors
-from hourpass.gui.vigil import Vigil
-from hourpass.gui.warning_notes import WarningNotes
 from hourpass.services.profile_book import ProfileBook
 
 RESTORE_PATIENCE = 1200
@@ -83,12 +61,13 @@ class Workbench(QObject):
         """Join the services and show what they know; in steps, for all at once would hold up the event loop."""
         services = join(self._book, facts)
         yield
-        yield from self._build(services)
-        self._services = services
+        parts = Parts(self._window, self._theme, self._tasks, services, self._practice, self._change, self)
+        yield from parts.build()
+        self._services, self._parts = services, parts
         self._connect()
         yield
         self._window.allow_adding(True)
-        self._tray.look_for_tray()
+        self._parts.tray.look_for_tray()
         yield
         if self._practice is not None:
             yield from self._practice.open(services.clock.now, self._placed)
@@ -99,7 +78,7 @@ class Workbench(QObject):
                 self._practice.show_authenticator,
             )
             yield
-        self._desk.refresh()  # what is not shown yet is drawn cheaply
+        self._parts.desk.refresh()  # what is not shown yet is drawn cheaply
         yield
         restores = bool(self._book.profiles) and self._practice is None
         held_until = self._book.settings.held_until
@@ -112,10 +91,10 @@ class Workbench(QObject):
         if self._met is not None:
             self.show_problem(self._met)
         if restores:
-            self._vault.restore()
-        self._setup.look_for_unfinished()
-        self._leaving.follow_settings()
-        self._news.begin()
+            self._parts.vault.restore()
+        self._parts.setup.look_for_unfinished()
+        self._parts.leaving.follow_settings()
+        self._parts.news.begin()
 
     def _show_once_restored(self) -> None:
         """Ask for no code while sessions of the last run are coming back; but do not wait for a slow keyring either."""
@@ -128,7 +107,7 @@ class Workbench(QObject):
                 patience.stop()
                 self.show_chosen()
 
-        self._vault.restored.connect(restored)
+        self._parts.vault.restored.connect(restored)
 
     @property
     def keeps_window(self) -> bool:
@@ -139,7 +118,7 @@ class Workbench(QObject):
         """Choose the profile called *name*, if there is one."""
         for profile in self._book.profiles:
             if profile.name == name:
-                self._desk.choose(profile.id)
+                self._parts.desk.choose(profile.id)
 
     def _practice_code(self, name: str) -> str | None:
         profile = next((each for each in self._book.profiles if each.name == name), None)
@@ -149,13 +128,13 @@ class Workbench(QObject):
         """The page that fits: the ways in, or the chosen profile."""
         self._window.offer_set_up(bool(self._book.profiles))
         if not self._book.profiles:
-            self._window.show_page(self._first)
-            self._doors.look_for_files()
+            self._window.show_page(self._parts.first)
+            self._parts.doors.look_for_files()
         else:
-            self._window.show_page(self._page)
-        self._prompting.profiles_changed()
-        self._desk.refresh()
-        self._desk.take_focus()
+            self._window.show_page(self._parts.page)
+        self._parts.prompting.profiles_changed()
+        self._parts.desk.refresh()
+        self._parts.desk.take_focus()
 
     def show_unusable(self, problem: Problem) -> None:
         """Nothing can be done in this window: say why where the page would be."""
@@ -182,194 +161,104 @@ class Workbench(QObject):
         self._callers.close()
         services = self._services
         if services is not None:
-            self._keeping.end()
+            self._parts.keeping.end()
             self._window.hide()
-            self._vigil.end()
-            self._news.close()
-            self._notes.stop()
-            self._tray.hide()
-            self._leaving.end()
+            self._parts.vigil.end()
+            self._parts.news.close()
+            self._parts.notes.stop()
+            self._parts.tray.hide()
+            self._parts.leaving.end()
             self._save_what_stands()
             services.worker.close()
         if self._practice is not None:
             self._practice.close()
 
-    # putting together
-
-    def _build(self, services: Services) -> Iterator[None]:
-        window, theme, tasks = self._window, self._theme, self._tasks
-        profiles = ProfileList(theme, window)
-        yield
-        window.furnish(profiles, StatusLine(theme, "windowNotice", window))
-        window.offer_settings(theme)
-        yield
-        self._page = ProfilePage(theme, window)
-        yield
-        self._first = FirstStart(theme, window, offers_sandbox=self._practice is None)
-        yield
-        self._signing_in = SigningIn(services.sessions, tasks, services.clock, services.worker.warm, self)
-        self._prompting = Prompting(theme, self._signing_in, services.clock, self._book.profile, self._expires_at, self)
-        self._vigil = Vigil(
-            self._book,
-            services.sessions,
-            services.watch,
-            services.clock,
-            self._counts_seconds,
-            self._prompting.next_reminder,
-            self,
-        )
-        self._desk = Desk(
-            window,
-            profiles,
-            self._page,
-            self._book,
-            services.sessions,
-            services.clock,
-            tasks,
-            self._signing_in,
-            self._vigil,
-            self._prompting,
-        )
-        yield
-        self._tray = Tray(theme, self)
-        yield
-        computer = SystemClock()
-        self._news = SystemNews(tasks, computer.now, computer.elapsed, parent=self)
-        self._leaving = Leaving(services.forgetting, self._news, tasks, parent=self)
-        self._expired = ExpiredSecrets(self._vigil, services.sessions, tasks, self)
-        yield
-        self._notes = WarningNotes(
-            Notifications(tasks, self._tray.message, parent=self), self._book, self._code_needed, self
-        )
-        self._attention = Attention(
-            window,
-            self._book,
-            services.clock,
-            self._signing_in,
-            self._prompting,
-            self._vigil,
-            self._tray,
-            self._notes,
-            expires_at=self._expires_at,
-            code_needed=self._code_needed,
-            explained_on_page=self._desk.explains,
-        )
-        self._keeping = Keeping(window, lambda: self._tray.present, self._attention.holds_anything)
-        self._manners = TrayManners(
-            window, lambda name: bool(getattr(self._book.settings, name)), self._change, self._notes.tell_hidden
-        )
-        yield
-        self._doors = ProfileDoors(window, theme, tasks, services, self)
-        self._vault = VaultDoors(window, theme, tasks, services, self)
-        yield
-        # The sandbox is never started at login.
-        at_login = autostart() if self._practice is None else None
-        self._settings = SettingsDoors(window, theme, tasks, self._book, at_login, services.keyring, self)
-        self._setup = SetupDoors(window, theme, tasks, services.setup, self._practice, self)
-        yield
-        self._tabs = ProfileTabs(theme, tasks, services, self._page)
-        yield from self._tabs.build()
-        yield
-        for page in (self._first, self._page):
-            window.add_page(page)
-            yield
+    # joining
 
     def _connect(self) -> None:
-        window, desk, tray = self._window, self._desk, self._tray
-        self._vigil.looked.connect(lambda _look: self._news.look())
-        self._news.look_due.connect(self._vigil.look)
-        self._news.clock_set.connect(self._show_tabs)
-        self._news.network_returned.connect(self._vigil.network_returned)
-        self._news.tray_changed.connect(tray.look_again)
-        self._leaving.problem_met.connect(self._vault.tell)
-        self._expired.problem_met.connect(self._vault.tell)
+        parts, window = self._parts, self._window
+        desk, tray = parts.desk, parts.tray
+        parts.vigil.looked.connect(lambda _look: parts.news.look())
+        parts.news.look_due.connect(parts.vigil.look)
+        parts.news.clock_set.connect(self._show_tabs)
+        parts.news.network_returned.connect(parts.vigil.network_returned)
+        parts.news.tray_changed.connect(tray.look_again)
+        parts.leaving.problem_met.connect(parts.vault.tell)
+        parts.expired.problem_met.connect(parts.vault.tell)
         desk.chosen_changed.connect(self._show_tabs)
         desk.problem_met.connect(self.show_problem)
         desk.details_asked.connect(lambda problem: self._explain(problem, desk.take_focus))
-        self._prompting.details_asked.connect(lambda problem: self._explain(problem, self._prompting.come_forward))
-        self._prompting.changed.connect(self._vigil.look)
-        self._signing_in.vault_troubled.connect(lambda _id, problem: self._vault.explain(problem))
-        self._signing_in.key_missing.connect(self._doors.ask_for_key)
-        self._signing_in.obtained.connect(self._after_obtaining)
-        self._signing_in.renewed_quietly.connect(self._after_obtaining)
-        self._signing_in.renewed_quietly.connect(lambda _id: self._show_tabs())
-        self._attention.problem_met.connect(self.show_problem)
-        self._attention.mute_wanted.connect(self._mute)
-        self._tabs.expired.connect(self._vigil.look)
-        self._tabs.problem_details.connect(self.show_problem)
-        self._tabs.edit_asked.connect(lambda: self._doors.edit(desk.selected))
-        self._tabs.remove_asked.connect(lambda: self._doors.remove(desk.selected))
-        self._tabs.devices_asked.connect(lambda: self._setup.devices(desk.profile))
-        self._tabs.take_away_asked.connect(lambda: self._setup.take_away(desk.profile))
-        self._tabs.codes_asked.connect(lambda: self._setup.codes(desk.profile))
-        self._doors.changed.connect(self.show_chosen)
-        self._doors.altered.connect(self._signing_in.drop)
-        self._doors.altered.connect(self._notes.withdraw)
-        self._doors.problem_met.connect(self.show_problem)
-        self._doors.vault_troubled.connect(self._vault.explain)
-        self._doors.quit_asked.connect(self.quit_asked)
-        self._settings.changed.connect(self._vigil.look)
-        self._settings.changed.connect(self._leaving.follow_settings)
-        self._settings.problem_met.connect(self.show_problem)
-        self._setup.changed.connect(self.show_chosen)
-        self._setup.set_up_done.connect(self._tabs.show_buckets)
-        self._setup.altered.connect(self._signing_in.drop)
-        self._setup.problem_met.connect(self.show_problem)
-        self._setup.vault_troubled.connect(self._vault.explain)
-        self._vault.restored.connect(self._vigil.look)
-        self._vault.problem_met.connect(self.show_problem)
-        tray.missing.connect(self._manners.show_without_tray)
-        tray.lost.connect(self._manners.show_without_tray)
-        tray.appeared.connect(self._manners.hide_again)
-        tray.settings_asked.connect(self._settings.open)
+        parts.prompting.details_asked.connect(lambda problem: self._explain(problem, parts.prompting.come_forward))
+        parts.prompting.changed.connect(parts.vigil.look)
+        parts.signing_in.vault_troubled.connect(lambda _id, problem: parts.vault.explain(problem))
+        parts.signing_in.key_missing.connect(parts.doors.ask_for_key)
+        parts.signing_in.obtained.connect(self._after_obtaining)
+        parts.signing_in.renewed_quietly.connect(self._after_obtaining)
+        parts.signing_in.renewed_quietly.connect(lambda _id: self._show_tabs())
+        parts.attention.problem_met.connect(self.show_problem)
+        parts.attention.mute_wanted.connect(self._mute)
+        parts.tabs.expired.connect(parts.vigil.look)
+        parts.tabs.problem_details.connect(self.show_problem)
+        parts.tabs.edit_asked.connect(lambda: parts.doors.edit(desk.selected))
+        parts.tabs.remove_asked.connect(lambda: parts.doors.remove(desk.selected))
+        parts.tabs.devices_asked.connect(lambda: parts.setup.devices(desk.profile))
+        parts.tabs.take_away_asked.connect(lambda: parts.setup.take_away(desk.profile))
+        parts.tabs.codes_asked.connect(lambda: parts.setup.codes(desk.profile))
+        parts.doors.changed.connect(self.show_chosen)
+        parts.doors.altered.connect(parts.signing_in.drop)
+        parts.doors.altered.connect(parts.notes.withdraw)
+        parts.doors.problem_met.connect(self.show_problem)
+        parts.doors.vault_troubled.connect(parts.vault.explain)
+        parts.doors.quit_asked.connect(self.quit_asked)
+        parts.settings.changed.connect(parts.vigil.look)
+        parts.settings.changed.connect(parts.leaving.follow_settings)
+        parts.settings.problem_met.connect(self.show_problem)
+        parts.setup.changed.connect(self.show_chosen)
+        parts.setup.set_up_done.connect(parts.tabs.show_buckets)
+        parts.setup.altered.connect(parts.signing_in.drop)
+        parts.setup.problem_met.connect(self.show_problem)
+        parts.setup.vault_troubled.connect(parts.vault.explain)
+        parts.vault.restored.connect(parts.vigil.look)
+        parts.vault.problem_met.connect(self.show_problem)
+        tray.missing.connect(parts.manners.show_without_tray)
+        tray.lost.connect(parts.manners.show_without_tray)
+        tray.appeared.connect(parts.manners.hide_again)
+        tray.settings_asked.connect(parts.settings.open)
         tray.quit_asked.connect(self.quit_asked)
         tray.quit_and_forget_asked.connect(self._quit_and_forget)
-        self._keeping.quit_asked.connect(self.quit_asked)
-        self._keeping.hidden.connect(self._manners.tell_of_tray)
-        self._keeping.minimised.connect(self._manners.tell_of_missing_tray)
-        window.add_asked.connect(self._doors.add)
-        window.edit_asked.connect(self._doors.edit)
-        window.remove_asked.connect(self._doors.remove)
-        window.settings_asked.connect(self._settings.open)
-        window.set_up_asked.connect(self._setup.set_up)
-        window.devices_asked.connect(lambda profile_id: self._setup.devices(self._book.profile(profile_id)))
-        window.take_away_asked.connect(lambda profile_id: self._setup.take_away(self._book.profile(profile_id)))
-        window.visibility_changed.connect(self._vigil.look)
+        parts.keeping.quit_asked.connect(self.quit_asked)
+        parts.keeping.hidden.connect(parts.manners.tell_of_tray)
+        parts.keeping.minimised.connect(parts.manners.tell_of_missing_tray)
+        window.add_asked.connect(parts.doors.add)
+        window.edit_asked.connect(parts.doors.edit)
+        window.remove_asked.connect(parts.doors.remove)
+        window.settings_asked.connect(parts.settings.open)
+        window.set_up_asked.connect(parts.setup.set_up)
+        window.devices_asked.connect(lambda profile_id: parts.setup.devices(self._book.profile(profile_id)))
+        window.take_away_asked.connect(lambda profile_id: parts.setup.take_away(self._book.profile(profile_id)))
+        window.visibility_changed.connect(parts.vigil.look)
         if self._practice is not None:
             window.visibility_changed.connect(self._show_practice)
-            self._prompting.changed.connect(self._show_practice)
-        self._first.set_up_asked.connect(self._setup.set_up)
-        self._first.add_asked.connect(self._doors.add)
-        self._first.import_asked.connect(self._doors.import_files)
-        self._first.sandbox_asked.connect(self._doors.open_sandbox)
-        self._doors.files_found.connect(self._first.show_found)
-        for keys, act in (("Ctrl+R", self._tabs.refresh), ("Ctrl+F", self._tabs.focus_filter)):
+            parts.prompting.changed.connect(self._show_practice)
+        parts.first.set_up_asked.connect(parts.setup.set_up)
+        parts.first.add_asked.connect(parts.doors.add)
+        parts.first.import_asked.connect(parts.doors.import_files)
+        parts.first.sandbox_asked.connect(parts.doors.open_sandbox)
+        parts.doors.files_found.connect(parts.first.show_found)
+        for keys, act in (("Ctrl+R", parts.tabs.refresh), ("Ctrl+F", parts.tabs.focus_filter)):
             QShortcut(QKeySequence(keys), window).activated.connect(act)
 
-    # what is seen
-
     def _show_tabs(self) -> None:
-        self._tabs.show_profile(self._desk.profile, self._desk.holds_credentials)
-
-    def _counts_seconds(self) -> bool:
-        return (self._window.being_looked_at and self._desk.counts_seconds) or self._prompting.counts_seconds
-
-    def _expires_at(self, profile_id: str) -> datetime | None:
-        session = self._services.sessions.session(profile_id) if self._services else None
-        return session.expires_at if session else None
-
-    def _code_needed(self, profile_id: str) -> bool:
-        profile = self._book.profile(profile_id)
-        return profile is not None and self._signing_in.code_needed(profile)
+        self._parts.tabs.show_profile(self._parts.desk.profile, self._parts.desk.holds_credentials)
 
     # what people do
 
     def _after_obtaining(self, _profile_id: str) -> None:
         problem = self._services.sessions.vault_problem if self._services else None
         if problem is not None:
-            self._vault.tell(problem)
+            self._parts.vault.tell(problem)
         else:
-            self._vault.all_well()
+            self._parts.vault.all_well()
 
     def _mute(self, until: datetime | None) -> None:
         self._change(muted_until=until)
@@ -380,7 +269,7 @@ class Workbench(QObject):
     def _after_saving(self, outcome: Outcome[None]) -> None:
         if isinstance(outcome, Failed):
             self.show_problem(outcome.problem)
-        self._vigil.look()
+        self._parts.vigil.look()
 
     def _quit_and_forget(self) -> None:
         if self._services is None:
@@ -395,15 +284,15 @@ class Workbench(QObject):
             else:
                 self.quit_asked.emit()
 
-        self._leaving.forget(then)
+        self._parts.leaving.forget(then)
 
     def _show_practice(self) -> None:
         if self._practice is not None:
-            self._practice.follow(self._window.isVisible() or bool(self._prompting.profile_id))
+            self._practice.follow(self._window.isVisible() or bool(self._parts.prompting.profile_id))
 
     def _save_what_stands(self) -> None:
         """For the next start: where the window stands, and until when there is something to bring back."""
-        ends = [end for profile in self._book.profiles if (end := self._expires_at(profile.id))]
+        ends = [end for profile in self._book.profiles if (end := self._parts.expires_at(profile.id))]
         now = {"window": self._window.place(), "held_until": max(ends, default=None)}
         if any(getattr(self._book.settings, name) != value for name, value in now.items()):
             # Another process may hold the file's lock: the pool waits for it, bounded. Neither is worth a word at the end.

@@ -42,8 +42,8 @@ def sign_in(application: Any) -> None:
     def go_on(outcome: object) -> None:
         assert type(outcome).__name__ == "Done", outcome
         bench.show_chosen()
-        bench._desk._submit(CODE)
-        buckets = bench._tabs._buckets
+        bench._parts.desk._submit(CODE)
+        buckets = bench._parts.tabs._buckets
         poll(lambda: buckets._model.rows.total > 0 and not buckets.listing.running, close, application)
 
     application._tasks.start(prepare, then=go_on)
