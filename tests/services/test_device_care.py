@@ -12,14 +12,16 @@ from typing import Any
 import pytest
 
 from hourpass.domain.problem import HourpassError, Problem, Reason
-from hourpass.domain.profile import Method
+from hourpass.domain.profile import Method, Profile
 from hourpass.domain.setup import SETUP_TAG, Draft
 from hourpass.domain.setup_plan import ApiCall, StepKind
 from hourpass.domain.setup_record import Record, Stage, StepState
 from hourpass.sandbox.faults import Effect
 from hourpass.services.cancel import Cancel, Cancelled
+from hourpass.services.code_ledger import CodeLedger
 from hourpass.services.device_care import DeviceCare, self_care
 from hourpass.services.ports import DeviceKind
+from hourpass.services.sessions import Sessions
 from hourpass.services.setup_owner import Owner
 from hourpass.services.setup_ports import Iam, ThingKind
 from hourpass.services.setup_reports import NewDevice
@@ -50,8 +52,10 @@ def owner(world: SandboxWorld, record: Record | None = None) -> Owner:
     return Owner(world.seeded.user_name, world.seeded.account, record)
 
 
-def care(world: SandboxWorld, iam: Iam | None = None, record: Record | None = None) -> DeviceCare:
-    return DeviceCare(world.profile(), owner(world, record), iam or world.admin, world.tools)
+def care(
+    world: SandboxWorld, iam: Iam | None = None, record: Record | None = None, profile: Profile | None = None
+) -> DeviceCare:
+    return DeviceCare(profile or world.profile(), owner(world, record), iam or world.admin, world.tools)
 
 
 def register(world: SandboxWorld, tending: DeviceCare, name: str = "practice-phone-2") -> NewDevice:
@@ -239,7 +243,6 @@ def test_a_new_phone_takes_the_old_ones_place_in_every_profile(world: SandboxWor
     world.book.add(world.profile(Method.ROLE_THROUGH_SESSION))
     world.book.add(world.profile(Method.SESSION, device_serial="arn:aws:iam::111122223333:mfa/other"))
     world.sessions.obtain(world.profile(Method.ROLE_THROUGH_SESSION), world.code(), Cancel())
-    assert [name for name in world.vault.items if name.startswith(("mfa/", "session/"))]
     tending, old = care(world), world.seeded.device_serial
     new = register(world, tending).serial
     world.next_code(new)
@@ -252,13 +255,71 @@ def test_a_new_phone_takes_the_old_ones_place_in_every_profile(world: SandboxWor
         new,
         "arn:aws:iam::111122223333:mfa/other",
     ]
-    assert not [name for name in world.vault.items if name.startswith(("mfa/", "session/"))]
     assert serials(world) == [new]
     assert not exists(world, old)
     world.next_code(new)
     profile = world.book.profile("role")
     assert profile is not None
     assert world.sessions.obtain(profile, world.code(new), Cancel())
+
+
+def test_credentials_got_with_the_old_phone_live_on_until_they_expire(world: SandboxWorld):
+    chained = world.profile(Method.ROLE_THROUGH_SESSION)
+    world.book.add(chained)
+    held = world.sessions.obtain(world.profile(), world.code(), Cancel())
+    world.next_code()
+    world.sessions.obtain(chained, world.code(), Cancel())
+    tending, old = care(world), world.seeded.device_serial
+    new = register(world, tending).serial
+    tending.use(new, instead_of=old)
+    tending.remove(old, Cancel())
+    world.clock.advance(minutes=1)
+    assert world.sessions.session("role") is held
+    assert world.aws.identity(held.credentials, world.seeded.region, Cancel())
+    changed = world.book.profile(chained.id)
+    assert changed is not None
+    assert not world.sessions.code_needed(changed), "the MFA session goes on as well"
+    renewed = world.sessions.obtain(changed, "", Cancel())
+    assert renewed.renewable_until is not None
+    assert world.aws.identity(renewed.credentials, world.seeded.region, Cancel())
+    assert [name for name in world.vault.items if name.startswith("mfa/")] == [f"mfa/{changed.access_key_id}/{new}"]
+
+
+def test_what_the_old_phone_opened_outlives_the_app_as_well(world: SandboxWorld):
+    chained = world.profile(Method.ROLE_THROUGH_SESSION)
+    world.book.add(chained)
+    world.sessions.obtain(chained, world.code(), Cancel())
+    care(world).use(OURS + "new", instead_of=world.seeded.device_serial)
+    later = Sessions(world.aws, world.vault, world.clock, CodeLedger(world.clock))
+    later.restore(world.book.profiles)
+    [changed] = (each for each in world.book.profiles if each.id == chained.id)
+    assert later.session(changed.id) is not None
+    assert not later.code_needed(changed)
+
+
+def test_a_profile_that_stays_with_the_old_device_keeps_its_mfa_session(world: SandboxWorld):
+    chained, other = (world.profile(Method.ROLE_THROUGH_SESSION, id=name, name=name) for name in ("one", "other"))
+    for profile in (chained, other):
+        world.book.add(profile)
+    world.sessions.obtain(chained, world.code(), Cancel())
+    world.sessions.obtain(other, "", Cancel())
+    [changed] = care(world, profile=chained).use(OURS + "backup")
+    assert not world.sessions.code_needed(changed)
+    assert not world.sessions.code_needed(other)
+    world.sessions.forget(other.id)
+    assert not world.sessions.code_needed(changed)
+
+
+def test_a_locked_vault_costs_no_session_that_is_in_memory(world: SandboxWorld):
+    chained = world.profile(Method.ROLE_THROUGH_SESSION)
+    world.book.add(chained)
+    world.sessions.obtain(chained, world.code(), Cancel())
+    world.vault.refuses = {"get", "put", "delete"}
+    tending = care(world)
+    assert reason_of(lambda: tending.use(OURS + "new", instead_of=world.seeded.device_serial)) is Reason.VAULT_LOCKED
+    [changed] = (each for each in world.book.profiles if each.id == chained.id)
+    assert changed.device_serial == OURS + "new"
+    assert not world.sessions.code_needed(changed)
 
 
 def test_one_profile_alone_can_be_given_another_device(world: SandboxWorld):

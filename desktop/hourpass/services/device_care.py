@@ -104,8 +104,8 @@ class DeviceCare:
     def use(self, serial: str, instead_of: str = "") -> tuple[Profile, ...]:
         """This profile takes *serial*'s codes from now on, or all do that took another one's; those, changed.
 
-        What they hold was got with the old device, so it is forgotten. A file or a vault that fails is told when
-        nothing more can be done; in memory the profiles are changed all the same.
+        What they hold goes on: AWS ends credentials when they expire, not when the device goes. A file or a vault that
+        fails is told when nothing more can be done; in memory the profiles are changed all the same.
         """
         book, sessions = self._tools.book, self._tools.sessions
 
@@ -120,9 +120,14 @@ class DeviceCare:
                 book.replace(profile)
             except HourpassError as error:
                 failures.append(error)
+        for old in dict.fromkeys(each.device_serial for each in before.values()):
             try:
-                sessions.forget(profile.id)
-                CodeMaking(book, sessions.seeds).let_go(before[profile.id])
+                sessions.change_device((each for each in changed if before[each.id].device_serial == old), old)
+            except HourpassError as error:
+                failures.append(error)
+        for profile in before.values():
+            try:
+                CodeMaking(book, sessions.seeds).let_go(profile)
             except HourpassError as error:
                 failures.append(error)
         if failures:
@@ -137,8 +142,9 @@ class DeviceCare:
             self._again.until_done(take_away, Patience(while_detaching), lambda _tries, _why: None, cancel)
 
     def _own(self, device: Device) -> OwnDevice:
-        names = (each.name for each in self._tools.book.profiles if each.device_serial == device.serial)
-        return OwnDevice(device.serial, device.kind, tuple(names))
+        users = [each for each in self._tools.book.profiles if each.device_serial == device.serial]
+        makes_codes = any(each.makes_codes for each in users)
+        return OwnDevice(device.serial, device.kind, tuple(each.name for each in users), makes_codes)
 
     def _serial(self, name: str) -> str:
         return f"arn:{self._profile.partition}:iam::{self._owner.account}:mfa{PATH}{name}"

@@ -84,20 +84,30 @@ class MfaSessions:
                     raise
                 others = error
 
-    def inherit(self, profile: Profile, old_key_id: str) -> None:
-        """Blocking: the MFA session that was got with the user's *old_key_id* is that of *profile*'s key from now on.
+    def inherit(self, profile: Profile, old: str, *, shared: bool = False) -> None:
+        """Blocking: the MFA session kept as *old*, got with the user's former key or device, is that of *profile*'s
+        key and device from now on; where others go on with it it is *shared*.
 
-        AWS ends it when it expires, not when the key goes inactive or is deleted. Done twice, it changes nothing.
+        AWS ends it when it expires, not when the key or the device goes. Done twice, it changes nothing.
         """
-        old, new = item(old_key_id, profile.device_serial), item_of(profile)
+        new = item_of(profile)
+        if new == old:
+            return
         times_forgotten = self._held.times_forgotten(new)
-        self._held.restore([old])
+        failure: HourpassError | None = None
+        try:
+            self._held.restore([old])
+        except HourpassError as error:
+            failure = error  # what is in memory goes over all the same
         session, known = self._held.get(old), self._held.get(new)
         alive = session is not None and session.credentials.session_token
         if session is not None and alive and (known is None or known.expires_at < session.expires_at):
             self._held.hold(new, session, times_forgotten)
             self._held.save(new)  # first, so that a crash in between costs nobody a code
-        self._held.forget([old])
+        if failure is not None:
+            raise failure
+        if not shared:
+            self._held.forget([old])
 
     def drop(self, profile: Profile, session: Session) -> None:
         """Blocking: AWS says that *session* is over; forget it, unless another has taken its place."""

@@ -196,8 +196,29 @@ class Sessions:
         self._learn(profiles)
         for profile in profiles:
             if profile.device_serial:
-                self._mfa.inherit(profile, instead_of)
+                self._mfa.inherit(profile, mfa_sessions.item(instead_of, profile.device_serial))
                 self._show_renewability(profile)
+
+    def change_device(self, profiles: Iterable[Profile], instead_of: str) -> None:
+        """Blocking: *profiles* take another device's codes than before, *instead_of* that one's. What was got with it
+        goes on, an MFA session as well. All are tried before a failure is raised.
+        """
+        profiles = tuple(profiles)
+        self._learn(profiles)
+        with self._lock:
+            used = {mfa_sessions.item_of(each) for each in self._known.values() if each.device_serial}
+        failure: HourpassError | None = None
+        for profile in profiles:
+            if not (profile.device_serial and instead_of):
+                continue
+            old = mfa_sessions.item(profile.access_key_id, instead_of)
+            try:
+                self._mfa.inherit(profile, old, shared=old in used)
+            except HourpassError as error:
+                failure = error
+            self._show_renewability(profile)
+        if failure is not None:
+            raise failure
 
     def drop_keys(self, access_key_id: str) -> None:
         """Blocking: delete a user's access key from the vault."""
@@ -229,12 +250,15 @@ class Sessions:
             self._known.update({each.id: each for each in profiles})
 
     def _holds_through(self, profile: Profile, mfa_item: str) -> bool:
-        """Whether what *profile* holds came through the MFA session; the profile itself may have been changed since."""
+        """Whether what *profile* holds came through the MFA session. The profile may have been changed since, and may
+        have taken the session along to another device.
+        """
         session = self.session(profile.id)
         return (
             session is not None
             and session.method is Method.ROLE_THROUGH_SESSION
-            and mfa_sessions.item(profile.access_key_id, session.device_serial) == mfa_item
+            and mfa_item
+            in {mfa_sessions.item(profile.access_key_id, session.device_serial), mfa_sessions.item_of(profile)}
         )
 
     def _asks_through(self, profile: Profile, mfa_item: str) -> bool:

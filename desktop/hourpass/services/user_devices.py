@@ -21,6 +21,7 @@ class OwnDevice:
     serial: str
     kind: DeviceKind
     profiles: tuple[str, ...] = ()  # the names of those that take its codes
+    makes_codes: bool = False  # Hourpass has its secret key, and makes the codes by itself
 
     @property
     def name(self) -> str:
