@@ -15,6 +15,7 @@ from hourpass.domain.setup_plan import Side, StepKind
 from hourpass.domain.setup_record import Record, Stage, StepState
 from hourpass.gui.controls import StatusLine
 from hourpass.gui.main_window import MainWindow
+from hourpass.gui.one_window import OneWindow
 from hourpass.gui.setup_doors import SetupDoors
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
@@ -32,7 +33,9 @@ class Hall:
         self.window = MainWindow("Hourpass")
         bot.addWidget(self.window)
         tools = replace(self.world.tools, files=WizardFiles(self.world))
-        self.doors = SetupDoors(self.window, theme, self.tasks, tools, None, self.window)
+        self.doors = SetupDoors(
+            self.window, theme, self.tasks, tools, None, OneWindow(self.tasks, self.window), self.window
+        )
         self.window.show()
 
     def keep(self, user_name: str = "desk", stage: Stage = Stage.CREATING, id_: str = "0a1b2c3d") -> Record:

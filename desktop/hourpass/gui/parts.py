@@ -16,9 +16,11 @@ from hourpass.gui.desk import Desk
 from hourpass.gui.expired_secrets import ExpiredSecrets
 from hourpass.gui.first_start import FirstStart
 from hourpass.gui.keeping import Keeping
+from hourpass.gui.key_doors import KeyDoors
 from hourpass.gui.leaving import Leaving
 from hourpass.gui.main_window import MainWindow
 from hourpass.gui.notifications import Notifications
+from hourpass.gui.one_window import OneWindow
 from hourpass.gui.practice import Practice
 from hourpass.gui.profile_doors import ProfileDoors
 from hourpass.gui.profile_list import ProfileList
@@ -127,7 +129,9 @@ class Parts(QObject):
         # The sandbox is never started at login.
         at_login = autostart() if self._practice is None else None
         self.settings = SettingsDoors(window, theme, tasks, self._services.book, at_login, services.keyring, self)
-        self.setup = SetupDoors(window, theme, tasks, services.setup, self._practice, self)
+        self.one = OneWindow(tasks, self)
+        self.setup = SetupDoors(window, theme, tasks, services.setup, self._practice, self.one, self)
+        self.keys = KeyDoors(window, theme, tasks, services.setup, self.one, self)
         yield
         self.tabs = ProfileTabs(theme, tasks, services, self.page)
         yield from self.tabs.build()

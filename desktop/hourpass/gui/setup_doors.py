@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
 from hourpass.domain.problem import Problem
@@ -14,13 +13,13 @@ from hourpass.domain.profile import Profile
 from hourpass.domain.setup_record import Record, Stage
 from hourpass.gui.controls import StatusLine, Tone
 from hourpass.gui.main_window import MainWindow
+from hourpass.gui.one_window import OneWindow
 from hourpass.gui.practice import Practice
 from hourpass.gui.practice_device import PracticeDevice
 from hourpass.gui.signing_in import VAULT_REASONS
 from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.unfinished_dialog import UnfinishedDialog
-from hourpass.services.code_making import CodeMaking
 from hourpass.services.setup_owner import Owner, owner_of
 from hourpass.services.setup_reports import NewDevice
 from hourpass.services.setup_tools import SetupTools
@@ -32,12 +31,10 @@ _QR = "qrcode.main"  # what the windows load by themselves at the first code, on
 _WIZARD = ("hourpass.gui.wizard.setting_up", "hourpass.gui.wizard.setup_wizard", _QR)
 _REMOVAL = ("hourpass.gui.removal_dialog",)
 _DEVICES = ("hourpass.gui.device_dialog", _QR)
-_CODES = ("hourpass.gui.code_making_dialog",)
-"""Loaded when one of these windows is asked for: most days nobody sets anything up, and the tray stays small."""
 
 
 class SetupDoors(QObject):
-    """Opens one of these windows at a time: two would change the same things under each other's hands."""
+    """Opens them in *one* window's place, and keeps what is unfinished in sight."""
 
     changed = Signal()
     """Profiles came or went."""
@@ -56,13 +53,14 @@ class SetupDoors(QObject):
         tasks: Tasks,
         tools: SetupTools,
         practice: Practice | None,
+        one: OneWindow,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._window, self._theme, self._tasks, self._tools = window, theme, tasks, tools
         self._practice = practice  # in the sandbox only: takes a phone's part
-        self._open_one: QDialog | None = None
-        self._opening = False
+        self._one = one
+        one.closed.connect(self._look_again)
         self._unfinished: tuple[Record, ...] = ()
         self._offered: UnfinishedDialog | None = None
         self._reminder = StatusLine(theme, "unfinishedNotice", window)
@@ -72,7 +70,7 @@ class SetupDoors(QObject):
 
     def set_up(self) -> None:
         """Open the wizard; what is unfinished is offered first."""
-        if self._unfinished and self._open_one is None:
+        if self._unfinished and self._one.free:
             self._offer(another=True)
         else:
             self._set_up_anew()
@@ -80,17 +78,12 @@ class SetupDoors(QObject):
     def take_away(self, profile: Profile | None) -> None:
         """Open "Remove from AWS" for the user that *profile* stands on."""
         if profile is not None:
-            self._with_owner(profile, lambda owner: self._open_removal(owner.user_name, owner.account, owner.record))
+            self._with_owner(profile, lambda owner: self._removal(owner.user_name, owner.account, owner.record))
 
     def devices(self, profile: Profile | None) -> None:
         """Open the MFA devices of the user that *profile* stands on."""
         if profile is not None:
-            self._when_loaded(_DEVICES, lambda: self._open_devices(profile))
-
-    def codes(self, profile: Profile | None) -> None:
-        """Open the choice whether Hourpass makes the codes of *profile*'s device."""
-        if profile is not None and profile.device_serial:
-            self._when_loaded(_CODES, lambda: self._open_codes(profile))
+            self._one.open(_DEVICES, lambda: self._devices_dialog(profile))
 
     def look_for_unfinished(self) -> None:
         """Offer to finish or to undo what an earlier run left half-made."""
@@ -124,7 +117,7 @@ class SetupDoors(QObject):
         self._reminder.set_message(Tone.WARN, said.format(record.draft.user_name), action)
 
     def _offer(self, *, another: bool = False) -> None:
-        if not self._unfinished or self._open_one is not None or self._offered is not None:
+        if not self._unfinished or not self._one.free or self._offered is not None:
             return
         dialog = self._offered = UnfinishedDialog(self._unfinished[0], self._window, offers_another=another)
         dialog.finish_asked.connect(self._finish)
@@ -145,16 +138,16 @@ class SetupDoors(QObject):
             dialog.deleteLater()
 
     def _set_up_anew(self) -> None:
-        self._when_loaded(_WIZARD, lambda: self._open_wizard(None))
+        self._one.open(_WIZARD, lambda: self._wizard(None))
 
     def _finish(self, record: Record) -> None:
-        self._when_loaded(_WIZARD, lambda: self._open_wizard(record))
+        self._one.open(_WIZARD, lambda: self._wizard(record))
 
     def _undo(self, record: Record) -> None:
         draft = record.draft
-        self._when_loaded(_REMOVAL, lambda: self._open_removal(draft.user_name, draft.account, record))
+        self._one.open(_REMOVAL, lambda: self._removal(draft.user_name, draft.account, record))
 
-    def _open_wizard(self, record: Record | None) -> None:
+    def _wizard(self, record: Record | None) -> QDialog:
         from hourpass.gui.wizard.setting_up import SettingUp
         from hourpass.gui.wizard.setup_wizard import SetupWizard
 
@@ -165,7 +158,7 @@ class SetupDoors(QObject):
         setting_up.profile_ready.connect(lambda _id: self.changed.emit())
         setting_up.creation_failed.connect(self._help_with_vault)
         wizard.finished.connect(lambda _result: self._after_wizard(setting_up, done=setting_up.finished))
-        self._show(wizard)
+        return wizard
 
     def _help_with_vault(self, problem: Problem) -> None:
         """A key that the keyring did not take: the wizard waits behind the ways on."""
@@ -178,14 +171,14 @@ class SetupDoors(QObject):
         if done:
             self.set_up_done.emit()
 
-    def _open_removal(self, user_name: str, account: str, record: Record | None) -> None:
+    def _removal(self, user_name: str, account: str, record: Record | None) -> QDialog:
         from hourpass.gui.removal_dialog import RemovalDialog
 
         dialog = RemovalDialog(self._theme, self._tasks, self._tools, user_name, account, record, self._window)
         dialog.removed.connect(lambda _what: self.changed.emit())
-        self._show(dialog)
+        return dialog
 
-    def _open_devices(self, profile: Profile) -> None:
+    def _devices_dialog(self, profile: Profile) -> QDialog:
         from hourpass.gui.device_dialog import DeviceDialog
 
         dialog = DeviceDialog(
@@ -198,35 +191,18 @@ class SetupDoors(QObject):
         )
         dialog.finished.connect(lambda _result: self.altered.emit(profile.id))
         dialog.finished.connect(lambda _result: self.changed.emit())
-        self._show(dialog)
-
-    def _open_codes(self, profile: Profile) -> None:
-        from hourpass.gui.code_making_dialog import CodeMakingDialog
-
-        making = CodeMaking(self._tools.book, self._tools.sessions.seeds)
-        dialog = CodeMakingDialog(self._theme, self._tasks, making, profile, self._tools.clock, self._window)
-        dialog.changed.connect(self.changed)
-        dialog.vault_troubled.connect(self.vault_troubled)
-        self._show(dialog)
+        return dialog
 
     def _practise(self, device: NewDevice) -> None:
         """Do what a phone does with a QR code."""
         if self._practice is not None:
             self._practice.scan(PracticeDevice(device.serial, device.seed))
 
-    def _show(self, dialog: QDialog) -> None:
-        self._open_one = dialog
-        dialog.finished.connect(self._closed)
-        QTimer.singleShot(0, dialog, dialog.open)  # making it took long enough; input comes between
-
-    def _closed(self) -> None:
-        dialog, self._open_one = self._open_one, None
-        if dialog is not None:
-            dialog.deleteLater()
+    def _look_again(self) -> None:
         # A journal that cannot be read has been told of: at the start, and by the window that closed.
         self._find_unfinished(lambda: None, lambda _problem: None)
 
-    def _with_owner(self, profile: Profile, go_on: Callable[[Owner], None]) -> None:
+    def _with_owner(self, profile: Profile, make: Callable[[Owner], QDialog]) -> None:
         tools = self._tools
 
         def find(cancel: Cancel, _report: object) -> Owner:
@@ -235,30 +211,8 @@ class SetupDoors(QObject):
         def then(outcome: Outcome[Owner]) -> None:
             if isinstance(outcome, Done):
                 owner = outcome.value
-                self._when_loaded(_REMOVAL, lambda: go_on(owner))
+                self._one.open(_REMOVAL, lambda: make(owner))
             elif isinstance(outcome, Failed):
                 self.problem_met.emit(outcome.problem)
 
         self._tasks.start(find, then=then)
-
-    def _when_loaded(self, modules: tuple[str, ...], go_on: Callable[[], None]) -> None:
-        if self._open_one is not None:
-            self._open_one.raise_()
-            self._open_one.activateWindow()
-            return
-        if self._opening:
-            return
-        self._opening = True
-
-        def load(_cancel: Cancel, _report: object) -> None:
-            for module in modules:
-                import_module(module)
-
-        def then(outcome: Outcome[None]) -> None:
-            self._opening = False
-            if isinstance(outcome, Done):
-                go_on()
-            elif isinstance(outcome, Failed):
-                self.problem_met.emit(outcome.problem)
-
-        self._tasks.start(load, then=then)

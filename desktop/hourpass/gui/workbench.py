@@ -93,6 +93,7 @@ class Workbench(QObject):
         if restores:
             self._parts.vault.restore()
         self._parts.setup.look_for_unfinished()
+        self._parts.keys.look_for_unfinished()
         self._parts.leaving.follow_settings()
         self._parts.news.begin()
 
@@ -203,7 +204,12 @@ class Workbench(QObject):
         parts.tabs.remove_asked.connect(lambda: parts.doors.remove(desk.selected))
         parts.tabs.devices_asked.connect(lambda: parts.setup.devices(desk.profile))
         parts.tabs.take_away_asked.connect(lambda: parts.setup.take_away(desk.profile))
-        parts.tabs.codes_asked.connect(lambda: parts.setup.codes(desk.profile))
+        parts.tabs.codes_asked.connect(lambda: parts.keys.codes(desk.profile))
+        parts.tabs.rotate_asked.connect(lambda: parts.keys.rotate(desk.profile))
+        parts.one.problem_met.connect(self.show_problem)
+        parts.keys.changed.connect(self.show_chosen)
+        parts.keys.problem_met.connect(self.show_problem)
+        parts.keys.vault_troubled.connect(parts.vault.explain)
         parts.doors.changed.connect(self.show_chosen)
         parts.doors.altered.connect(parts.signing_in.drop)
         parts.doors.altered.connect(parts.notes.withdraw)
