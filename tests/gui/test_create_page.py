@@ -213,3 +213,12 @@ def test_every_mark_looks_different_from_the_others(qtbot: QtBot, theme: Theme, 
 def _picture(widget: QWidget) -> bytes:
     image = widget.grab().toImage()
     return bytes(image.constBits())
+
+
+def test_the_last_row_stands_whole_once_all_is_made(qtbot: QtBot, shown: Shown):
+    shown.page.resize(720, 400)
+    shown.page.initializePage()
+    shown.setting_up.finish_creating()
+    qtbot.waitUntil(lambda: shown.list.verticalScrollBar().maximum() > 0)
+    last = shown.list.visualItemRect(shown.list.item(shown.list.count() - 1))
+    assert last.bottom() <= shown.list.viewport().height()

@@ -257,8 +257,10 @@ def test_a_role_in_another_account_asks_for_its_administrator(opened: Open, worl
     shown = opened(across(world), recorded=recorded)
     shown.go_on()
     assert shown.place is Place.ROLE_ADMIN
-    assert not shown.button("continueRemovalButton").isEnabled()  # the first profile is of the other account
-    shown.choose_partner()
+    combo = shown.dialog.findChild(QComboBox, "roleAdminProfileCombo")
+    assert combo is not None
+    assert combo.currentIndex() == 1  # the first one has just served for the user's account
+    shown.bot.waitUntil(lambda: shown.button("continueRemovalButton").isEnabled(), timeout=20_000)
     shown.go_on()
     assert shown.place is Place.CONFIRM
     shown.confirm()

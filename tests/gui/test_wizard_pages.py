@@ -252,7 +252,7 @@ def test_an_existing_role_is_found_by_its_name(desk: Desk):
     arn = desk.world.seeded.role_arn
     desk.find(QLineEdit, "existingRoleInput").setText(arn.rpartition("/")[2])
     assert not desk.page.isComplete()
-    assert why_not(desk) == "AWS has not told of this role yet."
+    assert why_not(desk) == "Existing role: AWS has not told of this role yet."
     desk.wait_for(desk.page.isComplete)
     assert why_not(desk) == ""
     assert desk.page.form.draft().role_arn == arn
@@ -297,7 +297,7 @@ def test_why_one_cannot_go_on_stands_beside_the_button_whatever_is_scrolled_away
     desk.page._show()
     bar.setValue(bar.maximum())
     said = desk.find(QWidget, "namesStatus")
-    assert "under More options" in why_not(desk)
+    assert why_not(desk).startswith("User: This user exists.")
     assert said.visibleRegion().boundingRect().height() == said.height()
 
 

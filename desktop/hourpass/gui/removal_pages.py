@@ -87,7 +87,10 @@ class AdminPage(QWidget):
         chooser = self._choosers.get(place)
         if chooser is None:
             prefix = "admin" if place is Place.ADMIN else "roleAdmin"
-            chooser = self._choosers[place] = AdminChooser(self._theme, self._checks[place], self, prefix=prefix)
+            other = self._checks[Place.ADMIN].source if place is Place.ROLE_ADMIN else None
+            chooser = self._choosers[place] = AdminChooser(
+                self._theme, self._checks[place], self, prefix=prefix, other_than=other
+            )
             chooser.changed.connect(self.changed)
             self._column.insertWidget(0, chooser)
         return chooser
@@ -135,7 +138,7 @@ class ListPage(QWidget):
         self.list.setVisible(bool(view.rows))
         self._foot.setVisible(not view.rows)
         self.list.show_lines([_line(row, view.place) for row in view.rows])
-        self._sessions.setVisible(view.place is Place.CONFIRM)
+        self._sessions.setVisible(view.place is Place.CONFIRM and view.wants_name)
         self._confirm.setVisible(view.place is Place.CONFIRM and view.wants_name)
 
     def focus(self) -> None:

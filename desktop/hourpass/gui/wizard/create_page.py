@@ -102,7 +102,7 @@ class CreatePage(QWizardPage):
         column.addWidget(self._bar)
         column.addSpacing(6)
         column.addWidget(self._list, 1)
-        column.addSpacing(6)
+        column.addSpacing(12)
         column.addWidget(self._trouble)
         below = QHBoxLayout()
         below.addWidget(self._ready, 1)

@@ -17,8 +17,8 @@ from hourpass.gui.wizard.choice_card import ChoiceCard
 from hourpass.gui.wizard.names_more import NamesMore
 from hourpass.gui.wizard.page_frame import ScrolledPage
 from hourpass.gui.wizard.setting_up import SettingUp
-from hourpass.gui.wording.draft_flaws import draft_flaw_text
-from hourpass.gui.wording.existing_users import lack_text
+from hourpass.gui.wording.draft_flaws import draft_flaw_text, field_name
+from hourpass.gui.wording.existing_users import lack_field, lack_text
 from hourpass.gui.wording.permissions import mode_text, mode_title
 from hourpass.viewmodels.names_form import NamesForm
 
@@ -166,10 +166,11 @@ class NamesPage(ScrolledPage):
         form = self._form
         if form.checked is None or self.isComplete():
             return ""
+        said = self.tr("{0}: {1}", "a field, what is wrong with it")
         for field, flaw in form.flaws.items():
-            return draft_flaw_text(field, flaw)
+            return said.format(field_name(field), draft_flaw_text(field, flaw))
         for lack in form.lacks:
-            return lack_text(lack)
+            return said.format(lack_field(lack), lack_text(lack))
         return self.tr("The other account's administrator lacks permissions; they are named above.")
 
     def _bring_up_more(self, unfolded: bool) -> None:

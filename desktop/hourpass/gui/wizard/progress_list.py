@@ -64,6 +64,7 @@ class ProgressList(QListWidget):
         self.setUniformItemSizes(True)
         self.viewport().setAutoFillBackground(False)
         self._followed = -1
+        self._complete = False
         theme.changed.connect(self.viewport().update)
 
     def lines(self) -> tuple[ProgressLine, ...]:
@@ -82,11 +83,14 @@ class ProgressList(QListWidget):
         marks = [line.mark for line in lines]
         wanted = next((mark for mark in (Mark.RUNNING, Mark.FAILED) if mark in marks), None)
         self._follow(marks.index(wanted) if wanted else -1)
+        self._complete = set(marks) == {Mark.DONE}
+        self._show_end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if 0 <= self._followed < self.count() and not self.hasFocus():
             self.scrollToItem(self.item(self._followed))
+        self._show_end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and self.currentItem() is not None:
@@ -109,6 +113,11 @@ class ProgressList(QListWidget):
         if line.mark is Mark.FAILED and (before is None or before.mark is not Mark.FAILED):
             said = QAccessibleAnnouncementEvent(self, f"{line.title}, {line.state}. {line.detail}")
             QAccessible.updateAccessibility(said)
+
+    def _show_end(self) -> None:
+        """The last one that was made is not to stand half behind the edge."""
+        if self._complete and not self.hasFocus():
+            self.scrollToBottom()
 
     def _follow(self, place: int) -> None:
         if place >= 0 and place != self._followed and not self.hasFocus():

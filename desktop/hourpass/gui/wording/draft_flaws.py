@@ -68,7 +68,21 @@ _OF_ANY: dict[DraftFlaw, str] = {
     DraftFlaw.OUT_OF_RANGE: QT_TRANSLATE_NOOP("DraftFlaws", "This is more or less than AWS allows."),
 }
 
+_FIELDS: dict[DraftField, str] = {
+    DraftField.USER_NAME: QT_TRANSLATE_NOOP("DraftFlaws", "User"),
+    DraftField.DEVICE_NAME: QT_TRANSLATE_NOOP("DraftFlaws", "MFA device"),
+    DraftField.ROLE_NAME: QT_TRANSLATE_NOOP("DraftFlaws", "Role"),
+    DraftField.ROLE_ACCOUNT: QT_TRANSLATE_NOOP("DraftFlaws", "Another account"),
+    DraftField.ROLE_MAXIMUM: QT_TRANSLATE_NOOP("DraftFlaws", "Longest session"),
+    DraftField.EXTERNAL_ID: QT_TRANSLATE_NOOP("DraftFlaws", "External ID"),
+}
+
 
 def draft_flaw_text(field: DraftField, flaw: DraftFlaw) -> str:
     """What is wrong with *field*, and what belongs there."""
     return QCoreApplication.translate(CONTEXT, _OF_FIELD.get((field, flaw)) or _OF_ANY[flaw])
+
+
+def field_name(field: DraftField) -> str:
+    """What *field* is called on the page."""
+    return QCoreApplication.translate(CONTEXT, _FIELDS[field])

@@ -40,6 +40,15 @@ def lack_text(lack: Lack) -> str:
     return QCoreApplication.translate(CONTEXT, _LACKS[lack])
 
 
+def lack_field(lack: Lack) -> str:
+    """Where on the page it is."""
+    if lack in {Lack.ROLE_MALFORMED, Lack.ROLE_NOT_READ, Lack.ROLE_NOT_FOUND}:
+        return QCoreApplication.translate(CONTEXT, "Existing role")
+    if lack in {Lack.SECOND_ADMIN_MISSING, Lack.SAME_ACCOUNT}:
+        return QCoreApplication.translate(CONTEXT, "Another account")
+    return QCoreApplication.translate(CONTEXT, "Existing user")
+
+
 def trust_text(trust: Trust) -> str:
     """What a role's trust policy means for the user."""
     match trust:
