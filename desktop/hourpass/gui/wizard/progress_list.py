@@ -65,6 +65,7 @@ class ProgressList(QListWidget):
         self.viewport().setAutoFillBackground(False)
         self._followed = -1
         self._complete = False
+        self.verticalScrollBar().rangeChanged.connect(self._show_end)
         theme.changed.connect(self.viewport().update)
 
     def lines(self) -> tuple[ProgressLine, ...]:
@@ -83,14 +84,15 @@ class ProgressList(QListWidget):
         marks = [line.mark for line in lines]
         wanted = next((mark for mark in (Mark.RUNNING, Mark.FAILED) if mark in marks), None)
         self._follow(marks.index(wanted) if wanted else -1)
-        self._complete = set(marks) == {Mark.DONE}
-        self._show_end()
+        complete = set(marks) == {Mark.DONE}
+        if complete is not self._complete:
+            self._complete = complete
+            self._show_end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if 0 <= self._followed < self.count() and not self.hasFocus():
             self.scrollToItem(self.item(self._followed))
-        self._show_end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and self.currentItem() is not None:
@@ -116,7 +118,7 @@ class ProgressList(QListWidget):
 
     def _show_end(self) -> None:
         """The last one that was made is not to stand half behind the edge."""
-        if self._complete and not self.hasFocus():
+        if self._complete:
             self.scrollToBottom()
 
     def _follow(self, place: int) -> None:
