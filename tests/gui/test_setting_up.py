@@ -131,6 +131,15 @@ def test_what_failed_goes_on_where_it_stopped(run: Run):
     assert run.work.finished
 
 
+def test_the_codes_of_the_registration_are_known_to_whoever_synchronises_the_device_next(run: Run):
+    run.begin()
+    device = run.work.device
+    assert device is not None
+    run.enrol()
+    ledger = run.world.sessions.ledger
+    assert ledger.was_in_pair(device.serial, run.world.code(device.serial))
+
+
 def test_asking_twice_creates_once(run: Run):
     run.check()
     run.work.set_draft(DRAFT)

@@ -123,3 +123,16 @@ def test_memory_does_not_grow_with_the_days(ledger: CodeLedger, clock: FakeClock
         refused(ledger, f"{number:06d}")
         clock.advance(minutes=10)
     assert sum(map(len, ledger._tries.values())) == 1
+
+
+def test_the_codes_of_a_pair_are_known_until_they_are_too_old_to_be_typed(ledger: CodeLedger, clock: FakeClock):
+    ledger.pair_taken(DEVICE, "111111", "222222")
+    assert [ledger.was_in_pair(DEVICE, code) for code in ("111111", "222222", "333333")] == [True, True, False]
+    assert not ledger.was_in_pair("another", "111111")
+    clock.advance(minutes=3)
+    assert not ledger.was_in_pair(DEVICE, "222222"), "the same digits by chance"
+
+
+def test_a_code_of_a_pair_can_still_open_a_session(ledger: CodeLedger):
+    ledger.pair_taken(DEVICE, "111111", "222222")
+    assert ledger.claim(DEVICE, "222222") is None

@@ -376,6 +376,21 @@ def test_a_device_that_drifted_away_works_again_after_two_codes(world: SandboxWo
     assert reason_of(lambda: tending.resync(serial, "000000", "000001")) is Reason.CODES_REFUSED
 
 
+def test_a_code_of_the_registration_is_turned_away_before_aws_is_asked_to_synchronise(world: SandboxWorld):
+    tending = care(world)
+    serial = register(world, tending).serial
+    used = world.code(serial)
+    world.clock.advance(seconds=30)
+    with pytest.raises(HourpassError) as caught:
+        tending.resync(serial, used, world.code(serial))
+    problem = caught.value.problem
+    assert (problem.reason, problem.raw) == (Reason.CODE_ALREADY_SENT, None)
+    assert problem.facts["next_at"] == "2026-11-22T12:01:00+00:00"
+    world.clock.advance(seconds=30)
+    tending.resync(serial, *world.pair(serial))
+    assert reason_of(lambda: tending.resync(serial, *world.pair(serial))) is Reason.CODE_ALREADY_SENT
+
+
 # who acts
 
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hourpass.adapters.memory_journal import MemoryJournal
 from hourpass.adapters.memory_vault import MemoryVault
 from hourpass.domain.problem import HourpassError, Reason
-from hourpass.domain.setup import Draft
+from hourpass.domain.setup import Draft, Mode
 from hourpass.domain.setup_record import Record
 from hourpass.services.cancel import Cancel
 from hourpass.services.long_term_keys import KeyStore
@@ -23,6 +25,13 @@ def test_the_journal_knows_whose_key_hourpass_made_without_asking_aws():
     found = owner_of(profile(), journal, KeyStore(MemoryVault()), aws, Cancel())
     assert found == Owner("hourpass-ken", "444455556666", RECORD)
     assert aws.calls == []
+
+
+def test_a_user_that_was_made_to_assume_a_role_has_no_rights_of_its_own():
+    assert Owner("hourpass-ken", "444455556666", RECORD).only_assumes
+    session = replace(RECORD, draft=replace(RECORD.draft, mode=Mode.SESSION))
+    existing = replace(RECORD, draft=replace(RECORD.draft, existing_user_path="/"))
+    assert not any(Owner("ken", "444455556666", record).only_assumes for record in (session, existing, None))
 
 
 def test_of_any_other_key_aws_says_whose_it_is():

@@ -6,7 +6,7 @@ import pytest
 
 from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.totp import CodeFlaw, code_at, step_at
-from hourpass.services.pairing import PairFlaw, Verdict
+from hourpass.services.pairing import LaterPair, PairFlaw, Verdict
 from hourpass.viewmodels.pair_entry import PairEntry
 
 SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -209,6 +209,18 @@ def test_without_a_seed_any_two_different_codes_are_a_pair():
     assert entry.second.verdict == Verdict(PairFlaw.SAME_CODE)
     entry.type_second("222222", NOW)
     assert entry.pair == ("111111", "222222")
+
+
+def test_a_code_that_was_in_the_pair_before_is_told_before_the_next_one_is_asked_for():
+    entry = PairEntry(LaterPair(lambda code: code in {"111111", "222222"}))
+    entry.type_first("222222", NOW)
+    assert entry.first.verdict == Verdict(PairFlaw.USED_IN_PAIR)
+    entry.type_first("333333", NOW)
+    entry.type_second("111111", NOW)
+    assert entry.second.verdict == Verdict(PairFlaw.USED_IN_PAIR)
+    assert entry.pair is None
+    entry.type_second("444444", NOW)
+    assert entry.pair == ("333333", "444444")
 
 
 def test_a_second_code_that_has_passed_takes_the_first_one_along(entry: PairEntry):

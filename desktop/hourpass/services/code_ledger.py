@@ -34,6 +34,7 @@ class CodeLedger:
         self._clock = clock
         self._lock = threading.Lock()
         self._tries: dict[str, list[_Try]] = {}
+        self._pairs: dict[str, tuple[datetime, frozenset[str]]] = {}
 
     def problem(self, serial: str, code: str) -> Problem | None:
         """Why *code* had better not be sent now; None when it may be."""
@@ -64,6 +65,20 @@ class CodeLedger:
         with self._lock:
             if sent := self._last(serial, code):
                 sent.accepted = accepted
+
+    def pair_taken(self, serial: str, first: str, second: str) -> None:
+        """AWS took these two in a row, for a registration or to synchronise the device. STS takes each all the same,
+        once; but of a further pair both have to be newer.
+        """
+        with self._lock:
+            self._pairs[serial] = (self._clock.now(), frozenset({first, second}))
+
+    def was_in_pair(self, serial: str, code: str) -> bool:
+        """Whether *code* is of the pair that AWS took last, so that no further pair can hold it."""
+        now = self._clock.now()
+        with self._lock:
+            at, pair = self._pairs.get(serial, (now, frozenset[str]()))
+        return code in pair and now < _dead_at(at)
 
     def _last(self, serial: str, code: str) -> _Try | None:
         return next((each for each in reversed(self._tries.get(serial, [])) if each.code == code), None)

@@ -13,6 +13,7 @@ from hourpass.domain.profile import Profile
 from hourpass.domain.session import Session
 from hourpass.domain.setup import PATH, SETUP_TAG
 from hourpass.domain.setup_plan import ApiCall
+from hourpass.domain.totp import next_step_at
 from hourpass.services.administrator import Administrator, AdminSource
 from hourpass.services.cancel import Cancel, Cancelled
 from hourpass.services.code_making import CodeMaking
@@ -91,10 +92,18 @@ class DeviceCare:
     def register(self, serial: str, first: str, second: str, cancel: Cancel) -> None:
         """Give the device to the user: a new virtual one, or a hardware token by its serial number."""
         Registering(self._iam, self._again, self._owner.user_name, serial).send(first, second, cancel)
+        self._tools.sessions.ledger.pair_taken(serial, first, second)
 
     def resync(self, serial: str, first: str, second: str) -> None:
-        """Have AWS measure anew how far the device's clock is off. A plain key may do this too."""
+        """Have AWS measure anew how far the device's clock is off. A plain key may do this too. CODE_ALREADY_SENT, and
+        nothing sent, where one of the codes was in the pair before.
+        """
+        ledger = self._tools.sessions.ledger
+        if any(ledger.was_in_pair(serial, code) for code in (first, second)):
+            next_at = next_step_at(self._tools.clock.now()).isoformat()
+            raise HourpassError(Problem(Reason.CODE_ALREADY_SENT, {"serial": serial, "next_at": next_at}))
         self._iam.change(ApiCall("ResyncMFADevice", {**of_user(self._owner.user_name, serial), **pair(first, second)}))
+        ledger.pair_taken(serial, first, second)
 
     def prove(self, serial: str, code: str, cancel: Cancel) -> Session:
         """An MFA session by a code of that device: STS takes it, so an older one may go."""

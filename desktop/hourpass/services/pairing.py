@@ -26,6 +26,7 @@ class PairFlaw(Enum):
     NOT_THIS_DEVICE = auto()  # no moment near now shows it: mistyped, or of another entry in the authenticator
     SAME_CODE = auto()  # the first one again
     WRONG_ORDER = auto()  # the one before the first
+    USED_IN_PAIR = auto()  # of the pair that AWS took last; of the next one both codes have to be newer
     NOT_CONSECUTIVE = auto()  # of this device, but not the one after the first; or that one, typed too late by now
     PHONE_CLOCK_OFF = auto()  # AWS would take the pair and remember the drift; then its later codes would be refused
 
@@ -112,6 +113,23 @@ class Pairing:
 
     def _shows(self, step: int, code: str) -> bool:
         return step >= 0 and self._code_at(step) == code
+
+
+class LaterPair:
+    """Judges the codes of a device whose seed nobody holds: all that is known is whether one *was_used* in the pair
+    before.
+    """
+
+    def __init__(self, was_used: Callable[[str], bool] = lambda _code: False) -> None:
+        self._was_used = was_used
+
+    def first(self, code: str) -> Verdict:
+        """On *code* as the first one."""
+        return Verdict(PairFlaw.USED_IN_PAIR if self._was_used(code) else None)
+
+    def second(self, first: str, code: str) -> Verdict:
+        """On *code* after *first*."""
+        return Verdict(PairFlaw.SAME_CODE) if first == code else self.first(code)
 
 
 def _is_near(step: int, now: datetime) -> bool:

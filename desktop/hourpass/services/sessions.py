@@ -50,6 +50,7 @@ class Sessions:
         self._keys = KeyStore(vault)
         self._held = HeldSessions(vault, clock, clock_is_sure)
         self._mfa = MfaSessions(self._held, clock)
+        self.ledger = ledger
         self.seeds = StoredSeeds(vault, clock, ledger, pause)
         self._sign_in = SignIn(aws, self._keys, Proofs(ledger, self.seeds), self._mfa, clock, default_region)
         self._flights: Flights[Session] = Flights()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hourpass.domain import arns
 from hourpass.domain.profile import Profile
+from hourpass.domain.setup import Mode
 from hourpass.domain.setup_record import Record
 from hourpass.services.cancel import Cancel
 from hourpass.services.long_term_keys import KeyStore
@@ -20,6 +21,12 @@ class Owner:
     user_name: str
     account: str
     record: Record | None = None
+
+    @property
+    def only_assumes(self) -> bool:
+        """Whether Hourpass made the user to assume a role, and gave it no rights of its own."""
+        draft = self.record.draft if self.record else None
+        return draft is not None and draft.creates_user and draft.mode is Mode.ROLE
 
 
 def owner_of(profile: Profile, journal: Journal, keys: KeyStore, aws: Aws, cancel: Cancel) -> Owner:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.totp import STEP, CodeFlaw, code_at, next_step_at, read_code, step_at
-from hourpass.services.pairing import PairFlaw, Verdict
+from hourpass.services.pairing import LaterPair, PairFlaw, Verdict
 
 DOUBTFUL_AFTER = 2
 """So many refused pairs in a row, and the phone's time or a mistyped secret is the likelier cause."""
@@ -28,16 +28,6 @@ class PairJudge(Protocol):
 
     def second(self, first: str, code: str) -> Verdict:
         """On the newer one, and on whether the two may still be sent."""
-
-
-class _Trusting:
-    """Stands in where nobody holds the seed, as when a device that was registered long ago is synchronised again."""
-
-    def first(self, code: str) -> Verdict:  # noqa: ARG002 (the judge's shape)
-        return Verdict()
-
-    def second(self, first: str, code: str) -> Verdict:
-        return Verdict(PairFlaw.SAME_CODE if first == code else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +56,7 @@ class PairEntry:
     """The state of two code fields. Belongs to one thread. Holds the seed as long as its judge does."""
 
     def __init__(self, judge: PairJudge | None = None, seed: str = "") -> None:
-        self._judge: PairJudge = judge or _Trusting()
+        self._judge: PairJudge = judge or LaterPair()
         self._seed = seed
         self._first = self._second = _NOTHING
         self._second_due: datetime | None = None
@@ -195,7 +185,7 @@ class PairEntry:
 
     def registered(self) -> None:
         """The pair was taken: nothing of codes or seed is kept."""
-        self._judge = _Trusting()
+        self._judge = LaterPair()
         self._seed = ""
         self._forget_codes()
         self._problem = None

@@ -204,6 +204,7 @@ class SettingUp(SetupNews):
 
         def work(_cancel: Cancel, _report: Report) -> None:
             setup.enrol(first, second)
+            self.tools.sessions.ledger.pair_taken(setup.record.draft.device_serial, first, second)
 
         self._errands.start(work, self._enrolment_ended)
 

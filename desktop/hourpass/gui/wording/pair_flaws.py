@@ -16,27 +16,32 @@ def pair_flaw_text(verdict: Verdict) -> str:
     """The flaw of *verdict*; empty where there is none."""
     match verdict.flaw:
         case None:
-            return ""
+            text = ""
         case PairFlaw.NOT_THIS_DEVICE:
-            return QCoreApplication.translate(
+            text = QCoreApplication.translate(
                 "PairFlaws",
                 "This is not a code of the new device. Choose its entry in your authenticator app, and type the code shown now.",
             )
         case PairFlaw.SAME_CODE:
-            return QCoreApplication.translate(
+            text = QCoreApplication.translate(
                 "PairFlaws", "This is the first code again. Wait until your phone shows the next one."
             )
         case PairFlaw.WRONG_ORDER:
-            return QCoreApplication.translate(
+            text = QCoreApplication.translate(
                 "PairFlaws", "This code came before the first one. Type the one that your phone shows next."
             )
+        case PairFlaw.USED_IN_PAIR:
+            text = QCoreApplication.translate(
+                "PairFlaws", "This code was used already, in the two codes before. Wait for the next one."
+            )
         case PairFlaw.NOT_CONSECUTIVE:
-            return QCoreApplication.translate(
+            text = QCoreApplication.translate(
                 "PairFlaws",
                 "These codes do not follow each other. Type the code shown now as the first one, then the next one.",
             )
         case PairFlaw.PHONE_CLOCK_OFF:
-            return _clock_off(verdict.drift)
+            text = _clock_off(verdict.drift)
+    return text
 
 
 def _clock_off(drift: timedelta) -> str:
