@@ -167,7 +167,7 @@ def _practice_policies() -> dict[str, Any]:
             _statement(["s3:ListAllMyBuckets", "s3:GetBucketLocation", "s3:ListBucket"], "*", mfa)
         ),
         "look-at-oneself": _document(
-            _statement(["iam:ListMFADevices", "iam:GetUser", "iam:ListAccessKeys"], own),
+            _statement(["iam:ListMFADevices", "iam:GetUser", "iam:ListAccessKeys", "iam:GetAccessKeyLastUsed"], own),
             _statement("iam:GetRole", roles[0]),
         ),
     }
