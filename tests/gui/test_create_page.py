@@ -150,6 +150,8 @@ def test_undoing_shows_the_same_list_going_backwards(shown: Shown):
     assert shown.line(StepKind.AWAIT_KEY).mark is Mark.UNDONE
     assert 0 < shown.bar() < full
     assert not shown.page.isComplete()
+    shown.setting_up.report(StepKind.CREATE_USER, StepCondition.RETRYING, tries=2, why=Reason.UNREACHABLE)
+    assert shown.line(StepKind.CREATE_USER).detail == "DeleteUser, try 2 · AWS cannot be reached"
     shown.setting_up.end_undoing()
     assert "What was made is taken back" in shown.words()
     assert shown.page.isComplete()
@@ -179,6 +181,7 @@ def test_an_undoing_that_could_not_be_carried_out_says_why(shown: Shown):
     shown.setting_up.begin_undoing()
     shown.setting_up.undo_failed.emit(Problem(Reason.DISK_FULL, {"path": "/home/maya/journal"}))
     assert "Not everything could be taken back" in shown.words()
+    assert "What is marked" not in shown.words()
     assert shown.page.findChild(QWidget, "problemPanel").isVisible()
     assert not shown.page.findChild(QPushButton, "retryButton").isVisible()
 

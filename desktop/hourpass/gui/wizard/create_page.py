@@ -150,7 +150,7 @@ class CreatePage(QWizardPage):
         rows = progress_rows(setting_up.plan, setting_up.conditions, self._leftovers)
         backwards = self._course in {Course.UNDOING, Course.UNDONE, Course.LEFT_OVER}
         ended = self._course in {Course.UNDONE, Course.LEFT_OVER}
-        self._list.show_lines([_line(row, ended=ended) for row in rows])
+        self._list.show_lines([_line(row, backwards=backwards, ended=ended) for row in rows])
         share = share_made(rows, undoing=backwards)
         self._bar.setValue(0 if self._course is Course.UNDONE else round(share * _FINE))
         self._title.setText(self._title_text())
@@ -198,14 +198,16 @@ class CreatePage(QWizardPage):
                 return self.tr("The same steps, last first.")
             case Course.UNDONE:
                 return self.tr("Nothing of it is left at AWS.")
+            case Course.LEFT_OVER if not self._leftovers:
+                return self.tr("The taking back stopped for the reason below. Try again.")
             case Course.LEFT_OVER:
                 return self.tr("What is marked is still in the account. Try again, or delete it there by hand.")
 
 
-def _line(row: ProgressRow, *, ended: bool) -> ProgressLine:
-    """*ended*: the undoing is over, and what waits by then was never made."""
+def _line(row: ProgressRow, *, backwards: bool, ended: bool) -> ProgressLine:
+    """*backwards*: it is being undone. *ended*: the undoing is over, and what waits by then was never made."""
     title = step_title(row.title_step)
     if ended and row.condition is StepCondition.WAITING:
         never = never_made()
         return ProgressLine(title, never, Mark.UNDONE, never)
-    return ProgressLine(title, row_detail(row), _MARKS[row.condition], spoken(row))
+    return ProgressLine(title, row_detail(row, backwards=backwards), _MARKS[row.condition], spoken(row))

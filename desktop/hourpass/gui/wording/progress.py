@@ -50,12 +50,12 @@ _STATES: dict[StepCondition, str] = {
 _LONGEST_USUAL = 15  # seconds; reports of propagation rarely tell of more
 
 
-def row_detail(row: ProgressRow) -> str:
-    """The call of *row*, what it made, or why it is sent again."""
+def row_detail(row: ProgressRow, *, backwards: bool = False) -> str:
+    """The call of *row*, what it made, or why it is sent again; *backwards* while all is being taken back."""
     step, translate = row.step, QCoreApplication.translate
     match row.condition:
         case StepCondition.RETRYING:
-            return retrying(step.do.operation, row.tries, row.why)
+            return retrying(_undoing(row) if backwards else step.do.operation, row.tries, row.why)
         case StepCondition.FAILED if row.problem is not None:
             return translate(CONTEXT, "{0} · {1}", "a call, what went wrong").format(
                 step.do.operation, problems.line(row.problem)
