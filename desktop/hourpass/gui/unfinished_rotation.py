@@ -25,7 +25,9 @@ class UnfinishedRotation(Dialog):
         self._profile = profile
         title = self.tr("The change of “{0}”'s access key was interrupted").format(record.user_name)
         begun = self.tr("Account {0} · begun {1}").format(record.account, moment(record.began_at))
-        self.content.addWidget(title_label(title, self))
+        heading = title_label(title, self)
+        heading.setWordWrap(True)
+        self.content.addWidget(heading)
         self.content.addWidget(muted_label(begun, self))
         self.content.addWidget(paragraph(self._about(record), self))
         self.content.addStretch(1)
