@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.test_accessible_names import nameless
@@ -85,9 +85,11 @@ class Visit:
         assert self.place is Place.LIST
 
     def by_user(self, code: str = "") -> None:
+        """With the six digits of a code, which go out by themselves, or with none."""
         self.press("userActsButton")
         self.type(self.dialog.who.field, code)
-        self.press("goOnButton")
+        if not code:
+            self.press("goOnButton")
 
     def row(self, name: str) -> DeviceRowView | StrandedRowView:
         rows = [*self.dialog.rows.findChildren(DeviceRowView), *self.dialog.rows.findChildren(StrandedRowView)]
@@ -364,7 +366,6 @@ def test_a_refused_code_is_asked_for_again(visit: Visit):
     assert visit.problem
     assert visit.dialog.who.field.digits() == ""
     visit.type(visit.dialog.who.field, visit.world.code())
-    visit.press("goOnButton")
     assert visit.names() == ["practice-phone"]
 
 
@@ -392,6 +393,138 @@ def test_a_key_that_is_gone_is_told_and_can_be_tried_again(
     assert visit.dialog.windowTitle() == "MFA devices of practice"
     assert not visit.problem
     visit.dialog.close()
+
+
+def test_return_in_the_code_field_does_what_the_button_does(visit: Visit, qtbot: QtBot):
+    visit.press("userActsButton")
+    line = visit.dialog.who.field.focusProxy()
+    assert isinstance(line, QLineEdit)
+    qtbot.keyClicks(line, "123")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    visit.settle()
+    assert visit.place is Place.WHO, "an unfinished code is not sent"
+    line.clear()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    visit.settle()
+    assert visit.place is Place.LIST
+
+
+def test_what_went_wrong_for_one_is_not_held_against_the_other(visit: Visit, qtbot: QtBot):
+    before = visit.dialog.size()
+    button = visit.dialog.go_button.mapTo(visit.dialog, visit.dialog.go_button.rect().topLeft())
+    visit.by_user("000000")
+    assert visit.problem
+    qtbot.waitUntil(lambda: not visit.dialog.problem.visibleRegion().isEmpty())
+    assert visit.dialog.size() == before
+    assert visit.dialog.go_button.mapTo(visit.dialog, visit.dialog.go_button.rect().topLeft()) == button
+    visit.button("adminActsButton").click()
+    assert not visit.problem
+    assert visit.note == ""
+
+
+def test_of_a_user_that_only_assumes_its_role_it_is_said_that_it_cannot_help_itself(
+    qtbot: QtBot, theme: Theme, tasks: Tasks, world: SandboxWorld
+):
+    def hinted() -> bool:
+        visit = Visit(qtbot, theme, tasks, world)
+        hint = visit.dialog.who.findChild(QLabel, "userMayNotHint")
+        assert hint is not None
+        assert not visit.dialog.who.by_user
+        shown = hint.isVisibleTo(visit.dialog)
+        visit.dialog.close()
+        visit.settle()
+        return shown
+
+    assert not hinted()
+    draft = Draft("1a2b3c4d", world.seeded.account, "practice", "practice-phone")
+    world.journal.write(Record(draft, world.clock.now(), access_key_id=world.seeded.user.access_key_id))
+    assert hinted()
+
+
+def test_no_button_comes_to_stand_where_another_one_was_pressed(visit: Visit, qtbot: QtBot):
+    def places() -> dict[str, QRect]:
+        shown = (visit.dialog.leave_button, visit.dialog.go_button)
+        return {each.objectName(): each.geometry() for each in shown if each.isVisible()}
+
+    def stay(expected: dict[str, QRect]) -> None:
+        qtbot.waitUntil(lambda: places() == expected)
+
+    visit.by_administrator()
+    QApplication.processEvents()
+    first = places()
+    assert set(first) == {"leaveDevicesButton", "goOnButton"}
+    back_alone = {"leaveDevicesButton": first["leaveDevicesButton"]}
+    visit.press("goOnButton")
+    stay(first)
+    visit.press("goOnButton")
+    assert visit.place is Place.PAIR
+    stay(back_alone)
+    visit.escape()
+    visit.do("remove", "practice-phone")
+    stay(back_alone)
+    visit.escape()
+    stay(first)
+
+
+def test_the_phone_names_the_account_as_it_does_in_the_wizard(visit: Visit):
+    visit.by_administrator()
+    visit.press("goOnButton")
+    visit.press("goOnButton")
+    visit.press("showSecretButton")
+    assert "practice-phone-2@acme-practice" in visible_words(visit.dialog)
+
+
+def test_without_an_administrator_the_account_goes_by_its_number(visit: Visit):
+    visit.dialog.who.chooser.check.forget()
+    visit.world.allow(SELF_CARE)
+    visit.by_user(visit.world.code())
+    visit.press("goOnButton")
+    visit.press("goOnButton")
+    visit.press("showSecretButton")
+    assert "practice-phone-2@111122223333" in visible_words(visit.dialog)
+
+
+def test_a_code_of_the_registration_is_not_taken_for_a_resync(visit: Visit):
+    visit.by_administrator()
+    visit.press("goOnButton")
+    visit.press("goOnButton")
+    visit.pair()
+    visit.do("resync", "practice-phone-2")
+    codes = visit.dialog.codes.codes
+    used = visit.world.code(visit.scanned)
+    visit.type(codes.first, used)
+    assert "used already" in codes.status()
+    assert not codes.second.isEnabled()
+    visit.world.clock.advance(seconds=60)
+    first, second = visit.world.pair(visit.scanned)
+    visit.type(codes.first, first)
+    visit.type(codes.second, second)
+    assert "is synchronised" in visit.note
+
+
+def test_devices_that_are_gone_are_told_of(visit: Visit):
+    gone: list[str] = []
+    visit.dialog.device_gone.connect(gone.append)
+    visit.by_administrator()
+    visit.press("goOnButton")
+    visit.press("goOnButton")
+    visit.press("practiseButton")
+    visit.escape()
+    assert gone == [visit.scanned], "not registered, so it is deleted"
+    visit.do("remove", "practice-phone")
+    visit.press("confirmRemoveButton")
+    assert gone == [visit.scanned, visit.world.seeded.device_serial]
+
+
+def test_that_hourpass_stops_making_codes_is_said_before(qtbot: QtBot, theme: Theme, tasks: Tasks, world: SandboxWorld):
+    world.book.replace(world.profile(makes_codes=True))
+    visit = Visit(qtbot, theme, tasks, world)
+    visit.by_administrator()
+    assert "Hourpass makes its codes" in visible_words(visit.row("practice-phone"))
+    visit.do("replace", "practice-phone")
+    assert "stops making the codes" in visible_words(visit.dialog)
+    visit.dialog.close()
+    visit.settle()
 
 
 WAYS: dict[str, Callable[[Visit], None]] = {

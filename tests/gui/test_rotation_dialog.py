@@ -90,8 +90,8 @@ class Visit:
         self.press("userActsButton")
         line = self.dialog.who.field.focusProxy()
         assert isinstance(line, QLineEdit)
-        self._qtbot.keyClicks(line, code)
-        self.press("goOnButton")
+        self._qtbot.keyClicks(line, code)  # the sixth digit sends it
+        self.settle()
 
     def escape(self) -> None:
         self._qtbot.keyClick(self.dialog, Qt.Key.Key_Escape)

@@ -39,7 +39,9 @@ class AddPage(QWidget):
         self._name.setAccessibleName(self.tr("Name of the new device"))
         self._name.textEdited.connect(self._type_name)
         self._name_row = FieldRow(grid, self.tr("&Name"), self._name)
-        self._name_row.set_hint(self.tr("Your phone shows it. It should start with the user's name."))
+        self._name_row.set_hint(
+            self.tr("Your phone shows it. With the user's name in front you can tell its codes from others.")
+        )
         self._serial = QLineEdit(fields)
         self._serial.setObjectName("tokenSerialInput")
         self._serial.setAccessibleName(self.tr("Serial number of the token"))
@@ -74,8 +76,8 @@ class AddPage(QWidget):
             return False
         return self._list.serial_flaw is None if self.is_token else self._list.name_flaw is None
 
-    def begin(self, devices: DeviceList, replaced: str) -> None:
-        """Ask for a further device, or for the one that takes the place of *replaced*."""
+    def begin(self, devices: DeviceList, replaced: str, *, makes_codes: bool = False) -> None:
+        """Ask for a further device, or for the one that takes the place of *replaced*, whose codes Hourpass may make."""
         self._list = devices
         devices.begin_adding()
         self._name.setText(devices.name)
@@ -85,8 +87,11 @@ class AddPage(QWidget):
         for part in (self._phone, self._token, self._security_keys):
             part.setVisible(not replaced)
         text = self.tr(
-            "{0} keeps working until the new phone has shown that AWS takes its codes. Then profiles change over, and {0} is removed."
+            "{0} keeps working until the new phone has shown that AWS takes its codes. Then profiles change over, and {0} is removed. Credentials that you have now stay valid until they expire."
         )
+        if makes_codes:
+            further = self.tr("Hourpass stops making the codes then; you can let it make those of the new device.")
+            text = f"{text} {further}"
         self._about.setText(text.format(replaced))
         self._about.setVisible(bool(replaced))
         self._switch(False)

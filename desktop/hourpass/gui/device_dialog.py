@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +17,7 @@ from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.admin_check import AdminCheck
 from hourpass.gui.wording.devices import who_may
+from hourpass.services.pairing import LaterPair
 from hourpass.services.setup_owner import Owner
 from hourpass.services.setup_reports import NewDevice
 from hourpass.services.setup_tools import SetupTools
@@ -25,6 +27,9 @@ from hourpass.viewmodels.device_list import Act, Aim, DeviceList, Place
 
 class DeviceDialog(DeviceWindow):
     """First who acts, then the list, then what was asked for. Esc goes back a page; nothing is left half-made."""
+
+    device_gone = Signal(str)
+    """Serial of a device that nobody can use any more."""
 
     def __init__(
         self,
@@ -38,7 +43,7 @@ class DeviceDialog(DeviceWindow):
     ) -> None:
         check = AdminCheck(tools, tasks)
         super().__init__(theme, tools.clock, check, profile.device_name, practise, parent)
-        self._check = check
+        self._check, self._ledger = check, tools.sessions.ledger
         check.setParent(self)
         self._work = DeviceWork(tools, tasks, profile, self)
         self._devices = DeviceList(profile)
@@ -79,9 +84,12 @@ class DeviceDialog(DeviceWindow):
         work.proved.connect(self._proved)
         work.switched.connect(self._switched)
         work.removed.connect(self._removed)
+        work.gone.connect(self.device_gone)
         work.failed.connect(self._failed)
         work.busy_changed.connect(self._show_state)
         self.who.changed.connect(self._show_state)
+        self.who.switched.connect(self._tidy)
+        self.who.decided.connect(self._decide)
         self.rows.act_asked.connect(self._begin)
         self.rows.discard_asked.connect(self._discard)
         self.adding.changed.connect(self._show_state)
@@ -98,12 +106,16 @@ class DeviceDialog(DeviceWindow):
     def _show_owner(self, owner: Owner) -> None:
         self._check.wanted_account = owner.account
         self._turn_to(Place.WHO)
-        self.who.begin()
+        self.who.begin(doubtful=owner.only_assumes)
 
     def _show_devices(self, listed: UserDevices) -> None:
         self._devices.show(listed, self._work.profile)
         self.rows.show_devices(self._devices)
         self._turn_to(Place.LIST)
+
+    def _decide(self) -> None:
+        if self.place is Place.WHO and self.go_button.isEnabled():
+            self._go_on()
 
     def _go_on(self) -> None:
         self.problem.clear()
@@ -151,11 +163,13 @@ class DeviceDialog(DeviceWindow):
     def _begin_adding(self, aim: Aim) -> None:
         self._tidy()
         self._aim = aim
-        self.adding.begin(self._devices, aim.name)
+        row = self._devices.row(aim.serial)
+        self.adding.begin(self._devices, aim.name, makes_codes=row is not None and row.device.makes_codes)
         self._turn_to(Place.ADD)
 
     def _ask_for_codes(self, about: str) -> None:
-        self.codes.begin(about)
+        serial, ledger = self._aim.serial, self._ledger
+        self.codes.begin(about, LaterPair(lambda code: ledger.was_in_pair(serial, code)))
         self._turn_to(Place.CODES)
 
     def _discard(self, serial: str) -> None:
@@ -175,9 +189,15 @@ class DeviceDialog(DeviceWindow):
 
     def _begin_pairing(self, made: Unregistered) -> None:
         self._unregistered = made.device.serial
-        owner = self._work.owner
-        self.pairing.begin(made.device, owner.account if owner else "", made.pairing)
+        self.pairing.begin(made.device, self._account(), made.pairing)
         self._turn_to(Place.PAIR)
+
+    def _account(self) -> str:
+        """As the wizard names it on the phone: by its alias, where an administrator has told it."""
+        checked, owner = self._check.checked, self._work.owner
+        if checked is not None and checked.alias:
+            return checked.alias
+        return owner.account if owner is not None else ""
 
     def _register(self, first: str, second: str) -> None:
         self._work.register(self._unregistered, first, second, made=True)
@@ -213,7 +233,9 @@ class DeviceDialog(DeviceWindow):
         if self._aim.act is Act.REPLACE:
             said = self.tr("The new phone has taken the place of {0}, which is removed.").format(self._aim.name)
         else:
-            said = self.tr("This profile asks for codes of {0} from now on.").format(self._aim.name)
+            said = self.tr(
+                "This profile asks for codes of {0} from now on. Credentials that it has stay valid until they expire."
+            ).format(self._aim.name)
         self._back_to_list(said)
 
     def _removed(self) -> None:

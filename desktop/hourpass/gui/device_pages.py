@@ -19,6 +19,7 @@ from hourpass.gui.wizard.wait_ring import Seconds, WaitRing
 from hourpass.gui.wording.devices import proof_refusal, risk_text
 from hourpass.services.proving import LEARNING, fresh_after
 from hourpass.services.user_devices import RemovalRisk
+from hourpass.viewmodels.pair_entry import PairJudge
 
 _SPENT = frozenset({Reason.DEVICE_UNKNOWN, Reason.CODE_ALREADY_SENT})
 
@@ -37,10 +38,10 @@ class CodesPage(QWidget):
         column.addWidget(self.codes)
         column.addStretch(1)
 
-    def begin(self, about: str) -> None:
-        """Ask for them."""
+    def begin(self, about: str, judge: PairJudge | None = None) -> None:
+        """Ask for them; *judge* knows which were used already."""
         self._about.setText(about)
-        self.codes.begin()
+        self.codes.begin(judge)
 
 
 class NewCodePage(QWidget):

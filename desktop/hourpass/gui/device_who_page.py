@@ -21,6 +21,10 @@ class WhoPage(QWidget):
     """Who acts: an administrator of the account, or the user itself."""
 
     changed = Signal()
+    switched = Signal()
+    """Somebody else is to act than before."""
+    decided = Signal()
+    """Return in the code's field, or its sixth digit: as good as the button that goes on."""
 
     def __init__(
         self, theme: Theme, check: AdminCheck, device_name: str, parent: QWidget | None = None, *, means: str = ""
@@ -41,6 +45,14 @@ class WhoPage(QWidget):
         self.chooser = AdminChooser(theme, check, self)
         self.chooser.changed.connect(self.changed)
         self._code_part = self._build_code(theme)
+        self._doubt = paragraph(
+            self.tr(
+                "Hourpass made this user to assume its role and nothing more: this works only if somebody has allowed it more since."
+            ),
+            self,
+        )
+        self._doubt.setObjectName("userMayNotHint")
+        self._doubt.hide()
         self._hint = paragraph("", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -49,6 +61,7 @@ class WhoPage(QWidget):
         column.addLayout(_indented(self.chooser))
         column.addSpacing(4)
         column.addWidget(self._own)
+        column.addLayout(_indented(self._doubt))
         column.addLayout(_indented(self._code_part))
         column.addWidget(self._hint)
         column.addStretch(1)
@@ -72,8 +85,9 @@ class WhoPage(QWidget):
             return not self.code or read_code(self.code).complete
         return self.chooser.check.administrator is not None
 
-    def begin(self) -> None:
-        """Look which administrators there are."""
+    def begin(self, *, doubtful: bool = False) -> None:
+        """Look which administrators there are. It is *doubtful* whether the user itself may change anything."""
+        self._doubt.setVisible(doubtful)
         self.chooser.begin()
 
     def show_busy(self, busy: bool) -> None:
@@ -100,6 +114,8 @@ class WhoPage(QWidget):
         label = QLabel(asked, part)
         self.field = CodeField(theme, "userCodeInput", asked, part)
         self.field.changed.connect(lambda _text: self.changed.emit())
+        self.field.completed.connect(lambda _digits: self.decided.emit())
+        self.field.returnPressed.connect(self.decided)
         means = paragraph(
             self._means
             or self.tr(
@@ -119,6 +135,7 @@ class WhoPage(QWidget):
         self._code_part.setVisible(by_user)
         self._hint.clear()
         self.changed.emit()
+        self.switched.emit()
         if by_user:
             self.field.setFocus()
 

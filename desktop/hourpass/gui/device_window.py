@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.controls import (
@@ -32,8 +33,11 @@ from hourpass.services.setup_reports import NewDevice
 from hourpass.viewmodels.device_list import Aim, DeviceList, Place
 
 SIZE = (740, 540)
+SMALLEST = (700, 480)
 _THEIR_OWN_WAIT = frozenset({Place.PAIR, Place.CODES, Place.NEW_CODE})
 """Pages that say by themselves that AWS is being asked."""
+
+P = TypeVar("P", bound=QWidget)
 
 
 class DeviceWindow(Dialog):
@@ -57,35 +61,31 @@ class DeviceWindow(Dialog):
         self.content.addSpacing(8)
         self._pages = QStackedWidget(self)
         self.content.addWidget(self._pages, 1)
-        # Typed keys, and what is wrong with them, may need more room than a small screen has.
-        self._asking = BareScroll(self._pages)
-        self.who = WhoPage(theme, check, device_name, self._asking.viewport())
-        self._asking.hold(self.who)
+        # What is said to be wrong takes its room from the page, which then scrolls: the buttons keep their place.
+        frames = {place: BareScroll(self._pages) for place in Place if place is not Place.LIST}
+        self._asking = frames[Place.WHO]
+        self.who = _held(self._asking, WhoPage(theme, check, device_name, self._asking.viewport()))
         self.rows = DeviceRows(theme, self._pages)
-        self.adding = AddPage(self._pages)
-        self.pairing = PairPanel(theme, clock.now, self._pages, practise=practise)
-        self.codes = CodesPage(theme, clock.now, self._pages)
-        self.new_code = NewCodePage(theme, clock.now, self._pages)
-        self.removing = RemovePage(theme, self._pages)
+        self.adding = _held(frames[Place.ADD], AddPage(frames[Place.ADD].viewport()))
+        pairing = PairPanel(theme, clock.now, frames[Place.PAIR].viewport(), practise=practise)
+        self.pairing = _held(frames[Place.PAIR], pairing)
+        self.codes = _held(frames[Place.CODES], CodesPage(theme, clock.now, frames[Place.CODES].viewport()))
+        new_code = NewCodePage(theme, clock.now, frames[Place.NEW_CODE].viewport())
+        self.new_code = _held(frames[Place.NEW_CODE], new_code)
+        self.removing = _held(frames[Place.REMOVE], RemovePage(theme, frames[Place.REMOVE].viewport()))
         self._asking.verticalScrollBar().rangeChanged.connect(self._scroll_to_problem)
-        pages: dict[Place, QWidget] = {
-            Place.WHO: self._asking,
-            Place.LIST: self.rows,
-            Place.ADD: self.adding,
-            Place.PAIR: self.pairing,
-            Place.CODES: self.codes,
-            Place.NEW_CODE: self.new_code,
-            Place.REMOVE: self.removing,
-        }
-        self._places = tuple(pages)
-        for page in pages.values():
-            self._pages.addWidget(page)
+        self._places = tuple(Place)
+        for place in self._places:
+            self._pages.addWidget(self.rows if place is Place.LIST else frames[place])
         self.note = StatusLine(theme, "deviceNote", self, centered=False)
         self.problem = ProblemPanel(theme, self)
         self.content.addWidget(self.note)
         self.content.addWidget(self.problem)
-        self.actor_button = plain_button(self.tr("Act as some&body else…"), self)
+        self.actor_button = plain_button(self.tr("&Use other credentials…"), self)
         self.actor_button.setObjectName("changeActorButton")
+        self.actor_button.setToolTip(
+            self.tr("Choose again who makes the changes: an administrator, or the user itself")
+        )
         self.leave_button = plain_button("", self)
         self.leave_button.setObjectName("leaveDevicesButton")
         self.go_button = primary_button("", self)
@@ -96,6 +96,8 @@ class DeviceWindow(Dialog):
             button.setAutoDefault(False)
         self.go_button.setDefault(True)
         self.add_buttons(self.leave_button, self.remove_button, self.go_button, left=(self.actor_button,))
+        self._keep_button_places()
+        self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
 
     @property
@@ -146,14 +148,30 @@ class DeviceWindow(Dialog):
         self.actor_button.setEnabled(not busy)
         self.remove_button.setVisible(place is Place.REMOVE)
         self.leave_button.setText(words.leave(place, listed is not None))
+        keeping = self.go_button.sizePolicy()
+        keeping.setRetainSizeWhenHidden(place is not Place.REMOVE)  # there the other one stands in its place
+        self.go_button.setSizePolicy(keeping)
         self.go_button.setVisible(place in {Place.WHO, Place.LIST, Place.ADD})
         self.go_button.setText(words.go_on(place))
         self.go_button.setEnabled(not busy and self._may_go_on(devices, owner))
+        self.note.setVisible(place not in _THEIR_OWN_WAIT)  # they need the room that it keeps
         self._show_waiting(busy and place not in _THEIR_OWN_WAIT)
+
+    def _keep_button_places(self) -> None:
+        """As wide as their longest words: a second click never meets another button than the first one did."""
+        forward = [words.go_on(place) for place in Place]
+        back = [words.leave(place, listed) for place in Place for listed in (True, False)]
+        places = [(self.leave_button, back), (self.go_button, [*forward, self.remove_button.text()])]
+        for button, texts in places:
+            button.ensurePolished()
+            button.setMinimumWidth(max(_width_with(button, text) for text in texts))
+        self.remove_button.setMinimumWidth(self.go_button.minimumWidth())
 
     def _scroll_to_problem(self, _lowest: int, highest: int) -> None:
         # What is wrong with the credentials is said below their fields, and makes the page longer.
-        if self.who.chooser.problem is not None and not self.who.by_user:
+        if self.who.by_user:
+            self._asking.ensureWidgetVisible(self.who.field)
+        elif self.who.chooser.problem is not None:
             self._asking.verticalScrollBar().setValue(highest)
 
     def _may_go_on(self, devices: DeviceList, owner: Owner | None) -> bool:
@@ -170,3 +188,13 @@ class DeviceWindow(Dialog):
             self.note.set_message(Tone.INFO, self.tr("Asking AWS…"))
         elif not waiting and self.note.tone() is Tone.INFO:
             self.note.clear()
+
+
+def _held(frame: BareScroll, page: P) -> P:
+    frame.hold(page)
+    return page
+
+
+def _width_with(button: QPushButton, text: str) -> int:
+    button.setText(text)
+    return button.sizeHint().width()

@@ -48,6 +48,8 @@ class DeviceWork(QObject):
     switched = Signal()
     """Profiles take another device's codes now."""
     removed = Signal()
+    gone = Signal(str)
+    """Serial of a device that is at AWS no longer, or will soon not be."""
     failed = Signal(object)
     """Problem"""
 
@@ -125,7 +127,7 @@ class DeviceWork(QObject):
             care.discard(serial)
             return care.look(cancel)
 
-        self._start(discard, self.looked.emit)
+        self._start(discard, self._told_gone(serial, self.looked.emit))
 
     def register(self, serial: str, first: str, second: str, *, made: bool) -> None:
         """Give the device to the user. One *made* here is deleted if nobody waits for it any longer."""
@@ -159,7 +161,7 @@ class DeviceWork(QObject):
             care.use(serial, instead_of=old)
             care.remove(old, cancel)
 
-        self._start(take_over, lambda _none: self.switched.emit(), look_after=True)
+        self._start(take_over, self._told_gone(old, lambda _none: self.switched.emit()), look_after=True)
 
     def use(self, serial: str) -> None:
         """The profile takes that device's codes from now on."""
@@ -169,7 +171,8 @@ class DeviceWork(QObject):
     def remove(self, serial: str) -> None:
         """Take the device from the user."""
         care = self._care()
-        self._start(lambda cancel: care.remove(serial, cancel), lambda _none: self.removed.emit(), look_after=True)
+        told = self._told_gone(serial, lambda _none: self.removed.emit())
+        self._start(lambda cancel: care.remove(serial, cancel), told, look_after=True)
 
     # ending
 
@@ -184,12 +187,20 @@ class DeviceWork(QObject):
         """Delete a device that was not registered, which nobody has to watch; what fails now is found again later."""
         care = self._care()
         self._tasks.start(lambda _cancel, _report: care.discard(serial), lambda _outcome: None)
+        self.gone.emit(serial)
 
     def close(self) -> None:
         """Tell nothing any more, and hold no credentials."""
         self._closed = True
         self.give_up()
         self._iam = None
+
+    def _told_gone(self, serial: str, told: Callable[[T], None]) -> Callable[[T], None]:
+        def tell(value: T) -> None:
+            self.gone.emit(serial)
+            told(value)
+
+        return tell
 
     def _care(self, iam: Iam | None = None) -> DeviceCare:
         acting = iam or self._iam

@@ -96,8 +96,9 @@ class RotationDialog(Dialog):
         self._closing = False
 
     def _build_buttons(self) -> None:
-        self._actor = plain_button(self.tr("Act as some&body else…"), self)
+        self._actor = plain_button(self.tr("&Use other credentials…"), self)
         self._actor.setObjectName("changeActorButton")
+        self._actor.setToolTip(self.tr("Choose again who makes the changes: an administrator, or the user itself"))
         self._take_back = plain_button(self.tr("Take it b&ack"), self)
         self._take_back.setObjectName("takeBackButton")
         self._leave = plain_button("", self)
@@ -121,6 +122,8 @@ class RotationDialog(Dialog):
         work.failed.connect(self._failed)
         work.busy_changed.connect(self._show)
         self.who.changed.connect(self._show)
+        self.who.switched.connect(self._tidy)
+        self.who.decided.connect(self._decide)
         self.keys.delete_asked.connect(self._ask_deletion)
         self._actor.clicked.connect(self._ask_who)
         self._take_back.clicked.connect(lambda: self._run(Course.TAKING_BACK))
@@ -129,6 +132,14 @@ class RotationDialog(Dialog):
         self._go_on.clicked.connect(self._continue)
 
     # what the person does
+
+    def _tidy(self) -> None:
+        self.note.clear()
+        self.problem.clear()
+
+    def _decide(self) -> None:
+        if self._view.place is Place.WHO and self._go_on.isEnabled():
+            self._continue()
 
     def _continue(self) -> None:
         self.problem.clear()
@@ -176,7 +187,7 @@ class RotationDialog(Dialog):
         self._check.wanted_account = owner.account
         self._view.found(owner, record)
         self._turn()
-        self.who.begin()
+        self.who.begin(doubtful=owner.only_assumes)
 
     def _looked(self, seen: Seen) -> None:
         spare = self._view.doomed if self._view.place is Place.CONFIRM else ""

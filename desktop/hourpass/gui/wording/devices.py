@@ -28,6 +28,18 @@ def remark(row: DeviceRow) -> str:
         return QCoreApplication.translate(
             "Devices", "Gives no code: AWS takes passkeys for signing in to the console only."
         )
+    said = _users(row)
+    if not row.device.makes_codes:
+        return said
+    made = QCoreApplication.translate(
+        "Devices", "Hourpass makes its codes, and stops when another device takes its place."
+    )
+    return QCoreApplication.translate("Devices", "{0}. {1}", "who uses the device, who makes its codes").format(
+        said, made
+    )
+
+
+def _users(row: DeviceRow) -> str:
     others = ", ".join(row.other_profiles)
     if row.used_here and others:
         return QCoreApplication.translate("Devices", "Used by this profile, and by {0}").format(others)
