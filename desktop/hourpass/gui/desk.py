@@ -209,7 +209,11 @@ class Desk(QObject):
         shown.show_profile(profile, _methods(profile), offered_durations(profile.method, also=profile.duration))
         why = ""
         if not card.asks_code and profile.device_serial:
-            why = self.tr("No code is needed: your MFA session is still open.")
+            why = (
+                self.tr("No code is needed: Hourpass makes it.")
+                if profile.makes_codes
+                else self.tr("No code is needed: your MFA session is still open.")
+            )
         shown.show_code_needed(card.asks_code, why)
         shown.show_busy(card.busy)
 
