@@ -119,6 +119,27 @@ def test_forgetting_one_leaves_the_shown_one_in_place(practice: Practice, authen
     assert names(authenticator) == ["maya-laptop", "maya-backup"]
 
 
+def test_it_turns_to_the_device_of_the_profile_that_is_chosen(practice: Practice, authenticator: Authenticator):
+    practice.scan(PracticeDevice(NEW, NEW_SEED))
+    practice.turn_to(SERIAL)
+    assert authenticator.current_code() == code(SEED)
+    practice.turn_to(NEW)
+    assert authenticator.current_code() == code(NEW_SEED)
+    practice.turn_to("arn:aws:iam::999988887777:mfa/on-a-real-phone")
+    assert authenticator.current_code() == code(NEW_SEED)
+
+
+def test_a_device_that_a_person_chose_stays_while_the_profile_does(practice: Practice, authenticator: Authenticator):
+    practice.scan(PracticeDevice(NEW, NEW_SEED))
+    practice.turn_to(NEW)
+    combo = authenticator.findChild(QComboBox, "practiceDeviceCombo")
+    assert combo is not None
+    combo.setCurrentIndex(0)
+    combo.activated.emit(0)
+    practice.turn_to(NEW)
+    assert authenticator.current_code() == code(SEED)
+
+
 def test_without_any_device_there_is_nothing_to_show_until_one_is_scanned(
     practice: Practice, authenticator: Authenticator
 ):

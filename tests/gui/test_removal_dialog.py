@@ -63,6 +63,8 @@ class Opened:
         bot.addWidget(self.dialog)
         self.removed: list[str] = []
         self.dialog.removed.connect(self.removed.append)
+        self.devices_gone: list[str] = []
+        self.dialog.device_gone.connect(self.devices_gone.append)
         self.dialog.show()
         self.settle()
 
@@ -151,6 +153,8 @@ def test_what_was_set_up_is_listed_confirmed_and_deleted(opened: Open, world: Re
     assert set(shown.marks) == {Mark.DONE}
     assert world.standing() == before
     assert shown.removed == ["profile-00000001"]
+    [serial] = shown.devices_gone
+    assert serial.startswith(f"arn:aws:iam::{world.seeded.account}:mfa/")
     shown.press("closeRemovalButton")
     assert not shown.dialog.isVisible()
 

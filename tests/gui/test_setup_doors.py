@@ -7,22 +7,37 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_wizard import DRAFT, REGION, WizardFiles
 from hourpass.domain.setup_plan import Side, StepKind
 from hourpass.domain.setup_record import Record, Stage, StepState
 from hourpass.gui.controls import StatusLine
+from hourpass.gui.device_dialog import DeviceDialog
 from hourpass.gui.main_window import MainWindow
 from hourpass.gui.one_window import OneWindow
+from hourpass.gui.practice import Practice
+from hourpass.gui.removal_dialog import RemovalDialog
 from hourpass.gui.setup_doors import SetupDoors
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.unfinished_dialog import UnfinishedDialog
+from hourpass.gui.wizard.setting_up import SettingUp
 from hourpass.gui.wizard.setup_wizard import SetupWizard
 from hourpass.services.administrator import AdminSource
 from services.fakes_sandbox_world import SandboxWorld
+
+
+class Phone(Practice):
+    """Remembers which entries were deleted."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window, theme)
+        self.forgotten: list[str] = []
+
+    def forget(self, serial: str) -> None:
+        self.forgotten.append(serial)
 
 
 class Hall:
@@ -33,8 +48,9 @@ class Hall:
         self.window = MainWindow("Hourpass")
         bot.addWidget(self.window)
         tools = replace(self.world.tools, files=WizardFiles(self.world))
+        self.phone = Phone(self.window, theme)
         self.doors = SetupDoors(
-            self.window, theme, self.tasks, tools, None, OneWindow(self.tasks, self.window), self.window
+            self.window, theme, self.tasks, tools, self.phone, OneWindow(self.tasks, self.window), self.window
         )
         self.window.show()
 
@@ -184,3 +200,31 @@ def test_what_the_wizard_leaves_unfinished_is_reminded_of_at_once(hall: Hall):
     wizard.reject()
     hall.settle()
     assert hall.reminder.isVisible()
+
+
+def test_the_practice_phone_drops_the_devices_that_are_deleted(hall: Hall):
+    hall.doors.devices(hall.world.profile())
+    devices = hall.wait_for("deviceDialog")
+    assert isinstance(devices, DeviceDialog)
+    devices.device_gone.emit("arn:of-the-devices-window")
+    devices.close()
+    hall.settle()
+    hall.doors.take_away(hall.world.profile())
+    removal = hall.wait_for("removeDialog")
+    assert isinstance(removal, RemovalDialog)
+    removal.device_gone.emit("arn:of-the-removal")
+    removal.close()
+    hall.settle()
+    assert hall.phone.forgotten == ["arn:of-the-devices-window", "arn:of-the-removal"]
+
+
+def test_the_practice_phone_drops_the_device_of_a_setup_that_is_taken_back(hall: Hall):
+    hall.doors.set_up()
+    wizard = hall.wait_for("setupWizard")
+    setting_up = hall.doors.findChild(SettingUp)
+    assert setting_up is not None
+    setting_up.set_draft(DRAFT)
+    setting_up.undone.emit(())
+    assert hall.phone.forgotten == [DRAFT.device_serial]
+    wizard.close()
+    hall.settle()

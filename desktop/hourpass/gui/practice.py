@@ -27,6 +27,7 @@ class Practice(QObject):
         self._now: Callable[[], datetime] | None = None
         self._authenticator: Authenticator | None = None
         self._wanted = False
+        self._turned_to = ""
 
     @property
     def authenticator(self) -> Authenticator | None:
@@ -73,6 +74,18 @@ class Practice(QObject):
         self._authenticator.set_devices(tuple(self._devices.values()), device)
         self._wanted = True
         self.show_authenticator()
+
+    def turn_to(self, serial: str) -> None:
+        """Another profile is chosen, which asks for codes of *serial*: show that one, where a phone would have it.
+
+        Once only, so that whoever looks at another device meanwhile keeps it.
+        """
+        if serial == self._turned_to:
+            return
+        self._turned_to = serial
+        device = self._devices.get(serial)
+        if device is not None and self._authenticator is not None and self._authenticator.device != device:
+            self._authenticator.set_devices(tuple(self._devices.values()), device)
 
     def forget(self, serial: str) -> None:
         """Drop a device that is there no longer; fine if it never was."""

@@ -28,6 +28,8 @@ SMALLEST = (560, 520)
 class RemovalDialog(Dialog):
     """Shows a RemovalView over a Removing. Esc stops what runs, and else closes."""
 
+    device_gone = Signal(str)
+    """Serial of a device that was deleted."""
     removed = Signal(str)
     """The profile of that id went along with what it stood on."""
 
@@ -107,6 +109,7 @@ class RemovalDialog(Dialog):
         self._work.reported.connect(self._reported)
         self._work.ended.connect(self._ended)
         self._work.let_go.connect(self.removed)
+        self._work.device_gone.connect(self.device_gone)
 
     # what the person does
 

@@ -11,7 +11,7 @@ from hourpass.services.cancel import Cancel
 from hourpass.services.iam_relay import IamRelay
 from hourpass.services.letting_go import LettingGo
 from hourpass.services.removal import Removal
-from hourpass.services.removal_list import ItemReport, RemovalList
+from hourpass.services.removal_list import ItemCondition, ItemKind, ItemReport, RemovalList
 from hourpass.services.setup_tools import SetupTools
 
 
@@ -28,6 +28,9 @@ class Removing(QObject):
     """None, or the Problem that kept this computer's part from being done."""
     let_go = Signal(str)
     """The profile of that id went along with what it stood on."""
+
+    device_gone = Signal(str)
+    """Serial of a device that was deleted."""
 
     def __init__(
         self, tools: SetupTools, tasks: Tasks, user_name: str, account: str, record: Record | None, parent: QObject
@@ -128,6 +131,9 @@ class Removing(QObject):
         if not isinstance(outcome, Done):
             for news in heard:
                 self.reported.emit(news)
+        for news in heard:
+            if news.item.kind is ItemKind.DEVICE and news.condition is ItemCondition.GONE:
+                self.device_gone.emit(news.item.arn or news.item.name)
         for profile_id in let_go:
             self.let_go.emit(profile_id)
         self.ended.emit(outcome.problem if isinstance(outcome, Failed) else None)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 
 from hourpass.domain.problem import Problem
 from hourpass.domain.profile import Profile
+from hourpass.domain.setup import Draft
 from hourpass.domain.setup_record import Record, Stage
 from hourpass.gui.controls import StatusLine, Tone
 from hourpass.gui.main_window import MainWindow
@@ -157,6 +158,7 @@ class SetupDoors(QObject):
         )
         setting_up.profile_ready.connect(lambda _id: self.changed.emit())
         setting_up.creation_failed.connect(self._help_with_vault)
+        setting_up.undone.connect(lambda _left: self._forget_made(setting_up.draft))
         wizard.finished.connect(lambda _result: self._after_wizard(setting_up, done=setting_up.finished))
         return wizard
 
@@ -176,6 +178,7 @@ class SetupDoors(QObject):
 
         dialog = RemovalDialog(self._theme, self._tasks, self._tools, user_name, account, record, self._window)
         dialog.removed.connect(lambda _what: self.changed.emit())
+        dialog.device_gone.connect(self._forget_device)
         return dialog
 
     def _devices_dialog(self, profile: Profile) -> QDialog:
@@ -189,9 +192,19 @@ class SetupDoors(QObject):
             self._window,
             practise=self._practise if self._practice is not None else None,
         )
+        dialog.device_gone.connect(self._forget_device)
         dialog.finished.connect(lambda _result: self.altered.emit(profile.id))
         dialog.finished.connect(lambda _result: self.changed.emit())
         return dialog
+
+    def _forget_device(self, serial: str) -> None:
+        """Do what people do in their authenticator app with an entry that is of no use any more."""
+        if self._practice is not None:
+            self._practice.forget(serial)
+
+    def _forget_made(self, draft: Draft | None) -> None:
+        if draft is not None and draft.creates_device:
+            self._forget_device(draft.device_serial)
 
     def _practise(self, device: NewDevice) -> None:
         """Do what a phone does with a QR code."""

@@ -255,7 +255,10 @@ class Workbench(QObject):
             QShortcut(QKeySequence(keys), window).activated.connect(act)
 
     def _show_tabs(self) -> None:
-        self._parts.tabs.show_profile(self._parts.desk.profile, self._parts.desk.holds_credentials)
+        profile = self._parts.desk.profile
+        self._parts.tabs.show_profile(profile, self._parts.desk.holds_credentials)
+        if self._practice is not None and profile is not None:
+            self._practice.turn_to(profile.device_serial)
 
     # what people do
 
