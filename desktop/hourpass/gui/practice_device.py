@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from hourpass.domain import totp
 from hourpass.gui.controls import Combo, heading_label, plain_tip
@@ -40,19 +40,6 @@ class PracticeDevice:
         return totp.code_at(self.seed, totp.step_at(now))
 
 
-class _NameCombo(Combo):
-    """Elides a name that has no room, where others cut it off."""
-
-    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
-        super().initStyleOption(option)
-        field = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideMiddle, field.width()
-        )
-
-
 class DeviceChoice(QWidget):
     """Names the device that is shown: a heading where there is one, a list to choose from where there are more."""
 
@@ -63,7 +50,7 @@ class DeviceChoice(QWidget):
         self._devices: tuple[PracticeDevice, ...] = ()
         self._heading = heading_label(parent=self)
         self._heading.setObjectName("practiceDeviceName")
-        self._combo = _NameCombo(theme, self)
+        self._combo = Combo(theme, self)
         self._combo.setObjectName("practiceDeviceCombo")
         self._combo.setAccessibleName(self.tr("Practice device"))
         # As wide as the window whatever the names: a name that has no room is elided.
