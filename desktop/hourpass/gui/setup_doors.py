@@ -26,6 +26,7 @@ from hourpass.services.setup_reports import NewDevice
 from hourpass.services.setup_tools import SetupTools
 
 if TYPE_CHECKING:
+    from hourpass.gui.wizard.setting_up import SettingUp
     from hourpass.services.cancel import Cancel
 
 _QR = "qrcode.main"  # what the windows load by themselves at the first code, on the GUI's thread
@@ -61,6 +62,7 @@ class SetupDoors(QObject):
         self._window, self._theme, self._tasks, self._tools = window, theme, tasks, tools
         self._practice = practice  # in the sandbox only: takes a phone's part
         self._one = one
+        self._waiting: Callable[[], None] | None = None  # how a setup goes on that the keyring holds up
         one.closed.connect(self._look_again)
         self._unfinished: tuple[Record, ...] = ()
         self._offered: UnfinishedDialog | None = None
@@ -85,6 +87,12 @@ class SetupDoors(QObject):
         """Open the MFA devices of the user that *profile* stands on."""
         if profile is not None:
             self._one.open(_DEVICES, lambda: self._devices_dialog(profile))
+
+    def go_on_with_vault(self) -> None:
+        """Secrets can be kept now: a setup that waited for that goes on."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
 
     def look_for_unfinished(self) -> None:
         """Offer to finish or to undo what an earlier run left half-made."""
@@ -157,17 +165,19 @@ class SetupDoors(QObject):
             self._theme, setting_up, self._window, practise=self._practise if self._practice is not None else None
         )
         setting_up.profile_ready.connect(lambda _id: self.changed.emit())
-        setting_up.creation_failed.connect(self._help_with_vault)
+        setting_up.creation_failed.connect(lambda problem: self._help_with_vault(setting_up, problem))
         setting_up.undone.connect(lambda _left: self._forget_made(setting_up.draft))
         wizard.finished.connect(lambda _result: self._after_wizard(setting_up, done=setting_up.finished))
         return wizard
 
-    def _help_with_vault(self, problem: Problem) -> None:
+    def _help_with_vault(self, setting_up: SettingUp, problem: Problem) -> None:
         """A key that the keyring did not take: the wizard waits behind the ways on."""
-        if problem.reason in VAULT_REASONS:
+        self._waiting = setting_up.retry if problem.reason in VAULT_REASONS else None
+        if self._waiting is not None:
             self.vault_troubled.emit(problem)
 
     def _after_wizard(self, setting_up: QObject, *, done: bool) -> None:
+        self._waiting = None
         setting_up.deleteLater()
         self.changed.emit()
         if done:

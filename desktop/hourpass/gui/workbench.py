@@ -225,6 +225,7 @@ class Workbench(QObject):
         parts.setup.problem_met.connect(self.show_problem)
         parts.setup.vault_troubled.connect(parts.vault.explain)
         parts.vault.restored.connect(parts.vigil.look)
+        parts.vault.restored.connect(parts.setup.go_on_with_vault)
         parts.vault.problem_met.connect(self.show_problem)
         tray.missing.connect(parts.manners.show_without_tray)
         tray.lost.connect(parts.manners.show_without_tray)
