@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,14 +9,11 @@ from pathlib import Path
 import pytest
 
 from hourpass.domain.profile import Profile
+from hourpass.sandbox.answers import not_allowed
 from hourpass.sandbox.faults import Effect
 from hourpass.services.cancel import Cancel
 from hourpass.services.key_ages import KeyAges
 from services.fakes_sandbox_world import SandboxWorld
-
-LAST_USED = json.dumps(
-    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "iam:GetAccessKeyLastUsed", "Resource": "*"}]}
-)
 
 
 @pytest.fixture
@@ -35,6 +31,8 @@ def profile(world: SandboxWorld) -> Profile:
 
 
 def test_a_key_that_may_look_at_itself_tells_its_age(world: SandboxWorld, profile: Profile):
+    refused = not_allowed(world.seeded.user_arn, "iam:GetAccessKeyLastUsed")
+    world.sandbox.faults.add("GetAccessKeyLastUsed", Effect.ERROR, answer=refused)
     ages = KeyAges(world.tools)
     told = ages.ask(profile, Cancel())
     assert told is not None
@@ -43,7 +41,6 @@ def test_a_key_that_may_look_at_itself_tells_its_age(world: SandboxWorld, profil
 
 
 def test_where_it_is_allowed_the_last_use_is_told_too(world: SandboxWorld, profile: Profile):
-    world.allow(LAST_USED)
     told = KeyAges(world.tools).ask(profile, Cancel())
     assert told is not None
     assert told.use is not None

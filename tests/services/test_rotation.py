@@ -16,7 +16,7 @@ from hourpass.domain.rotation_record import RotationRecord, RotationStage
 from hourpass.domain.setup import Draft
 from hourpass.domain.setup_plan import ApiCall
 from hourpass.domain.setup_record import Record, Stage
-from hourpass.sandbox.answers import Answer
+from hourpass.sandbox.answers import Answer, not_allowed
 from hourpass.sandbox.faults import Effect
 from hourpass.sandbox.propagation import Delays
 from hourpass.services.acting import Acting, as_administrator, as_user
@@ -298,6 +298,8 @@ def test_a_key_tells_its_age_and_its_last_use(bench: Bench, world: SandboxWorld)
 
 def test_where_the_last_use_may_not_be_asked_the_keys_are_listed_all_the_same(bench: Bench, world: SandboxWorld):
     acting = as_user(world.profile(), world.tools, world.code(), Cancel())
+    refused = not_allowed(world.seeded.user_arn, "iam:GetAccessKeyLastUsed")
+    world.sandbox.faults.add("GetAccessKeyLastUsed", Effect.ERROR, answer=refused)
     (key,) = look(bench.owner, acting.iam(), world.tools, Cancel()).keys
     assert (key.id, key.use, key.use_told) == (bench.old, None, False)
 
