@@ -265,3 +265,15 @@ def test_a_problem_is_explained_in_full_on_demand(office: Office, qtbot: QtBot):
         office.page.code_card.status.acted.emit()
     assert told.args is not None
     assert told.args[0].reason is Reason.ROLE_REFUSED
+
+
+def test_a_hidden_window_is_drawn_once_it_is_shown(office: Office):
+    office.sign_in()
+    office.window.hide()
+    before = office.page.countdown_card.ring.accessibleName()
+    office.clock.advance(minutes=20)
+    office.vigil.look()
+    assert office.page.countdown_card.ring.accessibleName() == before
+    office.window.show()
+    office.vigil.look()
+    assert office.page.countdown_card.ring.accessibleName() != before

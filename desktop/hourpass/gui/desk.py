@@ -48,7 +48,7 @@ class Desk(QObject):
         super().__init__(window)
         self._profiles, self._page, self._book, self._sessions = profiles, page, book, sessions
         self._clock, self._tasks, self._signing_in, self._vigil = clock, tasks, signing_in, vigil
-        self._prompting = prompting
+        self._window, self._prompting = window, prompting
         self._chosen = ""  # counts from the click on; the settings' own word follows when they are written
         self._drafts: dict[str, Profile] = {}  # another method or duration, kept once it has worked
         self._shown: tuple[object, ...] = ()
@@ -165,6 +165,8 @@ class Desk(QObject):
             self.chosen_changed.emit()
 
     def _show(self, look: Look) -> None:
+        if self._card is not None and not self._window.isVisible():
+            return  # nobody looks; the window asks for a look when it is shown
         self._profiles.show_rows(look.rows, self.selected)
         profile = self.profile
         if profile is None:

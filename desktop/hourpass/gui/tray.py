@@ -60,6 +60,7 @@ class Tray(QObject):
         self._place.found.connect(self._take_place)
         self._place.missing.connect(self.missing)
         self._place.lost.connect(self.lost)
+        self._kinds: tuple[tuple[object, ...], ...] = ()
         self._build()
         theme.changed.connect(self._draw_again)
 
@@ -85,7 +86,12 @@ class Tray(QObject):
         )
         self._unmute.setVisible(muted_until is not None)
         self._shown = view
-        self._fill_rows(view.menu)
+        kinds = tuple((row.row.profile_id, row.row.name, row.row.phase, row.action) for row in view.menu)
+        if kinds != self._kinds or self._menu.isVisible():
+            self._kinds = kinds
+            self._fill_rows(view.menu)
+        # Else only the times differ: they are written when the menu is opened, for each change of a word wakes the tray's
+        # host, and it wakes us with its questions, every minute for nobody.
         self._draw()
 
     def message(self, title: str, body: str) -> None:
@@ -112,7 +118,12 @@ class Tray(QObject):
             icon.show()
         self.appeared.emit()
 
+    def _fill_times(self) -> None:
+        if self._shown is not None:
+            self._fill_rows(self._shown.menu)
+
     def _build(self) -> None:
+        self._menu.aboutToShow.connect(self._fill_times)
         self._separator = self._menu.addSeparator()
         self._menu.addAction(self.tr("&Open Hourpass"), self.open_asked.emit)
         self._mute = self._menu.addMenu(self.tr("&Mute warnings"))
