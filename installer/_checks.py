@@ -20,10 +20,10 @@ CHECKS = (
     ("mypy",),
     ("lint-imports",),
 )
-# The desktop tests own a screen and its keyboard: one at a time. The others share the processors.
+# Each worker of the desktop tests has a desktop of its own, which the tests of a file share one after the other.
 SUITES = (
     ("-n", "{processors}", "--ignore=tests/desktop", "--ignore=tests/benchmarks", "tests"),
-    ("tests/desktop",),
+    ("-n", "{processors}", "--dist", "loadfile", "tests/desktop"),
 )
 OURS = ("AWS_", "DBUS_", "DISPLAY", "HOURPASS_", "PYTHON_KEYRING_", "WAYLAND_", "XDG_", "QT_")
 

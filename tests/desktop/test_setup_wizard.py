@@ -111,7 +111,7 @@ def test_a_setup_that_was_killed_is_offered_at_the_next_start(
     wizard.go_on("scanPage")
     killed(first, home)
 
-    app = Hourpass(desktop, home, start())
+    start()
     reader.find("unfinishedDialog", 20)
     if choice == "undo":
         reader.click("unfinishedUndoButton")
@@ -124,6 +124,4 @@ def test_a_setup_that_was_killed_is_offered_at_the_next_start(
     wizard.go_on("scanPage")
     phone = wizard.scan()
     wizard.pair(phone)
-    wizard.prove(phone)
-    wizard.click("wizardFinishButton")
-    assert len(app.bucket_names()) == 9
+    reader.says("proofWithoutMfa", "refused", 20)
