@@ -199,3 +199,13 @@ def test_a_reminder_wakes_the_vigil(office: Office, qtbot: QtBot):
     due = office.vigil._heart._due
     assert due is not None
     assert due - office.clock.now() <= timedelta(minutes=1)
+
+
+def test_while_a_prompt_is_open_nobody_is_woken_for_the_next_one(office: Office):
+    office.prompting.ask(profile())
+    assert office.prompt is not None
+    office.prompt.field.set_text("12")
+    office.prompting.ask(profile("audit"))
+    assert office.prompting.next_reminder() is None
+    office.prompt.reject()
+    assert office.prompting.next_reminder() == office.clock.now()

@@ -6,7 +6,7 @@ What is renewed without a code asks for none.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
@@ -110,8 +110,8 @@ class Attention(QObject):
         """A request was refused; where neither the prompt nor the page says so, it is said here."""
         if self._prompting.profile_id == profile_id or self._explained_on_page(profile_id):
             return
-        if problem.reason is Reason.CODE_NEEDED:  # AWS has ended the MFA session before its time
-            self.ask(profile_id)
+        if problem.reason is Reason.CODE_NEEDED and self._code_needed(profile_id):
+            self.ask(profile_id)  # AWS has ended the MFA session before its time
         elif self._window.being_looked_at:
             self.problem_met.emit(problem)
         else:
@@ -119,7 +119,8 @@ class Attention(QObject):
 
     def _mute(self, how_long: MuteSpan) -> None:
         now = self._clock.now()
-        midnight = now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        # By the calendar: a day on which the clocks are set is not 24 hours long.
+        midnight = datetime.combine(now.astimezone().date() + timedelta(days=1), time()).astimezone(UTC)
         until = {MuteSpan.NONE: None, MuteSpan.HOUR: now + timedelta(hours=1), MuteSpan.TODAY: midnight}[how_long]
         self.mute_wanted.emit(until)
 

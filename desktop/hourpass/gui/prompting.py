@@ -62,8 +62,8 @@ class Prompting(QObject):
         return self._signing_in.entry(self.profile_id).seconds_to_next(self._clock.now()) is not None
 
     def next_reminder(self) -> datetime | None:
-        """When the next prompt that was put off is due."""
-        return min(self._reminders.values(), default=None)
+        """When the next prompt that was put off is due; None while one is open, for the others follow its end."""
+        return None if self._prompt is not None else min(self._reminders.values(), default=None)
 
     def next_due(self, now: datetime) -> str:
         """The profile whose reminder is due at *now* for the longest time, told once; empty when none is."""
