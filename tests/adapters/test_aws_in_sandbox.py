@@ -128,7 +128,7 @@ def test_a_role_of_another_account_needs_its_external_id(
 
 def test_wrong_keys_are_told_apart(aws: Aws, sandbox: Sandbox):
     user = sandbox.seeded.user
-    mistyped = LongTermKeys(user.access_key_id, "x" + user.secret_access_key[1:])
+    mistyped = LongTermKeys(user.access_key_id, user.secret_access_key[::-1] + "x")
     unknown = LongTermKeys("AKIA" + "Z" * 16, user.secret_access_key)
     assert problem_of(lambda: aws.identity(mistyped, "eu-west-1", Cancel())).reason is Reason.SECRET_WRONG
     assert problem_of(lambda: aws.identity(unknown, "eu-west-1", Cancel())).reason is Reason.KEY_UNKNOWN
