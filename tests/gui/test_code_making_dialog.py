@@ -118,3 +118,14 @@ def test_a_keyring_that_refuses_is_said_and_nothing_is_promised(qtbot: QtBot, th
     assert not room.profile.makes_codes
     assert room.dialog.isVisible()
     assert room.button.isEnabled()
+
+
+def test_it_stays_until_the_keyring_has_answered(qtbot: QtBot, theme: Theme, tasks: Tasks):
+    room = Room(qtbot, theme, tasks, MemoryVault(), makes=False)
+    room.type("seedInput", SEED)
+    room.type("seedCodeInput", room.code())
+    with qtbot.waitSignal(room.dialog.changed):
+        qtbot.mouseClick(room.button, Qt.MouseButton.LeftButton)
+        room.dialog.reject()
+        assert room.dialog.isVisible()
+    assert not room.dialog.isVisible()

@@ -346,3 +346,18 @@ def test_profiles_of_the_same_name_in_other_hands_do_not_meet(hand: Hand):
     hand.profiles = (other,)
     hand.held = {"b": session(HOUR, START, 9)}
     assert hand.look() == ["b"]
+
+
+def test_a_keyring_that_is_open_again_lets_what_it_held_up_be_tried(hand: Hand):
+    assert hand.after(minutes=40) == ["a"]
+    hand.fail(Problem(Reason.VAULT_LOCKED))
+    assert hand.after(minutes=1) == []
+    hand.renewal.vault_opened()
+    assert hand.look() == ["a"]
+
+
+def test_an_open_keyring_mends_no_refusal(hand: Hand):
+    assert hand.after(minutes=40) == ["a"]
+    hand.fail(Problem(Reason.ROLE_REFUSED))
+    hand.renewal.vault_opened()
+    assert hand.after(minutes=1) == []

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hourpass.adapters.memory_vault import MemoryVault
-from hourpass.domain.problem import HourpassError, Reason
+from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.domain.profile import Method
 from hourpass.services.cancel import Cancel, Cancelled
 from hourpass.services.code_ledger import CodeLedger
@@ -152,4 +152,36 @@ def test_it_can_be_taken_back(vault: MemoryVault, seeds: StoredSeeds):
     making.begin(SERIAL, SEED)
     making.end(SERIAL)
     assert not book.profile("one").makes_codes
+    assert vault.get(f"seed/{SERIAL}") is None
+
+
+def test_two_profiles_of_a_device_never_get_the_same_code(seeds: StoredSeeds, clock: FakeClock):
+    seeds.keep(SERIAL, SEED)
+    first = seeds.code(SERIAL, Cancel())
+    assert seeds.code(SERIAL, Cancel()) == shown(clock) != first
+
+
+def test_where_the_key_has_gone_from_the_vault_codes_are_typed_again(
+    vault: MemoryVault, clock: FakeClock, ledger: CodeLedger
+):
+    sessions = Sessions(FakeAws(clock), vault, clock, ledger)
+    sessions.store_keys(KEYS)
+    made = profile("made", makes_codes=True)
+    with pytest.raises(HourpassError):
+        sessions.obtain(made, "", Cancel())
+    assert sessions.code_needed(made)
+    assert sessions.obtain(made, "123456", Cancel()).credentials.remaining(clock.now())
+    sessions.seeds.keep(SERIAL, SEED)
+    assert not sessions.code_needed(made)
+
+
+def test_a_promise_that_could_not_be_saved_leaves_no_key_behind(vault: MemoryVault, seeds: StoredSeeds):
+    store = FakeStore()
+    book = ProfileBook(store)
+    book.add(profile("one"))
+    book.add(profile("two"))
+    store.failure = Problem(Reason.DISK_FULL)
+    with pytest.raises(HourpassError):
+        CodeMaking(book, seeds).begin(SERIAL, SEED)
+    assert not any(each.makes_codes for each in book.profiles)
     assert vault.get(f"seed/{SERIAL}") is None

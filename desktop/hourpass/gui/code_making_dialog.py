@@ -67,6 +67,11 @@ class CodeMakingDialog(Dialog):
         self.resize(WIDTH, 0)
         self.fit()
 
+    def reject(self) -> None:
+        """Not while the keyring is written: what became of that is told here."""
+        if not self._busy:
+            super().reject()
+
     def done(self, result: int) -> None:
         """However it ends, the secret key leaves the dialog."""
         self._seed.clear()

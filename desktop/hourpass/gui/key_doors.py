@@ -61,7 +61,7 @@ class KeyDoors(QObject):
         def then(outcome: Outcome[tuple[RotationRecord, ...]]) -> None:
             if isinstance(outcome, Failed):
                 self.problem_met.emit(outcome.problem)
-            elif isinstance(outcome, Done) and self._one.free:
+            elif isinstance(outcome, Done) and self._one.free and self._window.isVisible():
                 self._offer(outcome.value)
 
         self._tasks.start(find, then=then)

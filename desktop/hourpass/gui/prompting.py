@@ -91,6 +91,7 @@ class Prompting(QObject):
         which somebody types, or whose code is on its way, is not thrown out: *profile* comes after it.
         """
         self._reminders.pop(profile.id, None)
+        self._waiting.discard(profile.id)
         if not self._signing_in.code_needed(profile):
             self._signing_in.submit(profile, "")
             return
@@ -180,6 +181,7 @@ class Prompting(QObject):
 
     def _done(self, profile_id: str) -> None:
         self._reminders.pop(profile_id, None)
+        self._waiting.discard(profile_id)
         if self._prompt is not None and profile_id == self.profile_id:
             self._prompt.close()
 

@@ -96,7 +96,12 @@ class SetupDoors(QObject):
 
     def look_for_unfinished(self) -> None:
         """Offer to finish or to undo what an earlier run left half-made."""
-        self._find_unfinished(self._offer, self.problem_met.emit)
+        # A hidden start opens nothing; the line in the window waits there.
+        self._find_unfinished(self._offer_if_seen, self.problem_met.emit)
+
+    def _offer_if_seen(self) -> None:
+        if self._window.isVisible():
+            self._offer()
 
     def _find_unfinished(self, then: Callable[[], None], fail: Callable[[Problem], None]) -> None:
         journal = self._tools.journal

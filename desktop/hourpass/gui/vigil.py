@@ -77,6 +77,11 @@ class Vigil(QObject):
         self._lookout.renewal_ended(profile_id, problem)
         self.look()
 
+    def vault_opened(self) -> None:
+        """What a locked keyring held up may be renewed now."""
+        self._lookout.vault_opened()
+        self.look()
+
     def network_returned(self) -> None:
         """What could not be renewed without a network need wait no longer."""
         self._lookout.network_returned()

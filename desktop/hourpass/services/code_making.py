@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
+from hourpass.domain.problem import HourpassError
 from hourpass.domain.profile import Profile
 from hourpass.services.profile_book import ProfileBook
 from hourpass.services.stored_seeds import StoredSeeds
@@ -18,7 +20,12 @@ class CodeMaking:
     def begin(self, serial: str, seed: str) -> None:
         """Keep the device's secret key; from now on nobody is asked for its codes."""
         self._seeds.keep(serial, seed)
-        self._tell(serial, makes_codes=True)
+        try:
+            self._tell(serial, makes_codes=True)
+        except HourpassError:
+            with suppress(HourpassError):  # what was not promised is not kept either
+                self.end(serial)
+            raise
 
     def end(self, serial: str) -> None:
         """Delete the secret key; its codes are typed again. First the promise is taken back, then the key."""
@@ -34,6 +41,13 @@ class CodeMaking:
             self._seeds.drop(profile.device_serial)
 
     def _tell(self, serial: str, *, makes_codes: bool) -> None:
+        """All of them, before a failure to save is raised: in memory each counts at once."""
+        failure: HourpassError | None = None
         for profile in self._book.profiles:
             if profile.device_serial == serial and profile.makes_codes is not makes_codes:
-                self._book.replace(replace(profile, makes_codes=makes_codes))
+                try:
+                    self._book.replace(replace(profile, makes_codes=makes_codes))
+                except HourpassError as error:
+                    failure = error
+        if failure is not None:
+            raise failure

@@ -55,7 +55,8 @@ class Lookout:
         told = {profile_id: session for profile_id, session in held.items() if profile_id not in renewal.quiet}
         ends = sorted(session.expires_at for session in held.values() if session.expires_at > now)
         due = [next_change(end, now, warnings, minutes=place < MINUTES_OF) for place, end in enumerate(ends)]
-        due.append(renewal.next_look)
+        muted = self._book.settings.muted_until
+        due += [renewal.next_look, muted if muted is not None and muted > now else None]
         return Sight(
             now=now,
             held=held,
@@ -68,6 +69,10 @@ class Lookout:
     def renewal_ended(self, profile_id: str, problem: Problem | None = None) -> None:
         """A renewal that a look asked for came to an end: well, given up, or with *problem*."""
         self._renewal.ended(profile_id, self._clock.now(), problem)
+
+    def vault_opened(self) -> None:
+        """Renewals that a locked keyring held up may be tried again."""
+        self._renewal.vault_opened()
 
     def network_returned(self) -> None:
         """Renewals that failed need wait no longer."""

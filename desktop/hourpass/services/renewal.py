@@ -49,6 +49,8 @@ _PASSING = frozenset(
 )
 """What may mend itself. Nothing else is tried again before the person, or a change of the profile, makes a difference."""
 
+_VAULT_CLOSED = frozenset({Reason.VAULT_LOCKED, Reason.VAULT_MISSING, Reason.VAULT_FAILED})
+
 
 @dataclass(slots=True)
 class _Trial:
@@ -139,6 +141,12 @@ class Renewal:
         for trial in self._trials.values():
             trial.pauses = 0
             trial.pause = min(trial.pause, SETTLING)
+
+    def vault_opened(self) -> None:
+        """What a closed keyring kept from being tried is tried anew."""
+        for profile_id, trial in tuple(self._trials.items()):
+            if trial.problem is not None and trial.problem.reason in _VAULT_CLOSED:
+                del self._trials[profile_id]
 
     def _begin(self, profile: Profile, session: Session) -> None:
         trial = self._trial(profile, session)

@@ -66,7 +66,8 @@ class Sessions:
 
     def code_needed(self, profile: Profile) -> bool:
         """Whether getting credentials for *profile* takes a code now that somebody has to type."""
-        return bool(profile.device_serial) and not profile.makes_codes and self._mfa.living(profile) is None
+        made = profile.makes_codes and not self.seeds.missing(profile.device_serial)
+        return bool(profile.device_serial) and not made and self._mfa.living(profile) is None
 
     @property
     def vault_problem(self) -> Problem | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import threading
 from urllib.parse import parse_qs, urlsplit
 
 from hourpass.domain import totp
@@ -43,10 +44,19 @@ class StoredSeeds:
 
     def __init__(self, vault: Vault, clock: Clock, ledger: CodeLedger, pause: Pause) -> None:
         self._vault, self._clock, self._ledger, self._pause = vault, clock, ledger, pause
+        self._lock = threading.Lock()  # of the two below; never held while the vault is asked
+        self._handed_out: dict[str, str] = {}
+        self._missing: set[str] = set()
+
+    def missing(self, serial: str) -> bool:
+        """Whether the vault turned out to have no key for *serial*: its codes have to be typed. Asks nobody."""
+        return serial in self._missing
 
     def keep(self, serial: str, seed: str) -> None:
         """Put the secret key of the device *serial* into the vault."""
         self._vault.put(_item(serial), seed)
+        with self._lock:
+            self._missing.discard(serial)
 
     def drop(self, serial: str) -> None:
         """Delete it from the vault; fine if it was not there."""
@@ -59,6 +69,8 @@ class StoredSeeds:
         """
         seed = self._vault.get(_item(serial))
         if not seed:
+            with self._lock:
+                self._missing.add(serial)
             raise HourpassError(Problem(Reason.CODE_NEEDED, {"serial": serial}))
         while True:
             cancel.check()
@@ -66,8 +78,12 @@ class StoredSeeds:
             code = totp.code_at(seed, totp.step_at(now))
             problem = self._ledger.problem(serial, code)
             if problem is None:
-                return code
-            if problem.reason is not Reason.CODE_ALREADY_SENT:
+                with self._lock:
+                    taken = self._handed_out.get(serial) == code
+                    self._handed_out[serial] = code
+                if not taken:  # else by another profile of the device, which has not sent it yet
+                    return code
+            elif problem.reason is not Reason.CODE_ALREADY_SENT:
                 raise HourpassError(problem)
             self._pause((totp.next_step_at(now) - now).total_seconds() + _JUST_AFTER, cancel)
 
