@@ -41,7 +41,7 @@ class FakeImporting:
         return BACKUP if move_keys else ""
 
 
-Open = Callable[[FakeImporting], ImportDialog]
+Open = Callable[..., ImportDialog]
 
 
 @pytest.fixture
@@ -53,9 +53,11 @@ def tasks(qapp: object) -> Iterator[Tasks]:
 
 @pytest.fixture
 def opened(qtbot: QtBot, theme: Theme, tasks: Tasks):
-    def build(importing: FakeImporting) -> ImportDialog:
+    def build(importing: FakeImporting, *, has_owner: bool = False) -> ImportDialog:
+        """The dialog; closed at the end of the test, unless the test deletes it as its owner would."""
         dialog = ImportDialog(theme, tasks, importing.proposals, importing.take)
-        qtbot.addWidget(dialog)
+        if not has_owner:
+            qtbot.addWidget(dialog)
         dialog.show()
         qtbot.waitUntil(lambda: tasks.idle)
         return dialog
@@ -180,13 +182,13 @@ class HeldUpImporting(FakeImporting):
 
 def test_closing_in_the_middle_of_an_import_still_tells_what_was_taken(qtbot: QtBot, opened: Open):
     importing = HeldUpImporting(proposal(), proposal("audit"))
-    dialog = opened(importing)
-    dialog.finished.connect(dialog.deleteLater)  # as its owner does
+    dialog = opened(importing, has_owner=True)
+    dialog.finished.connect(dialog.deleteLater)
     told: list[int] = []
     dialog.imported.connect(told.append)
     button(dialog).click()
     assert importing.begun.wait(10)
-    with qtbot.waitSignal(dialog.finished):
+    with qtbot.waitSignal(dialog.destroyed):
         dialog.reject()
         assert not dialog.isVisible()
         importing.let.set()
