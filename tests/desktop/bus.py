@@ -20,12 +20,12 @@ ANSWER_SECONDS = 5.0
 LOOK_AGAIN_SECONDS = 0.02
 
 
-def wait_for(look: Callable[[], T | None], what: str, seconds: float = 5.0) -> T:
+def wait_for(look: Callable[[], T | None], what: str, seconds: float = 5.0, *, every: float = LOOK_AGAIN_SECONDS) -> T:
     """What *look* finds, as soon as it finds something true; AssertionError naming *what* when it does not."""
     deadline = time.monotonic() + seconds
     while not (found := look()):
         assert time.monotonic() < deadline, f"{what}: not there after {seconds:g} s"
-        time.sleep(LOOK_AGAIN_SECONDS)
+        time.sleep(every)
     return found
 
 

@@ -16,6 +16,8 @@ from hourpass.domain.session import Session, from_text
 MFA_SECONDS = 90
 """Of which the last minute cannot be used: it may be over by the time AWS looks at it."""
 ROLE_SECONDS = 13
+SELDOM = 0.5
+"""Seconds: gnome-keyring has been seen to crash where one searches while another one writes."""
 
 
 def test_a_role_is_renewed_in_silence_and_then_one_notification_leads_to_fresh_credentials(
@@ -36,10 +38,10 @@ def test_a_role_is_renewed_in_silence_and_then_one_notification_leads_to_fresh_c
         aws.turn(lifetime=ROLE_SECONDS)
         app.focused()
         desktop.key("F5")  # no code is needed
-        first = wait_for(lambda: held(items, shorter=True), "a short role", 10)
+        first = wait_for(lambda: held(items, shorter=True), "a short role", 10, every=SELDOM)
         desktop.close(app.window())
-        second = wait_for(lambda: held(items, after=first), "a silent renewal", ROLE_SECONDS)
-        third = wait_for(lambda: held(items, after=second), "another one", ROLE_SECONDS)
+        second = wait_for(lambda: held(items, after=first), "a silent renewal", ROLE_SECONDS, every=SELDOM)
+        third = wait_for(lambda: held(items, after=second), "another one", ROLE_SECONDS, every=SELDOM)
         assert first.expires_at < second.expires_at < third.expires_at
         assert third.obtained_at < second.expires_at, "there was no gap"
         assert first.renewable_until == third.renewable_until

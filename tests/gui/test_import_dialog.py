@@ -188,10 +188,12 @@ def test_closing_in_the_middle_of_an_import_still_tells_what_was_taken(qtbot: Qt
     dialog.imported.connect(told.append)
     button(dialog).click()
     assert importing.begun.wait(10)
-    with qtbot.waitSignal(dialog.destroyed):
-        dialog.reject()
-        assert not dialog.isVisible()
-        importing.let.set()
+    gone: list[bool] = []
+    dialog.destroyed.connect(lambda: gone.append(True))
+    dialog.reject()
+    assert not dialog.isVisible()
+    importing.let.set()
+    qtbot.waitUntil(lambda: gone == [True])
     assert told == [1]
     assert [name for name, _, _ in importing.taken] == ["reports-reader"]
 
