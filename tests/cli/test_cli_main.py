@@ -13,7 +13,7 @@ import pytest
 
 from hourpass.cli import main as cli
 from hourpass.cli import sandbox as cli_sandbox
-from hourpass.cli import statuses
+from hourpass.domain import exit_status
 from hourpass.sandbox.propagation import Delays
 from hourpass.sandbox.sandbox import Sandbox
 from hourpass.sandbox.server import listen
@@ -46,7 +46,7 @@ def app(tmp_path: Path):
 
 def test_the_practice_code_is_asked_of_the_app(app: Any, capsys: pytest.CaptureFixture[str]):
     path, asked, thread = app(b'{"v":1,"code":"123456"}\n')
-    assert cli_sandbox.print_code("practice", path) == statuses.DONE
+    assert cli_sandbox.print_code("practice", path) == exit_status.DONE
     thread.join(5)
     assert asked == [{"v": 1, "ask": "code", "profile": "practice"}]
     assert capsys.readouterr() == ("123456\n", "")
@@ -54,13 +54,13 @@ def test_the_practice_code_is_asked_of_the_app(app: Any, capsys: pytest.CaptureF
 
 def test_a_profile_that_is_not_there_is_status_six(app: Any, capsys: pytest.CaptureFixture[str]):
     path, _, _ = app(b'{"v":1,"error":"no-such-profile"}\n')
-    assert cli_sandbox.print_code("nobody", path) == statuses.NO_SUCH_PROFILE
+    assert cli_sandbox.print_code("nobody", path) == exit_status.NO_SUCH_PROFILE
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
 
 
 def test_no_app_is_status_three(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    assert cli_sandbox.print_code("practice", str(tmp_path / "nothing")) == statuses.NOBODY_TO_ASK
+    assert cli_sandbox.print_code("practice", str(tmp_path / "nothing")) == exit_status.NOBODY_TO_ASK
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
 
@@ -68,19 +68,19 @@ def test_no_app_is_status_three(tmp_path: Path, capsys: pytest.CaptureFixture[st
 @pytest.mark.parametrize("answer", [b"", b"hello\n", b"[]\n", b'{"v":2,"code":"123456"}\n'])
 def test_an_answer_that_is_none_counts_as_no_app(app: Any, answer: Any):
     path, _, _ = app(answer)
-    assert cli_sandbox.print_code("practice", path) == statuses.NOBODY_TO_ASK
+    assert cli_sandbox.print_code("practice", path) == exit_status.NOBODY_TO_ASK
 
 
 @pytest.mark.parametrize("arguments", [["code", "practice"], ["code"], ["nothing"], ["sandbox", "--port", "x"]])
 def test_wrong_usage_is_status_two(arguments: list[str], capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit) as ended:
         cli.main(arguments)
-    assert ended.value.code == statuses.WRONG_USAGE
+    assert ended.value.code == exit_status.WRONG_USAGE
     assert capsys.readouterr().out == ""
 
 
 def test_no_command_is_wrong_usage(capsys: pytest.CaptureFixture[str]):
-    assert cli.main([]) == statuses.WRONG_USAGE
+    assert cli.main([]) == exit_status.WRONG_USAGE
     assert "usage: hourpass-cli" in capsys.readouterr().err
 
 

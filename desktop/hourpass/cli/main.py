@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from hourpass.cli import statuses
+from hourpass.domain import exit_status
 from hourpass.version import VERSION
 
 
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 parser.error("only the sandbox has a device that tells its code: hourpass-cli --sandbox code PROFILE")
             return _print_code(asked.profile)
     parser.print_usage(sys.stderr)
-    return statuses.WRONG_USAGE
+    return exit_status.WRONG_USAGE
 
 
 def _parser(with_options_of: str) -> argparse.ArgumentParser:

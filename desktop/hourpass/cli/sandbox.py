@@ -11,7 +11,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from hourpass.adapters.app_socket import ask
-from hourpass.cli import statuses
+from hourpass.domain import exit_status
 from hourpass.sandbox import options
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def run(asked: argparse.Namespace) -> int:
         sandbox = options.make(asked)
     except ImportError:
         print(options.MISSING, file=sys.stderr)
-        return statuses.FAILED
+        return exit_status.FAILED
     over = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: over.set())
@@ -48,10 +48,10 @@ def run(asked: argparse.Namespace) -> int:
                 pass
     except OSError as error:
         print(f"The sandbox cannot listen on port {asked.port}: {error.strerror}", file=sys.stderr)
-        return statuses.FAILED
+        return exit_status.FAILED
     finally:
         sandbox.close()
-    return statuses.DONE
+    return exit_status.DONE
 
 
 def assignments(sandbox: Sandbox, running: Running) -> str:
@@ -79,16 +79,16 @@ def print_code(profile: str, path: str) -> int:
     answer = ask(path, {"ask": "code", "profile": profile}, APP_SECONDS)
     if answer is None:
         print("Hourpass is not running in its sandbox; start it with: hourpass --sandbox", file=sys.stderr)
-        return statuses.NOBODY_TO_ASK
+        return exit_status.NOBODY_TO_ASK
     code = answer.get("code")
     if isinstance(code, str):
         print(code)
-        return statuses.DONE
+        return exit_status.DONE
     if answer.get("error") == "no-such-profile":
         print(f"There is no profile called {profile}.", file=sys.stderr)
-        return statuses.NO_SUCH_PROFILE
+        return exit_status.NO_SUCH_PROFILE
     print(f"Hourpass has no code for {profile}: {answer.get('error', 'unknown answer')}", file=sys.stderr)
-    return statuses.NOBODY_TO_ASK
+    return exit_status.NOBODY_TO_ASK
 
 
 def _say(text: str) -> None:
