@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_office import Office
-from hourpass.adapters.app_socket import ask
+from hourpass.adapters.app_socket import ask, line_of
 from hourpass.gui.callers import Callers
 from hourpass.gui.theme import Theme
 
@@ -42,7 +43,7 @@ def path(tmp_path: Path) -> str:
 
 @pytest.fixture
 def callers(office: Office, path: str):
-    made = Callers(office.window, office.book, path)
+    made = Callers(office.window, path)
     yield made
     made.close()
 
@@ -55,7 +56,7 @@ def ended(qtbot: QtBot, caller: Caller) -> dict[str, Any] | None:
 def test_another_start_brings_the_window_back(qtbot: QtBot, office: Office, callers: Callers, path: str):
     office.window.hide()
     chosen: list[str] = []
-    callers.open(chosen.append, None)
+    callers.open(chosen.append, {})
     answer = ended(qtbot, Caller(path, {"ask": "show", "profile": "reports"}))
     assert (answer, office.window.isVisible(), chosen) == ({"v": 1, "shown": True}, True, ["reports"])
 
@@ -63,25 +64,28 @@ def test_another_start_brings_the_window_back(qtbot: QtBot, office: Office, call
 def test_a_profile_wanted_too_early_is_chosen_once_that_can_be_done(qtbot: QtBot, callers: Callers, path: str):
     ended(qtbot, Caller(path, {"ask": "show", "profile": "reports"}))
     chosen: list[str] = []
-    callers.open(chosen.append, None)
+    callers.open(chosen.append, {})
     assert chosen == ["reports"]
 
 
-def test_a_code_asked_for_too_early_is_told_once_the_sandbox_is_there(qtbot: QtBot, callers: Callers, path: str):
+def test_what_is_asked_too_early_is_answered_once_that_can_be_done(qtbot: QtBot, callers: Callers, path: str):
     caller = Caller(path, {"ask": "code", "profile": "reports"})
     qtbot.waitUntil(lambda: bool(callers._waiting))
-    callers.open(lambda _name: None, lambda _name: "123456")
-    assert ended(qtbot, caller) == {"v": 1, "code": "123456"}
+    callers.open(lambda _name: None, {"code": lambda message, answer: answer({"code": message["profile"]})})
+    assert ended(qtbot, caller) == {"v": 1, "code": "reports"}
 
 
-@pytest.mark.parametrize(("name", "error"), [("nobody", "no-such-profile"), ("reports", "no-code")])
-def test_a_profile_that_is_not_there_and_one_without_a_code_are_told_apart(
-    qtbot: QtBot, callers: Callers, path: str, name: str, error: str
-):
-    callers.open(lambda _name: None, lambda _name: None)
-    assert ended(qtbot, Caller(path, {"ask": "code", "profile": name})) == {"v": 1, "error": error}
+def test_who_has_gone_meanwhile_is_not_answered(qtbot: QtBot, callers: Callers, path: str):
+    asked: list[dict[str, Any]] = []
+    with socket.socket(socket.AF_UNIX) as client:
+        client.connect(path)
+        client.sendall(line_of({"ask": "code"}))
+        qtbot.waitUntil(lambda: bool(callers._waiting))
+    qtbot.waitUntil(lambda: not callers._waiting[0][1].waits)
+    callers.open(lambda _name: None, {"code": lambda message, _answer: asked.append(message)})
+    assert asked == []
 
 
 def test_what_nobody_understands_is_answered_with_an_error(qtbot: QtBot, callers: Callers, path: str):
-    callers.open(lambda _name: None, None)
+    callers.open(lambda _name: None, {})
     assert ended(qtbot, Caller(path, {"ask": "secrets"})) == {"v": 1, "error": "unknown-request"}

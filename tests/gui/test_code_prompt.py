@@ -18,7 +18,7 @@ class Prompt:
         self.widget.completed.connect(self.told.append)
         self.widget.closed.connect(lambda: self.told.append("closed"))
         self.widget.later_asked.connect(lambda: self.told.append("later"))
-        self.widget.ask("reports", "Its credentials expire in 5 min", "maya-phone", "111122223333", later_minutes)
+        self.widget.ask("reports", "Its credentials expire in 5 min", (), "maya-phone", "111122223333", later_minutes)
         self.widget.come_forward()
         line = self.widget.findChild(QLineEdit, "promptCodeInput")
         assert line is not None
@@ -102,7 +102,7 @@ def test_no_message_moves_or_squeezes_the_cells(qtbot: QtBot, prompt: Prompt, le
 
 def test_it_names_device_and_account(prompt: Prompt):
     assert "maya-phone in account 111122223333" in prompt.widget.hint
-    prompt.widget.ask("reports", "", "GAHT12345678", "", 0)
+    prompt.widget.ask("reports", "", (), "GAHT12345678", "", 0)
     assert prompt.widget.hint.startswith("GAHT12345678 · ")
 
 
@@ -119,3 +119,19 @@ def test_unasked_it_does_not_take_the_keyboard(qtbot: QtBot, theme: Theme):
     assert unasked.isVisible()
     assert not unasked.isActiveWindow()
     assert typed_in.isActiveWindow()
+
+
+def shown_reason(prompt: Prompt, *programs: str) -> str:
+    prompt.widget.ask("reports needs a code", "Its credentials expire in 4 min", programs, "maya-phone", "", 0)
+    return next(label.text() for label in prompt.widget.findChildren(QLabel) if "expire" in label.text())
+
+
+def test_it_names_the_tools_that_wait(prompt: Prompt):
+    assert shown_reason(prompt, "terraform") == "Asked by <b>terraform</b> · its credentials expire in 4 min"
+    assert shown_reason(prompt, "aws", "") == "Asked by <b>aws</b>, a program · its credentials expire in 4 min"
+    assert "and others" in shown_reason(prompt, *"abcd")
+
+
+def test_what_a_tool_calls_itself_is_no_markup(prompt: Prompt):
+    assert "<img" not in shown_reason(prompt, "<img src=x>")
+    assert "&lt;img" in shown_reason(prompt, "<img src=x>")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +13,7 @@ from hourpass.gui.controls import StatusLine, heading_label, muted_label, plain_
 from hourpass.gui.theme import Theme
 
 WIDTH = 420
+MOST_NAMED = 3
 
 
 class CodePrompt(QDialog):
@@ -31,6 +35,7 @@ class CodePrompt(QDialog):
         self._title = heading_label("", self)
         self._title.setObjectName("promptProfile")
         self._why = muted_label("", self)
+        self._why.setTextFormat(Qt.TextFormat.RichText)
         self.field = CodeField(theme, "promptCodeInput", self.tr("MFA code"), self)
         self.status = StatusLine(theme, "promptStatus", self)
         # Room for two lines from the start, so that no message moves the cells.
@@ -74,12 +79,12 @@ class CodePrompt(QDialog):
         self._no.clicked.connect(self.reject)
         self.finished.connect(lambda _result: self.closed.emit())
 
-    def ask(self, title: str, why: str, device: str, account: str, later_minutes: int) -> None:
-        """Ask for the code of *device*, saying *title* and *why*; *later_minutes* of 0 offers no reminder, and *account*
-        is empty where nobody knows it.
+    def ask(self, title: str, why: str, programs: Sequence[str], device: str, account: str, later_minutes: int) -> None:
+        """Ask for the code of *device*, saying *title* and *why*, and which *programs* wait for it; *later_minutes* of 0
+        offers no reminder, and *account* is empty where nobody knows it.
         """
         self._title.setText(title)
-        self._why.setText(why)
+        self._why.setText(self._with_programs(why, programs))
         self._why.setVisible(bool(why))
         self.hint = (
             self.tr("{0} in account {1} · sent as soon as the sixth digit is typed").format(device, account)
@@ -88,6 +93,16 @@ class CodePrompt(QDialog):
         )
         self._later.setText(self.tr("&Remind me in %n min", "", later_minutes))
         self._later.setVisible(later_minutes > 0)
+
+    def _with_programs(self, why: str, programs: Sequence[str]) -> str:
+        """Markup: the programs stand out. What they call themselves is theirs, and never markup."""
+        if not programs:
+            return escape(why)
+        called = [f"<b>{escape(name)}</b>" if name else self.tr("a program") for name in programs[:MOST_NAMED]]
+        names = ", ".join(called)
+        if len(programs) > MOST_NAMED:
+            names = self.tr("{0} and others", "programs").format(names)
+        return self.tr("Asked by {0} · {1}", "programs, reason").format(names, escape(why[:1].lower() + why[1:]))
 
     def come_forward(self) -> None:
         """Show it in front of everything: a person asked for it by a click."""

@@ -19,11 +19,16 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalSocket
 
 AT_A_TIME = 32
-"""More callers than that wait in the system's queue."""
+"""So many callers may be about to say their line; more wait in the system's queue."""
+QUEUE = 128
 
 
 class Channel(Protocol):
     """One caller."""
+
+    @property
+    def process_id(self) -> int:
+        """The caller's, as the system tells; 0 where it does not."""
 
     def listen(self, received: Callable[[bytes], None], ended: Callable[[], None]) -> None:
         """From now on tell what comes in, and that the caller hung up."""
@@ -52,7 +57,7 @@ class SocketListener(QObject):
         try:
             self._server.bind(new)
             os.chmod(new, 0o600)
-            self._server.listen(AT_A_TIME)
+            self._server.listen(QUEUE)
             os.rename(new, path)
         except OSError:
             self._server.close()
@@ -70,7 +75,7 @@ class SocketListener(QObject):
                 os.unlink(self._path)
 
     def free(self) -> None:
-        """A channel was closed: there is room for one more."""
+        """A caller has said its line, or has gone: there is room for one more."""
         self._room += 1
         if self._server.fileno() >= 0:
             self._notifier.setEnabled(True)
@@ -80,19 +85,20 @@ class SocketListener(QObject):
             caller, _ = self._server.accept()
         except OSError:  # hung up meanwhile, or no file descriptors left: later
             return
-        if not _is_ours(caller):
+        process_id, user = _who(caller)
+        if user not in {os.getuid(), 0}:  # the file's mode says so too, but not on every system
             caller.close()
             return
         self._room -= 1
         self._notifier.setEnabled(self._room > 0)
-        self.accepted.emit(_SocketChannel(caller))
+        self.accepted.emit(_SocketChannel(caller, process_id))
 
 
 class _SocketChannel:
-    def __init__(self, caller: socket.socket) -> None:
+    def __init__(self, caller: socket.socket, process_id: int) -> None:
         import socket
 
-        self._caller = caller
+        self._caller, self.process_id = caller, process_id
         self._notifier: QSocketNotifier | None = None
         caller.setblocking(False)
         # An answer fits into the buffer as a whole, so it is sent at once or the caller does not read.
@@ -152,7 +158,7 @@ class PipeListener(QObject):
         self._server.close()
 
     def free(self) -> None:
-        """A channel was closed: there is room for one more."""
+        """A caller has said its line, or has gone: there is room for one more."""
         self._room += 1
         self._accept()
 
@@ -163,6 +169,8 @@ class PipeListener(QObject):
 
 
 class _PipeChannel:
+    process_id = 0
+
     def __init__(self, caller: QLocalSocket) -> None:
         self._caller: QLocalSocket | None = caller
         caller.setParent(None)  # the server's end would be its own
@@ -199,12 +207,14 @@ def listen(path: str, parent: QObject) -> SocketListener | PipeListener:
     return PipeListener(path, parent) if sys.platform == "win32" else SocketListener(path, parent)
 
 
-def _is_ours(caller: socket.socket) -> bool:
-    """Whether the same user (or root) calls: the file's mode says so too, but not on every system."""
+def _who(caller: socket.socket) -> tuple[int, int]:
+    """The process and the user who call; elsewhere than on Linux the file's mode has let in this user only."""
     if sys.platform != "linux":
-        return True
+        return 0, os.getuid()
     import socket
     import struct
 
-    _, user, _ = struct.unpack("3i", caller.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i")))
-    return user in {os.getuid(), 0}
+    process_id, user, _ = struct.unpack(
+        "3i", caller.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    )
+    return process_id, user

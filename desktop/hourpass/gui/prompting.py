@@ -24,6 +24,7 @@ class Prompting(QObject):
 
     details_asked = Signal(object)  # Problem
     changed = Signal()  # a prompt came or went, or a reminder was set: timers are to be looked at
+    turned_down = Signal(str)  # a profile id: the person closed its prompt, or put it off
 
     def __init__(
         self,
@@ -45,9 +46,13 @@ class Prompting(QObject):
         self._wanted = False
         self._reminders: dict[str, datetime] = {}
         self._waiting: set[str] = set()  # of the reminders, those that were clicked for while another prompt was in use
+        self._askers: dict[str, tuple[str, ...]] = {}  # the tools that wait for a profile, by its id
+        self._clicked_for = False  # whether a person wanted the open prompt, or only a tool did
+        self._withdrawn = False  # whether the prompt is closed from here
         signing_in.changed.connect(self._refresh)
         signing_in.obtained.connect(self._done)
-        signing_in.renewed_quietly.connect(self._done)  # a code for another profile was enough
+        signing_in.renewed_quietly.connect(self._done)
+        signing_in.obtained.connect(self._look_whether_needed)
 
     @property
     def profile_id(self) -> str:
@@ -102,10 +107,13 @@ class Prompting(QObject):
                     self._waiting.add(profile.id)
                     self._prompt.come_forward()
                 return
-            self._prompt.close()
+            if self.profile_id in self._askers:  # a tool still waits for its code
+                self._reminders[self.profile_id] = self._clock.now()
+            self._close()
         if self._prompt is None:
             self._open(profile)
         self._wanted = wanted
+        self._clicked_for = self._clicked_for or not unasked
         if self._prompt is not None:
             self._refresh(profile.id)
             if unasked:
@@ -113,6 +121,24 @@ class Prompting(QObject):
             else:
                 self._prompt.come_forward()
             self.changed.emit()
+
+    def name_askers(self, profile_id: str, programs: tuple[str, ...]) -> None:
+        """These *programs* wait for that profile's credentials now; the name of one that nobody knows is empty."""
+        if programs:
+            self._askers[profile_id] = programs
+        else:
+            self._askers.pop(profile_id, None)
+        self._refresh(profile_id)
+
+    def withdraw(self, profile_id: str) -> None:
+        """No tool waits for that profile any more: a prompt that was there for tools only, and in which nobody types,
+        goes again.
+        """
+        if profile_id == self.profile_id:
+            if not self._clicked_for and not self._in_use():
+                self._close()
+        elif profile_id in self._reminders and profile_id not in self._waiting:
+            del self._reminders[profile_id]
 
     def come_forward(self) -> None:
         """Bring the open prompt, if there is one, back to the front."""
@@ -131,7 +157,7 @@ class Prompting(QObject):
             return
         profile = self._profile_of(self.profile_id)
         if profile is None or not self._signing_in.code_needed(profile):
-            self._prompt.close()
+            self._close()
             return
         self._profile = profile
         self._refresh(profile.id)
@@ -150,6 +176,7 @@ class Prompting(QObject):
         prompt.details_asked.connect(self._tell_details)
         prompt.closed.connect(self._closed)
         self._profile, self._prompt = profile, prompt
+        self._clicked_for = False
 
     def _submit(self, text: str) -> None:
         if self._profile is not None:
@@ -167,7 +194,14 @@ class Prompting(QObject):
             why = self.tr("Its credentials expire in {0}").format(span(left))
         title = self.tr("Renew {0}") if self._wanted else self.tr("{0} needs a code")
         later = REMINDER if left > REMINDER and not self._wanted else timedelta(0)
-        prompt.ask(title.format(profile.name), why, profile.device_name, profile.account, later // timedelta(minutes=1))
+        prompt.ask(
+            title.format(profile.name),
+            why,
+            self._askers.get(profile.id, ()),
+            profile.device_name,
+            profile.account,
+            later // timedelta(minutes=1),
+        )
 
     def _refresh(self, profile_id: str) -> None:
         if self._prompt is not None and self._profile is not None and profile_id == self.profile_id:
@@ -182,8 +216,23 @@ class Prompting(QObject):
     def _done(self, profile_id: str) -> None:
         self._reminders.pop(profile_id, None)
         self._waiting.discard(profile_id)
-        if self._prompt is not None and profile_id == self.profile_id:
+        if profile_id == self.profile_id:
+            self._close()
+
+    def _look_whether_needed(self, _profile_id: str) -> None:
+        """A code was taken: if it opened the MFA session of the profile that is asked about, none is needed for that."""
+        profile = self._profile
+        if profile is None or self._signing_in.entry(profile.id).busy or self._signing_in.code_needed(profile):
+            return
+        self._close()
+        self._signing_in.submit(profile, "")
+
+    def _close(self) -> None:
+        """The prompt is no longer needed, which nobody has to be told."""
+        if self._prompt is not None:
+            self._withdrawn = True
             self._prompt.close()
+            self._withdrawn = False
 
     def _remind(self) -> None:
         self._reminders[self.profile_id] = self._clock.now() + REMINDER
@@ -195,6 +244,8 @@ class Prompting(QObject):
             self._signing_in.cancel(profile.id)
         if prompt is not None:
             prompt.deleteLater()
+        if profile is not None and not self._withdrawn:
+            self.turned_down.emit(profile.id)
         self.changed.emit()
 
     def _tell_details(self) -> None:

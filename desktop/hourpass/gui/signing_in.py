@@ -35,6 +35,7 @@ class SigningIn(QObject):
     refused = Signal(str, object)  # profile id, Problem: any failure but those of the two below
     vault_troubled = Signal(str, object)  # profile id, Problem: the code was not sent and stays typed
     key_missing = Signal(str, object)
+    cancelled = Signal(str)
     # Of what was renewed behind the scenes, one of the three:
     renewed_quietly = Signal(str)
     not_renewed = Signal(str, object)  # profile id, Problem
@@ -140,6 +141,7 @@ class SigningIn(QObject):
             case _:
                 entry.cancelled(self._clock.now())
                 self.changed.emit(profile.id)
+                self.cancelled.emit(profile.id)
 
     def _finish_quietly(self, profile_id: str, outcome: Outcome[Session]) -> None:
         self._quiet.pop(profile_id, None)

@@ -13,6 +13,8 @@ from hourpass.gui.listener import Channel, PipeListener, SocketListener, listen
 
 PATIENCE_MS = 5000
 """A caller says its line within this time; it was ready before it called."""
+MOST_WAITING = 500
+"""So many may wait for an answer beside those who are about to ask: each takes one of the process's open files."""
 
 Listener = SocketListener | PipeListener
 
@@ -24,10 +26,15 @@ class Caller:
     """
 
     def __init__(
-        self, channel: Channel, asked: Callable[[dict[str, Any], Caller], None], finished: Callable[[Caller], None]
+        self,
+        channel: Channel,
+        asked: Callable[[dict[str, Any], Caller], None],
+        finished: Callable[[Caller], None],
     ) -> None:
         self._channel: Channel | None = channel
         self._asked, self._finished = asked, finished
+        self.process_id = channel.process_id
+        self.takes_room = True  # of those who are about to say their line
         self._on_gone: Callable[[], None] | None = None
         self._line = bytearray()
         self._heard = False
@@ -45,8 +52,11 @@ class Caller:
 
     def __call__(self, answer: dict[str, Any]) -> None:
         """Answer and hang up; nothing happens if the caller has gone or was answered."""
+        self.say(line_of(answer))
+
+    def say(self, line: bytes) -> None:
+        """The same with a line that was made ready."""
         if self._channel is not None:
-            line = line_of(answer)
             self._channel.send(line if len(line) <= LONGEST_LINE else line_of({"error": "answer-too-long"}))
             self.hang_up()
 
@@ -123,13 +133,22 @@ class SingleInstance(QObject):
             caller.hang_up()
 
     def _take(self, channel: Channel) -> None:
-        self._callers.add(Caller(channel, self.requested.emit, self._forget))
+        self._callers.add(Caller(channel, self._hand_on, self._forget))
         if not self._patience.isActive():
             self._patience.start()
 
+    def _hand_on(self, message: dict[str, Any], caller: Caller) -> None:
+        if len(self._callers) <= MOST_WAITING:
+            self._make_room(caller)  # however long its answer takes, others can ask meanwhile
+        self.requested.emit(message, caller)
+
     def _forget(self, caller: Caller) -> None:
         self._callers.discard(caller)
-        if self._listener is not None:
+        self._make_room(caller)
+
+    def _make_room(self, caller: Caller) -> None:
+        if caller.takes_room and self._listener is not None:
+            caller.takes_room = False
             self._listener.free()
 
     def _refuse_slow_ones(self) -> None:

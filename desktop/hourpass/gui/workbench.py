@@ -18,6 +18,7 @@ from hourpass.bootstrap import Services, join, practice_profiles
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.gui.callers import Callers
 from hourpass.gui.controls import Tone
+from hourpass.gui.counter import Counter
 from hourpass.gui.error_box import ProblemPanel, show_problem
 from hourpass.gui.main_window import MainWindow
 from hourpass.gui.parts import Parts
@@ -42,7 +43,7 @@ class Workbench(QObject):
         self._met = _load(book)
         self._practice = Practice(window, theme) if sandbox else None
         self._placed = bool(book.settings.window)
-        self._callers = Callers(window, book, places.socket_path(sandbox))
+        self._callers = Callers(window, places.socket_path(sandbox))
         self._services: Services | None = None
 
     def start_sandbox(self) -> SandboxFacts:
@@ -64,6 +65,7 @@ class Workbench(QObject):
         parts = Parts(self._window, self._theme, self._tasks, services, self._practice, self._change, self)
         yield from parts.build()
         self._services, self._parts = services, parts
+        self._counter = Counter(parts, services, self._practice_code)
         self._connect()
         yield
         self._window.allow_adding(True)
@@ -86,7 +88,7 @@ class Workbench(QObject):
             self._show_once_restored()
         else:
             self.show_chosen()
-        self._callers.open(self.choose_by_name, self._practice_code)
+        self._callers.open(self.choose_by_name, self._counter.answering)
         yield
         if self._met is not None:
             self.show_problem(self._met)
@@ -117,13 +119,11 @@ class Workbench(QObject):
 
     def choose_by_name(self, name: str) -> None:
         """Choose the profile called *name*, if there is one."""
-        for profile in self._book.profiles:
-            if profile.name == name:
-                self._parts.desk.choose(profile.id)
+        if profile := self._book.find(name):
+            self._parts.desk.choose(profile.id)
 
     def _practice_code(self, name: str) -> str | None:
-        profile = next((each for each in self._book.profiles if each.name == name), None)
-        return self._practice.code(profile) if self._practice else None
+        return self._practice.code(self._book.find(name)) if self._practice else None
 
     def show_chosen(self) -> None:
         """The page that fits: the ways in, or the chosen profile."""
@@ -213,6 +213,7 @@ class Workbench(QObject):
         parts.doors.changed.connect(self.show_chosen)
         parts.doors.altered.connect(parts.signing_in.drop)
         parts.doors.altered.connect(parts.notes.withdraw)
+        parts.doors.altered.connect(self._counter.tools.reconsider)
         parts.doors.problem_met.connect(self.show_problem)
         parts.doors.vault_troubled.connect(parts.vault.explain)
         parts.doors.quit_asked.connect(self.quit_asked)

@@ -58,6 +58,10 @@ class ProfileBook:
         """The profile with that id."""
         return next((each for each in self.profiles if each.id == profile_id), None)
 
+    def find(self, wanted: str) -> Profile | None:
+        """The profile of that name, else the one with that id."""
+        return next((each for each in self.profiles if each.name == wanted), None) or self.profile(wanted)
+
     def names(self, but: str = "") -> frozenset[str]:
         """The names taken, other than by the profile with the id *but*."""
         return frozenset(each.name for each in self.profiles if each.id != but)

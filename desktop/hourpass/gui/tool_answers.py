@@ -1,0 +1,72 @@
+"""What a tool is told over the socket: credentials, or an exit status with one line for its standard error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from hourpass.domain import exit_status
+from hourpass.domain.handout import expiration
+from hourpass.domain.problem import Problem
+from hourpass.domain.profile import Profile
+from hourpass.domain.session import Session
+from hourpass.domain.totp import CodeFlaw
+from hourpass.gui.wording import flaws, problems
+
+Answer = dict[str, Any]
+
+
+def credentials(profile: Profile, session: Session) -> Answer:
+    """What *profile* holds, for hourpass-cli. Holds secrets."""
+    held = session.credentials
+    return {
+        "profile": profile.name,
+        "access_key_id": held.access_key_id,
+        "secret_access_key": held.secret_access_key,
+        "session_token": held.session_token,
+        "expiration": expiration(held.expires_at),
+        "region": session.region or profile.effective_region,
+    }
+
+
+def no_such_profile(wanted: str) -> Answer:
+    """Nothing here is called *wanted*."""
+    said = QCoreApplication.translate("ToolAnswers", "Hourpass has no profile called {0}.").format(wanted[:80])
+    return _refusal("no-such-profile", exit_status.NO_SUCH_PROFILE, said)
+
+
+def turned_down(profile: Profile) -> Answer:
+    """The person was asked and did not want to."""
+    said = QCoreApplication.translate("ToolAnswers", "The code for {0} was not given.").format(profile.name)
+    return _refusal("cancelled", exit_status.CANCELLED, said)
+
+
+def timed_out(name: str, seconds: int) -> Answer:
+    """The person was asked and did nothing."""
+    said = QCoreApplication.translate("ToolAnswers", "Nobody typed a code for {0} within {1} s.").format(name, seconds)
+    return _refusal("timed-out", exit_status.NOBODY_TO_ASK, said)
+
+
+def refused(problem: Problem) -> Answer:
+    """It could not be got, and no code would help."""
+    told = problems.say(problem)
+    return _refusal("refused", exit_status.REFUSED, " ".join(part for part in (told.what, told.why, told.now) if part))
+
+
+def signed_in(profile: Profile, session: Session) -> Answer:
+    """A login went well. No secret: whoever needs the credentials asks for them."""
+    return {"profile": profile.name, "expires": expiration(session.expires_at)}
+
+
+def code_kept_back(flaw: CodeFlaw | None, problem: Problem | None) -> Answer:
+    """A code was not sent: what was typed is none, or AWS would not take it."""
+    if flaw is not None:
+        return _refusal("refused", exit_status.REFUSED, flaws.code_flaw(flaw))
+    if problem is not None:
+        return refused(problem)
+    return _refusal("refused", exit_status.REFUSED, QCoreApplication.translate("ToolAnswers", "The code was not sent."))
+
+
+def _refusal(error: str, status: int, message: str) -> Answer:
+    return {"error": error, "status": status, "message": " ".join(message.split())}

@@ -1,0 +1,206 @@
+"""Tools that wait for credentials: answered from what is held, by a renewal without a code, or once a person typed one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from hourpass.adapters.calling_program import asking_program
+from hourpass.domain.handout import can_be_handed_out, process_line
+from hourpass.domain.problem import Problem, Reason
+from hourpass.domain.profile import Profile
+from hourpass.domain.session import Session
+from hourpass.gui import tool_answers
+from hourpass.gui.prompting import Prompting
+from hourpass.gui.signing_in import SigningIn
+from hourpass.gui.single_instance import Caller
+from hourpass.services.ports import Clock
+from hourpass.services.sessions import Sessions
+
+LONGEST_WAIT = 3600.0
+USUAL_WAIT = 120.0
+"""Seconds that a person has for typing a code, where the one who asks does not say."""
+NO_MEANS_NO = 10.0
+"""Seconds for which "Not now" answers further requests as well: tools try again at once, or ask several at a time."""
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    caller: Caller
+    until: float  # on the monotonic clock
+    seconds: int  # that it said it would wait
+    program: str
+    for_process: bool  # whether it wants the line of credential_process as it is
+
+
+class ToolRequests(QObject):
+    """Many may ask for one profile: they share one prompt, and the code that answers it."""
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        signing_in: SigningIn,
+        prompting: Prompting,
+        clock: Clock,
+        find: Callable[[str], Profile | None],
+        parent: QObject | None = None,
+        *,
+        name_program: Callable[[int], str] = asking_program,
+    ) -> None:
+        super().__init__(parent)
+        self._sessions, self._signing_in, self._prompting = sessions, signing_in, prompting
+        self._clock, self._find, self._name_program = clock, find, name_program
+        self._waiting: dict[str, list[_Waiting]] = {}  # by profile id, never an empty list
+        self._refused_until: dict[str, float] = {}
+        self._limit = QTimer(self, singleShot=True)
+        self._limit.timeout.connect(self._give_up_late_ones)
+        signing_in.obtained.connect(self._look_again)
+        signing_in.renewed_quietly.connect(self._look_again)
+        signing_in.not_renewed.connect(self._tell_failure)
+        signing_in.refused.connect(self._tell_refusal)
+        signing_in.renewal_given_up.connect(lambda profile_id: self._tell_failure(profile_id, None))
+        prompting.turned_down.connect(self._turn_down)
+
+    def ask(self, message: dict[str, Any], caller: Caller) -> None:
+        """Answer *caller*, now or later; *message* names the profile, by its name or its id."""
+        wanted = str(message.get("profile") or "")
+        profile = self._find(wanted)
+        if profile is None:
+            caller(tool_answers.no_such_profile(wanted))
+            return
+        for_process = message.get("as") == "process"
+        session = self._sessions.session(profile.id)
+        if session is not None and can_be_handed_out(session, self._clock.now()):
+            self._hand_out(profile, session, caller, for_process=for_process)
+            return
+        if monotonic() < self._refused_until.get(profile.id, 0.0) and self._signing_in.code_needed(profile):
+            caller(tool_answers.turned_down(profile))
+            return
+        seconds = _seconds(message.get("waits"))
+        program = str(message.get("for") or "")[:40] or self._name_program(caller.process_id)
+        waiting = _Waiting(caller, monotonic() + seconds, round(seconds), program, for_process)
+        self._waiting.setdefault(profile.id, []).append(waiting)
+        caller.on_gone(lambda: self._remove(profile.id, waiting))
+        self._plan()
+        self._get(profile)
+
+    def reconsider(self, profile_id: str) -> None:
+        """The profile was changed or removed: what its tools wait for may be got in another way now, or in none."""
+        if profile_id not in self._waiting:
+            return
+        profile = self._find(profile_id)
+        if profile is not None:
+            self._get(profile)
+            return
+        for waiting in self._taken(profile_id):
+            waiting.caller(tool_answers.no_such_profile(profile_id))
+
+    # getting
+
+    def _get(self, profile: Profile) -> None:
+        """Have credentials got for *profile*, for which somebody waits."""
+        if not self._signing_in.code_needed(profile):
+            self._signing_in.renew(profile)
+            return
+        self._prompting.name_askers(profile.id, self._programs(profile.id))
+        if self._prompting.profile_id != profile.id:
+            self._prompting.ask(profile, unasked=True)
+
+    def _programs(self, profile_id: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(waiting.program for waiting in self._waiting.get(profile_id, ())))
+
+    # answering
+
+    def _look_again(self, _profile_id: str) -> None:
+        """Something was got: for the profile itself, or an MFA session that others are renewed from."""
+        now = self._clock.now()
+        for profile_id in tuple(self._waiting):
+            profile = self._find(profile_id)
+            session = self._sessions.session(profile_id)
+            if profile is not None and session is not None and can_be_handed_out(session, now):
+                for waiting in self._taken(profile_id):
+                    self._hand_out(profile, session, waiting.caller, for_process=waiting.for_process)
+            elif profile is not None and not self._signing_in.code_needed(profile):
+                self._signing_in.renew(profile)
+
+    def _hand_out(self, profile: Profile, session: Session, caller: Caller, *, for_process: bool) -> None:
+        if for_process:
+            caller.say(process_line(session))
+        else:
+            caller(tool_answers.credentials(profile, session))
+
+    def _tell_failure(self, profile_id: str, problem: Problem | None) -> None:
+        """What needs no code could not be got. AWS may have ended the MFA session early: then a code is asked for."""
+        profile = self._find(profile_id)
+        if profile is None or profile_id not in self._waiting:
+            return
+        if problem is not None and problem.reason is Reason.CODE_NEEDED and self._signing_in.code_needed(profile):
+            self._get(profile)
+            return
+        for waiting in self._taken(profile_id):
+            waiting.caller(tool_answers.refused(problem) if problem is not None else tool_answers.turned_down(profile))
+
+    def _tell_refusal(self, profile_id: str, problem: Problem) -> None:
+        """A code was refused: another one can be typed. Anything else is the end of it, said to the tool as well."""
+        profile = self._find(profile_id)
+        if profile is not None and not self._signing_in.code_needed(profile):
+            self._tell_failure(profile_id, problem)
+
+    def _turn_down(self, profile_id: str) -> None:
+        """The person closed the prompt."""
+        if profile_id in self._waiting:
+            self._refused_until[profile_id] = monotonic() + NO_MEANS_NO
+            profile = self._find(profile_id)
+            for waiting in self._taken(profile_id):
+                waiting.caller(
+                    tool_answers.turned_down(profile) if profile else tool_answers.no_such_profile(profile_id)
+                )
+
+    def _give_up_late_ones(self) -> None:
+        now = monotonic()
+        for profile_id in tuple(self._waiting):
+            for waiting in [each for each in self._waiting[profile_id] if each.until <= now]:
+                profile = self._find(profile_id)
+                name = profile.name if profile else profile_id
+                waiting.caller(tool_answers.timed_out(name, waiting.seconds))
+                self._remove(profile_id, waiting)
+        self._plan()
+
+    # keeping
+
+    def _taken(self, profile_id: str) -> list[_Waiting]:
+        """Those who waited for the profile; from here on they do not."""
+        taken = self._waiting.pop(profile_id, [])
+        self._prompting.name_askers(profile_id, ())
+        self._plan()
+        return taken
+
+    def _remove(self, profile_id: str, waiting: _Waiting) -> None:
+        """One has gone; a prompt that is there for nobody else goes, too."""
+        left = self._waiting.get(profile_id, [])
+        if waiting not in left:
+            return
+        left.remove(waiting)
+        if not left:
+            del self._waiting[profile_id]
+        self._prompting.name_askers(profile_id, self._programs(profile_id))
+        if not left:
+            self._prompting.withdraw(profile_id)
+        self._plan()
+
+    def _plan(self) -> None:
+        ends = [waiting.until for each in self._waiting.values() for waiting in each]
+        if ends:
+            self._limit.start(max(0, round((min(ends) - monotonic()) * 1000)) + 1)
+        else:
+            self._limit.stop()
+
+
+def _seconds(waits: object) -> float:
+    """What the one who asks says of its patience, within reason."""
+    known = isinstance(waits, int | float) and waits == waits  # noqa: PLR0124 (JSON of Python's kind knows NaN)
+    return min(max(float(waits), 0.0), LONGEST_WAIT) if known else USUAL_WAIT  # type: ignore[arg-type]
