@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hourpass.adapters import aws_text
+from hourpass.domain import aws_lines
 
 FILE = (
     b"# mine\n"
@@ -111,7 +112,7 @@ def test_nothing_outside_the_section_changes(data: bytes, section: str) -> None:
 
 
 def _of(data: bytes, section: str) -> list[str]:
-    return [line.text for line in aws_text._lines(data) if line.section == section]
+    return [line.text for line in aws_lines.lines(data) if line.section == section]
 
 
 @given(st.binary(max_size=300))
