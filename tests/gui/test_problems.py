@@ -43,6 +43,9 @@ ALL_FACTS = {
     "wanted": "111122223333",
     "account": "444455556666",
     "kept_as": "/home/maya/.config/hourpass/settings.json.damaged",
+    "section": "work",
+    "line": "12",
+    "helper": "/opt/my tools/hourpass",
 }
 
 

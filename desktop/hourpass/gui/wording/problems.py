@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from hourpass.domain import arns
 from hourpass.domain.problem import Problem, Reason
+from hourpass.gui.wording.aws_files import AWS_FILES
 from hourpass.gui.wording.here_and_between import BETWEEN, HERE
 from hourpass.gui.wording.methods import duration
 from hourpass.gui.wording.other_answers import OTHER_ANSWERS
@@ -20,7 +21,14 @@ from hourpass.gui.wording.sign_in_answers import SIGN_IN_ANSWERS
 from hourpass.gui.wording.times import clock, clock_with_seconds
 
 CONTEXT = "Problems"
-SENTENCES: Mapping[Reason, Sentences] = {**SIGN_IN_ANSWERS, **OTHER_ANSWERS, **SETUP_ANSWERS, **BETWEEN, **HERE}
+SENTENCES: Mapping[Reason, Sentences] = {
+    **SIGN_IN_ANSWERS,
+    **OTHER_ANSWERS,
+    **SETUP_ANSWERS,
+    **BETWEEN,
+    **HERE,
+    **AWS_FILES,
+}
 
 _WITH_A_CODE = frozenset({"AssumeRole", "GetSessionToken"})
 
