@@ -124,6 +124,30 @@ def test_a_path_below_a_file_is_a_failure_that_names_it(tmp_path: Path) -> None:
     assert caught.value.problem.reason is Reason.FILE_FAILED
 
 
+def test_a_file_is_removed_where_there_is_one_and_a_link_to_it_stays(tmp_path: Path) -> None:
+    files.remove(str(tmp_path / "no folder" / "x"))
+    (tmp_path / "x").touch()
+    (tmp_path / "link").symlink_to(tmp_path / "x")
+    files.remove(str(tmp_path / "link"))
+    assert (tmp_path / "link").is_symlink()
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_file_that_its_owner_marked_read_only_is_not_removed(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.touch(0o400)
+    with pytest.raises(HourpassError) as caught:
+        files.remove(str(path))
+    assert caught.value.problem.reason is Reason.FILE_READ_ONLY
+    assert path.exists()
+
+
+def test_the_mode_of_a_file_that_is_not_there_is_a_private_one(tmp_path: Path) -> None:
+    (tmp_path / "x").touch()
+    (tmp_path / "x").chmod(0o640)
+    assert [files.mode_of(str(tmp_path / name)) for name in ("x", "y")] == [0o640, 0o600]
+
+
 def test_a_missing_file_reads_as_none_and_an_unreadable_one_fails(tmp_path: Path) -> None:
     assert files.read_bytes(str(tmp_path / "missing")) is None
     with pytest.raises(HourpassError) as caught:

@@ -66,6 +66,28 @@ def write_whole(path: str, data: bytes, mode: int = PRIVATE_FILE) -> None:
         raise failure(error, path) from error
 
 
+def remove(path: str) -> None:
+    """Take *path* away, if it is there. A symbolic link stays, its target goes."""
+    target = Path(os.path.realpath(path))
+    try:
+        _refuse_if_marked_read_only(target)
+        target.unlink(missing_ok=True)
+        if target.parent.is_dir():
+            _sync_folder(target.parent)
+    except OSError as error:
+        raise failure(error, path) from error
+
+
+def mode_of(path: str) -> int:
+    """The permissions of *path*, or those of a private file when it is not there."""
+    try:
+        return stat.S_IMODE(Path(path).stat().st_mode)
+    except FileNotFoundError:
+        return PRIVATE_FILE
+    except OSError as error:
+        raise failure(error, path) from error
+
+
 @contextlib.contextmanager
 def lock(path: str, timeout: float = LOCK_TIMEOUT) -> Iterator[None]:
     """Keep other processes and threads that lock *path* out; the lock is a file beside it that stays."""
