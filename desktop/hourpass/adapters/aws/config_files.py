@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
-from hourpass.adapters import aws_text, files, places
+from hourpass.adapters import aws_backups, aws_text, files, places
 from hourpass.adapters.aws.config_sections import ConfigPaths, Section, profile_sections, sections, text
 from hourpass.adapters.system_clock import SystemClock
 from hourpass.domain.credentials import LongTermKeys
@@ -74,11 +74,9 @@ class ConfigFiles:
     def _take_out(self, path: Path, header: str, secret: str) -> str:
         data = files.read_bytes(str(path)) or b""
         target = path.resolve()
-        for earlier in sorted(target.parent.glob(f"{target.name}.hourpass-*.bak")):
+        for earlier in aws_backups.earlier(target):
             _blank_in(earlier, secret)
-        stamp = self._clock.now().strftime("%Y%m%dT%H%M%SZ")
-        backup = files.unused_name(str(target.with_name(f"{target.name}.hourpass-{stamp}.bak")))
-        files.write_whole(backup, aws_text.with_blank(data, secret))
+        backup = aws_backups.make(target, aws_text.with_blank(data, secret), self._clock.now())
         mode = stat.S_IMODE(target.stat().st_mode)
         files.write_whole(str(path), aws_text.without_keys(data, header), mode=mode)
         return backup

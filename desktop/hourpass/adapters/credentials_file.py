@@ -1,0 +1,92 @@
+"""Sections of the shared credentials file that Hourpass keeps fresh, for tools that know no credential_process.
+
+Each says in its marker when it expires, so that what a crash left there is found at the next start. No backup is made
+of this file: it would keep the keys.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+
+from hourpass.adapters import aws_files, files
+from hourpass.adapters.aws.config_sections import ConfigPaths
+from hourpass.domain import aws_marks
+from hourpass.domain.aws_marks import Marked
+from hourpass.domain.credentials import Credentials
+from hourpass.domain.problem import HourpassError, Problem, Reason
+
+
+class CredentialsFile:
+    """The file that AWS_SHARED_CREDENTIALS_FILE names, else ~/.aws/credentials. All methods block."""
+
+    def __init__(self, environment: Mapping[str, str] = os.environ, lock_path: str | None = None) -> None:
+        self._path = str(ConfigPaths.of(environment).credentials)
+        self._lock_path = lock_path
+
+    @property
+    def path(self) -> str:
+        """The file's name."""
+        return self._path
+
+    def names(self) -> dict[str, str]:
+        """The sections that are ours, by profile id."""
+        data = files.read_bytes(self._path) or b""
+        return {place.profile_id: place.header for place in reversed(aws_files.ours(data, expiring=True))}
+
+    def put(self, profile_id: str, section: str, credentials: Credentials) -> None:
+        """Let *section* hold *credentials*, in the place of what stood there for that profile.
+
+        HourpassError with SECTION_UNFIT, SECTION_TAKEN or MARKERS_DAMAGED where that cannot be.
+        """
+        lines = _lines(profile_id, section, credentials)
+        with aws_files.locked(self._lock_path):
+            before = files.read_bytes(self._path)
+            data = before or b""
+            aws_files.refuse_section(section, profile_id, data, self._path, config=False)
+            places = aws_files.places_of(profile_id, data, self._path, expiring=True)
+            after = aws_marks.put(before, places, lines)
+            if after != before:
+                aws_files.write(self._path, after)
+
+    def drop(self, profile_id: str) -> None:
+        """Take away what stands there for that profile; MARKERS_DAMAGED where that cannot be told."""
+        with aws_files.locked(self._lock_path):
+            data = files.read_bytes(self._path) or b""
+            if places := aws_files.places_of(profile_id, data, self._path, expiring=True):
+                aws_files.write(self._path, aws_marks.taken_out(data, places))
+
+    def drop_expired(self, now: datetime) -> tuple[str, ...]:
+        """Take away what has expired by *now*, and what does not say when; the ids of those profiles."""
+        if not files.read_bytes(self._path):
+            return ()  # the usual case: without the lock, and without its folder
+        with aws_files.locked(self._lock_path):
+            data = files.read_bytes(self._path) or b""
+            places = [place for place in aws_files.ours(data, expiring=True) if _expired(place, now)]
+            if places:
+                aws_files.write(self._path, aws_marks.taken_out(data, places))
+        return tuple(dict.fromkeys(place.profile_id for place in places))
+
+
+def _expired(place: Marked, now: datetime) -> bool:
+    return place.expires_at is not None and place.expires_at <= now
+
+
+def _lines(profile_id: str, section: str, credentials: Credentials) -> tuple[str, ...]:
+    values = (credentials.access_key_id, credentials.secret_access_key, credentials.session_token)
+    # AWS's are base64. A line break in one would let whoever answered write sections of their own; readers take the
+    # others for comments and quotes.
+    if any(not value.isprintable() or set(value) & set(" #;\"'\\") or not value.isascii() for value in values):
+        raise HourpassError(Problem(Reason.NOT_AWS))
+    return (
+        aws_marks.begin(profile_id, credentials.expires_at),
+        f"[{section}]",
+        *(
+            f"{option} = {value}"
+            for option, value in zip(
+                ("aws_access_key_id", "aws_secret_access_key", "aws_session_token"), values, strict=True
+            )
+        ),
+        aws_marks.end(profile_id),
+    )
