@@ -80,8 +80,10 @@ def test_wrong_usage_is_status_two(arguments: list[str], capsys: pytest.CaptureF
 
 
 def test_no_command_is_wrong_usage(capsys: pytest.CaptureFixture[str]):
-    assert cli.main([]) == exit_status.WRONG_USAGE
-    assert "usage: hourpass-cli" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as ended:
+        cli.main([])
+    assert ended.value.code == exit_status.WRONG_USAGE
+    assert capsys.readouterr().err == "hourpass-cli: a command is needed; hourpass-cli --help lists them\n"
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]):

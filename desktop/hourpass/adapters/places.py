@@ -7,6 +7,7 @@ import stat
 import sys
 from pathlib import Path
 
+from hourpass.adapters import xdg
 from hourpass.adapters.files import PRIVATE_FOLDER, failure
 from hourpass.domain.problem import HourpassError, Problem, Reason
 
@@ -58,28 +59,18 @@ def _app(sandbox: bool) -> str:
 
 def _config_folder(app: str) -> Path:
     if sys.platform in {"win32", "darwin"}:
-        from platformdirs import user_config_path  # here for speed, see _xdg_folder
+        from platformdirs import user_config_path  # here for speed, see xdg
 
         return user_config_path(app, appauthor=False)
-    return _xdg_folder("XDG_CONFIG_HOME", ".config", app)
+    return Path(xdg.folder("XDG_CONFIG_HOME", ".config", app))
 
 
 def _data_folder(app: str) -> Path:
     if sys.platform in {"win32", "darwin"}:
-        from platformdirs import user_data_path  # here for speed, see _xdg_folder
+        from platformdirs import user_data_path  # here for speed, see xdg
 
         return user_data_path(app, appauthor=False)
-    return _xdg_folder("XDG_DATA_HOME", ".local/share", app)
-
-
-def _xdg_folder(variable: str, default: str, app: str) -> Path:
-    """What platformdirs answers (a test holds the two together).
-
-    The first paint waits for the settings, and importing platformdirs would add 4 ms to it.
-    """
-    base = Path(os.environ.get(variable, "").strip())
-    # The XDG rule: a relative one is ignored.
-    return (base if base.is_absolute() else Path.home() / default) / app
+    return Path(xdg.folder("XDG_DATA_HOME", ".local/share", app))
 
 
 if sys.platform == "win32":

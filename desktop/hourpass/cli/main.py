@@ -2,56 +2,110 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from hourpass.cli.refusal import Refusal
 from hourpass.domain import exit_status
-from hourpass.version import VERSION
+
+if TYPE_CHECKING:
+    import argparse
+
+    from hourpass.cli.obtaining import HandedOut
+
+USUAL_TIMEOUT = 120.0  # as in cli.options, which is not loaded for what SDKs ask
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    parser = _parser(with_options_of=next((one for one in given if not one.startswith("-")), ""))
-    asked = parser.parse_args(given)
-    match asked.command:
-        case "sandbox":
-            from hourpass.cli import sandbox
+    if len(given) == 2 and given[0] == "credentials" and not given[1].startswith("-"):
+        # What SDKs ask, without the 8 ms of reading a command line.
+        return _explained(lambda: _credentials(given[1], sandbox=False, timeout=USUAL_TIMEOUT))
+    from hourpass.cli.options import parsed
 
-            return sandbox.run(asked)
-        case "code":
-            if not asked.sandbox:
-                parser.error("only the sandbox has a device that tells its code: hourpass-cli --sandbox code PROFILE")
-            return _print_code(asked.profile)
-    parser.print_usage(sys.stderr)
-    return exit_status.WRONG_USAGE
+    asked = parsed(given)
+    return _explained(lambda: _run(asked))
 
 
-def _parser(with_options_of: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="hourpass-cli", description="MFA access to AWS, for scripts and terminals.")
-    parser.add_argument("--version", action="version", version=f"hourpass-cli {VERSION}")
-    parser.add_argument("--sandbox", action="store_true", help="talk to the app that runs in its sandbox")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    sandbox = commands.add_parser(
-        "sandbox",
-        help="run the embedded AWS alone until interrupted",
-        description="Runs the embedded AWS alone until interrupted, and prints how to reach it as shell assignments.",
-    )
-    if with_options_of == "sandbox":
-        from hourpass.sandbox import options
-
-        options.add_to(sandbox)
-    code = commands.add_parser("code", help="with --sandbox: the practice device's current code")
-    code.add_argument("profile", metavar="PROFILE")
-    return parser
+def _run(asked: argparse.Namespace) -> int:
+    return _COMMANDS[asked.command](asked)
 
 
-def _print_code(profile: str) -> int:
+def _credentials(profile: str, *, sandbox: bool, timeout: float) -> int:
+    from hourpass.cli import credentials
+
+    return credentials.run(profile, sandbox=sandbox, timeout=timeout)
+
+
+def _exec(asked: argparse.Namespace) -> int:
+    from hourpass.cli import exec as execution
+
+    words = asked.words[1:] if asked.words[:1] == ["--"] else asked.words
+    return execution.run(words, lambda: _obtained(asked, words[0]), server=asked.server)
+
+
+def _env(asked: argparse.Namespace) -> int:
+    from hourpass.cli import env
+
+    return env.run(_obtained(asked, ""), env.chosen_shell(asked.shell))
+
+
+def _profiles(asked: argparse.Namespace) -> int:
+    from hourpass.cli import profiles
+
+    return profiles.run(sandbox=asked.sandbox, as_json=asked.json)
+
+
+def _login(asked: argparse.Namespace) -> int:
+    from hourpass.cli import login
+
+    return login.run(asked.profile, sandbox=asked.sandbox, code_on_input=asked.code_stdin)
+
+
+def _code(asked: argparse.Namespace) -> int:
     from hourpass.adapters.places import socket_path
     from hourpass.cli import sandbox
 
-    return sandbox.print_code(profile, socket_path(sandbox=True))
+    return sandbox.print_code(asked.profile, socket_path(sandbox=True))
+
+
+def _sandbox(asked: argparse.Namespace) -> int:
+    from hourpass.cli import sandbox
+
+    return sandbox.run(asked)
+
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "credentials": lambda asked: _credentials(asked.profile, sandbox=asked.sandbox, timeout=asked.timeout),
+    "exec": _exec,
+    "env": _env,
+    "profiles": _profiles,
+    "login": _login,
+    "code": _code,
+    "sandbox": _sandbox,
+}
+
+
+def _obtained(asked: argparse.Namespace, program: str) -> HandedOut:
+    from hourpass.cli.obtaining import obtain
+
+    return obtain(asked.profile, sandbox=asked.sandbox, timeout=asked.timeout, program=program)
+
+
+def _explained(command: Callable[[], int]) -> int:
+    """The command's exit status; a refusal is one line on standard error."""
+    try:
+        return command()
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal.message}\n")
+        return refusal.status
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # nobody reads any more
+        sys.stderr.close()
+        return exit_status.FAILED
 
 
 if __name__ == "__main__":

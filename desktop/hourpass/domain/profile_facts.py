@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from hourpass.domain.handout import expiration
+from hourpass.domain.process_json import expiration
 from hourpass.domain.profile import Profile
 from hourpass.domain.session import Session
 

@@ -18,13 +18,15 @@ from hourpass.gui.tool_requests import ToolRequests
 
 
 class Counter(QObject):
-    """Made once the parts are. *code* tells the practice device's code for a profile's name, in the sandbox."""
+    """Made once the parts are. In the sandbox, *endpoint* is its own, and *code* tells the practice device's code for a
+    profile's name.
+    """
 
-    def __init__(self, parts: Parts, services: Services, code: Callable[[str], str | None]) -> None:
+    def __init__(self, parts: Parts, services: Services, code: Callable[[str], str | None], endpoint: str) -> None:
         super().__init__(parts)
         self._services, self._code = services, code
         sessions, clock, find = services.sessions, services.clock, services.book.find
-        self.tools = ToolRequests(sessions, parts.signing_in, parts.prompting, clock, find, self)
+        self.tools = ToolRequests(sessions, parts.signing_in, parts.prompting, clock, find, self, endpoint=endpoint)
         self._logins = TerminalLogins(sessions, parts.signing_in, find, self)
 
     @property

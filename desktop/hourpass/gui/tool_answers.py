@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from hourpass.domain import exit_status
-from hourpass.domain.handout import expiration
 from hourpass.domain.problem import Problem
+from hourpass.domain.process_json import expiration
 from hourpass.domain.profile import Profile
 from hourpass.domain.session import Session
 from hourpass.domain.totp import CodeFlaw
@@ -17,8 +17,8 @@ from hourpass.gui.wording import flaws, problems
 Answer = dict[str, Any]
 
 
-def credentials(profile: Profile, session: Session) -> Answer:
-    """What *profile* holds, for hourpass-cli. Holds secrets."""
+def credentials(profile: Profile, session: Session, endpoint: str = "") -> Answer:
+    """What *profile* holds, for hourpass-cli, and where it is good for (empty: AWS itself). Holds secrets."""
     held = session.credentials
     return {
         "profile": profile.name,
@@ -27,6 +27,7 @@ def credentials(profile: Profile, session: Session) -> Answer:
         "session_token": held.session_token,
         "expiration": expiration(held.expires_at),
         "region": session.region or profile.effective_region,
+        "endpoint": endpoint,
     }
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from hourpass.adapters.calling_program import asking_program
-from hourpass.domain.handout import can_be_handed_out, process_line
+from hourpass.domain.handout import can_be_handed_out
 from hourpass.domain.problem import Problem, Reason
+from hourpass.domain.process_json import process_line
 from hourpass.domain.profile import Profile
 from hourpass.domain.session import Session
 from hourpass.gui import tool_answers
@@ -49,11 +50,13 @@ class ToolRequests(QObject):
         find: Callable[[str], Profile | None],
         parent: QObject | None = None,
         *,
+        endpoint: str = "",
         name_program: Callable[[int], str] = asking_program,
     ) -> None:
         super().__init__(parent)
         self._sessions, self._signing_in, self._prompting = sessions, signing_in, prompting
         self._clock, self._find, self._name_program = clock, find, name_program
+        self._endpoint = endpoint  # of the sandbox; empty: the credentials are for AWS itself
         self._waiting: dict[str, list[_Waiting]] = {}  # by profile id, never an empty list
         self._refused_until: dict[str, float] = {}
         self._limit = QTimer(self, singleShot=True)
@@ -129,9 +132,10 @@ class ToolRequests(QObject):
 
     def _hand_out(self, profile: Profile, session: Session, caller: Caller, *, for_process: bool) -> None:
         if for_process:
-            caller.say(process_line(session))
+            held = session.credentials
+            caller.say(process_line(held.access_key_id, held.secret_access_key, held.session_token, held.expires_at))
         else:
-            caller(tool_answers.credentials(profile, session))
+            caller(tool_answers.credentials(profile, session, self._endpoint))
 
     def _tell_failure(self, profile_id: str, problem: Problem | None) -> None:
         """What needs no code could not be got. AWS may have ended the MFA session early: then a code is asked for."""

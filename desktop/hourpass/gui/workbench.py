@@ -65,7 +65,7 @@ class Workbench(QObject):
         parts = Parts(self._window, self._theme, self._tasks, services, self._practice, self._change, self)
         yield from parts.build()
         self._services, self._parts = services, parts
-        self._counter = Counter(parts, services, self._practice_code)
+        self._counter = Counter(parts, services, self._practice_code, facts.endpoint if facts else "")
         self._connect()
         yield
         self._window.allow_adding(True)
