@@ -15,6 +15,7 @@ from random import Random
 from typing import NamedTuple
 
 from hourpass.domain.credentials import LongTermKeys
+from hourpass.domain.ending import Ending
 from hourpass.domain.problem import HourpassError, Problem
 from hourpass.domain.profile import Profile
 from hourpass.domain.session import Session
@@ -117,7 +118,7 @@ class Day:
         self._asleep = self._stirred = self._returned = False
         self._under_way: set[str] = set()
         self._answering: set[str] = set()
-        self._expired: frozenset[str] = frozenset()
+        self._endings: frozenset[tuple[str, datetime, Ending]] = frozenset()
         self._codes = itertools.count(100_000)
         self._next_code: dict[str, datetime] = {}
         for trouble in troubles:
@@ -165,8 +166,8 @@ class Day:
             )
             self.seen.told.append(told)
             self._answer_after(profile, self.chance.choice([20, 200, 1500, 5000]) * self.chance.uniform(0.5, 1.5))
-        expired = frozenset(each for each, session in sight.held.items() if session.expires_at <= sight.now)
-        new, self._expired = expired - self._expired, expired
+        endings = self.sessions.endings()
+        new, self._endings = endings - self._endings, endings
         if new:
             self.sessions.drop_expired()
         for profile in sight.renewals:

@@ -122,6 +122,23 @@ def test_who_gave_up_before_asking_begins_nothing():
     assert work.begun == 0
 
 
+def test_work_is_under_way_until_it_has_ended_though_nobody_waits_for_it():
+    flights, stuck = Flights[str](), Gate()
+    assert not flights.under_way
+
+    def deaf(cancel: Cancel) -> str:
+        stuck(Cancel())  # does not hear that it should stop
+        return "late"
+
+    asker = InThread(lambda: flights.share("key", Cancel(), deaf))
+    assert stuck.reached.wait(10)
+    flights.abandon_all()
+    assert (flights.waiting("key"), flights.under_way) == (0, True)
+    stuck.open()
+    asker.outcome()
+    assert not flights.under_way
+
+
 def test_different_keys_do_not_wait_for_each_other():
     flights, work = Flights[str](), Work()
     thread, _ = joined(flights, work)

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from hourpass.domain.ending import CLOCK_MAY_BE_AHEAD, Ending
 from hourpass.domain.problem import HourpassError
 from hourpass.domain.session import to_text
 from hourpass.services.cancel import Cancel
 from hourpass.services.held_sessions import HeldSessions
-from services.fakes_services import FakeClock, FakeVault, Gate, InThread, session
+from services.fakes_services import START, FakeClock, FakeVault, Gate, InThread, session
 
 
 class SlowVault(FakeVault):
@@ -128,3 +129,110 @@ def test_what_was_forgotten_while_the_vault_was_locked_does_not_come_back_when_i
     vault.refuses = set()
     assert held.restore(["a"]) == ()
     assert vault.items == {}
+
+
+# a clock that may be wrong
+
+HOUR = timedelta(hours=1)
+
+
+class Doubtful:
+    """One session of an hour that is over by a clock which nobody has compared with AWS's."""
+
+    def __init__(self, vault: FakeVault) -> None:
+        self.vault, self.clock, self.sure = vault, FakeClock(), False
+        self.held = HeldSessions(vault, self.clock, lambda: self.sure)
+        self.session = session(HOUR)
+        self.held.hold("a", self.session, 0)
+        self.held.save("a")
+        self.clock.advance(hours=1)
+
+    @property
+    def in_memory(self) -> bool:
+        found = self.held.get("a")
+        return found is not None and bool(found.credentials.session_token)
+
+
+def test_what_seems_over_leaves_memory_and_stays_in_the_vault():
+    doubtful = Doubtful(FakeVault())
+    doubtful.held.drop_expired()
+    assert not doubtful.in_memory
+    assert doubtful.vault.items == {"a": to_text(doubtful.session)}
+    assert doubtful.held.holds_secrets  # there is something to forget
+
+
+def test_what_seemed_over_is_deleted_once_the_clock_is_sure():
+    doubtful = Doubtful(FakeVault())
+    doubtful.held.drop_expired()
+    before = doubtful.held.endings()
+    doubtful.sure = True
+    assert doubtful.held.endings() - before == {("a", START + HOUR, Ending.SURE)}
+    assert doubtful.held.reconsider() == ()
+    assert (doubtful.vault.items, doubtful.held.holds_secrets) == ({}, False)
+
+
+def test_what_seemed_over_is_deleted_a_day_later_whatever_the_clock():
+    doubtful = Doubtful(FakeVault())
+    doubtful.held.drop_expired()
+    assert doubtful.held.next_ending() == START + HOUR + CLOCK_MAY_BE_AHEAD
+    doubtful.clock.advance(hours=25)
+    doubtful.held.reconsider()
+    assert (doubtful.vault.items, doubtful.held.next_ending()) == ({}, None)
+
+
+def test_the_only_copy_of_what_seems_over_stays_in_memory_until_that_is_sure():
+    doubtful = Doubtful(FakeVault())
+    doubtful.vault.refuses, doubtful.vault.items = {"put"}, {}
+    doubtful.held.drop_expired()
+    assert doubtful.in_memory
+    doubtful.sure = True
+    doubtful.held.drop_expired()
+    assert not doubtful.in_memory
+
+
+def test_what_was_set_aside_and_then_forgotten_does_not_come_back_when_the_clock_is_set():
+    doubtful = Doubtful(FakeVault())
+    doubtful.held.drop_expired()
+    doubtful.vault.refuses = {"delete"}
+    with pytest.raises(HourpassError):
+        doubtful.held.forget(["a"])
+    doubtful.clock.advance(hours=-1)
+    doubtful.vault.refuses = set()
+    assert doubtful.held.restore(["a"]) == ()
+    assert (doubtful.held.get("a"), doubtful.vault.items) == (None, {})
+
+
+def test_what_aws_ended_is_not_taken_for_set_aside():
+    doubtful = Doubtful(FakeVault())
+    doubtful.clock.advance(hours=-1)
+    doubtful.clock.advance(minutes=5)
+    assert doubtful.held.end("a", doubtful.session.credentials)
+    doubtful.clock.advance(minutes=-5)
+    assert doubtful.held.restore(["a"]) == ()
+    assert not doubtful.in_memory
+
+
+def test_memory_is_emptied_while_the_vault_hangs():
+    vault = SlowVault("delete")
+    held = HeldSessions(vault, FakeClock())
+    held.hold("a", session(), 0)
+    forgetting = InThread(lambda: held.forget(["a"]))
+    assert vault.gate.reached.wait(10)
+    held.hold("b", session(number=2), 0)
+    held.release(["b"])
+    assert (held.names(), held.left_over) == ((), True)
+    vault.gate.open()
+    forgetting.outcome()
+    held.purge()
+    assert not held.left_over
+
+
+def test_a_restore_is_known_to_be_under_way():
+    vault = SlowVault("get")
+    held = HeldSessions(vault, FakeClock())
+    restoring = InThread(lambda: held.restore(["a"]))
+    assert vault.gate.reached.wait(10)
+    assert held.restoring
+    vault.gate.open()
+    restoring.outcome()
+    assert not held.restoring

@@ -451,8 +451,60 @@ def test_a_running_apps_clock_that_jumps_ahead_costs_no_session(world: World):
     world.clock.advance(hours=23)
     world.clock_is_sure = False
     world.sessions.drop_expired()
-    assert world.sessions.session("role") is got
+    assert world.sessions.session("role").credentials.session_token == ""
     assert "session/role" in world.vault.items
+    world.clock.advance(hours=-23)
+    assert world.sessions.session("role") is None  # nothing without its secrets passes for living
+    heard: list[str] = []
+    world.sessions.subscribe(heard.append)
+    world.sessions.drop_expired()
+    assert (world.sessions.session("role"), heard) == (got, ["role"])
+
+
+def test_an_mfa_session_comes_back_with_word_to_the_profiles_that_go_through_it(world: World):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    world.clock.advance(hours=2)
+    world.sessions.drop_expired()
+    world.clock_is_sure = False
+    world.clock.advance(hours=20)
+    world.sessions.drop_expired()
+    world.clock.advance(hours=-20)
+    assert world.sessions.code_needed(CHAINED)
+    heard: list[str] = []
+    world.sessions.subscribe(heard.append)
+    world.sessions.drop_expired()
+    assert (world.sessions.code_needed(CHAINED), heard) == (False, ["chained"])
+
+
+def test_the_next_end_is_that_of_the_mfa_session_once_its_role_is_over(world: World):
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    role_ends, session_ends = (world.clock.now() + timedelta(hours=hours) for hours in (1, 12))
+    assert world.sessions.next_ending() == role_ends
+    world.clock.advance(hours=1)
+    world.sessions.drop_expired()
+    assert (world.sessions.next_ending(), world.sessions.endings()) == (session_ends, frozenset())
+    world.clock.advance(hours=11)
+    assert {name for name, _end, _how in world.sessions.endings()} == {MFA_ITEM}
+    world.sessions.drop_expired()
+    assert (world.sessions.next_ending(), world.sessions.endings()) == (None, frozenset())
+
+
+def test_emptying_memory_waits_for_no_vault_and_takes_what_is_on_its_way(world: World):
+    gate = Gate()
+    world.sessions.obtain(CHAINED, "123456", Cancel())
+    world.aws.will("assume_role", gate)
+    asking = InThread(lambda: world.sessions.obtain(ROLE, "654321", Cancel()))
+    assert gate.reached.wait(10)
+    assert world.sessions.under_way
+    world.vault.refuses = {"delete"}
+    world.sessions.empty_memory()
+    with pytest.raises(Cancelled):
+        asking.outcome()
+    assert (world.sessions.holds_secrets, world.sessions.left_over, world.sessions.under_way) == (False, True, False)
+    world.vault.refuses = set()
+    world.sessions.empty_vault()
+    assert list(world.vault.items) == [f"key/{KEYS.access_key_id}"]
+    assert not world.sessions.left_over
 
 
 def test_what_a_locked_vault_did_not_take_is_saved_once_it_opens(world: World):

@@ -44,6 +44,13 @@ class Flights(Generic[T]):
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._flights: dict[str, _Flight[T]] = {}
+        self._in_the_air = 0  # those as well that nobody waits for any more
+
+    @property
+    def under_way(self) -> bool:
+        """Whether any work goes on, be it only to find that it should stop."""
+        with self._lock:
+            return self._in_the_air > 0
 
     def share(self, key: str, cancel: Cancel, work: Callable[[Cancel], T]) -> T:
         """The outcome of *work*, or of the same key's work that is already under way."""
@@ -54,6 +61,7 @@ class Flights(Generic[T]):
             leads = flight is None
             if flight is None:
                 flight = self._flights[key] = _Flight()
+                self._in_the_air += 1
             flight.askers += 1
             flight.waiting.append(woken)
 
@@ -115,6 +123,7 @@ class Flights(Generic[T]):
             flight.error = error
         with self._lock:
             flight.landed = True
+            self._in_the_air -= 1
             if self._flights.get(key) is flight:
                 del self._flights[key]
             waiting = flight.waiting

@@ -57,6 +57,7 @@ class Lookout:
         due = [next_change(end, now, warnings, minutes=place < MINUTES_OF) for place, end in enumerate(ends)]
         muted = self._book.settings.muted_until
         due += [renewal.next_look, muted if muted is not None and muted > now else None]
+        due.append(self._sessions.next_ending())  # that of an MFA session too, through which nothing may be renewed
         return Sight(
             now=now,
             held=held,

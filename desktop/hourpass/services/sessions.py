@@ -6,9 +6,10 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hourpass.domain.credentials import Credentials, LongTermKeys
+from hourpass.domain.ending import Ending
 from hourpass.domain.problem import HourpassError, Problem
 from hourpass.domain.profile import Method, Profile
 from hourpass.domain.session import Session
@@ -75,10 +76,29 @@ class Sessions:
         return self._held.problem
 
     @property
+    def under_way(self) -> bool:
+        """Whether any credentials are on their way: asked for, or being brought back from the vault."""
+        return self._flights.under_way or self._held.restoring
+
+    @property
     def holds_secrets(self) -> bool:
-        """Whether there is anything in memory to forget, MFA sessions included."""
-        found = (self._held.get(name) for name in self._held.names())
-        return any(session is not None and session.credentials.session_token for session in found)
+        """Whether there is anything to forget, MFA sessions included."""
+        return self._held.holds_secrets
+
+    @property
+    def left_over(self) -> bool:
+        """Whether the vault has yet to let go of something that has left memory."""
+        return self._held.left_over
+
+    def endings(self) -> frozenset[tuple[str, datetime, Ending]]:
+        """What :meth:`drop_expired` sees to, MFA sessions included: whatever was not in the answer before gives it
+        something to do.
+        """
+        return self._held.endings()
+
+    def next_ending(self) -> datetime | None:
+        """The next moment at which that differs by itself."""
+        return self._held.next_ending()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call *listener* with a profile's id after each change, on whatever thread; returns how to end that."""
@@ -147,7 +167,10 @@ class Sessions:
         self._tell_restored(profiles, self._held.restore(names))
 
     def drop_expired(self) -> None:
-        """Blocking: the secrets of what has expired leave memory and vault; that it expired stays visible."""
+        """Blocking: the secrets of what has expired leave memory and vault; that it expired stays visible.
+
+        While the clock is unsure the vault keeps its copy. What turns out to live comes back.
+        """
         try:
             self._held.drop_expired()
         finally:
@@ -170,19 +193,28 @@ class Sessions:
         finally:
             self._tell(profile_id)
 
-    def forget_all(self, profiles: Iterable[Profile] = ()) -> None:
-        """Blocking: everything but the long-term keys, and what the vault may have of *profiles*."""
+    def empty_memory(self, profiles: Iterable[Profile] = ()) -> None:
+        """Instant: of all but the long-term keys nothing is in memory any more, nor taken when it arrives; what the
+        vault has of it, and may have of *profiles*, goes with :meth:`empty_vault`.
+        """
         self._learn(profiles)
         self._flights.abandon_all()
         with self._lock:
             known = tuple(self._known.values())
         names = {*self._held.names(), *(_item(each.id) for each in known)}
         names |= {mfa_sessions.item_of(each) for each in known if each.device_serial}
-        try:
-            self._held.forget(names)
-        finally:
-            for profile in known:
-                self._tell(profile.id)
+        self._held.release(names)
+        for profile in known:
+            self._tell(profile.id)
+
+    def empty_vault(self) -> None:
+        """Blocking: what has left memory leaves the vault. All are tried before a failure is raised."""
+        self._held.purge()
+
+    def forget_all(self, profiles: Iterable[Profile] = ()) -> None:
+        """Blocking: everything but the long-term keys, and what the vault may have of *profiles*."""
+        self.empty_memory(profiles)
+        self.empty_vault()
 
     # long-term keys
 
@@ -242,9 +274,10 @@ class Sessions:
     def _tell_restored(self, profiles: Iterable[Profile], restored: Iterable[str]) -> None:
         names = frozenset(restored)
         for profile in profiles:
-            if mfa_sessions.uses_one(profile):
+            through = mfa_sessions.uses_one(profile)
+            if through:
                 self._show_renewability(profile)
-            if _item(profile.id) in names:
+            if _item(profile.id) in names or (through and mfa_sessions.item_of(profile) in names):
                 self._tell(profile.id)
 
     def _learn(self, profiles: Iterable[Profile]) -> None:
