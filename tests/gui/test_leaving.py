@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from gui.fakes_office import Office
+from gui.fakes_office import NEXT_CODE, Office
 from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.profile import Method
 from hourpass.gui.expired_secrets import ExpiredSecrets
@@ -17,8 +20,9 @@ from hourpass.gui.leaving import Leaving
 from hourpass.gui.system_news import SystemNews
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import problems
+from hourpass.services.cancel import Cancel
 from hourpass.services.forgetting import Forgetting
-from services.fakes_services import profile
+from services.fakes_services import KEYS, profile
 
 SECRETS = {"session/reports"}
 
@@ -40,10 +44,18 @@ class Departure:
 
     def lock(self) -> None:
         self.news.locked.emit()
-        self.office.settle()
+        self.settle()
 
     def unlock(self) -> None:
         self.news.unlocked.emit()
+        self.office.settle()
+
+    def idle(self, minutes: int) -> None:
+        self.news.idle_for.emit(minutes)
+        self.settle()
+
+    def settle(self) -> None:
+        QCoreApplication.processEvents()  # what was told is heard once nothing else is going on
         self.office.settle()
 
     def kept(self) -> set[str]:
@@ -63,8 +75,7 @@ def departure(qtbot: QtBot, theme: Theme) -> Iterator[Departure]:
 
 def test_unasked_nothing_is_forgotten(departure: Departure):
     departure.lock()
-    departure.news.idle_for.emit(60)
-    departure.office.settle()
+    departure.idle(60)
     departure.leaving.end()
     assert departure.kept() == SECRETS
 
@@ -82,8 +93,7 @@ def test_nobody_there_for_as_long_as_asked_forgets(departure: Departure):
     assert departure.news._idle._limit == 20
     departure.lock()
     assert departure.kept() == SECRETS
-    departure.news.idle_for.emit(20)
-    departure.office.settle()
+    departure.idle(20)
     assert departure.kept() == set()
 
 
@@ -112,9 +122,10 @@ class StuckItems(dict[str, str]):
 
     def __init__(self, items: dict[str, str]) -> None:
         super().__init__(items)
-        self.released = threading.Event()
+        self.reached, self.released = threading.Event(), threading.Event()
 
     def pop(self, name: str, default: Any = None) -> Any:  # type: ignore[override]
+        self.reached.set()
         assert self.released.wait(10)
         return super().pop(name, default)
 
@@ -157,6 +168,47 @@ def test_a_keyring_that_hangs_is_said_in_time_and_once(departure: Departure, qtb
     assert len(ends) == 1
 
 
+def test_a_lock_in_the_middle_of_a_request_leaves_nothing_to_arrive(departure: Departure, qtbot: QtBot):
+    office = departure.office
+    departure.leaving.forget(lambda _problem: None)
+    departure.settle()
+    assert departure.kept() == set()
+    departure.wish(forget_on_lock=True)
+    gate = office.held_up()
+    office.type(NEXT_CODE)
+    office.send()
+    assert gate.reached.wait(5)
+    departure.lock()
+    assert (office.sessions.session("reports"), departure.kept()) == (None, set())
+    assert office.asks
+
+
+def test_who_waits_for_a_free_thread_is_told_that_nobody_is_there_any_more(departure: Departure):
+    departure.wish(forget_on_lock=True)
+    left: list[bool] = []
+    departure.leaving.left.connect(lambda: left.append(departure.office.sessions.holds_secrets))
+    departure.lock()
+    departure.lock()
+    assert left == [True, False]
+
+
+def test_each_lock_empties_memory_though_the_keyring_still_hangs_on_the_one_before(departure: Departure, qtbot: QtBot):
+    office = departure.office
+    departure.wish(forget_on_lock=True)
+    items = stuck(departure)
+    departure.news.locked.emit()
+    qtbot.waitUntil(items.reached.is_set)
+    office.type(NEXT_CODE)
+    office.send()
+    qtbot.waitUntil(lambda: office.sessions.holds_secrets)  # in memory: the keyring is not free for a copy
+    departure.news.locked.emit()
+    qtbot.waitUntil(lambda: not office.sessions.holds_secrets)
+    assert not items.released.is_set()
+    items.released.set()
+    departure.settle()
+    assert (departure.kept(), office.sessions.left_over, departure.problems) == (set(), False, [])
+
+
 def test_expired_secrets_leave_memory_and_keyring_at_the_look_that_finds_them(departure: Departure):
     office = departure.office
     expired = ExpiredSecrets(office.vigil, office.sessions, office.tasks)
@@ -183,4 +235,25 @@ def test_an_mfa_session_that_is_over_leaves_too_though_its_role_went_before(qtbo
     office.settle()
     assert not office.sessions.holds_secrets
     assert [problem.reason for problem in problems_met] == [Reason.VAULT_LOCKED]
+    office.close()
+
+
+def test_an_mfa_session_leaves_at_its_own_end_though_nothing_else_happens(qtbot: QtBot, theme: Theme):
+    # Its role was taken by a code of its own since, so nothing says of a profile that it is renewed through it.
+    through = profile(method=Method.ROLE_THROUGH_SESSION, session_duration=timedelta(minutes=90))
+    office = Office(qtbot, theme, through)
+    expired = ExpiredSecrets(office.vigil, office.sessions, office.tasks)
+    office.sign_in()
+    office.sessions.obtain(replace(through, method=Method.ROLE), NEXT_CODE, Cancel())
+    office.book.change(profiles=(replace(through, method=Method.ROLE),))
+    office.pass_time(hours=1, minutes=1)
+    office.settle()
+    office.window.hide()
+    office.clock.advance(minutes=28, seconds=30)
+    office.vigil.look()
+    assert office.vigil._heart._timer.interval() <= 30_100
+    office.pass_time(seconds=30)
+    office.settle()
+    assert (office.sessions.holds_secrets, set(office.vault.items)) == (False, {f"key/{KEYS.access_key_id}"})
+    expired.deleteLater()
     office.close()

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.gui.system_news import SystemNews
@@ -20,8 +20,12 @@ END_SECONDS = 3.0
 
 
 class Leaving(QObject):
-    """Forgets as the settings say. A vault that keeps something is told of once, and asked again when people come back."""
+    """Forgets as the settings say: memory at once, whatever the vault does. A vault that keeps something is told of
+    once, and asked again when people come back.
+    """
 
+    left = Signal()
+    """What was asked for before is not wanted any more, be it not yet begun."""
     problem_met = Signal(object)  # Problem
 
     def __init__(
@@ -38,9 +42,11 @@ class Leaving(QObject):
         self._patience_ms, self._end_seconds = patience_ms, end_seconds
         self._forgetting, self._news, self._tasks = forgetting, news, tasks
         self._told = False
-        self._running = False
-        news.locked.connect(lambda: self._leave(Occasion.LOCKED))
-        news.idle_for.connect(lambda _minutes: self._leave(Occasion.IDLE))
+        self._running = self._again = False
+        # Not in the middle of a look, which brings some of this news: what that one starts is to be stopped as well.
+        queued = Qt.ConnectionType.QueuedConnection
+        news.locked.connect(self._after_locking, queued)
+        news.idle_for.connect(self._after_idling, queued)
         news.unlocked.connect(self._try_again)
 
     def follow_settings(self) -> None:
@@ -62,8 +68,10 @@ class Leaving(QObject):
         patience = QTimer(self, singleShot=True, interval=self._patience_ms)
         patience.timeout.connect(lambda: end(Problem(Reason.VAULT_FAILED)))
         patience.start()
+        self.left.emit()
+        self._forgetting.empty_memory()
         self._tasks.start(
-            lambda _cancel, _report: self._forgetting.forget(),
+            lambda _cancel, _report: self._forgetting.empty_vault(),
             then=lambda outcome: end(outcome.problem if isinstance(outcome, Failed) else None),
         )
 
@@ -71,33 +79,47 @@ class Leaving(QObject):
         """Forget before the end, if that is wished; waits for it, bounded. What stays is forgotten at the next start."""
         if not self._forgetting.due(Occasion.QUIT):
             return
+        self._forgetting.empty_memory()
 
-        def forget() -> None:
+        def empty_vault() -> None:
             with suppress(HourpassError):
-                self._forgetting.forget()
+                self._forgetting.empty_vault()
 
         # Not on the pool, which waits for everything that runs there.
-        thread = threading.Thread(target=forget, name="forget", daemon=True)
+        thread = threading.Thread(target=empty_vault, name="forget", daemon=True)
         thread.start()
         thread.join(self._end_seconds)
 
+    def _after_locking(self) -> None:
+        self._leave(Occasion.LOCKED)
+
+    def _after_idling(self, _minutes: int) -> None:
+        self._leave(Occasion.IDLE)
+
     def _leave(self, occasion: Occasion) -> None:
+        if self._forgetting.wanted(occasion):
+            self.left.emit()
         if self._forgetting.due(occasion):
-            self._forget()
+            self._forgetting.empty_memory()
+            self._empty_vault()
 
     def _try_again(self) -> None:
         if self._forgetting.left_over:
-            self._forget()
+            self._empty_vault()
 
-    def _forget(self) -> None:
-        if not self._running:
-            self._running = True
-            self._tasks.start(lambda _cancel, _report: self._forgetting.forget(), then=self._after_forgetting)
+    def _empty_vault(self) -> None:
+        if self._running:
+            self._again = True  # it may be past what has left memory since; a second one would only wait behind it
+            return
+        self._running, self._again = True, False
+        self._tasks.start(lambda _cancel, _report: self._forgetting.empty_vault(), then=self._after_emptying)
 
-    def _after_forgetting(self, outcome: Outcome[None]) -> None:
+    def _after_emptying(self, outcome: Outcome[None]) -> None:
         self._running = False
         if not isinstance(outcome, Failed):
             self._told = False
         elif not self._told:
             self._told = True
             self.problem_met.emit(outcome.problem)
+        if self._again:
+            self._empty_vault()

@@ -22,33 +22,43 @@ class Forgetting:
     def __init__(self, book: ProfileBook, sessions: Sessions) -> None:
         self._book, self._sessions = book, sessions
         self._brought_back = False
-        self._left_over = False
 
     @property
     def idle_minutes(self) -> int:
         """After how many minutes without anybody there is to forget; 0: never."""
         return self._book.settings.forget_idle_minutes
 
-    def due(self, occasion: Occasion) -> bool:
-        """Whether *occasion* is a reason, and there is anything to forget."""
+    def wanted(self, occasion: Occasion) -> bool:
+        """Whether *occasion* is a reason to forget."""
         settings = self._book.settings
-        wanted = {
-            Occasion.LOCKED: settings.forget_on_lock,
-            Occasion.IDLE: settings.forget_idle_minutes > 0,
-            Occasion.QUIT: settings.forget_on_quit,
-        }
-        return wanted[occasion] and (self._left_over or self._sessions.holds_secrets)
+        match occasion:
+            case Occasion.LOCKED:
+                return settings.forget_on_lock
+            case Occasion.IDLE:
+                return settings.forget_idle_minutes > 0
+            case Occasion.QUIT:
+                return settings.forget_on_quit
+
+    def due(self, occasion: Occasion) -> bool:
+        """Whether *occasion* is a reason, and there is anything to forget, or on its way."""
+        sessions = self._sessions
+        # In this order: what is on its way is held before it is no longer under way.
+        return self.wanted(occasion) and (sessions.under_way or sessions.holds_secrets or sessions.left_over)
 
     @property
     def left_over(self) -> bool:
-        """Whether the vault would not let go of everything the last time. Memory always does."""
-        return self._left_over
+        """Whether the vault has yet to let go of something. Memory always has."""
+        return self._sessions.left_over
 
-    def forget(self) -> None:
-        """Blocking: forget everything but the long-term keys; HourpassError where the vault keeps something."""
-        self._left_over = True
-        self._sessions.forget_all()
-        self._left_over = False
+    def empty_memory(self) -> None:
+        """Instant: everything but the long-term keys, be it only on its way; what the vault has of it follows with
+        :meth:`empty_vault`.
+        """
+        self._sessions.empty_memory()
+
+    def empty_vault(self) -> None:
+        """Blocking: what has left memory leaves the vault; HourpassError where that keeps something."""
+        self._sessions.empty_vault()
 
     def bring_back(self) -> None:
         """Blocking: the sessions of the last run.
@@ -60,4 +70,3 @@ class Forgetting:
             self._sessions.forget_all(self._book.profiles)
             return
         self._sessions.restore(self._book.profiles)
-        self._left_over = False  # for what is restored, what was to be deleted has been
