@@ -45,6 +45,7 @@ ALL_FACTS = {
     "kept_as": "/home/maya/.config/hourpass/settings.json.damaged",
     "section": "work",
     "line": "12",
+    "partition": "aws-iso",
     "helper": "/opt/my tools/hourpass",
 }
 
@@ -151,6 +152,10 @@ def test_a_duration_over_the_roles_maximum_offers_the_maximum():
     assert "12 hours" in said.what
     assert "4 hours" in said.why
     assert said.now.startswith("Choose 4 hours or less")
+
+
+def test_the_length_of_a_console_session_is_told_in_words():
+    assert "2 h 30 min" in say(Problem(Reason.CONSOLE_DURATION_REFUSED, {"seconds": "9000"})).what
 
 
 def test_root_keys_are_refused_with_a_reason_that_holds_for_signing_in_and_for_setting_up():

@@ -54,6 +54,13 @@ class Reason(Enum):
     NO_SUCH_BUCKET = "no-such-bucket"
     UNKNOWN = "unknown"
     """AWS (or an S3-compatible server) refused and the text is new to us, or code and message were missing."""
+    # AWS's answers about signing in to the console
+    CONSOLE_NEEDS_ROLE = "console-needs-role"
+    """A session token does not open the console: AWS takes credentials of a role only."""
+    CONSOLE_DURATION_REFUSED = "console-duration-refused"
+    """AWS refused the length of the console session. Facts: ``seconds``."""
+    CONSOLE_PARTITION_UNKNOWN = "console-partition-unknown"
+    """Hourpass knows no console of that partition. Facts: ``partition``."""
     # AWS's answers about users, roles, policies and devices (IAM)
     NAME_TAKEN = "name-taken"
     """Facts: ``operation``."""
@@ -90,6 +97,8 @@ class Reason(Enum):
     NOT_AWS = "not-aws"
     """HTML or another text came back where AWS's XML belongs: a captive portal, a proxy, a wrong endpoint."""
     ENDPOINT_INVALID = "endpoint-invalid"
+    ENDPOINT_INSECURE = "endpoint-insecure"
+    """Secrets would go over the network in clear text."""
     # on this computer
     VAULT_MISSING = "vault-missing"
     """No keyring service answers. Facts: ``backend``."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from hourpass.domain import arns
 from hourpass.domain.problem import Problem, Reason
 from hourpass.gui.wording.aws_files import AWS_FILES
+from hourpass.gui.wording.console_answers import CONSOLE_ANSWERS
 from hourpass.gui.wording.here_and_between import BETWEEN, HERE
 from hourpass.gui.wording.methods import duration
 from hourpass.gui.wording.other_answers import OTHER_ANSWERS
@@ -28,6 +29,7 @@ SENTENCES: Mapping[Reason, Sentences] = {
     **BETWEEN,
     **HERE,
     **AWS_FILES,
+    **CONSOLE_ANSWERS,
 }
 
 _WITH_A_CODE = frozenset({"AssumeRole", "GetSessionToken"})
