@@ -50,6 +50,13 @@ OVER_CHAINING_LIMIT = Answer(
 )
 REGION_DISABLED = Answer(403, "RegionDisabledException", "STS is not activated in this region for account:111122223333")
 
+# The federation endpoint, whose refusals have no code
+NO_ROLE_AT_SIGN_IN = Answer(400, "", "Only federation tokens or assume role tokens may be used for federated login.")
+BAD_CREDENTIALS_AT_SIGN_IN = Answer(400, "", "Invalid credentials parameter")
+"""Also the answer to a SessionDuration where none may be given, or one out of range."""
+EXPIRED_AT_SIGN_IN = Answer(400, "", "The security token included in the request is expired")
+"""AWS's words for it are not recorded; the status is."""
+
 
 def may_not_assume(caller_arn: str, role_arn: str) -> Answer:
     """No MFA, no trust, no permission, no such role, or not propagated: all read the same."""

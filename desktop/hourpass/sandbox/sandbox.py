@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from hourpass.sandbox import s3_actions, seed
+from hourpass.sandbox import console, s3_actions, seed
 from hourpass.sandbox.answers import ANONYMOUS_S3, INTERNAL_FAILURE, NOT_IN_SANDBOX
 from hourpass.sandbox.buckets import Buckets
 from hourpass.sandbox.clocks import SandboxClock, SystemClock
+from hourpass.sandbox.console import ConsoleDesk
 from hourpass.sandbox.devices import Devices
 from hourpass.sandbox.faults import Effect, Fault, FaultHappened, Faults
 from hourpass.sandbox.gate import Gate
@@ -62,6 +63,7 @@ class Sandbox:
         self._buckets = Buckets(self._world.store)
         rights = Rights(self._world)
         self._gate = Gate(self._world)
+        self._console = ConsoleDesk(self._world)
         self._desks: dict[str, Desk] = {
             "iam": IamDesk(self._world, rights),
             "sts": StsDesk(self._world, rights),
@@ -128,6 +130,8 @@ class Sandbox:
         self._world.store.close()
 
     def _read(self, request: Request, request_id: str) -> Call:
+        if (sign_in := console.read(request, request_id)) is not None:
+            return sign_in
         scope = read_scope(request)
         if scope.service in {"iam", "sts"}:
             return replace(read_query(request, scope), request_id=request_id)
@@ -160,6 +164,8 @@ class Sandbox:
     def _answer(self, call: Call) -> Response:
         with self._lock:
             now = self.clock.now()
+            if call.service == console.SERVICE:  # its calls are not signed
+                return self._console.answer(call, now)
             caller = self._gate.admit(call, now)
             return self._desks[call.service].answer(call, caller, now)
 
@@ -169,4 +175,6 @@ def _faulty(call: Call, fault: Fault) -> Response:
         return Response(
             fault.answer.status if fault.answer is not INTERNAL_FAILURE else 200, {"Content-Type": "text/html"}, _PORTAL
         )
+    if call.service == console.SERVICE:
+        return console.refused(fault.answer)
     return refusal(call.service, fault.answer, call.request_id, head=call.request.method == "HEAD")

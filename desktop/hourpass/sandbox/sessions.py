@@ -30,6 +30,7 @@ class Session:
     mfa_at: datetime | None = None  # when MFA was proved, where that mark goes along
     policies: tuple[str, ...] = ()  # session policies; they only ever narrow
     source_identity: str = ""
+    chained: bool = False  # a role that was assumed by temporary credentials
 
     @property
     def of_role(self) -> bool:
@@ -59,6 +60,7 @@ class Sessions:
         mfa_at: datetime | None = None,
         policies: tuple[str, ...] = (),
         source_identity: str = "",
+        chained: bool = False,
     ) -> Session:
         """A new session of *duration*, or of the lifetime where that is shorter."""
         if self.lifetime is not None:
@@ -77,6 +79,7 @@ class Sessions:
             mfa_at=mfa_at,
             policies=policies,
             source_identity=source_identity,
+            chained=chained,
         )
         self._by_key[session.access_key_id] = session
         return session

@@ -105,6 +105,7 @@ class StsDesk:
             name=name,
             policies=narrowing,
             source_identity=params.get("SourceIdentity", ""),
+            chained=caller.session is not None,
         )
         return {
             "AssumedRoleUser": {
