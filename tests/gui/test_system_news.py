@@ -154,6 +154,26 @@ def test_an_unlock_is_told_once_the_last_of_them_has_uncovered_the_screen(comput
     assert computer.told == {"locked": 1, "unlocked": 1, "look_due": 1}
 
 
+def test_a_screen_saver_that_dies_while_it_covers_the_screen_is_heard_when_it_locks_again(computer: Computer):
+    owner = ("org.freedesktop.DBus", "NameOwnerChanged", "sss", GNOME)
+    assert computer.session is not None
+    assert computer.session.listens_to("NameOwnerChanged", GNOME)
+    computer.hear(computer.session, "/org/freedesktop/DBus", *owner, "", ":1.7")
+    computer.hear(computer.session, "/org/gnome/ScreenSaver", GNOME, "ActiveChanged", "b", True)
+    computer.hear(computer.session, "/org/freedesktop/DBus", *owner, ":1.7", "")
+    computer.hear(computer.session, "/org/freedesktop/DBus", *owner, "", ":1.9")
+    computer.hear(computer.session, "/org/gnome/ScreenSaver", GNOME, "ActiveChanged", "b", True)
+    assert computer.told["locked"] == 2
+
+
+def test_a_screen_saver_that_goes_uncovers_nothing_of_another_one(computer: Computer):
+    computer.lock_hint(True)
+    computer.hear(computer.session, "/org/gnome/ScreenSaver", GNOME, "ActiveChanged", "b", True)
+    owner = ("org.freedesktop.DBus", "NameOwnerChanged", "sss", GNOME)
+    computer.hear(computer.session, "/org/freedesktop/DBus", *owner, ":1.7", "")
+    assert computer.told == {"locked": 1}
+
+
 def test_locking_again_at_once_is_told_again(computer: Computer):
     for _ in range(2):
         computer.hear(computer.system, SESSION_PATH, SESSION, "Lock")

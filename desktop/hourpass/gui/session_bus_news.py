@@ -14,9 +14,10 @@ from hourpass.gui.tasks import Tasks
 SAVERS = tuple(f"org.{owner}.ScreenSaver" for owner in ("freedesktop", "gnome", "xfce", "cinnamon", "mate"))
 """The names under which desktops tell that the screen is covered; those that only blank it lock it soon after."""
 TRAY = "org.kde.StatusNotifierWatcher"
+BUS = "org.freedesktop.DBus"
 RULES = (
     *(signal_rule(name, "ActiveChanged") for name in SAVERS),
-    signal_rule("org.freedesktop.DBus", "NameOwnerChanged", sender="org.freedesktop.DBus", first=TRAY),
+    *(signal_rule(BUS, "NameOwnerChanged", sender=BUS, first=name) for name in (*SAVERS, TRAY)),
     signal_rule(TRAY, "StatusNotifierHostRegistered"),
     signal_rule(TRAY, "StatusNotifierHostUnregistered"),
 )
@@ -25,7 +26,9 @@ RULES = (
 class SessionBusNews(QObject):
     """Hears the desktop's parts on the session bus."""
 
-    cover_changed = Signal(str, bool)  # by which screen saver, and whether it covers the screen now
+    cover_changed = Signal(
+        str, bool
+    )  # by which screen saver, and whether it covers the screen now: not once it is gone
     tray_changed = Signal()
 
     def __init__(self, tasks: Tasks, reach_bus: Callable[[], Any] = connect, parent: QObject | None = None) -> None:
@@ -41,5 +44,7 @@ class SessionBusNews(QObject):
                 self.cover_changed.emit(interface, covers)
             case "org.freedesktop.DBus", "NameOwnerChanged", (str(name), _, _) if name == TRAY:
                 self.tray_changed.emit()
+            case "org.freedesktop.DBus", "NameOwnerChanged", (str(name), str(before), _) if name in SAVERS and before:
+                self.cover_changed.emit(name, False)
             case "org.kde.StatusNotifierWatcher", _, _:
                 self.tray_changed.emit()
