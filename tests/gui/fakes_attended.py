@@ -14,6 +14,23 @@ from hourpass.gui.tray import Tray
 from hourpass.gui.warning_notes import WarningNotes
 
 
+class Slips(Notifications):
+    """Also remembers which were taken off the screen."""
+
+    def __init__(self, office: Attended) -> None:
+        super().__init__(
+            office.tasks,
+            lambda title, body: office.told.append((title, body)),
+            reach_bus=lambda: None,  # so that what is told goes the other way at once
+            patience_ms=1,
+        )
+        self.withdrawn: list[str] = []
+
+    def close(self, key: str) -> None:
+        super().close(key)
+        self.withdrawn.append(key)
+
+
 class Attended(Office):
     """An office in which somebody looks after the warnings."""
 
@@ -23,12 +40,7 @@ class Attended(Office):
         self.problems: list[Problem] = []
         self.mutes: list[object] = []
         self.tray = Tray(theme)
-        self.notifications = Notifications(
-            self.tasks,
-            lambda title, body: self.told.append((title, body)),
-            reach_bus=lambda: None,  # so that what is told goes the other way at once
-            patience_ms=1,
-        )
+        self.notifications = Slips(self)
         self.attention = Attention(
             self.window,
             self.book,

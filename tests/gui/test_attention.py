@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_attended import Attended
+from gui.fakes_office import NEXT_CODE
 from hourpass.domain.problem import Reason
 from hourpass.domain.profile import Method
 from hourpass.gui.theme import Theme
@@ -87,3 +88,45 @@ def test_a_prompt_that_is_being_typed_in_is_not_thrown_out(office: Attended):
     office.prompt.close()
     office.vigil.look()
     assert office.prompting.profile_id == "reports"
+
+
+# what was said is taken back
+
+
+def test_what_was_said_of_credentials_goes_when_they_are_forgotten(office: Attended):
+    office.sign_in()
+    office.notifications.withdrawn.clear()
+    office.pass_time(minutes=1)
+    assert office.notifications.withdrawn == []
+    office.desk.forget()
+    office.settle()
+    office.vigil.look()
+    assert office.notifications.withdrawn == ["reports"]
+
+
+def test_what_was_said_of_all_goes_when_all_is_forgotten(office: Attended):
+    office.sign_in()
+    office.desk.choose("audit")
+    office.sign_in(NEXT_CODE)
+    office.pass_time(hours=1)
+    office.settle()
+    office.notifications.withdrawn.clear()
+    office.sessions.empty_memory()
+    assert sorted(office.notifications.withdrawn) == ["audit", "reports"]
+
+
+def test_what_was_said_of_a_profile_that_is_removed_goes_though_it_holds_nothing(office: Attended):
+    office.vigil.look()
+    office.book.remove("audit")
+    office.vigil.look()
+    assert office.notifications.withdrawn == ["audit"]
+
+
+def test_a_failure_of_a_profile_that_holds_nothing_stays_to_be_read(office: Attended):
+    office.window.hide()
+    office.aws.will("session_token", refusal(Reason.UNREACHABLE, sent="no"))
+    office.signing_in.submit(office.book.profiles[0], NEXT_CODE)
+    office.settle()
+    office.pass_time(minutes=1)
+    assert len(office.told) == 1
+    assert office.notifications.withdrawn == []

@@ -48,6 +48,8 @@ class Attention(QObject):
         self._signing_in, self._prompting, self._vigil = signing_in, prompting, vigil
         self._tray, self._notes = tray, notes
         self._expires_at, self._code_needed, self._explained_on_page = expires_at, code_needed, explained_on_page
+        self._held: frozenset[str] = frozenset()
+        self._known: frozenset[str] = frozenset()
         vigil.looked.connect(self._show)
         vigil.renewal_due.connect(signing_in.renew)
         signing_in.renewed_quietly.connect(self._after_renewing)
@@ -78,11 +80,20 @@ class Attention(QObject):
         muted = self._book.settings.muted_until
         muted = muted if muted and muted > look.now else None
         self._tray.show_view(tray_view.view(look.rows, self._code_needed), muted)
+        self._withdraw_gone(look)
         self._notes.tell(look.notices, look.troubles)
         if self._prompting.profile_id:
             self._prompting.tick()
         else:
             self._prompting.raise_due(look.now)
+
+    def _withdraw_gone(self, look: Look) -> None:
+        """What was said of credentials that were forgotten, or of a profile that was removed, concerns nobody now."""
+        known = frozenset(row.profile_id for row in look.rows)
+        held = frozenset(row.profile_id for row in look.rows if row.expires_at is not None)
+        for profile_id in (self._held - held) | (self._known - known):
+            self._notes.withdraw(profile_id)
+        self._held, self._known = held, known
 
     def _after_renewing(self, profile_id: str) -> None:
         """What was said of the profile no longer holds."""
