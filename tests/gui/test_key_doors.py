@@ -13,6 +13,7 @@ from hourpass.domain.profile import Profile
 from hourpass.domain.rotation_record import RotationRecord, RotationStage
 from hourpass.gui.key_doors import KeyDoors
 from hourpass.gui.main_window import MainWindow
+from hourpass.gui.offers import Offers
 from hourpass.gui.one_window import OneWindow
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
@@ -27,7 +28,8 @@ class Hall:
         self.window = MainWindow("Hourpass")
         bot.addWidget(self.window)
         one = OneWindow(self.tasks, self.window)
-        self.doors = KeyDoors(self.window, theme, self.tasks, self.world.tools, one, self.window)
+        offers = Offers(self.window, one, self.window)
+        self.doors = KeyDoors(self.window, theme, self.tasks, self.world.tools, one, offers, self.window)
         self.window.show()
 
     @property

@@ -18,11 +18,12 @@ from hourpass.domain.profile import Method
 from hourpass.gui.expired_secrets import ExpiredSecrets
 from hourpass.gui.leaving import Leaving
 from hourpass.gui.system_news import SystemNews
+from hourpass.gui.tasks import POOL_SIZE
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import problems
 from hourpass.services.cancel import Cancel
 from hourpass.services.forgetting import Forgetting
-from services.fakes_services import KEYS, profile
+from services.fakes_services import KEYS, Gate, profile
 
 SECRETS = {"session/reports"}
 
@@ -35,8 +36,13 @@ class Departure:
         self.news = SystemNews(self.office.tasks, self.office.clock.now, lambda: 0.0, find_idle_time=lambda: None)
         self.forgetting = Forgetting(self.office.book, self.office.sessions)
         self.leaving = Leaving(self.forgetting, self.news, self.office.tasks, patience_ms=50, end_seconds=0.05)
+        self.leaving.left.connect(self._stop_signing_in)  # as the app does
         self.problems: list[Problem] = []
         self.leaving.problem_met.connect(self.problems.append)
+
+    def _stop_signing_in(self) -> None:
+        for each in self.office.book.profiles:
+            self.office.signing_in.drop(each.id)
 
     def wish(self, **settings: Any) -> None:
         self.office.book.change(**settings)
@@ -183,13 +189,22 @@ def test_a_lock_in_the_middle_of_a_request_leaves_nothing_to_arrive(departure: D
     assert office.asks
 
 
-def test_who_waits_for_a_free_thread_is_told_that_nobody_is_there_any_more(departure: Departure):
+def test_what_waits_for_a_free_thread_at_the_lock_is_never_asked_for(departure: Departure, qtbot: QtBot):
+    office, busy = departure.office, [Gate() for _ in range(POOL_SIZE)]
+    departure.leaving.forget(lambda _problem: None)
+    departure.settle()
     departure.wish(forget_on_lock=True)
-    left: list[bool] = []
-    departure.leaving.left.connect(lambda: left.append(departure.office.sessions.holds_secrets))
-    departure.lock()
-    departure.lock()
-    assert left == [True, False]
+    for gate in busy:
+        office.tasks.start(lambda cancel, _report, gate=gate: gate(cancel), then=lambda _outcome: None)
+    calls = len(office.aws.calls)
+    office.type(NEXT_CODE)
+    office.send()
+    departure.news.locked.emit()
+    QCoreApplication.processEvents()
+    for gate in busy:
+        gate.open()
+    departure.settle()
+    assert (office.sessions.session("reports"), len(office.aws.calls)) == (None, calls)
 
 
 def test_each_lock_empties_memory_though_the_keyring_still_hangs_on_the_one_before(departure: Departure, qtbot: QtBot):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from hourpass.domain.setup_record import Record, Stage, StepState
 from hourpass.gui.controls import StatusLine
 from hourpass.gui.device_dialog import DeviceDialog
 from hourpass.gui.main_window import MainWindow
+from hourpass.gui.offers import Offers
 from hourpass.gui.one_window import OneWindow
 from hourpass.gui.practice import Practice
 from hourpass.gui.removal_dialog import RemovalDialog
@@ -49,9 +51,9 @@ class Hall:
         bot.addWidget(self.window)
         tools = replace(self.world.tools, files=WizardFiles(self.world))
         self.phone = Phone(self.window, theme)
-        self.doors = SetupDoors(
-            self.window, theme, self.tasks, tools, self.phone, OneWindow(self.tasks, self.window), self.window
-        )
+        one = OneWindow(self.tasks, self.window)
+        offers = Offers(self.window, one, self.window)
+        self.doors = SetupDoors(self.window, theme, self.tasks, tools, self.phone, one, offers, self.window)
         self.window.show()
 
     def keep(self, user_name: str = "desk", stage: Stage = Stage.CREATING, id_: str = "0a1b2c3d") -> Record:
@@ -70,6 +72,7 @@ class Hall:
 
     def settle(self) -> None:
         self.bot.waitUntil(lambda: self.tasks.idle, timeout=20_000)
+        QCoreApplication.processEvents()  # offers come after whatever is going on
 
     @property
     def reminder(self) -> StatusLine:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
 from hourpass.domain.profile import Profile
 from hourpass.domain.rotation_record import RotationRecord
 from hourpass.gui.main_window import MainWindow
+from hourpass.gui.offers import Offers
 from hourpass.gui.one_window import OneWindow
 from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
@@ -36,10 +39,12 @@ class KeyDoors(QObject):
         tasks: Tasks,
         tools: SetupTools,
         one: OneWindow,
+        offers: Offers,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._window, self._theme, self._tasks, self._tools, self._one = window, theme, tasks, tools, one
+        self._window, self._theme, self._tasks, self._tools = window, theme, tasks, tools
+        self._one, self._offers = one, offers
 
     def codes(self, profile: Profile | None) -> None:
         """Open the choice whether Hourpass makes the codes of *profile*'s device."""
@@ -53,6 +58,9 @@ class KeyDoors(QObject):
 
     def look_for_unfinished(self) -> None:
         """Offer to go on with a change of keys that an earlier run broke off."""
+        self._offers.add(self._make_offer)
+
+    def _make_offer(self, answered: Callable[[], None]) -> None:
         journal = self._tools.rotations
 
         def find(_cancel: Cancel, _report: object) -> tuple[RotationRecord, ...]:
@@ -61,18 +69,19 @@ class KeyDoors(QObject):
         def then(outcome: Outcome[tuple[RotationRecord, ...]]) -> None:
             if isinstance(outcome, Failed):
                 self.problem_met.emit(outcome.problem)
-            elif isinstance(outcome, Done) and self._one.free and self._window.isVisible():
-                self._offer(outcome.value)
+            found = self._first_of(outcome.value) if isinstance(outcome, Done) else None
+            if found is not None and self._one.free:
+                self._one.open(_UNFINISHED, lambda: self._unfinished_dialog(*found, answered))
+            else:
+                answered()
 
         self._tasks.start(find, then=then)
 
-    def _offer(self, records: tuple[RotationRecord, ...]) -> None:
+    def _first_of(self, records: tuple[RotationRecord, ...]) -> tuple[RotationRecord, Profile] | None:
+        """The first with its profile: without one nothing here stands on the key any more."""
         profiles = self._tools.book.profiles
-        # Without a profile nothing here stands on the key any more.
         found = ((record, profile_of(record, profiles)) for record in records)
-        record, profile = next(((record, profile) for record, profile in found if profile is not None), (None, None))
-        if record is not None and profile is not None:
-            self._one.open(_UNFINISHED, lambda: self._unfinished_dialog(record, profile))
+        return next(((record, profile) for record, profile in found if profile is not None), None)
 
     def _codes_dialog(self, profile: Profile) -> QDialog:
         from hourpass.gui.code_making_dialog import CodeMakingDialog
@@ -90,10 +99,11 @@ class KeyDoors(QObject):
         dialog.finished.connect(lambda _result: self.changed.emit())
         return dialog
 
-    def _unfinished_dialog(self, record: RotationRecord, profile: Profile) -> QDialog:
+    def _unfinished_dialog(self, record: RotationRecord, profile: Profile, answered: Callable[[], None]) -> QDialog:
         from hourpass.gui.unfinished_rotation import UnfinishedRotation
 
         dialog = UnfinishedRotation(record, profile, self._window)
         # Once it has closed: until then it has the one window's place.
+        dialog.destroyed.connect(answered)
         dialog.go_on_asked.connect(lambda asked: dialog.destroyed.connect(lambda: self.rotate(asked)))
         return dialog

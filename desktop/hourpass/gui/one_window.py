@@ -29,8 +29,8 @@ class OneWindow(QObject):
 
     @property
     def free(self) -> bool:
-        """Whether none is open."""
-        return self._window is None
+        """Whether none is open, nor about to be."""
+        return self._window is None and not self._loading
 
     def open(self, modules: tuple[str, ...], make: Callable[[], QDialog]) -> None:
         """Load *modules* off the GUI thread, then open what *make* gives; one that is open comes forward instead."""

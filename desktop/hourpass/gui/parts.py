@@ -20,6 +20,7 @@ from hourpass.gui.key_doors import KeyDoors
 from hourpass.gui.leaving import Leaving
 from hourpass.gui.main_window import MainWindow
 from hourpass.gui.notifications import Notifications
+from hourpass.gui.offers import Offers
 from hourpass.gui.one_window import OneWindow
 from hourpass.gui.practice import Practice
 from hourpass.gui.profile_doors import ProfileDoors
@@ -100,6 +101,7 @@ class Parts(QObject):
         computer = SystemClock()
         self.news = SystemNews(tasks, computer.now, computer.elapsed, parent=self)
         self.leaving = Leaving(services.forgetting, self.news, tasks, parent=self)
+        self.leaving.left.connect(self._stop_signing_in)
         self.expired = ExpiredSecrets(self.vigil, services.sessions, tasks, self)
         yield
         self.notes = WarningNotes(
@@ -130,8 +132,9 @@ class Parts(QObject):
         at_login = autostart() if self._practice is None else None
         self.settings = SettingsDoors(window, theme, tasks, self._services.book, at_login, services.keyring, self)
         self.one = OneWindow(tasks, self)
-        self.setup = SetupDoors(window, theme, tasks, services.setup, self._practice, self.one, self)
-        self.keys = KeyDoors(window, theme, tasks, services.setup, self.one, self)
+        offers = Offers(window, self.one, self)
+        self.setup = SetupDoors(window, theme, tasks, services.setup, self._practice, self.one, offers, self)
+        self.keys = KeyDoors(window, theme, tasks, services.setup, self.one, offers, self)
         yield
         self.tabs = ProfileTabs(theme, tasks, services, self.page)
         yield from self.tabs.build()
@@ -139,6 +142,11 @@ class Parts(QObject):
         for page in (self.first, self.page):
             window.add_page(page)
             yield
+
+    def _stop_signing_in(self) -> None:
+        """What waits for a free thread would be got for nobody."""
+        for profile in self._services.book.profiles:
+            self.signing_in.drop(profile.id)
 
     def counts_seconds(self) -> bool:
         """Whether anything on screen changes with every second."""

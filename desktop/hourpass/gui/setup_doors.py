@@ -14,6 +14,7 @@ from hourpass.domain.setup import Draft
 from hourpass.domain.setup_record import Record, Stage
 from hourpass.gui.controls import StatusLine, Tone
 from hourpass.gui.main_window import MainWindow
+from hourpass.gui.offers import Offers
 from hourpass.gui.one_window import OneWindow
 from hourpass.gui.practice import Practice
 from hourpass.gui.practice_device import PracticeDevice
@@ -56,12 +57,13 @@ class SetupDoors(QObject):
         tools: SetupTools,
         practice: Practice | None,
         one: OneWindow,
+        offers: Offers,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._window, self._theme, self._tasks, self._tools = window, theme, tasks, tools
         self._practice = practice  # in the sandbox only: takes a phone's part
-        self._one = one
+        self._one, self._offers = one, offers
         self._waiting: Callable[[], None] | None = None  # how a setup goes on that the keyring holds up
         one.closed.connect(self._look_again)
         self._unfinished: tuple[Record, ...] = ()
@@ -96,12 +98,14 @@ class SetupDoors(QObject):
 
     def look_for_unfinished(self) -> None:
         """Offer to finish or to undo what an earlier run left half-made."""
-        # A hidden start opens nothing; the line in the window waits there.
-        self._find_unfinished(self._offer_if_seen, self.problem_met.emit)
+        self._find_unfinished(lambda: self._offers.add(self._make_offer), self.problem_met.emit)
 
-    def _offer_if_seen(self) -> None:
-        if self._window.isVisible():
-            self._offer()
+    def _make_offer(self, answered: Callable[[], None]) -> None:
+        self._offer()
+        if self._offered is not None:
+            self._offered.finished.connect(answered)
+        else:
+            answered()
 
     def _find_unfinished(self, then: Callable[[], None], fail: Callable[[Problem], None]) -> None:
         journal = self._tools.journal
