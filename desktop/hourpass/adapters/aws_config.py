@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from hourpass.adapters import aws_backups, aws_files, files
@@ -13,24 +12,12 @@ from hourpass.adapters.aws.config_sections import ConfigPaths
 from hourpass.adapters.system_clock import SystemClock
 from hourpass.domain import aws_entry, aws_marks, aws_shadows
 from hourpass.domain.aws_change import Change
-from hourpass.domain.aws_entry import AwsEntry
+from hourpass.domain.aws_entry import AwsEntry, StandingEntry
 from hourpass.domain.aws_lines import lines, profile_of
 from hourpass.domain.aws_marks import Marked
 from hourpass.domain.aws_shadows import Shadow
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.services.ports import Clock
-
-
-@dataclass(frozen=True, slots=True)
-class StandingEntry:
-    """What stands in the file for a profile of ours."""
-
-    section: str  # the name that tools use; empty where somebody removed the header
-    lines: tuple[str, ...]  # from marker to marker, without line ends
-
-    def is_as(self, entry: AwsEntry) -> bool:
-        """Whether it is what would be written for *entry*."""
-        return self.lines == entry.lines
 
 
 class AwsConfig:
@@ -94,7 +81,7 @@ class AwsConfig:
         """The change after which *entry* stands in the file, in the place of what stood there for its profile.
 
         HourpassError with SECTION_UNFIT, HELPER_PATH_UNFIT, SECTION_TAKEN or MARKERS_DAMAGED where that cannot be;
-        ValueError for an entry without command or with a region that is none.
+        ValueError for an entry without command, or with a region or an endpoint that is none.
         """
         before = files.read_bytes(self.path)
         aws_files.refuse_section(entry.section, entry.profile_id, before or b"", self.path, config=True)

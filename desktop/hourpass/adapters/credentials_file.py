@@ -21,7 +21,10 @@ from hourpass.domain.problem import HourpassError, Problem, Reason
 class CredentialsFile:
     """The file that AWS_SHARED_CREDENTIALS_FILE names, else ~/.aws/credentials. All methods block."""
 
-    def __init__(self, environment: Mapping[str, str] = os.environ, lock_path: str | None = None) -> None:
+    def __init__(
+        self, environment: Mapping[str, str] = os.environ, lock_path: str | None = None, endpoint_url: str = ""
+    ) -> None:
+        self._endpoint_url = endpoint_url  # of the sandbox, whose credentials are good for nothing else
         self._path = str(ConfigPaths.of(environment).credentials)
         self._lock_path = lock_path
 
@@ -40,7 +43,7 @@ class CredentialsFile:
 
         HourpassError with SECTION_UNFIT, SECTION_TAKEN or MARKERS_DAMAGED where that cannot be.
         """
-        lines = _lines(profile_id, section, credentials)
+        lines = _lines(profile_id, section, credentials, self._endpoint_url)
         with aws_files.locked(self._lock_path):
             before = files.read_bytes(self._path)
             data = before or b""
@@ -73,7 +76,7 @@ def _expired(place: Marked, now: datetime) -> bool:
     return place.expires_at is not None and place.expires_at <= now
 
 
-def _lines(profile_id: str, section: str, credentials: Credentials) -> tuple[str, ...]:
+def _lines(profile_id: str, section: str, credentials: Credentials, endpoint_url: str) -> tuple[str, ...]:
     values = (credentials.access_key_id, credentials.secret_access_key, credentials.session_token)
     # AWS's are base64. A line break in one would let whoever answered write sections of their own; readers take the
     # others for comments and quotes.
@@ -88,5 +91,6 @@ def _lines(profile_id: str, section: str, credentials: Credentials) -> tuple[str
                 ("aws_access_key_id", "aws_secret_access_key", "aws_session_token"), values, strict=True
             )
         ),
+        *((f"endpoint_url = {endpoint_url}",) if endpoint_url else ()),
         aws_marks.end(profile_id),
     )

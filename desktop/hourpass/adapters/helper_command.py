@@ -1,8 +1,10 @@
-"""The command that tools start for credentials: what is written into the AWS config file."""
+"""The commands of Hourpass that others start: what tools call for credentials, and a shell that has them."""
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 _RELAY = Path(__file__).parent.parent / "cli" / "relay.py"
@@ -15,3 +17,13 @@ def helper_command(socket_path: str, profile_id: str, *options: str) -> tuple[st
     when the app does not run.
     """
     return (sys.executable, "-IS", str(_RELAY), socket_path, profile_id, *options)
+
+
+def shell_command(profile_id: str, *options: str, environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """The person's own shell with the credentials of that profile in its environment, asked for as it starts."""
+    if sys.platform == "win32":
+        shell = environment.get("COMSPEC", "cmd.exe")
+    else:
+        shell = environment.get("SHELL", "/bin/sh")
+    # -P: what lies in the folder that a terminal opens in must not be imported.
+    return (sys.executable, "-P", "-m", "hourpass.cli.main", *options, "exec", profile_id, "--", shell)

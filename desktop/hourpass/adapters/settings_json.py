@@ -45,6 +45,7 @@ def to_json(settings: Settings) -> bytes:
         "forget_on_quit": settings.forget_on_quit,
         "forget_on_lock": settings.forget_on_lock,
         "forget_idle_minutes": settings.forget_idle_minutes,
+        "in_credentials_file": list(settings.in_credentials_file),
         "sealed_file": settings.sealed_file,
         "window": settings.window,
         "profiles": [_profile_to_document(profile) for profile in settings.profiles],
@@ -77,6 +78,7 @@ def from_json(data: bytes) -> Read:
         forget_on_quit=fields.flag("forget_on_quit"),
         forget_on_lock=fields.flag("forget_on_lock"),
         forget_idle_minutes=fields.take("forget_idle_minutes", 0, _idle_minutes),
+        in_credentials_file=fields.take("in_credentials_file", (), _texts),
         sealed_file=fields.flag("sealed_file"),
         window=fields.text("window"),
     )
@@ -188,6 +190,10 @@ def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise _Wrong
     return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(_text(entry) for entry in _list(value))
 
 
 def _number_up_to(largest: int) -> Callable[[Any], int]:

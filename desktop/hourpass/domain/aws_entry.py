@@ -22,6 +22,7 @@ _RESERVED = frozenset({"DEFAULT", "__proto__"})
 _WORD = re.compile(r"[\w@+=:,./-]+")
 _WORD_ON_WINDOWS = re.compile(r"[A-Za-z0-9_@+=:,./~\\-]+")  # botocore reads the file in the system's code page there
 _REGION = re.compile(r"[a-z0-9-]+")
+_ENDPOINT = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?")
 _FALLBACK = "hourpass"
 _SUFFIX = "-hourpass"
 
@@ -34,6 +35,7 @@ class EntryFlaw(Enum):
     SECTION_CHARACTERS = auto()
     SECTION_RESERVED = auto()
     COMMAND_MISSING = auto()
+    ENDPOINT_CHARACTERS = auto()
     COMMAND_CHARACTERS = auto()
     """A word has a space, a quote or something else in it that a shell or an SDK takes for more than itself."""
     REGION_CHARACTERS = auto()
@@ -47,6 +49,7 @@ class AwsEntry:
     section: str  # the name that tools use: AWS_PROFILE, --profile
     command: tuple[str, ...]  # of credential_process
     region: str = ""
+    endpoint_url: str = ""  # of the sandbox; empty: AWS itself
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -57,8 +60,21 @@ class AwsEntry:
             f"[{header}]",
             f"credential_process = {' '.join(self.command)}",
             *((f"region = {self.region}",) if self.region else ()),
+            *((f"endpoint_url = {self.endpoint_url}",) if self.endpoint_url else ()),
             aws_marks.end(self.profile_id),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class StandingEntry:
+    """What stands in the file for a profile of ours."""
+
+    section: str  # the name that tools use; empty where somebody removed the header
+    lines: tuple[str, ...]  # from marker to marker, without line ends
+
+    def is_as(self, entry: AwsEntry) -> bool:
+        """Whether it is what would be written for *entry*."""
+        return self.lines == entry.lines
 
 
 def section_flaw(section: str) -> EntryFlaw | None:
@@ -87,7 +103,10 @@ def flaws(entry: AwsEntry, *, windows: bool = False) -> tuple[EntryFlaw, ...]:
     elif unfit_word(entry.command, windows=windows):
         command = EntryFlaw.COMMAND_CHARACTERS
     region = EntryFlaw.REGION_CHARACTERS if entry.region and not _REGION.fullmatch(entry.region) else None
-    return tuple(flaw for flaw in (section_flaw(entry.section), command, region) if flaw)
+    endpoint: EntryFlaw | None = None
+    if entry.endpoint_url and not _ENDPOINT.fullmatch(entry.endpoint_url):
+        endpoint = EntryFlaw.ENDPOINT_CHARACTERS
+    return tuple(flaw for flaw in (section_flaw(entry.section), command, region, endpoint) if flaw)
 
 
 def proposed_section(profile_name: str, taken: Collection[str]) -> str:

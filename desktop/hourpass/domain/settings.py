@@ -29,5 +29,6 @@ class Settings:
     forget_on_quit: bool = False  # temporary credentials only, as with the next two: long-term keys always stay
     forget_on_lock: bool = False
     forget_idle_minutes: int = 0  # without keyboard and mouse; 0: never
+    in_credentials_file: tuple[str, ...] = ()  # ids of profiles whose credentials are kept in ~/.aws/credentials
     sealed_file: bool = False  # secrets are kept in the encrypted file, because there is no keyring
     window: str = ""  # Qt's saveGeometry(), base64
