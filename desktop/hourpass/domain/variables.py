@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from enum import Enum
 
@@ -51,6 +52,15 @@ CLASHING = (
 
 _PLAIN = re.compile(r"[A-Za-z0-9_+/=:.,@-]*")
 _POWERSHELL_QUOTES = re.compile("(['\u2018\u2019\u201a\u201b])")  # it takes typographic ones for the plain one
+
+
+def usual_shell(environment: Mapping[str, str], platform: str = sys.platform) -> Shell:
+    """The shell that the person most probably sits at: by SHELL; PowerShell on Windows; bash where it is another one."""
+    # Git for Windows and its kind set SHELL as well, and read what they would elsewhere.
+    name = environment.get("SHELL", "").replace("\\", "/").rpartition("/")[2].removesuffix(".exe")
+    if not name and platform == "win32":
+        return Shell.POWERSHELL
+    return {"zsh": Shell.ZSH, "fish": Shell.FISH, "pwsh": Shell.POWERSHELL}.get(name, Shell.BASH)
 
 
 def variables(
