@@ -236,3 +236,45 @@ def test_a_restore_is_known_to_be_under_way():
     vault.gate.open()
     restoring.outcome()
     assert not held.restoring
+
+
+class Relapsing:
+    """What the vault would not let go of when it was forgotten ends later than what was got since."""
+
+    def __init__(self) -> None:
+        self.vault = FakeVault()
+        self.held = HeldSessions(self.vault, FakeClock())
+        self.held.hold("a", session(2 * HOUR), 0)
+        self.held.save("a")
+        self.vault.refuses = {"delete"}
+        with pytest.raises(HourpassError):
+            self.held.forget(["a"])
+        self.vault.refuses = {"put"}
+        self.new = session(HOUR, number=2)
+        self.held.hold("a", self.new, self.held.times_forgotten("a"))
+
+
+def test_what_was_forgotten_does_not_come_back_in_the_place_of_what_the_vault_has_not_taken():
+    relapsing = Relapsing()
+    relapsing.held.save("a")
+    assert relapsing.held.restore(["a"]) == ()
+    assert (relapsing.held.get("a"), relapsing.vault.items) == (relapsing.new, {})
+
+
+def test_what_was_forgotten_leaves_the_vault_though_the_same_is_held_again():
+    relapsing = Relapsing()
+    relapsing.held.save("a")
+    relapsing.held.purge()
+    assert (relapsing.vault.items, relapsing.held.left_over) == ({}, False)
+    relapsing.vault.refuses = set()
+    relapsing.held.restore([])
+    assert relapsing.vault.items == {"a": to_text(relapsing.new)}
+
+
+def test_what_takes_the_place_of_the_forgotten_in_the_vault_is_not_deleted_for_it():
+    relapsing = Relapsing()
+    relapsing.vault.refuses = set()
+    relapsing.held.save("a")
+    assert not relapsing.held.left_over
+    relapsing.held.purge()
+    assert relapsing.vault.items == {"a": to_text(relapsing.new)}

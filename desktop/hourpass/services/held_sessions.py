@@ -240,15 +240,12 @@ class HeldSessions:
             with self._memory:
                 names = tuple(self._to_delete)
             for name in names:
-                held = self.get(name)
-                # What was got anew meanwhile replaces the item when it is saved.
-                if held is None or not held.credentials.session_token:
-                    try:
-                        self._vault.delete(name)
-                    except HourpassError as error:
-                        failure = error
-                        continue
-                    self._unsaved.pop(name, None)
+                # Even if it was got anew meanwhile: had that been saved, nothing would be left to delete.
+                try:
+                    self._vault.delete(name)
+                except HourpassError as error:
+                    failure = error
+                    continue
                 with self._memory:
                     self._to_delete.discard(name)
         if failure is not None:
@@ -287,6 +284,9 @@ class HeldSessions:
                     return
                 with self._memory:
                     self._doubted.pop(name, None)  # a living one has taken its place
+                    held = self._held.get(name)
+                    if held is not None and held.credentials is session.credentials:  # else forgotten meanwhile
+                        self._to_delete.discard(name)
             del self._unsaved[name]
         self._problem = None
 
