@@ -26,9 +26,7 @@ RULES = (
 class SessionBusNews(QObject):
     """Hears the desktop's parts on the session bus."""
 
-    cover_changed = Signal(
-        str, bool
-    )  # by which screen saver, and whether it covers the screen now: not once it is gone
+    cover_changed = Signal(str, bool)  # by which screen saver, and whether it covers the screen; once gone, it does not
     tray_changed = Signal()
 
     def __init__(self, tasks: Tasks, reach_bus: Callable[[], Any] = connect, parent: QObject | None = None) -> None:
