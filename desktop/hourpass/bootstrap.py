@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from hourpass.adapters import places
+from hourpass.adapters.aws_config import AwsConfig
+from hourpass.adapters.credentials_file import CredentialsFile
+from hourpass.adapters.helper_command import helper_command
 from hourpass.adapters.iam_account import IamAccount
 from hourpass.adapters.journal_file import JournalFile, RotationFile
 from hourpass.adapters.memory_journal import MemoryJournal, MemoryRotations
@@ -24,11 +27,14 @@ from hourpass.domain.activity import Exchange
 from hourpass.domain.credentials import LongTermKeys
 from hourpass.domain.profile import Method, Profile
 from hourpass.services.activity_log import ActivityLog
+from hourpass.services.aws_sections import ConfigSections
 from hourpass.services.buckets import Buckets
 from hourpass.services.code_ledger import CodeLedger
+from hourpass.services.console import ConsoleSignIn
 from hourpass.services.devices import Devices
 from hourpass.services.forgetting import Forgetting
 from hourpass.services.importing import Importing
+from hourpass.services.kept_in_file import KeptInFile
 from hourpass.services.long_term_keys import KeyStore
 from hourpass.services.pause import pause
 from hourpass.services.ports import Vault
@@ -50,12 +56,16 @@ class Services:
     sessions: Sessions
     forgetting: Forgetting
     buckets: Buckets
+    console: ConsoleSignIn
     devices: Devices
     importing: Importing
+    sections: ConfigSections
+    kept: KeptInFile
     activity: ActivityLog
     watch: Watch
     setup: SetupTools
     worker: WorkerClient
+    endpoint: str  # of the sandbox; empty: AWS itself
     keyring: WorkerVault | None  # None in the sandbox, whose secrets are worth nothing and live in memory
 
 
@@ -75,6 +85,7 @@ def join(book: ProfileBook, sandbox: SandboxFacts | None = None) -> Services:
     sealed_path = places.sealed_file_path(sandbox=False) if book.settings.sealed_file else ""
     keyring = None if sandbox else WorkerVault(worker, KEYRING_SERVICE, sealed_path)
     vault: Vault = keyring or MemoryVault()
+    files = WorkerAdminFiles(worker)
     sessions = Sessions(
         aws,
         vault,
@@ -82,11 +93,12 @@ def join(book: ProfileBook, sandbox: SandboxFacts | None = None) -> Services:
         CodeLedger(clock),
         clock_is_sure=lambda: clock.offset is not None,
         default_region="" if sandbox else default_region(os.environ),
+        sources=None if sandbox else files,
     )
     if sandbox:
         sessions.store_keys(LongTermKeys(sandbox.user_access_key_id, sandbox.user_secret_access_key))
     setup = SetupTools(
-        files=SandboxAdminFiles(sandbox) if sandbox else WorkerAdminFiles(worker),
+        files=SandboxAdminFiles(sandbox) if sandbox else files,
         environment=None if sandbox else shell_keys(os.environ),
         iam=lambda administrator: IamAccount(aws.iam, administrator),
         aws=aws,
@@ -99,18 +111,29 @@ def join(book: ProfileBook, sandbox: SandboxFacts | None = None) -> Services:
         clock=clock,
         pause=pause,
     )
+    endpoint = sandbox.endpoint if sandbox else ""
+    config_file = AwsConfig()
+
+    def command(profile_id: str) -> tuple[str, ...]:
+        options = ("--sandbox",) if sandbox else ()
+        return helper_command(places.socket_path(bool(sandbox)), profile_id, *options)
+
     return Services(
         clock=clock,
         book=book,
         sessions=sessions,
         forgetting=Forgetting(book, sessions),
         buckets=Buckets(sessions, aws, clock),
+        console=ConsoleSignIn(sessions, aws, clock),
         devices=Devices(aws, vault),
         importing=Importing(WorkerAwsFiles(worker), book, sessions),
+        sections=ConfigSections(config_file, command, "" if sandbox else default_region(os.environ), endpoint),
+        kept=KeptInFile(CredentialsFile(endpoint_url=endpoint), config_file, book, sessions, clock),
         activity=activity,
         watch=Watch(),
         setup=setup,
         worker=worker,
+        endpoint=endpoint,
         keyring=keyring,
     )
 

@@ -82,6 +82,12 @@ class Reason(Enum):
     """The profile's IAM Identity Center session is over. Facts: ``profile``."""
     PROFILE_UNUSABLE = "profile-unusable"
     """botocore gets no credentials from the profile. Facts: ``profile``, ``detail`` (its words, without secrets)."""
+    SOURCE_WANTS_CODE = "source-wants-code"
+    """The profile of the AWS files behind one of ours asks for a code, and ours names no device. Facts: ``profile``
+    (that of the files), ``serial``."""
+    NO_KEY_OF_ITS_OWN = "no-key-of-its-own"
+    """What was asked for changes an access key or its user's devices, and the profile has none. Facts: ``profile`` (that
+    of the AWS files which gives its credentials)."""
     OTHER_ACCOUNT = "other-account"
     """The credentials belong to another account than what was begun. Facts: ``wanted``, ``account``."""
     ACCEPTED_WITHOUT_CODE = "accepted-without-code"
@@ -131,6 +137,10 @@ class Reason(Enum):
     """Of the two comment lines round our section one is missing. Facts: ``path``, ``line``."""
     HELPER_PATH_UNFIT = "helper-path-unfit"
     """A path of Hourpass's own holds a space or the like, which not every SDK can start. Facts: ``helper``."""
+    NO_TERMINAL = "no-terminal"
+    """None of the terminal programs that are known here was found."""
+    NO_BROWSER = "no-browser"
+    """The system opened no browser."""
     HELPER_ENDED = "helper-ended"
     """The child process that does AWS work ended in the middle; the request may or may not have reached AWS."""
     SANDBOX_MISSING = "sandbox-missing"

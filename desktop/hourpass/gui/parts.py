@@ -13,6 +13,7 @@ from hourpass.bootstrap import Services
 from hourpass.gui.attention import Attention
 from hourpass.gui.controls import StatusLine
 from hourpass.gui.desk import Desk
+from hourpass.gui.elsewhere.elsewhere import Elsewhere
 from hourpass.gui.expired_secrets import ExpiredSecrets
 from hourpass.gui.first_start import FirstStart
 from hourpass.gui.keeping import Keeping
@@ -136,7 +137,8 @@ class Parts(QObject):
         self.setup = SetupDoors(window, theme, tasks, services.setup, self._practice, self.one, offers, self)
         self.keys = KeyDoors(window, theme, tasks, services.setup, self.one, offers, self)
         yield
-        self.tabs = ProfileTabs(theme, tasks, services, self.page)
+        self.elsewhere = Elsewhere(theme, tasks, services, self.vigil, window)
+        self.tabs = ProfileTabs(theme, tasks, services, self.elsewhere, self.page)
         yield from self.tabs.build()
         yield
         for page in (self.first, self.page):

@@ -1,4 +1,4 @@
-"""The tabs below the card: buckets, details, activity."""
+"""The tabs below the card: buckets, use elsewhere, details, activity."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from hourpass.gui.bucket_tab import BucketTab
 from hourpass.gui.controls import danger_button, plain_button
 from hourpass.gui.details_page import DetailsPage
 from hourpass.gui.details_tab import DetailsTab
+from hourpass.gui.elsewhere.elsewhere import Elsewhere
 from hourpass.gui.profile_page import ProfilePage
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
@@ -31,8 +32,9 @@ class ProfileTabs(QObject):
     codes_asked = Signal()
     rotate_asked = Signal()
 
-    def __init__(self, theme: Theme, tasks: Tasks, services: Services, page: ProfilePage) -> None:
+    def __init__(self, theme: Theme, tasks: Tasks, services: Services, elsewhere: Elsewhere, page: ProfilePage) -> None:
         super().__init__(page)
+        self._elsewhere = elsewhere
         self._theme, self._tasks, self._services, self._page = theme, tasks, services, page
         self._ages = KeyAges(services.setup)
         self._shown: Callable[[], None] = lambda: None  # shows the details of what is chosen, anew
@@ -42,6 +44,8 @@ class ProfileTabs(QObject):
         """Make the tabs; in steps, for all at once would hold up the event loop."""
         theme, page = self._theme, self._page
         self._buckets = BucketTab(theme, self._tasks, self._services.buckets.pages, page)
+        yield
+        yield from self._elsewhere.build(page)
         yield
         self._details = DetailsTab(theme, page)
         yield
@@ -63,6 +67,7 @@ class ProfileTabs(QObject):
         page.add_tabs(
             [
                 (self.tr("&Buckets"), self._buckets),
+                (self.tr("Use else&where"), self._elsewhere.tab),
                 (self.tr("&Details"), details),
                 (self.tr("Acti&vity"), self._activity),
             ],
@@ -70,6 +75,7 @@ class ProfileTabs(QObject):
         )
         if page.tabs is not None:
             page.tabs.currentChanged.connect(self._ask_age)
+            page.tabs.currentChanged.connect(lambda _place: self._elsewhere.look())
         edit.clicked.connect(self.edit_asked)
         remove.clicked.connect(self.remove_asked)
         devices.clicked.connect(self.devices_asked)
@@ -83,6 +89,7 @@ class ProfileTabs(QObject):
         """Turn to *profile*."""
         self._buckets.show_profile(profile, has_credentials)
         if profile is not None:
+            self._elsewhere.show_profile(profile)
             session = self._services.sessions.session(profile.id)
             self._codes.setEnabled(bool(profile.device_serial))  # without a device there are none
             expired = session is not None and not has_credentials

@@ -39,14 +39,14 @@ QToolButton {{ border: 1px solid transparent; border-radius: 7px; background: tr
 QToolButton:hover {{ background: {hover}; border-color: {edge}; }}
 QToolButton:pressed {{ background: {down}; }}
 QToolButton:focus {{ border-color: {accent}; }}
-QLineEdit, QComboBox, QPlainTextEdit {{
+QLineEdit, QComboBox, QPlainTextEdit, QTextEdit {{
   border: 1px solid {edge}; border-radius: 7px; background: {field}; color: {text};
   selection-background-color: {accent}; selection-color: {on_accent};
 }}
 QLineEdit {{ padding: 7px 9px; min-height: 18px; }}
-QPlainTextEdit {{ padding: 4px 6px; }}
+QPlainTextEdit, QTextEdit {{ padding: 4px 6px; }}
 QLineEdit:focus {{ border: 2px solid {accent}; padding: 6px 8px; }}
-QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 3px 5px; }}
+QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {accent}; padding: 3px 5px; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {disabled}; background: {window}; }}
 QLineEdit#qt_spinbox_lineedit, QLineEdit#qt_spinbox_lineedit:focus {{ border: none; background: transparent; padding: 0;
   min-height: 0; }}
@@ -76,6 +76,7 @@ QComboBox QAbstractItemView::item {{ min-height: 28px; padding: 0 6px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {accent_soft}; color: {text}; border-radius: 5px; }}
 QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QFrame[kind="card"] {{ background: {panel}; border: 1px solid {line}; border-radius: 10px; }}
+QFrame[kind="code"] {{ background: {window}; border: 1px solid {line}; border-radius: 7px; }}
 QFrame[kind="side"] {{ background: {side}; border: none; }}
 QFrame[kind="line"] {{ background: {line}; border: none; }}
 QLabel[kind="muted"] {{ color: {muted}; }}

@@ -169,6 +169,7 @@ class Workbench(QObject):
             self._parts.notes.stop()
             self._parts.tray.hide()
             self._parts.leaving.end()
+            self._parts.elsewhere.close()
             self._save_what_stands()
             services.worker.close()
         if self._practice is not None:
@@ -214,6 +215,9 @@ class Workbench(QObject):
         parts.doors.altered.connect(parts.signing_in.drop)
         parts.doors.altered.connect(parts.notes.withdraw)
         parts.doors.altered.connect(self._counter.tools.reconsider)
+        parts.doors.altered.connect(parts.elsewhere.altered)
+        parts.elsewhere.problem_met.connect(self.show_problem)
+        parts.elsewhere.details_asked.connect(self.show_problem)
         parts.doors.problem_met.connect(self.show_problem)
         parts.doors.vault_troubled.connect(parts.vault.explain)
         parts.doors.quit_asked.connect(self.quit_asked)

@@ -205,6 +205,21 @@ HERE: dict[Reason, Sentences] = {
             QT_TRANSLATE_NOOP("Problems", "Mend it in a text editor, or move it away, and try again."),
         ),
     ),
+    Reason.NO_TERMINAL: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "No terminal was opened."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "None of the terminal programs that Hourpass knows was found, or it did not start."
+        ),
+        now=QT_TRANSLATE_NOOP(
+            "Problems",
+            "Copy the variables into a terminal of yours, or set TERMINAL to the name of your terminal program.",
+        ),
+    ),
+    Reason.NO_BROWSER: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "No browser was opened."),
+        why=QT_TRANSLATE_NOOP("Problems", "The system has none for web pages, or refused to start it."),
+        now=QT_TRANSLATE_NOOP("Problems", "Copy the link instead and open it in a browser of yours within 15 minutes."),
+    ),
     Reason.HELPER_ENDED: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "The part of Hourpass that talks to AWS ended in the middle."),
         why=QT_TRANSLATE_NOOP(

@@ -1,0 +1,56 @@
+"""The card of the AWS console: the browser, signed in as the role."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from hourpass.gui.controls import Tone, plain_button
+from hourpass.gui.elsewhere.use_card import UseCard
+from hourpass.gui.theme import Theme
+
+
+class ConsoleCard(UseCard):
+    """Enabled while there are role credentials."""
+
+    open_asked = Signal()
+    copy_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "consoleCard", self.tr("AWS console"), self.tr("Opens your browser signed in."), parent)
+        self._open = self.add_button(plain_button(self.tr("Open &console"), self), "openConsoleButton")
+        self._copy = self.add_button(plain_button(self.tr("Copy lin&k"), self), "copyConsoleLinkButton")
+        self._open.clicked.connect(self.open_asked)
+        self._copy.clicked.connect(self.copy_asked)
+
+    def show_role(self, role_name: str, *, usable: bool) -> None:
+        """The role that one would be there; empty for a session token, which AWS's sign-in does not take."""
+        self.words.setText(
+            self.tr("Opens your browser signed in as {0}.").format(role_name)
+            if role_name
+            else self.tr(
+                "AWS signs in with role credentials only; a session token is refused. Choose a role to use it."
+            )
+        )
+        self.show_busy(False)
+        for button in (self._open, self._copy):
+            button.setEnabled(usable and bool(role_name))
+        self.status.set_message(Tone.INFO, self.tr("Get credentials first.") if role_name and not usable else "")
+
+    def show_busy(self, busy: bool) -> None:
+        """While AWS is asked for the link."""
+        for button in (self._open, self._copy):
+            button.setEnabled(not busy)
+        if busy:
+            self.status.set_message(Tone.INFO, self.tr("Asking AWS…"))
+
+    def show_done(self, *, copied: bool) -> None:
+        """The link is on its way."""
+        self.show_busy(False)
+        said = self.tr("Copied: a password for 15 minutes. Paste it within 30 s.") if copied else self.tr("Opened.")
+        self.status.set_message(Tone.OK, said)
+
+    def show_failure(self, text: str) -> None:
+        """It did not work."""
+        self.show_busy(False)
+        self.status.set_message(Tone.BAD, text, self.tr("Details"))

@@ -1,0 +1,56 @@
+"""The tab "Use elsewhere": four cards, in two columns where there is room."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from hourpass.domain.variables import Shell
+from hourpass.gui.bare_scroll import BareScroll
+from hourpass.gui.elsewhere.config_card import ConfigCard
+from hourpass.gui.elsewhere.console_card import ConsoleCard
+from hourpass.gui.elsewhere.file_card import FileCard
+from hourpass.gui.elsewhere.terminal_card import TerminalCard
+from hourpass.gui.theme import Theme
+
+TWO_COLUMNS = 560
+"""Pixels from which on the cards stand beside each other."""
+
+
+class ElsewhereTab(QWidget):
+    """Holds the cards; who fills them is Elsewhere."""
+
+    def __init__(self, theme: Theme, file_path: str, usual_shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("elsewhereTab")
+        scroll = BareScroll(self)
+        page = QWidget(scroll.viewport())
+        self.config = ConfigCard(theme, page)
+        self.terminal = TerminalCard(theme, usual_shell, page)
+        self.console = ConsoleCard(theme, page)
+        self.file = FileCard(theme, file_path, page)
+        self._cards = (self.config, self.terminal, self.console, self.file)
+        self._columns = 0
+        self._grid = QGridLayout(page)
+        self._grid.setContentsMargins(0, 12, 8, 12)
+        self._grid.setSpacing(12)
+        self._arrange(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll)
+        scroll.hold(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(2 if event.size().width() >= TWO_COLUMNS else 1)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, card in enumerate(self._cards):
+            self._grid.addWidget(card, place // columns, place % columns)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        for row in range(len(self._cards) + 1):
+            self._grid.setRowStretch(row, 1 if row == len(self._cards) // columns else 0)

@@ -1,0 +1,66 @@
+"""What to say of profiles in other tools: what wins over a section, what is wrong with its name, whose shell it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from hourpass.domain.aws_entry import EntryFlaw
+from hourpass.domain.aws_shadows import Shadow, Shadowing
+from hourpass.domain.variables import Shell
+from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
+
+CONTEXT = "Elsewhere"
+
+_SHADOWS: Mapping[Shadowing, str] = {
+    Shadowing.KEYS_IN_CREDENTIALS_FILE: QT_TRANSLATE_NOOP(
+        "Elsewhere", "{path} has keys under the same name in line {line}: tools take those instead. Remove them there."
+    ),
+    Shadowing.SOURCE_IN_CREDENTIALS_FILE: QT_TRANSLATE_NOOP(
+        "Elsewhere", "{path} has {option} under the same name in line {line}, which tools may take instead."
+    ),
+    Shadowing.SECTION_IN_CONFIG_FILE: QT_TRANSLATE_NOOP(
+        "Elsewhere", "{path} has a section of that name in line {line} already. Choose another name."
+    ),
+    Shadowing.FILE_UNREADABLE: QT_TRANSLATE_NOOP(
+        "Elsewhere", "The AWS CLI cannot read {path}. Mend it in a text editor first."
+    ),
+    Shadowing.KEYS_IN_ENVIRONMENT: QT_TRANSLATE_NOOP(
+        "Elsewhere",
+        "{variable} is set where Hourpass was started: tools started there take that unless told a profile.",
+    ),
+    Shadowing.PROFILE_IN_ENVIRONMENT: QT_TRANSLATE_NOOP(
+        "Elsewhere", "{variable} is set to {value} where Hourpass was started, so tools there take that profile."
+    ),
+}
+_FLAWS: Mapping[EntryFlaw, str] = {
+    EntryFlaw.SECTION_MISSING: QT_TRANSLATE_NOOP("Elsewhere", "Type a name for it."),
+    EntryFlaw.SECTION_TOO_LONG: QT_TRANSLATE_NOOP("Elsewhere", "64 characters at most."),
+    EntryFlaw.SECTION_CHARACTERS: QT_TRANSLATE_NOOP(
+        "Elsewhere", "Letters, digits and . _ - + @ / % : only: some tools pass over anything else, spaces as well."
+    ),
+    EntryFlaw.SECTION_RESERVED: QT_TRANSLATE_NOOP("Elsewhere", "That name means something else to tools."),
+}
+
+
+def shadow(found: Shadow) -> str:
+    """What wins over the section, or keeps tools from it."""
+    return QCoreApplication.translate(CONTEXT, _SHADOWS[found.meaning]).format(**{"line": "?", **found.facts})
+
+
+def section_flaw(flaw: EntryFlaw) -> str:
+    """What is wrong with the name of a section."""
+    return QCoreApplication.translate(CONTEXT, _FLAWS[flaw])
+
+
+def shell_name(shell: Shell) -> str:
+    """What people call it."""
+    names = {
+        Shell.BASH: "bash / zsh",
+        Shell.FISH: "fish",
+        Shell.POWERSHELL: "PowerShell",
+        Shell.CMD: "cmd",
+        Shell.DOTENV: QCoreApplication.translate(CONTEXT, ".env file"),
+    }
+    return names.get(shell, shell.value)

@@ -1,0 +1,89 @@
+"""For tools that know nothing but keys in a file: the credentials of chosen profiles, kept fresh and then taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from hourpass.domain.aws_entry import proposed_section
+from hourpass.domain.credentials import Credentials
+from hourpass.domain.handout import can_be_handed_out
+from hourpass.domain.problem import HourpassError
+from hourpass.domain.profile import Profile
+from hourpass.services.aws_sections import ConfigFile
+from hourpass.services.ports import Clock
+from hourpass.services.profile_book import ProfileBook
+from hourpass.services.sessions import Sessions
+
+
+class KeysFile(Protocol):
+    """The shared credentials file. Every method but the path blocks."""
+
+    @property
+    def path(self) -> str: ...
+    def names(self) -> dict[str, str]: ...
+    def put(self, profile_id: str, section: str, credentials: Credentials) -> None: ...
+    def drop(self, profile_id: str) -> None: ...
+
+
+class KeptInFile:
+    """Keeps the credentials of chosen profiles in the shared credentials file: fresh while they live, then not at all.
+
+    What says so blocks.
+    """
+
+    def __init__(self, file: KeysFile, config: ConfigFile, book: ProfileBook, sessions: Sessions, clock: Clock) -> None:
+        self._file, self._config, self._book, self._sessions, self._clock = file, config, book, sessions, clock
+
+    @property
+    def path(self) -> str:
+        """The file's name; asks nobody."""
+        return self._file.path
+
+    def chosen(self, profile_id: str) -> bool:
+        """Whether the profile's credentials are to be kept there; asks nobody."""
+        return profile_id in self._book.settings.in_credentials_file
+
+    def choose(self, profile_id: str, wanted: bool) -> str:
+        """Blocking: keep them there from now on, or no more; the section's name, or nothing where there is none now."""
+        others = tuple(each for each in self._book.settings.in_credentials_file if each != profile_id)
+        self._book.change(in_credentials_file=(*others, profile_id) if wanted else others)
+        self.follow()
+        return self._file.names().get(profile_id, "")
+
+    def section(self, profile_id: str) -> str:
+        """Blocking: the section that holds them now; empty where there is none."""
+        return self._file.names().get(profile_id, "")
+
+    def follow(self) -> None:
+        """Blocking: bring the file in step with what the profiles hold. All are tried before a failure is raised."""
+        now, names = self._clock.now(), self._file.names()
+        alive = {}
+        for profile in self._book.profiles:
+            session = self._sessions.session(profile.id)
+            if self.chosen(profile.id) and session is not None and can_be_handed_out(session, now):
+                alive[profile.id] = (profile, session)
+        for profile_id in names.keys() - alive.keys():
+            self._file.drop(profile_id)
+        failure: HourpassError | None = None
+        for profile, session in alive.values():
+            try:
+                self._file.put(profile.id, self._name(profile, names), session.credentials)
+            except HourpassError as error:
+                failure = error
+        if failure is not None:
+            raise failure
+
+    def clear(self) -> None:
+        """Blocking: nothing of ours is left in the file; what was chosen stays chosen."""
+        for profile_id in self._file.names():
+            self._file.drop(profile_id)
+
+    def _name(self, profile: Profile, names: Mapping[str, str]) -> str:
+        """The one it has already, or that of its section in the config file: one name for one profile."""
+        entry = self._config.entry(profile.id)
+        return (
+            names.get(profile.id)
+            or (entry.section if entry else "")
+            or proposed_section(profile.name, self._config.taken())
+        )
