@@ -138,8 +138,13 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Http
 
     def do_GET(self) -> None:
-        parameters = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
-        self._reply("ListBuckets", parameters)
+        parts = urlsplit(self.path)
+        parameters = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        if parts.path == "/federation":
+            operation = parameters.pop("Action")
+            self._reply(operation[0].upper() + operation[1:], parameters)
+        else:
+            self._reply("ListBuckets", parameters)
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))

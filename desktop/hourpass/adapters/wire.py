@@ -13,7 +13,7 @@ from typing import Any
 from hourpass.domain.activity import Exchange
 from hourpass.domain.credentials import Credentials, Identity, Keys, LongTermKeys
 from hourpass.domain.problem import Problem, RawAnswer, Reason
-from hourpass.services.ports import CodeProof, Device, DeviceKind, FoundProfile, Issued, RoleRequest
+from hourpass.services.ports import CodeProof, Device, DeviceKind, FoundProfile, Issued, RoleRequest, SignInToken
 from hourpass.services.setup_ports import AdminKind, AdminProfile
 
 Packed = Any
@@ -41,6 +41,14 @@ def unpack_keys(packed: Packed) -> Keys:
     if len(packed) == 2:
         return LongTermKeys(*packed)
     return Credentials(packed[0], packed[1], packed[2], datetime.fromisoformat(packed[3]))
+
+
+def unpack_credentials(packed: Packed) -> Credentials:
+    """Keys where only temporary ones make sense."""
+    keys = unpack_keys(packed)
+    if not isinstance(keys, Credentials):
+        raise TypeError("temporary keys are wanted")
+    return keys
 
 
 def unpack_long_term_keys(packed: Packed) -> LongTermKeys:
@@ -91,10 +99,7 @@ def pack_issued(issued: Issued) -> Packed:
 
 
 def unpack_issued(packed: Packed) -> Issued:
-    credentials = unpack_keys(packed[0])
-    if not isinstance(credentials, Credentials):
-        raise TypeError("STS gives temporary keys only")
-    return Issued(credentials, unpack_identity(packed[1]) if packed[1] else None)
+    return Issued(unpack_credentials(packed[0]), unpack_identity(packed[1]) if packed[1] else None)
 
 
 def pack_devices(devices: tuple[Device, ...]) -> Packed:
@@ -105,6 +110,14 @@ def unpack_devices(packed: Packed) -> tuple[Device, ...]:
     return tuple(Device(serial, DeviceKind(kind)) for serial, kind in packed)
 
 
+def pack_signin_token(token: SignInToken) -> Packed:
+    return [token.value, token.federation_url]
+
+
+def unpack_signin_token(packed: Packed) -> SignInToken:
+    return SignInToken(*packed)
+
+
 def pack_found_profile(profile: FoundProfile) -> Packed:
     return [
         profile.name,
@@ -113,15 +126,29 @@ def pack_found_profile(profile: FoundProfile) -> Packed:
         profile.role_arn,
         profile.mfa_serial,
         profile.external_id,
-        _seconds(profile.duration),
+        seconds_of(profile.duration),
         profile.session_name,
         profile.region,
+        profile.starts_from,
+        profile.unfit.value if profile.unfit else None,
     ]
 
 
 def unpack_found_profile(packed: Packed) -> FoundProfile:
-    name, source, key_id, role, serial, external, seconds, session, region = packed
-    return FoundProfile(name, source, key_id, role, serial, external, _span(seconds), session, region)
+    name, source, key_id, role, serial, external, seconds, session, region, start, unfit = packed
+    return FoundProfile(
+        name,
+        source,
+        key_id,
+        role,
+        serial,
+        external,
+        span_of(seconds),
+        session,
+        region,
+        start,
+        Unfit(unfit) if unfit else None,
+    )
 
 
 def pack_admin_profile(profile: AdminProfile) -> Packed:
@@ -144,7 +171,7 @@ def pack_exchange(exchange: Exchange) -> Packed:
         exchange.code,
         exchange.message,
         exchange.request_id,
-        _seconds(exchange.server_offset),
+        seconds_of(exchange.server_offset),
     ]
 
 
@@ -160,7 +187,7 @@ def unpack_exchange(packed: Packed) -> Exchange:
         code=code,
         message=message,
         request_id=request_id,
-        server_offset=_span(offset),
+        server_offset=span_of(offset),
     )
 
 
@@ -179,9 +206,9 @@ def unpack_problem(packed: Packed) -> Problem:
     )
 
 
-def _seconds(span: timedelta | None) -> float | None:
+def seconds_of(span: timedelta | None) -> float | None:
     return None if span is None else span.total_seconds()
 
 
-def _span(seconds: float | None) -> timedelta | None:
+def span_of(seconds: float | None) -> timedelta | None:
     return None if seconds is None else timedelta(seconds=seconds)

@@ -9,13 +9,13 @@ from typing import Any
 
 from hourpass.adapters import wire
 from hourpass.adapters.worker_client import WorkerClient
-from hourpass.domain.credentials import Identity, Keys, LongTermKeys
+from hourpass.domain.credentials import Credentials, Identity, Keys, LongTermKeys
 from hourpass.services.cancel import Cancel
-from hourpass.services.ports import BucketRow, CodeProof, Device, Issued, RoleRequest
+from hourpass.services.ports import BucketRow, CodeProof, Device, Issued, RoleRequest, SignInToken
 
 
 class WorkerAws:
-    """Implements ports.Aws. Giving up returns at once, whatever the network does."""
+    """Implements ports.Aws and ports.Console. Giving up returns at once, whatever the network does."""
 
     def __init__(self, client: WorkerClient) -> None:
         self._client = client
@@ -56,6 +56,16 @@ class WorkerAws:
         for rows in self._client.stream("bucket_pages", _signed(keys, region), cancel):
             # There are some thirty regions and maybe a million buckets.
             yield [(name, intern(where), created) for name, where, created in rows]
+
+    def signin_token(
+        self, credentials: Credentials, partition: str, duration: timedelta | None, cancel: Cancel
+    ) -> SignInToken:
+        params = {
+            "keys": wire.pack_keys(credentials),
+            "partition": partition,
+            "seconds": wire.seconds_of(duration),
+        }
+        return wire.unpack_signin_token(self._client.call("signin_token", params, cancel))
 
 
 def _signed(keys: Keys, region: str) -> dict[str, Any]:

@@ -42,6 +42,7 @@ class Requests:
             "role_maximum": self._role_maximum,
             "iam": self._iam,
             "bucket_pages": self._bucket_pages,
+            "signin_token": self._signin_token,
             "vault.open": self._vault_open,
             "vault.backend": self._vault_backend,
             "vault.unlock": self._vault_unlock,
@@ -103,6 +104,11 @@ class Requests:
 
     def _bucket_pages(self, params: Params, cancel: Cancel) -> Iterator[list[BucketRow]]:
         return self._aws().bucket_pages(_keys(params), params["region"], cancel)
+
+    def _signin_token(self, params: Params, cancel: Cancel) -> Any:
+        credentials = wire.unpack_credentials(params["keys"])
+        duration = wire.span_of(params["seconds"])
+        return wire.pack_signin_token(self._aws().signin_token(credentials, params["partition"], duration, cancel))
 
     # Secrets
 

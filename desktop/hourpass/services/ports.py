@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Protocol
@@ -96,6 +96,23 @@ class Aws(Protocol):
 
     def bucket_pages(self, keys: Keys, region: str, cancel: Cancel) -> Iterator[list[BucketRow]]:
         """ListBuckets, a page at a time, as soon as each arrives."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInToken:
+    """What opens the console, for 15 minutes; *federation_url* is where it was got and where it is taken."""
+
+    value: str = field(repr=False)
+    federation_url: str
+
+
+class Console(Protocol):
+    """AWS's federation endpoint. Refusals and network failures come as HourpassError, giving up as Cancelled."""
+
+    def signin_token(
+        self, credentials: Credentials, partition: str, duration: timedelta | None, cancel: Cancel
+    ) -> SignInToken:
+        """getSigninToken; the console session lasts *duration*, or as long as the credentials where that is None."""
 
 
 class VaultKind(Enum):

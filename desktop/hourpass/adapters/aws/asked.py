@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from urllib.parse import quote_plus
 
 from hourpass.domain.credentials import Credentials, Keys
 
@@ -38,12 +39,12 @@ class Asked:
 
     def blanked(self, text: str) -> str:
         """*text* without the codes and the keys: AWS repeats the one in "Value '…' at 'tokenCode'" and the session
-        token in the canonical request of a refused signature.
+        token in the canonical request of a refused signature. In a URL they are written in another way.
         """
         secrets = [self.code, *self.more_codes, self.keys.secret_access_key]
         if isinstance(self.keys, Credentials):
             secrets.append(self.keys.session_token)
         for secret in secrets:
             if secret:
-                text = text.replace(secret, BLANK)
+                text = text.replace(secret, BLANK).replace(quote_plus(secret), BLANK)
         return _ECHOED_CODE.sub(rf"Value '{BLANK}' at '\1'", text)

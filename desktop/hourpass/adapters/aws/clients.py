@@ -74,6 +74,11 @@ class Clients:
             self._kept.move_to_end(wanted)
             return client
 
+    def session(self) -> Session:
+        """The session that they are made from, with its settings and its listeners."""
+        with self._lock:
+            return self._session_made()
+
     def warm(self, region: str) -> None:
         """Load what the first client of each service needs; the next one takes a few milliseconds."""
         for service in SERVICES:
@@ -107,12 +112,16 @@ class Clients:
             self._prepare(client)
         return client
 
-    def _create(self, service: str, region: str, keys: Keys, config: Config) -> BaseClient:
+    def _session_made(self) -> Session:
         if self._session is None:
             self._session = DeafSession()  # now, not earlier: it reads the config file
+        return self._session
+
+    def _create(self, service: str, region: str, keys: Keys, config: Config) -> BaseClient:
+        session = self._session_made()
         # The default parser (dateutil) takes two thirds of the time of a listing; see dates.py.
-        self._session.get_component("response_parser_factory").set_parser_defaults(timestamp_parser=str)
-        create: Callable[..., BaseClient] = self._session.create_client
+        session.get_component("response_parser_factory").set_parser_defaults(timestamp_parser=str)
+        create: Callable[..., BaseClient] = session.create_client
         return create(
             service,
             region_name=region,

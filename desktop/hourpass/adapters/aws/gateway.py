@@ -8,12 +8,12 @@ from typing import Any
 
 from botocore.session import Session
 
-from hourpass.adapters.aws import iam, iam_calls, s3, sts
+from hourpass.adapters.aws import iam, iam_calls, s3, signin, sts
 from hourpass.adapters.aws.caller import Caller, utc_now
 from hourpass.domain.activity import Exchange
-from hourpass.domain.credentials import Identity, Keys, LongTermKeys
+from hourpass.domain.credentials import Credentials, Identity, Keys, LongTermKeys
 from hourpass.services.cancel import Cancel
-from hourpass.services.ports import BucketRow, CodeProof, Device, Issued, RoleRequest
+from hourpass.services.ports import BucketRow, CodeProof, Device, Issued, RoleRequest, SignInToken
 
 
 def _unheard(_: Exchange) -> None:
@@ -21,7 +21,9 @@ def _unheard(_: Exchange) -> None:
 
 
 class AwsGateway:
-    """Implements ports.Aws. A call that waits for AWS cannot be broken off here; giving up is seen before and after."""
+    """Implements ports.Aws and ports.Console. A call that waits for AWS cannot be broken off here; giving up is seen
+    before and after.
+    """
 
     def __init__(
         self,
@@ -70,3 +72,9 @@ class AwsGateway:
 
     def bucket_pages(self, keys: Keys, region: str, cancel: Cancel) -> Iterator[list[BucketRow]]:
         return s3.bucket_pages(self._caller, keys, region, cancel)
+
+    def signin_token(
+        self, credentials: Credentials, partition: str, duration: timedelta | None, cancel: Cancel
+    ) -> SignInToken:
+        cancel.check()
+        return signin.token(self._caller, credentials, partition, duration)
