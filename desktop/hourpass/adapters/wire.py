@@ -129,26 +129,12 @@ def pack_found_profile(profile: FoundProfile) -> Packed:
         seconds_of(profile.duration),
         profile.session_name,
         profile.region,
-        profile.starts_from,
-        profile.unfit.value if profile.unfit else None,
     ]
 
 
 def unpack_found_profile(packed: Packed) -> FoundProfile:
-    name, source, key_id, role, serial, external, seconds, session, region, start, unfit = packed
-    return FoundProfile(
-        name,
-        source,
-        key_id,
-        role,
-        serial,
-        external,
-        span_of(seconds),
-        session,
-        region,
-        start,
-        Unfit(unfit) if unfit else None,
-    )
+    name, source, key_id, role, serial, external, seconds, session, region = packed
+    return FoundProfile(name, source, key_id, role, serial, external, span_of(seconds), session, region)
 
 
 def pack_admin_profile(profile: AdminProfile) -> Packed:
