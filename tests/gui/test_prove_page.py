@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_setting_up import DRAFT, FakeSettingUp
@@ -306,3 +306,17 @@ def test_the_cards_are_read_out_as_they_are_seen(shown: Shown):
     shown.reach()
     assert shown.without.accessibleName() == shown.without.words()
     assert shown.with_code.accessibleName() == shown.with_code.words()
+
+
+def test_going_on_with_other_tools_is_offered_once_it_works_and_only_then(shown: Shown):
+    check = shown.page.findChild(QCheckBox, "useElsewhereCheck")
+    assert not check.isVisible()
+    shown.reach()
+    shown.type("123456")
+    assert not check.isVisible()
+    shown.setting_up.session_obtained.emit(session(start=shown.setting_up.clock.now()))
+    assert check.isVisible()
+    assert not check.isChecked()
+    assert not shown.page.wants_elsewhere
+    check.setChecked(True)
+    assert shown.page.wants_elsewhere

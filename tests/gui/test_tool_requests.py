@@ -224,7 +224,7 @@ def test_a_profile_that_is_removed_ends_the_wait(office: Office, tools: ToolRequ
     tool = ask(tools)
     office.book.remove("reports")
     office.prompting.profiles_changed()
-    tools.reconsider("reports")
+    tools.profiles_changed()
     assert tool.answer["status"] == exit_status.NO_SUCH_PROFILE
 
 

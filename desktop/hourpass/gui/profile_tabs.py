@@ -104,6 +104,11 @@ class ProfileTabs(QObject):
         """Bring the buckets to the front."""
         self._to_buckets()
 
+    def show_elsewhere(self) -> None:
+        """Bring what hands the credentials on to the front."""
+        if self._page.tabs is not None:
+            self._page.tabs.setCurrentWidget(self._elsewhere.tab)
+
     def refresh(self) -> None:
         """List the buckets anew."""
         self._to_buckets()

@@ -43,8 +43,8 @@ class SetupDoors(QObject):
     """Profiles came or went."""
     altered = Signal(str)
     """The profile of that id stands on another device now."""
-    set_up_done = Signal()
-    """A setup was finished; its profile is the chosen one."""
+    set_up_done = Signal(bool)
+    """A setup was finished; its profile is the chosen one. Whether it is to be used in other tools next."""
     problem_met = Signal(object)
     vault_troubled = Signal(object)
     """Problem: the new key could not be kept. The wizard stays open behind the ways on."""
@@ -176,7 +176,11 @@ class SetupDoors(QObject):
         setting_up.profile_ready.connect(lambda _id: self.changed.emit())
         setting_up.creation_failed.connect(lambda problem: self._help_with_vault(setting_up, problem))
         setting_up.undone.connect(lambda _left: self._forget_made(setting_up.draft))
-        wizard.finished.connect(lambda _result: self._after_wizard(setting_up, done=setting_up.finished))
+        wizard.finished.connect(
+            lambda _result: self._after_wizard(
+                setting_up, done=setting_up.finished, elsewhere=wizard.wants_elsewhere
+            )
+        )
         return wizard
 
     def _help_with_vault(self, setting_up: SettingUp, problem: Problem) -> None:
@@ -185,12 +189,12 @@ class SetupDoors(QObject):
         if self._waiting is not None:
             self.vault_troubled.emit(problem)
 
-    def _after_wizard(self, setting_up: QObject, *, done: bool) -> None:
+    def _after_wizard(self, setting_up: QObject, *, done: bool, elsewhere: bool) -> None:
         self._waiting = None
         setting_up.deleteLater()
         self.changed.emit()
         if done:
-            self.set_up_done.emit()
+            self.set_up_done.emit(elsewhere)
 
     def _removal(self, user_name: str, account: str, record: Record | None) -> QDialog:
         from hourpass.gui.removal_dialog import RemovalDialog

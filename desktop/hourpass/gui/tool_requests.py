@@ -91,16 +91,15 @@ class ToolRequests(QObject):
         self._plan()
         self._get(profile)
 
-    def reconsider(self, profile_id: str) -> None:
-        """The profile was changed or removed: what its tools wait for may be got in another way now, or in none."""
-        if profile_id not in self._waiting:
-            return
-        profile = self._find(profile_id)
-        if profile is not None:
-            self._get(profile)
-            return
-        for waiting in self._taken(profile_id):
-            waiting.caller(tool_answers.no_such_profile(profile_id))
+    def profiles_changed(self) -> None:
+        """Profiles were changed or removed: what tools wait for may be got in another way now, or in none."""
+        for profile_id in tuple(self._waiting):
+            profile = self._find(profile_id)
+            if profile is not None:
+                self._get(profile)
+                continue
+            for waiting in self._taken(profile_id):
+                waiting.caller(tool_answers.no_such_profile(profile_id))
 
     # getting
 

@@ -134,6 +134,8 @@ class Workbench(QObject):
         else:
             self._window.show_page(self._parts.page)
         self._parts.prompting.profiles_changed()
+        self._parts.elsewhere.profiles_changed()
+        self._counter.tools.profiles_changed()
         self._parts.desk.refresh()
         self._parts.desk.take_focus()
 
@@ -214,8 +216,6 @@ class Workbench(QObject):
         parts.doors.changed.connect(self.show_chosen)
         parts.doors.altered.connect(parts.signing_in.drop)
         parts.doors.altered.connect(parts.notes.withdraw)
-        parts.doors.altered.connect(self._counter.tools.reconsider)
-        parts.doors.altered.connect(parts.elsewhere.altered)
         parts.elsewhere.problem_met.connect(self.show_problem)
         parts.elsewhere.details_asked.connect(self.show_problem)
         parts.doors.problem_met.connect(self.show_problem)
@@ -225,7 +225,7 @@ class Workbench(QObject):
         parts.settings.changed.connect(parts.leaving.follow_settings)
         parts.settings.problem_met.connect(self.show_problem)
         parts.setup.changed.connect(self.show_chosen)
-        parts.setup.set_up_done.connect(parts.tabs.show_buckets)
+        parts.setup.set_up_done.connect(self._after_setup)
         parts.setup.altered.connect(parts.signing_in.drop)
         parts.setup.problem_met.connect(self.show_problem)
         parts.setup.vault_troubled.connect(parts.vault.explain)
@@ -275,6 +275,13 @@ class Workbench(QObject):
             self._parts.vault.tell(problem)
         else:
             self._parts.vault.all_well()
+
+    def _after_setup(self, elsewhere: bool) -> None:
+        if elsewhere:
+            self._parts.tabs.show_elsewhere()
+            self._parts.elsewhere.add()
+        else:
+            self._parts.tabs.show_buckets()
 
     def _mute(self, until: datetime | None) -> None:
         self._change(muted_until=until)

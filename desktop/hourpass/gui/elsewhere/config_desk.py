@@ -40,6 +40,7 @@ class ConfigDesk(QObject):
         self._view: ConfigView | None = None
         self._dialog: ChangeDialog | None = None
         self._undoable: tuple[str, Change] | None = None  # whose, and what was done last
+        self._adds_next = False
         self._question = 0  # answers to earlier ones are not shown
         card.add_asked.connect(self._add)
         card.remove_asked.connect(self._remove)
@@ -51,6 +52,10 @@ class ConfigDesk(QObject):
             self._undoable = None
         self._profile = profile
         self._look()
+
+    def add_next(self) -> None:
+        """As if the button were clicked, once it is known what stands in the file."""
+        self._adds_next = True
 
     def let_go(self, profile_id: str) -> None:
         """That profile is no more: take its section away. A file that cannot be written keeps it, which harms nobody."""
@@ -83,6 +88,9 @@ class ConfigDesk(QObject):
                     self._view = config_view.view(standing)
                     undoable = self._undoable is not None and self._undoable[0] == profile.id
                     self._card.show_view(self._view, can_undo=undoable)
+                    if self._adds_next:
+                        self._adds_next = False
+                        self._add()
                 case Failed(problem=problem):
                     self._card.show_failure(problems.line(problem))
 

@@ -32,6 +32,7 @@ class Elsewhere(QObject):
         super().__init__(window)
         self._theme, self._tasks, self._services, self._vigil, self._window = theme, tasks, services, vigil, window
         self._profile: Profile | None = None
+        self._known = self._ids()
 
     def build(self, page: QWidget) -> Iterator[None]:
         """Make the tab for *page*; in steps, for all at once would hold up the event loop."""
@@ -67,11 +68,16 @@ class Elsewhere(QObject):
             self._handing.show_profile(self._profile)
             self._file.show_profile(self._profile)
 
-    def altered(self, profile_id: str) -> None:
-        """That profile was changed or removed: nothing of one that is no more stays in the files of other tools."""
-        if self._services.book.profile(profile_id) is None:
+    def add(self) -> None:
+        """Offer the section of the AWS config file, as the button on the card would."""
+        self._config.add_next()
+        self.look()
+
+    def profiles_changed(self) -> None:
+        """Profiles were changed or removed: nothing of one that is no more stays in the files of other tools."""
+        before, self._known = self._known, self._ids()
+        for profile_id in before - self._known:
             self._config.let_go(profile_id)
-        self._vigil.look()
 
     def close(self) -> None:
         """Leave nothing behind that only a running app keeps right. Waits, bounded."""
@@ -79,3 +85,6 @@ class Elsewhere(QObject):
         self._file.close()
         if self._services.endpoint:
             self._config.close([profile.id for profile in self._services.book.profiles])
+
+    def _ids(self) -> frozenset[str]:
+        return frozenset(profile.id for profile in self._services.book.profiles)

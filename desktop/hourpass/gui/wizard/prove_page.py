@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hourpass.domain.problem import Problem, RawAnswer, Reason
 from hourpass.domain.session import Session
@@ -54,6 +54,12 @@ class ProvePage(ScrolledPage):
         self._with = WithCard(theme, self.inner())
         self.content.addWidget(self._without)
         self.content.addWidget(self._with)
+        self._elsewhere = QCheckBox(
+            self.tr("Then &use it in the AWS CLI and SDKs, too: add it to the AWS config"), self.inner()
+        )
+        self._elsewhere.setObjectName("useElsewhereCheck")
+        self._elsewhere.hide()
+        self.content.addWidget(self._elsewhere)
         self.content.addStretch(1)
         self._seconds = Seconds(setting_up.clock.now, self)
         self._seconds.passed.connect(self._show)
@@ -73,6 +79,11 @@ class ProvePage(ScrolledPage):
         setting_up.session_obtained.connect(self._show_session)
         setting_up.buckets_listed.connect(self._show_buckets)
         self._show()
+
+    @property
+    def wants_elsewhere(self) -> bool:
+        """Whether the person wants to go on with other tools."""
+        return self._view.session is not None and self._elsewhere.isChecked()
 
     def initializePage(self) -> None:
         self._reached = True
@@ -239,6 +250,7 @@ class ProvePage(ScrolledPage):
         card, now = self._with, self._setting_up.clock.now()
         card.tell(Mark.DONE, self.tr("With a code: let in"), proof.opened_text(session, now))
         card.show_opened()
+        self._elsewhere.show()
         if stage is WithCode.LISTING:
             card.tell_of_list(Tone.INFO, self.tr("Listing your buckets…"))
         elif self._view.list_problem is not None:

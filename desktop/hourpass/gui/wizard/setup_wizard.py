@@ -94,6 +94,12 @@ class SetupWizard(QWizard):
         """The way as it is now."""
         return self._work.flow
 
+    @property
+    def wants_elsewhere(self) -> bool:
+        """Whether the finished profile is to be used in other tools next."""
+        page = self.page(Page.PROVE)
+        return isinstance(page, ProvePage) and page.wants_elsewhere
+
     def nextId(self) -> int:
         following = self.flow.after(Page(self.currentId())) if self.currentId() >= 0 else None
         return -1 if following is None else int(following)
