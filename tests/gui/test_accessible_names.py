@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.fakes_elsewhere import elsewhere
 from gui.fakes_office import Office
 from gui.test_mnemonics import SMALL
 from hourpass.bootstrap import join
@@ -47,7 +48,9 @@ PROMPT = ("promptCodeInput", "promptProfile", "promptCancelButton")
 @pytest.fixture
 def office(qtbot: QtBot, theme: Theme) -> Iterator[Office]:
     made = Office(qtbot, theme)
-    for _ in ProfileTabs(theme, made.tasks, join(made.book), made.page).build():
+    services = join(made.book)
+    others = elsewhere(theme, made.tasks, services, made.window)
+    for _ in ProfileTabs(theme, made.tasks, services, others, made.page).build():
         pass
     yield made
     made.close()

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from gui.fakes_elsewhere import elsewhere
 from hourpass.bootstrap import join
 from hourpass.gui.details_tab import DetailsTab
 from hourpass.gui.profile_page import ProfilePage
@@ -45,7 +46,9 @@ class Page:
             setup=world.tools,
             buckets=Buckets(world.sessions, world.aws, world.clock),
         )
-        self.tabs = ProfileTabs(theme, self.tasks, services, self.page)
+        self.tabs = ProfileTabs(
+            theme, self.tasks, services, elsewhere(theme, self.tasks, services, self.page), self.page
+        )
         for _ in self.tabs.build():
             pass
         self.page.show()
@@ -82,14 +85,14 @@ def page(qtbot: QtBot, theme: Theme, world: SandboxWorld) -> Iterator[Page]:
 def test_the_age_is_asked_when_somebody_turns_to_the_details(page: Page):
     page.show(signed_in=True)
     assert page.age == ""
-    page.turn_to(1)
+    page.turn_to(2)
     assert page.age.startswith("made ")
     page.show(signed_in=False)
     assert page.age.startswith("made "), "what is known stays known"
 
 
 def test_without_credentials_nobody_is_asked(page: Page):
-    page.turn_to(1)
+    page.turn_to(2)
     page.show(signed_in=False)
     assert page.age == ""
     page.show(signed_in=True)
@@ -97,7 +100,7 @@ def test_without_credentials_nobody_is_asked(page: Page):
 
 
 def test_the_door_to_the_change_stands_beside_the_devices(page: Page, qtbot: QtBot):
-    page.turn_to(1)
+    page.turn_to(2)
     door = page.page.findChild(QAbstractButton, "changeKeyDoor")
     assert door is not None
     with qtbot.waitSignal(page.tabs.rotate_asked):

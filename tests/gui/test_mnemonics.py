@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.fakes_elsewhere import elsewhere
 from gui.fakes_office import Office
 from hourpass.bootstrap import join
 from hourpass.domain.problem import Problem, RawAnswer, Reason
@@ -52,7 +53,8 @@ def tasks(qapp: object) -> Iterator[Tasks]:
 def office(qtbot: QtBot, theme: Theme) -> Iterator[Office]:
     """The main window with its page and the real tabs."""
     made = Office(qtbot, theme)
-    tabs = ProfileTabs(theme, made.tasks, join(made.book), made.page)
+    services = join(made.book)
+    tabs = ProfileTabs(theme, made.tasks, services, elsewhere(theme, made.tasks, services, made.window), made.page)
     for _ in tabs.build():
         pass
     yield made
@@ -103,7 +105,7 @@ def test_the_test_sees_a_clash(qtbot: QtBot):
     assert clashes(texts(window)) == [["&Cancel", "&Copy"]]
 
 
-@pytest.mark.parametrize("tab", range(3))
+@pytest.mark.parametrize("tab", range(4))
 @pytest.mark.parametrize("card", ["code", "busy", "countdown"])
 @pytest.mark.parametrize("listing", [False, True])
 def test_on_the_main_page(office: Office, tab: int, card: str, listing: bool):
@@ -179,7 +181,7 @@ def test_in_the_vaults_dialog(qtbot: QtBot, theme: Theme, tasks: Tasks, reason: 
 
 def _prompt(theme: Theme) -> QWidget:
     made = CodePrompt(theme)
-    made.ask("reports", "", "phone", "111122223333", 5)
+    made.ask("reports", "", (), "phone", "111122223333", 5)
     return made
 
 

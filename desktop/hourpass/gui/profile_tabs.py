@@ -67,7 +67,7 @@ class ProfileTabs(QObject):
         page.add_tabs(
             [
                 (self.tr("&Buckets"), self._buckets),
-                (self.tr("Use else&where"), self._elsewhere.tab),
+                (self.tr("Use elsew&here"), self._elsewhere.tab),
                 (self.tr("&Details"), details),
                 (self.tr("Acti&vity"), self._activity),
             ],

@@ -32,7 +32,7 @@ class ConfigCard(UseCard):
         self._box.setObjectName("configLines")
         self.middle.addSpacing(4)
         self.middle.addWidget(self._box)
-        self._add = self.add_button(primary_button("", self), "addToConfigButton")
+        self._add = self.add_button(primary_button(self.tr("Add &to the AWS config…"), self), "addToConfigButton")
         self._remove = self.add_button(danger_button(self.tr("R&emove…"), self), "removeFromConfigButton")
         self._copy = self.add_button(plain_button(self.tr("Copy"), self), "copyConfigButton")
         self._add.clicked.connect(self.add_asked)
