@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -185,6 +187,53 @@ def test_many_callers_are_all_answered(qtbot: QtBot, path: str, receiver: Receiv
     assert all(one.finish(qtbot) for one in asking)  # once the silent ones were cut off
     for one in silent:
         one.close()
+
+
+@pytest.mark.parametrize("listener", [SocketListener])
+def test_hundreds_that_wait_for_an_answer_keep_nobody_out(qtbot: QtBot, path: str, receiver: Receiver):
+    waiting = [socket.socket(socket.AF_UNIX) for _ in range(300)]
+    for number, one in enumerate(waiting, 1):
+        one.connect(path)
+        one.sendall(b'{"v":1,"ask":"code"}\n')
+        qtbot.waitUntil(lambda number=number: len(receiver.waiting) == number)
+    assert Aside(lambda: ask(path, {"ask": "show"})).finish(qtbot)
+    for caller in receiver.waiting:
+        caller({"code": "ok"})
+    assert {one.recv(100) for one in waiting} == {b'{"v": 1, "code": "ok"}\n'}
+    for one in waiting:
+        one.close()
+
+
+@pytest.mark.parametrize("listener", [SocketListener])
+@given(line=st.binary(max_size=300) | st.text(max_size=100).map(str.encode))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_said_is_answered_or_hung_up_on(qtbot: QtBot, path: str, receiver: Receiver, line: bytes):
+    answer = Aside(lambda: talk(path, line.replace(b"\n", b"") + b"\n")).finish(qtbot)
+    assert answer == b"" or json.loads(answer)["v"] == 1
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can play another user")
+def test_another_users_process_is_not_served(qtbot: QtBot, path: str, tmp_path: Path):
+    instance = SingleInstance(path)
+    receiver = Receiver(instance)
+    assert instance.start()
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.stat().st_uid == 0 and folder != Path("/"):
+            folder.chmod(folder.stat().st_mode | 0o055)
+    Path(path).chmod(0o777)  # as on a system that does not heed the mode of sockets
+    other = os.fork()
+    if other == 0:  # nothing but system calls in here
+        os.setuid(65534)
+        with suppress(OSError), socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(5)
+            client.connect(path)
+            client.sendall(b'{"v":1,"ask":"show"}\n')
+            os._exit(len(client.recv(100)))
+        os._exit(0)
+    ended: list[int] = []
+    qtbot.waitUntil(lambda: ended.append(os.waitpid(other, os.WNOHANG)[0]) or ended[-1] == other, timeout=10_000)
+    assert receiver.messages == []
+    instance.stop()
 
 
 def test_an_answer_that_is_too_long_is_not_sent(qtbot: QtBot, path: str, receiver: Receiver):
