@@ -10,6 +10,8 @@ import time
 from contextlib import suppress
 from typing import Self
 
+from hourpass.adapters.loopback_peer import is_ours
+
 HOST = "127.0.0.1"
 LASTS = 60.0
 """Seconds: a browser that has to be started first may take half of it."""
@@ -132,8 +134,11 @@ class _Clients:
 
     def _accept(self) -> None:
         try:
-            client, _ = self._listener.accept()
+            client, peer = self._listener.accept()
         except OSError:  # gone already
+            return
+        if not is_ours(peer, self._listener.getsockname()):  # other users' processes may have read the address
+            client.close()
             return
         if len(self._heads) >= MOST_CLIENTS:
             self.release(next(iter(self._heads))).close()  # the one that has been silent the longest
