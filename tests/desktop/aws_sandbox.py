@@ -66,15 +66,19 @@ class AwsSandbox:
         """The device's code of now, or of some steps later: AWS takes codes of two steps to either side."""
         return code_at(self.seed, step_at(datetime.now(UTC)) + steps)
 
-    def inventory(self) -> dict[str, list[str]]:
-        """What stands in IAM, by name."""
-        iam = boto3.client(
-            "iam",
+    def administrator(self, service: str) -> Any:
+        """A client of boto3 that may do everything."""
+        return boto3.client(
+            service,
             endpoint_url=self.endpoint,
             region_name=self.facts["AWS_DEFAULT_REGION"],
             aws_access_key_id=self.facts["AWS_ACCESS_KEY_ID"],
             aws_secret_access_key=self.facts["AWS_SECRET_ACCESS_KEY"],
         )
+
+    def inventory(self) -> dict[str, list[str]]:
+        """What stands in IAM, by name."""
+        iam = self.administrator("iam")
         users = [user["UserName"] for user in iam.list_users()["Users"]]
         return {
             "users": users,

@@ -14,6 +14,7 @@ from desktop.bus import wait_for
 from desktop.conftest import StartApp
 from desktop.desk import Desk
 from desktop.keyring_items import KeyringItems
+from desktop.left_behind import files_with
 
 
 @pytest.fixture
@@ -25,16 +26,6 @@ def aws(desktop: Desk) -> Iterator[AwsSandbox]:
 @pytest.fixture
 def items(desktop: Desk) -> KeyringItems:
     return KeyringItems(desktop.session)
-
-
-def files_with(home: Path, secrets: dict[str, str]) -> list[str]:
-    """Which of *secrets* stand in which file below *home*."""
-    found = []
-    for path in home.rglob("*"):
-        if path.is_file():
-            data = path.read_bytes()
-            found += [f"{what} in {path}" for what, secret in secrets.items() if secret.encode() in data]
-    return found
 
 
 def test_a_profile_typed_by_hand_brings_buckets_and_leaves_no_secret_in_any_file(
