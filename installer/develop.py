@@ -3,6 +3,7 @@
   python3 installer/develop.py [run] [OPTION...]     run it in its sandbox: no account, no network
   python3 installer/develop.py run -- [OPTION...]    run it for real
   python3 installer/develop.py test [OPTION...]      run all checks and tests; with OPTIONs, pytest with these
+  python3 installer/develop.py clients [OPTION...]   have other people's AWS clients use it; OPTIONs are pytest's
   python3 installer/develop.py bench [OPTION...]     run the benchmarks
   python3 installer/develop.py setup                 set up only
 
@@ -19,7 +20,7 @@ from pathlib import Path
 
 NEEDED = (3, 11)
 NEWER_ONES = ("python3.13", "python3.12", "python3.11", "python3.14")
-COMMANDS = ("run", "test", "bench", "setup")
+COMMANDS = ("run", "test", "clients", "bench", "setup")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -61,6 +62,7 @@ def with_newer_python(words: list[str]) -> int:
 def set_up_and_do(command: str, arguments: list[str]) -> int:
     # Loaded only now: these need the newer Python.
     from _checks import Checks
+    from _clients import Clients
     from _environment import DEV, SANDBOX, Environment
 
     environment = Environment(ROOT, say)
@@ -69,16 +71,23 @@ def set_up_and_do(command: str, arguments: list[str]) -> int:
         return 1
     if command == "test":
         return Checks(ROOT, environment, say).run(arguments)
+    if command == "clients":
+        Clients(ROOT, say).make()
+        return Checks(ROOT, environment, say).run(["-rs", "tests/clients", *arguments])
     if command == "bench":
         return go(environment.program("python"), ["-m", "benchmarks", *arguments], {"PYTHONPATH": str(ROOT / "tests")})
     if command == "setup":
         say(f"Ready: {environment.program('hourpass')} --sandbox")
         return 0
+    return run_app(environment.program("hourpass"), environment.program("hourpass-cli"), arguments)
+
+
+def run_app(app: str, cli: str, arguments: list[str]) -> int:
     if not has_screen():
-        say(no_screen(environment.program("hourpass-cli")))
+        say(no_screen(cli))
         return 1
     say(" ".join(["Starting hourpass", *arguments]))
-    return go(environment.program("hourpass"), arguments, {})
+    return go(app, arguments, {})
 
 
 def provide_system(environment_is_ready: bool, *, tests: bool) -> bool:

@@ -14,6 +14,7 @@ INSTALLER = Path(__file__).resolve().parents[1] / "installer"
 sys.path.insert(0, str(INSTALLER))  # the installer is no package: its files are found beside the script
 
 import _checks  # noqa: E402 (needs the path above)
+import _clients  # noqa: E402 (needs the path above)
 import _debian  # noqa: E402 (needs the path above)
 import develop  # noqa: E402 (needs the path above)
 from _debian import Need  # noqa: E402 (needs the path above)
@@ -51,6 +52,7 @@ def environment(tmp_path: Path, said: list[str]) -> Environment:
         (["test"], ("test", [])),
         (["test", "tests/gui", "-k", "ring"], ("test", ["tests/gui", "-k", "ring"])),
         (["bench", "start"], ("bench", ["start"])),
+        (["clients", "-k", "ruby"], ("clients", ["-k", "ruby"])),
         (["setup"], ("setup", [])),
     ],
 )
@@ -98,7 +100,7 @@ def test_nothing_is_said_where_nothing_is_missing(said: list[str]):
 
 
 def test_every_need_has_a_kind_and_a_package():
-    needs = (*_debian.LIBRARIES, *_debian.SESSION, _debian.environment_maker())
+    needs = (*_debian.LIBRARIES, *_debian.SESSION, *_clients.ON_DEBIAN, _debian.environment_maker())
     assert {need.kind for need in needs} == {"library", "program", "file", "module"}
     assert all(need.package and " " not in need.package for need in needs)
 
@@ -137,6 +139,30 @@ def test_a_damaged_stamp_counts_as_none(environment: Environment, tmp_path: Path
     assert not environment.is_ready(SANDBOX)
 
 
+def test_clients_are_installed_once_for_each_list_of_them(tmp_path: Path, said: list[str]):
+    clients = _clients.Clients(tmp_path, said.append)
+    assert not clients.is_ready(tmp_path, ["aws-sdk@2"])
+    clients.mark(tmp_path, ["aws-sdk@2"])
+    assert clients.is_ready(tmp_path, ["aws-sdk@2"])
+    assert not clients.is_ready(tmp_path, ["aws-sdk@3"])
+
+
+def test_clients_that_were_moved_are_installed_anew(tmp_path: Path, said: list[str]):
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    clients = _clients.Clients(tmp_path, said.append)
+    clients.mark(here, ["awscli"])
+    here.rename(there)
+    assert not clients.is_ready(there, ["awscli"])
+
+
+def test_a_client_that_cannot_be_installed_is_said(tmp_path: Path, said: list[str]):
+    clients = _clients.Clients(tmp_path, said.append)
+    clients.install(tmp_path, ["awscli"], [(sys.executable, "-c", "pass"), (f"{tmp_path}/no-such-program",)])
+    assert said == ["Installing awscli ...", "Installing awscli: failed, as said above. What needs them is skipped."]
+    assert not clients.is_ready(tmp_path, ["awscli"])
+
+
 def test_results_are_added_up_to_one_line(tmp_path: Path):
     results = tmp_path / "results.xml"
     results.write_text(
@@ -163,5 +189,5 @@ def test_help_is_printed():
 
 
 def test_setting_up_needs_the_standard_library_alone():
-    code = "import sys; sys.path.insert(0, sys.argv[1]); import develop, _checks, _debian, _environment"
+    code = "import sys; sys.path.insert(0, sys.argv[1]); import develop, _checks, _clients, _debian, _environment"
     subprocess.run([sys.executable, "-I", "-S", "-c", code, str(INSTALLER)], check=True)
