@@ -81,7 +81,7 @@ class Tour:
         wait_for(lambda: "practice: " in desk.wait_for_tray_item("hourpass").tooltip, "credentials", 20)
         settle(1.5)
         self.shoot("active", window)
-        for key, name in (("alt+d", "details"), ("alt+v", "activity"), ("alt+b", "buckets")):
+        for key, name in (("alt+h", "elsewhere"), ("alt+d", "details"), ("alt+v", "activity"), ("alt+b", "buckets")):
             desk.key(key)
             self.shoot(name, window)
         desk.key("F5")
