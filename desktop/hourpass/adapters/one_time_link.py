@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import selectors
 import socket
 import threading
@@ -32,7 +32,7 @@ class OneTimeLink:
     def __init__(self, url: str, lasts: float = LASTS) -> None:
         if not (url.isascii() and url.isprintable()) or " " in url:
             raise ValueError("the URL is not encoded")  # it might not stay in its line; it is secret, so not told
-        self._target = f"/{secrets.token_urlsafe(32)}"
+        self._target = f"/{os.urandom(32).hex()}"
         self._listener = socket.create_server((HOST, 0))
         port = self._listener.getsockname()[1]
         self.address = f"http://{HOST}:{port}{self._target}"
@@ -101,6 +101,8 @@ class _Clients:
 
     def asks_rightly(self, client: socket.socket) -> bool:
         """Whether *client* has asked for the address. Who asked for anything else is refused and gone."""
+        from hmac import compare_digest  # libcrypto comes with it: not before somebody asks
+
         try:
             part = client.recv(LONGEST_HEAD)
         except BlockingIOError:
@@ -109,7 +111,7 @@ class _Clients:
             part = b""
         head = self._heads[client] = self._heads[client] + part
         whole = b"\r\n\r\n" in head
-        if whole and secrets.compare_digest(head[: len(self._right)], self._right):
+        if whole and compare_digest(head[: len(self._right)], self._right):
             return True
         if whole or len(head) > LONGEST_HEAD:
             with suppress(OSError):
