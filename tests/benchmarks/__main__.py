@@ -15,7 +15,7 @@ import traceback
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import at_rest, bucket_list, event_loop, first_paint, listing_cpu, tray_memory
+from benchmarks import at_rest, bucket_list, event_loop, first_paint, helper, listing_cpu, tray_memory
 from benchmarks.figures import Figure, table
 
 BENCHMARKS = {
@@ -25,6 +25,7 @@ BENCHMARKS = {
     "tray-memory": tray_memory.measure,
     "listing-cpu": listing_cpu.measure,
     "at-rest": at_rest.measure,
+    "helper": helper.measure,
 }
 
 

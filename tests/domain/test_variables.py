@@ -42,6 +42,10 @@ TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]
 VALUES = st.lists(TEXTS | st.text("'\"\\$`%!{}\n ab\u2018\u2019", max_size=12) | st.sampled_from(HOSTILE), min_size=1)
 
 SHOW = r"""printf '%s\0' "$V0" "$V1" "$V2" "$V3" "$V4" "$V5" "$V6" "$V7" "$V8" "$V9" """
+POWERSHELL_SHOW = (
+    "[Console]::In.ReadToEnd() | Invoke-Expression; 0..9 | ForEach-Object {"
+    ' [Console]::Write([Environment]::GetEnvironmentVariable("V$_") + [char]0) }'
+)
 READERS = {
     "bash": (Shell.BASH, ["bash", "-c", f'eval "$(cat)"; {SHOW}']),
     "sh": (Shell.BASH, ["sh", "-c", f'eval "$(cat)"; {SHOW}']),
@@ -54,8 +58,7 @@ READERS = {
             "pwsh",
             "-NoProfile",
             "-Command",
-            "[Console]::In.ReadToEnd() | Invoke-Expression;"
-             ' 0..9 | % { [Console]::Write([Environment]::GetEnvironmentVariable("V$_") + [char]0) }',
+            POWERSHELL_SHOW,
         ],
     ),
 }

@@ -1,8 +1,8 @@
 """What SDKs call for credentials: asks the running app, and passes its answer on as it came.
 
-Runs as `python -IS relay.py SOCKET PROFILE [OPTION...]` and is one file that imports nothing but what is built into
-the interpreter, for it is started for every command, and in the last minutes for every request, of every tool. Without
-the app the whole of hourpass-cli takes over, which is given the OPTIONs as well.
+Runs as `python -IS relay.py SOCKET PROFILE [OPTION...]` and imports nothing but what is built into the interpreter,
+for it is started for every command, and in the last minutes for every request, of every tool. Python compiles it anew
+each time, so what is rarely needed is in `hourpass.cli.unanswered`, which is given the OPTIONs as well.
 """
 
 import _socket
@@ -10,25 +10,20 @@ import sys
 
 WAITS = 120  # seconds that a person has for typing a code; see hourpass-cli credentials --timeout
 LONGEST = 65536
-CREDENTIALS = b'{"Version":'
 
 
 def main() -> int:
-    """Print the credentials, or say why there are none; the exit status."""
+    """Print the credentials, or have it said why there are none; the exit status."""
     path, profile = sys.argv[1:3]
     answer = _ask(path, profile)
-    if answer.startswith(CREDENTIALS) and answer.endswith(b"\n"):
+    if answer.startswith(b'{"Version":') and answer.endswith(b"\n"):
         sys.stdout.buffer.write(answer)
         sys.stdout.buffer.flush()
         return 0
-    if answer:
-        from json import loads  # only where there is something to explain
+    sys.path.insert(0, __file__.rsplit("hourpass", 1)[0])
+    from hourpass.cli.unanswered import go_on
 
-        told = loads(answer)
-        if "status" in told:
-            sys.stderr.write(told["message"] + "\n")
-            return int(told["status"])
-    return _without_app(profile)
+    return go_on(answer, profile, sys.argv[3:])
 
 
 def _ask(path: str, profile: str) -> bytes:
@@ -55,22 +50,10 @@ def _ask(path: str, profile: str) -> bytes:
 
 
 if sys.platform == "win32":
+    sys.path.insert(0, __file__.rsplit("hourpass", 1)[0])
+    from hourpass.cli.named_pipe import NamedPipe
 
-    class _Pipe:
-        """A named pipe with the few methods of a socket that are needed."""
-
-        def __init__(self, path: str) -> None:
-            self._file = open(rf"\\.\pipe\{path}", "r+b", buffering=0)  # noqa: PTH123, SIM115 (no imports here)
-            self.send, self.close = self._file.write, self._file.close
-
-        def settimeout(self, seconds: float) -> None:
-            """Pipes know none: the app's own limits end a wait."""
-
-        def recv(self, most: int) -> bytes:
-            return self._file.read(most) or b""
-
-    _connected = _Pipe
-
+    _connected = NamedPipe
 else:
 
     def _connected(path: str) -> "_socket.socket":
@@ -84,18 +67,6 @@ else:
             client.close()
             raise
         return client
-
-
-def _without_app(profile: str) -> int:
-    """The keyring, or a question on the terminal: by the whole command line, in this process."""
-    if sys.flags.no_site:
-        import site
-
-        site.main()  # the packages that -S kept out
-    sys.path.insert(0, __file__.rsplit("hourpass", 1)[0])
-    from hourpass.cli.main import main as command_line
-
-    return command_line([*sys.argv[3:], "credentials", profile])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,36 @@
+"""`hourpass-cli env`: credentials as assignments that a shell reads."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from hourpass.cli.obtaining import HandedOut
+from hourpass.domain import exit_status
+from hourpass.domain.variables import ENDPOINT, Shell, assignments, shadowing, usual_shell, variables
+
+
+def run(asked: HandedOut, shell: Shell) -> int:
+    """Print the assignments, and warn of variables that would win over them; the exit status."""
+    given = variables_of(asked)
+    try:
+        text = assignments(shell, given)
+    except ValueError as error:
+        print(f"Nothing is printed: {error}.", file=sys.stderr)
+        return exit_status.FAILED
+    sys.stdout.write(text)
+    sys.stdout.flush()
+    if shadows := shadowing(os.environ, given):
+        print(f"Unset what would win over these credentials: {', '.join(shadows)}", file=sys.stderr)
+    return exit_status.DONE
+
+
+def chosen_shell(name: str | None) -> Shell:
+    """The shell called *name*; without one the usual one of this environment."""
+    return Shell(name) if name else usual_shell(os.environ)
+
+
+def variables_of(asked: HandedOut) -> dict[str, str]:
+    """The variables for *asked*, with the place that requests go to where that is not AWS. Holds secrets."""
+    given = variables(asked.access_key_id, asked.secret_access_key, asked.session_token, asked.expiration, asked.region)
+    return given | ({ENDPOINT: asked.endpoint} if asked.endpoint else {})

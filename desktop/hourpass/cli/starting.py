@@ -1,0 +1,23 @@
+"""Commands that cannot be started."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from hourpass.cli.refusal import Refusal
+
+CANNOT_BE_STARTED = 126
+NOT_FOUND = 127
+"""As shells have them."""
+
+
+@contextmanager
+def starting(command: str) -> Iterator[None]:
+    """Turns what the system has against *command* into a refusal."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise Refusal(NOT_FOUND, f"{command}: command not found") from error
+    except OSError as error:
+        raise Refusal(CANNOT_BE_STARTED, f"{command}: {error.strerror}") from error

@@ -1,0 +1,32 @@
+"""What the relay does when the app gave it no credentials: says why, or has the whole of hourpass-cli take over."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def go_on(answer: bytes, profile: str, options: Sequence[str]) -> int:
+    """The exit status. Without an *answer* that says why: the keyring, or a question on the terminal."""
+    if answer:
+        from json import loads  # only where there is something to explain
+
+        try:
+            told = loads(answer)
+            status, message = int(told["status"]), told["message"]
+        except (ValueError, LookupError, TypeError):  # the app went before it had said all
+            return _without_app(profile, options)
+        sys.stderr.write(f"{message}\n")
+        return status
+    return _without_app(profile, options)
+
+
+def _without_app(profile: str, options: Sequence[str]) -> int:
+    """By the whole command line, in this process."""
+    if sys.flags.no_site:
+        import site
+
+        site.main()  # the packages that -S kept out
+    from hourpass.cli.main import main as command_line
+
+    return command_line([*options, "credentials", profile])
