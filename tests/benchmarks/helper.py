@@ -25,9 +25,7 @@ def measure(quick: bool) -> list[Figure]:
             return [_against(desk, BARE, rounds, "Helper with the app", target=1.25, floor=1.4), kept]
 
 
-def _against(
-    desk: ToolDesk, other: tuple[str, ...], rounds: int, name: str, *, target: float, floor: float
-) -> Figure:
+def _against(desk: ToolDesk, other: tuple[str, ...], rounds: int, name: str, *, target: float, floor: float) -> Figure:
     told = [(milliseconds(desk.helper(), desk.env), milliseconds(other, desk.env)) for _ in range(WARM_UP + rounds)]
     ours, theirs = zip(*told[WARM_UP:], strict=True)
     ratio = median(one / another for one, another in zip(ours, theirs, strict=True))

@@ -34,7 +34,10 @@ _SHOWN = frozenset(
         "sso_session",
     }
 )
-_SHOWN_OF_OURS = _SHOWN | {"credential_process", "endpoint_url"}  # others' commands may have a password among their arguments
+_SHOWN_OF_OURS = _SHOWN | {
+    "credential_process",
+    "endpoint_url",
+}  # others' commands may have a password among their arguments
 _ASSIGNMENT = re.compile(r"(?P<before>[#;\s]*(?P<option>[^=:]*?)\s*[=:]\s*)(?P<value>\S.*)")
 _LIKE_A_KEY = re.compile(r"[A-Za-z0-9+/=_-]{16,}")
 _COMMENT = ("#", ";")

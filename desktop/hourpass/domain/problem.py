@@ -82,12 +82,6 @@ class Reason(Enum):
     """The profile's IAM Identity Center session is over. Facts: ``profile``."""
     PROFILE_UNUSABLE = "profile-unusable"
     """botocore gets no credentials from the profile. Facts: ``profile``, ``detail`` (its words, without secrets)."""
-    SOURCE_WANTS_CODE = "source-wants-code"
-    """The profile of the AWS files behind one of ours asks for a code, and ours names no device. Facts: ``profile``
-    (that of the files), ``serial``."""
-    NO_KEY_OF_ITS_OWN = "no-key-of-its-own"
-    """What was asked for changes an access key or its user's devices, and the profile has none. Facts: ``profile`` (that
-    of the AWS files which gives its credentials)."""
     OTHER_ACCOUNT = "other-account"
     """The credentials belong to another account than what was begun. Facts: ``wanted``, ``account``."""
     ACCEPTED_WITHOUT_CODE = "accepted-without-code"

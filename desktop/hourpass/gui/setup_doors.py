@@ -177,9 +177,7 @@ class SetupDoors(QObject):
         setting_up.creation_failed.connect(lambda problem: self._help_with_vault(setting_up, problem))
         setting_up.undone.connect(lambda _left: self._forget_made(setting_up.draft))
         wizard.finished.connect(
-            lambda _result: self._after_wizard(
-                setting_up, done=setting_up.finished, elsewhere=wizard.wants_elsewhere
-            )
+            lambda _result: self._after_wizard(setting_up, done=setting_up.finished, elsewhere=wizard.wants_elsewhere)
         )
         return wizard
 
