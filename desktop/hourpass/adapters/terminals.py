@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 
 from hourpass.domain.problem import HourpassError, Problem, Reason
@@ -42,11 +43,13 @@ def open_terminal(
         raise HourpassError(Problem(Reason.NO_TERMINAL))
     nothing = subprocess.DEVNULL
     try:
-        subprocess.Popen(
+        window = subprocess.Popen(
             opening, env=dict(environment), stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
         )
     except OSError as error:
         raise HourpassError(Problem(Reason.NO_TERMINAL)) from error
+    # Whoever started a process has to ask how it ended, or the system keeps its entry.
+    threading.Thread(target=window.wait, name="terminal", daemon=True).start()
 
 
 def opening_command(
