@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from hourpass.adapters.helper_command import helper_command, shell_command
 from hourpass.adapters.terminals import open_terminal, opening_command
@@ -46,12 +46,13 @@ def test_where_there_is_no_terminal_that_is_said():
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a script with a shebang")
-def test_the_command_really_runs(qtbot: QtBot, tmp_path: Path):
-    terminal, proof = tmp_path / "terminal", tmp_path / "proof"
+def test_the_command_really_runs(tmp_path: Path):
+    terminal, pipe = tmp_path / "terminal", tmp_path / "pipe"
     terminal.write_text('#!/bin/sh\nshift\nexec "$@"\n')
     terminal.chmod(0o700)
-    open_terminal(["/usr/bin/touch", str(proof)], NOWHERE, lambda _name: str(terminal))
-    qtbot.waitUntil(proof.exists)
+    os.mkfifo(pipe)
+    open_terminal(["/bin/sh", "-c", f"echo it runs > {pipe}"], NOWHERE, lambda _name: str(terminal))
+    assert pipe.read_text() == "it runs\n"  # waits for it
 
 
 def test_tools_start_the_interpreter_with_the_relay_by_the_profiles_id():
