@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -264,7 +265,7 @@ def terminal_job(*arguments: str) -> Iterator[tuple[int, subprocess.Popen[bytes]
     try:
         with subprocess.Popen(
             [sys.executable, "-c", ON_A_TERMINAL, *arguments],
-            env=environment(TERM="dumb"),
+            env=environment(TERM="dumb", PS1="> "),
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
@@ -283,6 +284,8 @@ def terminal_job(*arguments: str) -> Iterator[tuple[int, subprocess.Popen[bytes]
 def read_until(terminal: int, wanted: str) -> str:
     seen = ""
     while wanted not in seen:
+        readable, _, _ = select.select([terminal], [], [], SECONDS)
+        assert readable, f"no {wanted!r} after {seen!r}"
         seen += os.read(terminal, 1024).decode()
     return seen
 
@@ -311,8 +314,8 @@ def test_the_interrupt_key_reaches_the_command_once(mode: list[str]):
 @MODES
 def test_the_stop_key_gives_the_shell_its_terminal_back(mode: list[str]):
     with terminal_job("/bin/bash", "--norc", "-i") as (terminal, process):
-        read_until(terminal, "$ ")
-        os.write(terminal, b"stty -echo; PS1='> '\n")
+        read_until(terminal, "> ")
+        os.write(terminal, b"stty -echo\n")
         read_until(terminal, "> ")
         command = " ".join(
             f"'{word}'" for word in [*DRIVER, *mode, "--", "sh", "-c", "echo begun; read x; echo got $x"]
