@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import secretstorage
@@ -24,9 +24,12 @@ class KeyringItems:
         self._session = session
 
     def names(self) -> set[str]:
+        names = set()
         with self._collection() as collection:
-            found = collection.search_items({"service": SERVICE})
-            return {item.get_attributes()["username"] for item in found}
+            for item in collection.search_items({"service": SERVICE}):
+                with suppress(secretstorage.ItemNotFoundException):  # deleted since it was found
+                    names.add(item.get_attributes()["username"])
+        return names
 
     def get(self, name: str) -> str:
         with self._collection() as collection:

@@ -50,7 +50,7 @@ def office(qtbot: QtBot, theme: Theme) -> Iterator[Office]:
     made = Office(qtbot, theme)
     services = join(made.book)
     others = elsewhere(theme, made.tasks, services, made.window)
-    for _ in ProfileTabs(theme, made.tasks, services, others, made.page).build():
+    for _ in (*ProfileTabs(theme, made.tasks, services, others, made.page).build(), *others.furnish()):
         pass
     yield made
     made.close()

@@ -22,6 +22,7 @@ from hourpass.gui.controls import StatusLine, Tone
 from hourpass.gui.elsewhere.change_dialog import ChangeDialog
 from hourpass.gui.elsewhere.config_desk import ConfigDesk
 from hourpass.gui.elsewhere.elsewhere_tab import ElsewhereTab
+from hourpass.gui.elsewhere.file_desk import FileDesk
 from hourpass.gui.elsewhere.file_keeping import FileKeeping
 from hourpass.gui.elsewhere.handing_out import HandingOut
 from hourpass.gui.theme import Theme
@@ -75,9 +76,10 @@ class Shown:
             open_url=self._open,
             open_window=self.windows.append,
         )
-        self.keeping = FileKeeping(
-            office.tasks, kept, office.book, office.sessions, office.clock, office.vigil, self.tab.file
+        keeping = FileKeeping(
+            office.tasks, kept, office.book, office.sessions, office.clock, office.vigil, office.window
         )
+        self.file = FileDesk(office.tasks, kept, office.sessions, office.clock, keeping, self.tab.file)
         self.tab.resize(700, 700)
         self.tab.show()
 
@@ -88,7 +90,7 @@ class Shown:
     def turn(self, found: Profile = REPORTS) -> None:
         self.config.show_profile(found)
         self.handing.show_profile(found)
-        self.keeping.show_profile(found)
+        self.file.show_profile(found)
         self.office.settle()
 
     def click(self, name: str, within: QWidget | None = None) -> None:
@@ -242,7 +244,7 @@ def test_of_a_session_token_the_console_card_says_why_not(shown: Shown):
     assert shown.tab.findChild(QPushButton, "copyVariablesButton").isEnabled()
 
 
-def test_the_credentials_file_is_written_followed_and_cleared_at_the_end(shown: Shown):
+def test_the_credentials_file_is_written_and_followed(shown: Shown):
     shown.turn()
     shown.tab.file.chosen.emit(True)
     shown.office.settle()
@@ -256,8 +258,6 @@ def test_the_credentials_file_is_written_followed_and_cleared_at_the_end(shown: 
     shown.office.settle()
     shown.office.vigil.look()
     shown.office.settle()
-    assert not shown.keys_path.exists()
-    shown.keeping.close()
     assert not shown.keys_path.exists()
 
 

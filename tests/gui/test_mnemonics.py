@@ -54,8 +54,8 @@ def office(qtbot: QtBot, theme: Theme) -> Iterator[Office]:
     """The main window with its page and the real tabs."""
     made = Office(qtbot, theme)
     services = join(made.book)
-    tabs = ProfileTabs(theme, made.tasks, services, elsewhere(theme, made.tasks, services, made.window), made.page)
-    for _ in tabs.build():
+    others = elsewhere(theme, made.tasks, services, made.window)
+    for _ in (*ProfileTabs(theme, made.tasks, services, others, made.page).build(), *others.furnish()):
         pass
     yield made
     made.close()

@@ -45,7 +45,7 @@ class ProfileTabs(QObject):
         theme, page = self._theme, self._page
         self._buckets = BucketTab(theme, self._tasks, self._services.buckets.pages, page)
         yield
-        yield from self._elsewhere.build(page)
+        elsewhere = self._elsewhere.make_tab(page)
         yield
         self._details = DetailsTab(theme, page)
         yield
@@ -67,7 +67,7 @@ class ProfileTabs(QObject):
         page.add_tabs(
             [
                 (self.tr("&Buckets"), self._buckets),
-                (self.tr("Use elsew&here"), self._elsewhere.tab),
+                (self.tr("Use elsew&here"), elsewhere),
                 (self.tr("&Details"), details),
                 (self.tr("Acti&vity"), self._activity),
             ],

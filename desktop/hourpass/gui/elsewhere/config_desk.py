@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -12,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from hourpass.domain.aws_change import Change
 from hourpass.domain.aws_entry import section_flaw
 from hourpass.domain.aws_shadows import Shadow
-from hourpass.domain.problem import HourpassError, Problem
+from hourpass.domain.problem import Problem
 from hourpass.domain.profile import Profile
 from hourpass.gui.elsewhere.change_dialog import ChangeDialog
 from hourpass.gui.elsewhere.config_card import ConfigCard
@@ -23,9 +21,6 @@ from hourpass.gui.wording import problems
 from hourpass.services.aws_sections import ConfigSections, Standing
 from hourpass.viewmodels import config_view
 from hourpass.viewmodels.config_view import ConfigView
-
-END_SECONDS = 2.0
-"""A file system that hangs keeps nobody from the end."""
 
 Shown = tuple[Change, tuple[Shadow, ...]]
 
@@ -56,22 +51,6 @@ class ConfigDesk(QObject):
     def add_next(self) -> None:
         """As if the button were clicked, once it is known what stands in the file."""
         self._adds_next = True
-
-    def let_go(self, profile_id: str) -> None:
-        """That profile is no more: take its section away. A file that cannot be written keeps it, which harms nobody."""
-        self._tasks.start(lambda _cancel, _report: self._sections.remove(profile_id), then=lambda _outcome: None)
-
-    def close(self, profile_ids: Sequence[str]) -> None:
-        """The sandbox ends, and whatever leads to it: take these sections away. Waits, bounded."""
-
-        def take_away() -> None:
-            with suppress(HourpassError):
-                for profile_id in profile_ids:
-                    self._sections.remove(profile_id)
-
-        thread = threading.Thread(target=take_away, name="config file", daemon=True)
-        thread.start()
-        thread.join(END_SECONDS)
 
     def _look(self) -> None:
         profile = self._profile

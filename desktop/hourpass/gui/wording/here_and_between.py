@@ -207,9 +207,7 @@ HERE: dict[Reason, Sentences] = {
     ),
     Reason.NO_TERMINAL: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "No terminal was opened."),
-        why=QT_TRANSLATE_NOOP(
-            "Problems", "None of the terminal programs that Hourpass knows was found, or it did not start."
-        ),
+        why=QT_TRANSLATE_NOOP("Problems", "No terminal program that Hourpass knows was found, or it did not start."),
         now=QT_TRANSLATE_NOOP(
             "Problems",
             "Copy the variables into a terminal of yours, or set TERMINAL to the name of your terminal program.",

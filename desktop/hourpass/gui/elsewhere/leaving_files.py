@@ -1,0 +1,34 @@
+"""What only a running app keeps right leaves the files of other tools when it ends."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import suppress
+
+from hourpass.bootstrap import Services
+from hourpass.domain.problem import HourpassError
+
+SECONDS = 2.0
+"""A file system that hangs keeps nobody from the end; credentials that stay are taken away at the next start."""
+
+
+def leave_files(services: Services) -> None:
+    """Take our credentials out of the credentials file, and a sandbox's sections out of the config file, for nobody
+    answers there from now on. Waits, bounded.
+    """
+    kept, ids = services.kept, [profile.id for profile in services.book.profiles]
+    keeps = bool(services.book.settings.in_credentials_file)
+
+    def clear() -> None:
+        if keeps:
+            with suppress(HourpassError):
+                kept.clear()
+        if services.endpoint:
+            with suppress(HourpassError):
+                for profile_id in ids:
+                    services.sections.remove(profile_id)
+
+    if keeps or services.endpoint:
+        thread = threading.Thread(target=clear, name="files of other tools", daemon=True)
+        thread.start()
+        thread.join(SECONDS)
