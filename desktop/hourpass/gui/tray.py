@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPixmapCache
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from hourpass.domain.expiry import Phase
@@ -182,6 +182,8 @@ class Tray(QObject):
         if drawn != self._drawn:
             self._drawn = drawn
             self._icon.setIcon(ring_icon(phase, fraction, self._theme.colors, TRAY_SIZES))
+            # What the icon was drawn with: as long as Qt keeps any of it, it wakes every ten seconds to look after it.
+            QPixmapCache.clear()
         tooltip = self._tooltip(view)
         if tooltip != self._tooltip_shown:
             self._tooltip_shown = tooltip
