@@ -85,6 +85,7 @@ def join(book: ProfileBook, sandbox: SandboxFacts | None = None) -> Services:
     sealed_path = places.sealed_file_path(sandbox=False) if book.settings.sealed_file else ""
     keyring = None if sandbox else WorkerVault(worker, KEYRING_SERVICE, sealed_path)
     vault: Vault = keyring or MemoryVault()
+    files = SandboxAdminFiles(sandbox) if sandbox else WorkerAdminFiles(worker)
     sessions = Sessions(
         aws,
         vault,
@@ -92,11 +93,12 @@ def join(book: ProfileBook, sandbox: SandboxFacts | None = None) -> Services:
         CodeLedger(clock),
         clock_is_sure=lambda: clock.offset is not None,
         default_region="" if sandbox else default_region(os.environ),
+        sources=files,
     )
     if sandbox:
         sessions.store_keys(LongTermKeys(sandbox.user_access_key_id, sandbox.user_secret_access_key))
     setup = SetupTools(
-        files=SandboxAdminFiles(sandbox) if sandbox else WorkerAdminFiles(worker),
+        files=files,
         environment=None if sandbox else shell_keys(os.environ),
         iam=lambda administrator: IamAccount(aws.iam, administrator),
         aws=aws,

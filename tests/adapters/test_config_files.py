@@ -123,9 +123,10 @@ def found(aws: Path, tmp_path: Path) -> ConfigFiles:
     return ConfigFiles({"HOME": str(aws.parent)}, _StoppedClock(), str(tmp_path / "aws-files"))
 
 
-def test_profiles_on_long_term_keys_are_found_in_the_files_order(found: ConfigFiles) -> None:
-    names = [profile.name for profile in found.find()]
-    assert names == ["default", "reader", "two words", "itself", "moved", "maya"]
+def test_profiles_with_keys_or_a_role_are_found_in_the_files_order(found: ConfigFiles) -> None:
+    names = [profile.name for profile in found.find() if profile.unfit is None]
+    assert names == ["default", "reader", "two words", "itself", "chained", "moved", "from-sso", "maya"]
+    assert [profile.name for profile in found.find() if profile.unfit is not None] == ["orphan", "machine", "pod"]
 
 
 def test_a_role_comes_with_all_that_the_file_says_of_it(found: ConfigFiles) -> None:
@@ -133,12 +134,16 @@ def test_a_role_comes_with_all_that_the_file_says_of_it(found: ConfigFiles) -> N
 
 
 def test_the_keys_of_a_found_profile_are_those_of_its_source(found: ConfigFiles) -> None:
-    ids = {profile.name: (profile.source_profile, profile.access_key_id) for profile in found.find()}
+    ids = {
+        profile.name: (profile.source_profile, profile.access_key_id) for profile in found.find() if not profile.unfit
+    }
     assert ids == {
         "default": ("default", "AKIADEFAULT"),
         "reader": ("maya", "AKIAMAYA"),
         "two words": ("two words", "AKIAWORDS"),
         "itself": ("itself", "AKIAITSELF"),
+        "chained": ("maya", "AKIAMAYA"),
+        "from-sso": ("sso", ""),
         "moved": ("emptied", ""),
         "maya": ("maya", "AKIAMAYA"),
     }

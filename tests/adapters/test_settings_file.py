@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hourpass.adapters import settings_json
 from hourpass.adapters.settings_file import SettingsFile
 from hourpass.domain.problem import HourpassError, Reason
-from hourpass.domain.profile import Method, Profile
+from hourpass.domain.profile import Hop, Method, Profile
 from hourpass.domain.settings import Settings
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -32,9 +32,17 @@ MAYA = Profile(
     session_policy='{"Version":"2012-10-17"}',
     region="eu-west-1",
 )
+BEHIND = Profile(
+    "p3",
+    "behind",
+    "",
+    role_arn="arn:aws:iam::444455556666:role/behind",
+    source_profile="sso",
+    through=(Hop("arn:aws:iam::123456789012:role/first", "maya", "x-2"), Hop("arn:aws:iam::123456789012:role/second")),
+)
 PRACTICE = Profile("p2", "練習", "AKIAI44QH8DHBEXAMPLE")
 SETTINGS = Settings(
-    profiles=(MAYA, PRACTICE),
+    profiles=(MAYA, PRACTICE, BEHIND),
     selected_profile="p2",
     warn_minutes=(30, 2),
     muted_until=NOW,

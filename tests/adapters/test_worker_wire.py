@@ -12,7 +12,8 @@ from hourpass.adapters.key_parts import NO_KNOWN_END
 from hourpass.domain.activity import Exchange
 from hourpass.domain.credentials import Credentials, Identity, LongTermKeys
 from hourpass.domain.problem import Problem, RawAnswer, Reason
-from hourpass.services.ports import CodeProof, Device, DeviceKind, FoundProfile, Issued, RoleRequest
+from hourpass.domain.profile import Hop
+from hourpass.services.ports import CodeProof, Device, DeviceKind, FoundProfile, Issued, RoleRequest, Unfit
 from hourpass.services.setup_ports import AdminKind, AdminProfile
 
 NOW = datetime(2026, 11, 22, 10, 0, 0, 123456, tzinfo=UTC)
@@ -50,6 +51,13 @@ def through_a_line(packed: Any) -> Any:
         (FoundProfile("p", "p", "AKIA"), wire.pack_found_profile, wire.unpack_found_profile),
         (
             FoundProfile("p", "q", "AKIA", "arn:r", "arn:m", "ext", HOUR, "me", "eu-west-1"),
+            wire.pack_found_profile,
+            wire.unpack_found_profile,
+        ),
+        (
+            FoundProfile(
+                "p", "q", "", "arn:r", through=(Hop("arn:h", "me", "ext"),), resolved=True, unfit=Unfit.LATE_CODE
+            ),
             wire.pack_found_profile,
             wire.unpack_found_profile,
         ),

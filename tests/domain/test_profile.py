@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hourpass.domain.profile import Field, Flaw, Method, Profile, duration_limits, flaws
+from hourpass.domain.profile import Field, Flaw, Hop, Method, Profile, duration_limits, flaws
 
 ROLE_ARN = "arn:aws:iam::111122223333:role/team/s3-reader"
 SERIAL = "arn:aws:iam::111122223333:mfa/maya-phone"
@@ -161,3 +161,18 @@ def test_whatever_is_typed_into_a_profile_is_judged_not_raised(
 ):
     fields = {"access_key_id": key, "role_arn": role, "device_serial": serial, "session_policy": policy}
     assert isinstance(flaws(made(name=name, region=region, **fields)), dict)
+
+
+def test_who_signs_through_the_aws_files_needs_no_key():
+    assert Field.ACCESS_KEY_ID not in flaws(made(access_key_id="", source_profile="sso"))
+
+
+def test_every_role_on_the_way_has_to_be_one():
+    sound, wrong = Hop(ROLE_ARN), Hop("arn:aws:iam::123456789012:user/maya")
+    assert Field.ROLE_ARN not in flaws(made(through=(sound,)))
+    assert flaws(made(through=(sound, wrong)))[Field.ROLE_ARN] is Flaw.NOT_A_ROLE_ARN
+
+
+def test_a_role_that_another_assumes_lasts_an_hour_at_most():
+    assert duration_limits(Method.ROLE, chained=True)[1] == timedelta(hours=1)
+    assert flaws(made(through=(Hop(ROLE_ARN),), duration=timedelta(hours=2)))[Field.DURATION] is Flaw.OUT_OF_RANGE

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from threading import Event
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from hourpass.domain.problem import HourpassError, Problem, Reason
-from hourpass.domain.profile import Profile
+from hourpass.domain.profile import Hop, Profile
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.import_dialog import ImportDialog
 from hourpass.gui.import_row import ImportRowView
@@ -16,7 +17,7 @@ from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.cancel import Cancel
 from hourpass.services.importing import Proposal, Remark
-from hourpass.services.ports import FoundProfile
+from hourpass.services.ports import FoundProfile, Unfit
 from viewmodels.proposals import PHONE, proposal, without_device
 
 BACKUP = "/home/maya/.aws/credentials.backup"
@@ -209,3 +210,24 @@ def test_closing_before_anything_was_taken_tells_nothing(qtbot: QtBot, opened: O
         dialog.reject()
         importing.let.set()
     assert told == []
+
+
+@pytest.mark.parametrize("unfit", Unfit)
+def test_every_reason_against_a_profile_is_said_in_place(opened: Open, unfit: Unfit):
+    made = proposal("machine", Remark.UNFIT)
+    dialog = opened(FakeImporting(replace(made, found=replace(made.found, unfit=unfit)), proposal()))
+    row = rows(dialog)[0]
+    assert row.remark().endswith(".")
+    assert "{" not in row.remark()
+    assert not row.check.isEnabled()
+
+
+def test_the_way_of_a_chain_and_its_source_are_told(opened: Open):
+    made = proposal("behind", key="")
+    found = replace(made.found, source_profile="sso", resolved=True)
+    chained = replace(made.profile, through=(Hop("arn:aws:iam::111122223333:role/first"),), source_profile="sso")
+    dialog = opened(FakeImporting(replace(made, found=found, profile=chained, flaws=())))
+    said = " ".join(label.text() for label in rows(dialog)[0].findChildren(QLabel))
+    assert "role s3-reader in account 111122223333, through first" in said
+    assert "Credentials of [sso]" in said
+    assert rows(dialog)[0].check.isChecked()

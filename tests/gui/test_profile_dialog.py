@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from threading import Event
 
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
@@ -22,7 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from hourpass.domain.credentials import LongTermKeys
 from hourpass.domain.problem import HourpassError, Problem, Reason
-from hourpass.domain.profile import Field, Method, Profile
+from hourpass.domain.profile import Field, Hop, Method, Profile
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.profile_dialog import ProfileDialog
 from hourpass.gui.profile_form_rows import EditableCombo
@@ -458,3 +460,21 @@ def test_the_wheel_changes_only_the_field_that_has_the_focus(opened: Open, name:
     assert not combo.hasFocus()
     combo.setFocus()
     assert turn() != before
+
+
+def test_what_the_aws_files_say_of_the_way_is_shown_and_stays(opened: Open):
+    behind = replace(HELD, access_key_id="", source_profile="sso", through=(Hop(ROLE + "-first"),))
+    it = opened(replace(behind, duration=timedelta(hours=1)))
+    said = {name: it.dialog.findChild(QLabel, name).text() for name in ("sourceProfileValue", "throughValue")}
+    assert said == {"sourceProfileValue": "sso", "throughValue": ROLE + "-first"}
+    assert it.combo("accessKeyIdInput").isHidden()
+    assert it.line("secretAccessKeyInput").isHidden()
+    assert not it.combo("methodInput").isEnabled()
+    it.click("saveProfileButton")
+    [(profile, keys)] = it.results
+    assert (profile.source_profile, profile.through, keys) == ("sso", behind.through, None)
+
+
+def test_a_profile_on_a_key_shows_no_source_and_no_way(opened: Open):
+    it = opened(HELD, key_ids=(KEY,))
+    assert all(it.dialog.findChild(QLabel, name).isHidden() for name in ("sourceProfileValue", "throughValue"))

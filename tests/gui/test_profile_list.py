@@ -13,7 +13,7 @@ from hourpass.gui.palette import LIGHT
 from hourpass.gui.profile_list import ProfileList
 from hourpass.gui.theme import Theme
 from hourpass.viewmodels.profile_rows import ProfileRow, row
-from services.fakes_services import START, profile, session
+from services.fakes_services import KEYS, START, profile, session
 
 WARNINGS = [timedelta(minutes=15), timedelta(minutes=5)]
 
@@ -103,4 +103,18 @@ def test_its_menu_offers_the_same_for_the_row_below_the_mouse(qtbot: QtBot, prof
     for action in menu.actions():
         action.trigger()
     assert profiles.told == [("edit_asked", "audit"), ("remove_asked", "audit")]
+    menu.close()
+
+
+@pytest.mark.parametrize("key", ["", KEYS.access_key_id])
+def test_what_hangs_on_a_users_key_is_offered_where_there_is_one(profiles: List, key: str):
+    shown = row(profile("audit", access_key_id=key), None, START, WARNINGS)
+    profiles.widget.show_rows([shown], "audit")
+    profiles.widget.customContextMenuRequested.emit(
+        profiles.widget.visualRect(profiles.widget.model().index(0, 0)).center()
+    )
+    menu = profiles.widget.findChild(QMenu)
+    assert menu is not None
+    enabled = {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
+    assert [enabled["&MFA devices…"], enabled["Remove from &AWS…"]] == [bool(key)] * 2
     menu.close()

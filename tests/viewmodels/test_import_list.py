@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.profile import Flaw
 from hourpass.services.importing import Remark
+from hourpass.services.ports import Unfit
 from hourpass.viewmodels.import_list import Fate, ImportList, Obstacle
 from viewmodels.proposals import PHONE, proposal, without_device
 
@@ -93,3 +96,10 @@ def test_once_its_keys_have_left_the_file_a_profile_without_a_device_is_not_aske
     assert shown.rows[1].obstacle is Obstacle.KEYS_MOVED
     assert not shown.rows[1].device_is_asked_for
     assert not shown.rows[1].can_be_chosen
+
+
+def test_what_hourpass_cannot_get_is_listed_and_cannot_be_chosen():
+    unfit = replace(proposal().found, unfit=Unfit.MACHINE)
+    listed = ImportList([replace(proposal("machine", Remark.UNFIT), found=unfit)])
+    [row] = listed.rows
+    assert (row.obstacle, row.chosen, row.can_be_chosen) == (Obstacle.UNFIT, False, False)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from hourpass.domain.credentials import LongTermKeys
-from hourpass.domain.profile import Field, Flaw, Method, Profile
+from hourpass.domain.profile import Field, Flaw, Hop, Method, Profile
 from hourpass.services.ports import Device, DeviceKind
 from hourpass.viewmodels.durations import offered_durations
 from hourpass.viewmodels.profile_form import ProfileForm
@@ -195,3 +195,18 @@ def test_codes_go_on_being_made_until_the_profile_gets_another_device():
     assert form.profile().makes_codes
     form.type(Field.DEVICE_SERIAL, "GAHT12345678")
     assert not form.profile().makes_codes
+
+
+def test_a_profile_without_a_key_of_its_own_is_asked_for_none():
+    form = ProfileForm(replace(HELD, access_key_id="", source_profile="sso"))
+    assert form.try_save()
+    assert (form.profile().source_profile, form.keys(), form.look_up_with) == ("sso", None, None)
+
+
+def test_roles_on_the_way_stay_and_shorten_the_last_one():
+    chained = replace(HELD, duration=timedelta(hours=1), through=(Hop("arn:aws:iam::111122223333:role/first"),))
+    form = ProfileForm(chained, (), [KEY])
+    assert max(form.durations) == timedelta(hours=1)
+    assert form.profile() == chained
+    form.choose_method(Method.SESSION)
+    assert form.profile().through == ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from hourpass.domain.profile import Method, Profile
+from hourpass.domain.profile import DEFAULT_SESSION_NAME, Hop, Method, Profile
 from hourpass.domain.settings import SCHEMA, Settings
 
 T = TypeVar("T")
@@ -147,6 +147,11 @@ def _profile_to_document(profile: Profile) -> Document:
         "session_policy": profile.session_policy,
         "region": profile.region,
         "makes_codes": profile.makes_codes,
+        "source_profile": profile.source_profile,
+        "through": [
+            {"role_arn": hop.role_arn, "session_name": hop.session_name, "external_id": hop.external_id}
+            for hop in profile.through
+        ],
     }
 
 
@@ -170,8 +175,27 @@ def _profile_from_document(entry: Any) -> Profile | None:
         session_policy=fields.text("session_policy"),
         region=fields.text("region"),
         makes_codes=fields.flag("makes_codes"),
+        source_profile=fields.text("source_profile"),
+        through=fields.take("through", (), _hops),
     )
-    return profile if fields.whole and profile.id and profile.name else None
+    fits = profile.method is Method.ROLE or not profile.source_profile
+    return profile if fields.whole and fits and profile.id and profile.name else None
+
+
+def _hops(value: Any) -> tuple[Hop, ...]:
+    return tuple(_hop(entry) for entry in _list(value))
+
+
+def _hop(entry: Any) -> Hop:
+    if not isinstance(entry, dict):
+        raise _Wrong
+    fields = _Fields(entry)
+    hop = Hop(
+        fields.text("role_arn"), fields.text("session_name", DEFAULT_SESSION_NAME), fields.text("external_id")
+    )  # fmt: skip
+    if not fields.whole:
+        raise _Wrong
+    return hop
 
 
 def _text(value: Any) -> str:

@@ -13,7 +13,17 @@ from typing import Any
 from hourpass.domain.activity import Exchange
 from hourpass.domain.credentials import Credentials, Identity, Keys, LongTermKeys
 from hourpass.domain.problem import Problem, RawAnswer, Reason
-from hourpass.services.ports import CodeProof, Device, DeviceKind, FoundProfile, Issued, RoleRequest, SignInToken
+from hourpass.domain.profile import Hop
+from hourpass.services.ports import (
+    CodeProof,
+    Device,
+    DeviceKind,
+    FoundProfile,
+    Issued,
+    RoleRequest,
+    SignInToken,
+    Unfit,
+)
 from hourpass.services.setup_ports import AdminKind, AdminProfile
 
 Packed = Any
@@ -129,12 +139,28 @@ def pack_found_profile(profile: FoundProfile) -> Packed:
         seconds_of(profile.duration),
         profile.session_name,
         profile.region,
+        [[hop.role_arn, hop.session_name, hop.external_id] for hop in profile.through],
+        profile.resolved,
+        profile.unfit.value if profile.unfit else None,
     ]
 
 
 def unpack_found_profile(packed: Packed) -> FoundProfile:
-    name, source, key_id, role, serial, external, seconds, session, region = packed
-    return FoundProfile(name, source, key_id, role, serial, external, span_of(seconds), session, region)
+    name, source, key_id, role, serial, external, seconds, session, region, through, resolved, unfit = packed
+    return FoundProfile(
+        name=name,
+        source_profile=source,
+        access_key_id=key_id,
+        role_arn=role,
+        mfa_serial=serial,
+        external_id=external,
+        duration=span_of(seconds),
+        session_name=session,
+        region=region,
+        through=tuple(Hop(*hop) for hop in through),
+        resolved=resolved,
+        unfit=Unfit(unfit) if unfit else None,
+    )
 
 
 def pack_admin_profile(profile: AdminProfile) -> Packed:

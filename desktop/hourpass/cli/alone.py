@@ -8,6 +8,7 @@ from collections.abc import Callable
 from hourpass.adapters import places
 from hourpass.adapters.settings_file import SettingsFile
 from hourpass.adapters.system_clock import SystemClock
+from hourpass.domain.credentials import Keys
 from hourpass.domain.handout import can_be_handed_out
 from hourpass.domain.problem import HourpassError, Reason
 from hourpass.domain.profile import Profile
@@ -50,6 +51,7 @@ class Alone:
                 CodeLedger(self.clock),
                 clock_is_sure=lambda: self.clock.offset is not None,
                 default_region=os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION", ""),
+                sources=_Sources(),
             )
         return self._sessions
 
@@ -84,6 +86,15 @@ class Alone:
         from hourpass.adapters.keyring_store import KeyringVault  # here for speed: keyring
 
         return KeyringVault(KEYRING_SERVICE)
+
+
+class _Sources:
+    """The AWS config files, once somebody asks for them."""
+
+    def keys(self, profile: str, code: str, cancel: Cancel) -> Keys:
+        from hourpass.adapters.aws.administrators import Administrators  # here for speed: botocore
+
+        return Administrators().keys(profile, code, cancel)
 
 
 def aws(heard: Callable[..., None]) -> Aws:

@@ -19,6 +19,7 @@ DEFAULT_ROLE_SESSION = timedelta(hours=1)
 DEFAULT_SESSION_TOKEN = timedelta(hours=12)
 LONGEST_SESSION_POLICY = 2048  # characters
 LONGEST_NAME = 64  # characters
+DEFAULT_SESSION_NAME = "hourpass"
 
 # STS API reference: AssumeRole and GetSessionToken, "Request Parameters".
 _SESSION_NAME = re.compile(r"[\w+=,.@-]{2,64}", re.ASCII)
@@ -43,22 +44,39 @@ class Method(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Hop:
+    """A role that is assumed on the way to another."""
+
+    role_arn: str
+    session_name: str = DEFAULT_SESSION_NAME
+    external_id: str = ""
+
+    @property
+    def role_name(self) -> str:
+        """As :attr:`Profile.role_name`."""
+        arn = arns.parse(self.role_arn)
+        return arn.name if arn else self.role_arn
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """One way to get credentials. Holds no secret: the long-term keys are in the keyring under *access_key_id*."""
 
     id: str  # stays when the name changes; names the keyring items
     name: str
-    access_key_id: str
+    access_key_id: str  # empty where *source_profile* says who signs
     method: Method = Method.ROLE
     role_arn: str = ""  # empty with Method.SESSION
     device_serial: str = ""  # empty: AWS is asked without a code
     duration: timedelta = DEFAULT_ROLE_SESSION  # of the credentials that come out
     session_duration: timedelta = DEFAULT_SESSION_TOKEN  # of the MFA session, with ROLE_THROUGH_SESSION
-    session_name: str = "hourpass"  # RoleSessionName, what CloudTrail shows
+    session_name: str = DEFAULT_SESSION_NAME  # RoleSessionName, what CloudTrail shows
     external_id: str = ""
     session_policy: str = ""
     region: str = ""  # empty: the partition's home region
     makes_codes: bool = False  # the device's secret key is in the keyring, so nobody types codes
+    source_profile: str = ""  # of the AWS config files: its credentials assume the role (Method.ROLE alone)
+    through: tuple[Hop, ...] = ()  # roles on the way, the first one first
 
     @property
     def partition(self) -> str:
@@ -109,13 +127,17 @@ class Profile:
                 yield arn
 
 
-def duration_limits(method: Method) -> tuple[timedelta, timedelta]:
-    """The shortest and longest credentials that AWS gives by *method* (a role may allow less)."""
+def duration_limits(method: Method, *, chained: bool = False) -> tuple[timedelta, timedelta]:
+    """The shortest and longest credentials that AWS gives by *method* (a role may allow less); *chained* are those of a
+    role that is assumed through another.
+    """
     longest = {
         Method.ROLE: LONGEST_ROLE_SESSION,
         Method.ROLE_THROUGH_SESSION: LONGEST_CHAINED_SESSION,
         Method.SESSION: LONGEST_SESSION_TOKEN,
     }
+    if chained and method is not Method.SESSION:
+        return SHORTEST_SESSION, LONGEST_CHAINED_SESSION
     return SHORTEST_SESSION, longest[method]
 
 
@@ -158,14 +180,14 @@ def flaws(profile: Profile, other_names: frozenset[str] = frozenset()) -> dict[F
     """Everything that keeps *profile* from being saved, a flaw a field; empty when it is sound."""
     found: dict[Field, Flaw | None] = {
         Field.NAME: _name_flaw(profile.name, other_names),
-        Field.ACCESS_KEY_ID: _key_flaw(profile.access_key_id),
-        Field.ROLE_ARN: None if profile.method is Method.SESSION else _role_flaw(profile.role_arn),
+        Field.ACCESS_KEY_ID: None if profile.source_profile else _key_flaw(profile.access_key_id),
+        Field.ROLE_ARN: _roles_flaw(profile) if profile.becomes_role else None,
         Field.DEVICE_SERIAL: _serial_flaw(profile),
         Field.SESSION_NAME: _pattern_flaw(_SESSION_NAME, profile.session_name),
         Field.EXTERNAL_ID: _pattern_flaw(_EXTERNAL_ID, profile.external_id) if profile.external_id else None,
         Field.SESSION_POLICY: _policy_flaw(profile.session_policy),
         Field.REGION: _region_flaw(profile),
-        Field.DURATION: _duration_flaw(profile.duration, profile.method),
+        Field.DURATION: _duration_flaw(profile.duration, profile.method, chained=bool(profile.through)),
         Field.SESSION_DURATION: (
             _duration_flaw(profile.session_duration, Method.SESSION)
             if profile.method is Method.ROLE_THROUGH_SESSION
@@ -196,6 +218,11 @@ def _key_flaw(access_key_id: str) -> Flaw | None:
     if access_key_id.startswith("ASIA"):
         return Flaw.TEMPORARY_KEY
     return None if _ACCESS_KEY_ID.fullmatch(access_key_id) else Flaw.NOT_A_KEY_ID
+
+
+def _roles_flaw(profile: Profile) -> Flaw | None:
+    flawed = (_role_flaw(arn) for arn in (*(hop.role_arn for hop in profile.through), profile.role_arn))
+    return next(filter(None, flawed), None)
 
 
 def _role_flaw(role_arn: str) -> Flaw | None:
@@ -253,6 +280,6 @@ def _region_flaw(profile: Profile) -> Flaw | None:
     return None
 
 
-def _duration_flaw(duration: timedelta, method: Method) -> Flaw | None:
-    shortest, longest = duration_limits(method)
+def _duration_flaw(duration: timedelta, method: Method, *, chained: bool = False) -> Flaw | None:
+    shortest, longest = duration_limits(method, chained=chained)
     return None if shortest <= duration <= longest else Flaw.OUT_OF_RANGE

@@ -208,7 +208,11 @@ class Desk(QObject):
             return
         self._shown = facts
         shown = self._page.code_card
-        shown.show_profile(profile, _methods(profile), offered_durations(profile.method, also=profile.duration))
+        shown.show_profile(
+            profile,
+            _methods(profile),
+            offered_durations(profile.method, also=profile.duration, chained=bool(profile.through)),
+        )
         why = ""
         if not card.asks_code and profile.device_serial:
             why = (
@@ -247,6 +251,8 @@ class Desk(QObject):
 
 def _methods(profile: Profile) -> list[Method]:
     """What this profile can become: a role where it names one, a session token where it has a device."""
+    if profile.source_profile:
+        return [Method.ROLE]  # the other ways take a user's own key
     roles = []
     if profile.role_arn:
         roles = [Method.ROLE, Method.ROLE_THROUGH_SESSION] if profile.device_serial else [Method.ROLE]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from hourpass.domain.profile import Field, Method
 from hourpass.gui.controls import paragraph
 from hourpass.gui.theme import scaled_font
-from hourpass.gui.wording import flaws, problems
+from hourpass.gui.wording import flaws, problems, unfit_profiles
 from hourpass.services.importing import Remark
 from hourpass.viewmodels.import_list import Fate, ImportRow, Obstacle
 
@@ -52,7 +52,9 @@ class ImportRowView(QWidget):
         self.check.blockSignals(blocked)
         self.check.setEnabled(row.can_be_chosen)
         self._becomes.setText(self._what_it_becomes(row))
-        self._source.setText(self._where_from(row))
+        source = self._where_from(row)
+        self._source.setText(source)
+        self._source.setVisible(bool(source))
         self.device.setVisible(row.device_is_asked_for)
         kind, words = self._remark(row)
         self._say.setText(words)
@@ -77,21 +79,27 @@ class ImportRowView(QWidget):
         profile = row.profile
         if profile.method is Method.SESSION:
             return self.tr("Credentials for your own user (session token)")
+        if profile.through:
+            way = ", ".join(hop.role_name for hop in profile.through)
+            words = self.tr("Credentials for role {0} in account {1}, through {2}")
+            return words.format(profile.role_name, profile.account, way)
         if profile.account:
             return self.tr("Credentials for role {0} in account {1}").format(profile.role_name, profile.account)
         return self.tr("Credentials for the role {0}").format(profile.role_arn)
 
     def _where_from(self, row: ImportRow) -> str:
         found = row.proposal.found
-        key = found.access_key_id
+        if found.unfit is not None:
+            return ""
+        if found.resolved:
+            source = self.tr("Credentials of [{0}], as AWS's tools get them").format(found.source_profile)
+        elif found.access_key_id:
+            source = self.tr("Keys of [{0}], {1}").format(found.source_profile, found.access_key_id)
+        else:
+            source = self.tr("Keys of [{0}]").format(found.source_profile)
         if found.mfa_serial:
-            device = row.profile.device_name
-            if key:
-                return self.tr("Keys of [{0}], {1} · device {2}").format(found.source_profile, key, device)
-            return self.tr("Keys of [{0}] · device {1}").format(found.source_profile, device)
-        if key:
-            return self.tr("Keys of [{0}], {1} · no MFA device").format(found.source_profile, key)
-        return self.tr("Keys of [{0}] · no MFA device").format(found.source_profile)
+            return self.tr("{0} · device {1}").format(source, row.profile.device_name)
+        return self.tr("{0} · no MFA device").format(source)
 
     def _remark(self, row: ImportRow) -> tuple[str, str]:
         if row.fate is Fate.TAKEN:
@@ -107,14 +115,23 @@ class ImportRowView(QWidget):
         return "muted", ""
 
     def _obstacle(self, row: ImportRow, obstacle: Obstacle) -> tuple[str, str]:
-        if obstacle is Obstacle.ALREADY_HERE:
-            return "muted", self.tr("Already here: another profile does the same.")
-        if obstacle is Obstacle.NO_KEYS:
-            return "warn", self.tr("Its access key stands in neither file. Add this profile by hand instead.")
-        if obstacle is Obstacle.KEYS_MOVED:
-            return "muted", self.tr("Its keys are in the keyring now. To use them on their own, add a profile by hand.")
-        if obstacle is Obstacle.FLAWED:
-            return "warn", flaws.field_flaw(*row.other_flaws[0])
-        if row.device_flaw is not None and row.profile.device_serial:
-            return "bad", flaws.field_flaw(Field.DEVICE_SERIAL, row.device_flaw)
-        return "warn", self.tr("The file names no MFA device. Type its serial to import this profile.")
+        found = row.proposal.found
+        match obstacle:
+            case Obstacle.ALREADY_HERE:
+                kind, words = "muted", self.tr("Already here: another profile does the same.")
+            case Obstacle.NO_KEYS:
+                kind = "warn"
+                words = self.tr("Its access key stands in neither file. Add this profile by hand instead.")
+            case Obstacle.KEYS_MOVED:
+                kind = "muted"
+                words = self.tr("Its keys are in the keyring now. To use them on their own, add a profile by hand.")
+            case Obstacle.UNFIT if found.unfit is not None:
+                kind, words = "warn", unfit_profiles.reason(found.unfit, found.source_profile)
+            case Obstacle.FLAWED:
+                kind, words = "warn", flaws.field_flaw(*row.other_flaws[0])
+            case _ if row.device_flaw is not None and row.profile.device_serial:
+                kind, words = "bad", flaws.field_flaw(Field.DEVICE_SERIAL, row.device_flaw)
+            case _:
+                kind = "warn"
+                words = self.tr("The file names no MFA device. Type its serial to import this profile.")
+        return kind, words

@@ -53,7 +53,7 @@ class KeyDoors(QObject):
 
     def rotate(self, profile: Profile | None) -> None:
         """Open the change of *profile*'s access key."""
-        if profile is not None:
+        if profile is not None and profile.access_key_id:
             self._one.open(_ROTATION, lambda: self._rotation_dialog(profile))
 
     def look_for_unfinished(self) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from hourpass.domain.problem import Problem
 from hourpass.domain.profile import Field, Method, Profile
@@ -144,6 +144,9 @@ class ProfileDialog(Dialog):
         self._name.setPlaceholderText(self.tr("such as reports-reader"))
         self._add(grid, self.tr("&Name"), Field.NAME, self._name)
 
+        source = self._said(parent, "sourceProfileValue", self._form.source_profile)
+        self._source = FieldRow(grid, self.tr("Source profile"), source)
+        self._source.set_hint(self.tr("Of the AWS config files: its credentials assume the role."))
         self._key = self._combo(
             parent, "accessKeyIdInput", self.tr("Access key ID"), Field.ACCESS_KEY_ID, self._form.stored_key_ids
         )
@@ -160,6 +163,10 @@ class ProfileDialog(Dialog):
         self._reveal.setAutoDefault(False)
         self._reveal.toggled.connect(self._show_secret)
         self._add(grid, self.tr("S&ecret access key"), Field.SECRET_ACCESS_KEY, self._secret, self._reveal)
+        by_key = not self._form.source_profile
+        self._source.set_visible(not by_key)
+        for field in (Field.ACCESS_KEY_ID, Field.SECRET_ACCESS_KEY):
+            self._rows[field].set_visible(by_key)
 
         self._method = Combo(self._theme, parent)
         _name(self._method, "methodInput", self.tr("What the credentials are for"))
@@ -169,6 +176,10 @@ class ProfileDialog(Dialog):
         self._method.activated.connect(self._choose_method)
         self._advice = FieldRow(grid, self.tr("Credentials f&or"), self._method)
         self._advice.reserve(2)
+        self._method.setEnabled(by_key)  # the other ways take a user's own key
+        through = self._said(parent, "throughValue", "\n".join(hop.role_arn for hop in self._form.through))
+        self._through = FieldRow(grid, self.tr("Through"), through)
+        self._through.set_hint(self.tr("AWS gives a role that another role assumes for an hour at most."))
 
         self._role = self._line(parent, "roleArnInput", self.tr("ARN of the role"), Field.ROLE_ARN)
         self._role.setPlaceholderText("arn:aws:iam::111122223333:role/s3-reader")
@@ -214,6 +225,15 @@ class ProfileDialog(Dialog):
         self._policy.textChanged.connect(lambda: self._type(Field.SESSION_POLICY, self._policy.toPlainText()))
         self._add(grid, self.tr("Session policy"), Field.SESSION_POLICY, self._policy)
         self._rows[Field.SESSION_POLICY].set_hint(self.tr("A policy in JSON that narrows what the role may do."))
+
+    def _said(self, parent: QWidget, name: str, text: str) -> QLabel:
+        """What the AWS config files say, to be read and copied."""
+        label = QLabel(text, parent)
+        label.setObjectName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setWordWrap(True)
+        return label
 
     def _line(self, parent: QWidget, name: str, accessible: str, field: Field) -> QLineEdit:
         line = QLineEdit(self._form.text(field), parent)
@@ -294,6 +314,7 @@ class ProfileDialog(Dialog):
         _fill(self._session_duration, self._form.session_durations, self._form.session_duration)
         self._advice.set_hint(methods.advice(self._form.method))
         self._rows[Field.ROLE_ARN].set_visible(self._form.needs_role)
+        self._through.set_visible(bool(self._form.through))
         self._rows[Field.SESSION_DURATION].set_visible(self._form.needs_session_duration)
         for field in (Field.SESSION_NAME, Field.EXTERNAL_ID, Field.SESSION_POLICY):
             self._rows[field].set_visible(self._form.needs_role)

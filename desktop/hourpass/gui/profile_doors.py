@@ -127,7 +127,7 @@ class ProfileDoors(QObject):
 
     def _open(self, profile: Profile | None, missing: str = "") -> ProfileDialog:
         book = self._book
-        key_ids = dict.fromkeys(each.access_key_id for each in book.profiles if each.access_key_id != missing)
+        key_ids = dict.fromkeys(each.access_key_id for each in book.profiles if each.access_key_id not in ("", missing))
         dialog = ProfileDialog(
             self._theme,
             self._tasks,
@@ -191,7 +191,7 @@ class ProfileDoors(QObject):
             sessions.forget(profile.id)
         finally:  # a keyring that keeps the one may let go of the other
             CodeMaking(self._book, sessions.seeds).let_go(profile)
-            if not self._book.key_in_use(profile.access_key_id):
+            if profile.access_key_id and not self._book.key_in_use(profile.access_key_id):
                 sessions.drop_keys(profile.access_key_id)
 
     def _remove(self, profile: Profile) -> None:
@@ -218,7 +218,7 @@ def _asks_otherwise(before: Profile, after: Profile) -> bool:
     """Whether *after* would get other credentials than *before* did."""
     return any(
         getattr(before, name) != getattr(after, name)
-        for name in ("access_key_id", "method", "role_arn", "device_serial", "external_id", "session_policy")
+        for name in ("access_key_id", "method", "role_arn", "device_serial", "external_id", "session_policy", "through")
     )
 
 

@@ -194,12 +194,15 @@ class ProfileList(QListView):
         index = self.indexAt(at)
         if not index.isValid():
             return
-        profile_id = self._model.rows[index.row()].profile_id
+        row = self._model.rows[index.row()]
+        profile_id = row.profile_id
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("&Edit profile…"), "F2", lambda: self.edit_asked.emit(profile_id))
         menu.addAction(self.tr("&Remove profile…"), "Del", lambda: self.remove_asked.emit(profile_id))
         menu.addSeparator()
-        menu.addAction(self.tr("&MFA devices…"), lambda: self.devices_asked.emit(profile_id))
-        menu.addAction(self.tr("Remove from &AWS…"), lambda: self.take_away_asked.emit(profile_id))
+        devices = menu.addAction(self.tr("&MFA devices…"), lambda: self.devices_asked.emit(profile_id))
+        take_away = menu.addAction(self.tr("Remove from &AWS…"), lambda: self.take_away_asked.emit(profile_id))
+        for action in (devices, take_away):
+            action.setEnabled(row.has_key)
         menu.popup(self.viewport().mapToGlobal(at))

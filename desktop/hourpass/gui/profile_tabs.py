@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QPushButton
 
 from hourpass.bootstrap import Services
 from hourpass.domain.profile import Profile
@@ -57,12 +58,14 @@ class ProfileTabs(QObject):
         remove.setObjectName("removeProfileButton")
         devices = plain_button(self.tr("M&FA devices…"), page)
         devices.setObjectName("devicesButton")
+        self._of_key: list[QPushButton] = [devices]
         codes = self._codes = plain_button(self.tr("Codes b&y Hourpass…"), page)
         codes.setObjectName("codeMakingDoor")
         rotate = plain_button(self.tr("Change access &key…"), page)
         rotate.setObjectName("changeKeyDoor")
         take_away = danger_button(self.tr("Remove from A&WS…"), page)
         take_away.setObjectName("removeFromAwsButton")
+        self._of_key += [rotate, take_away]
         details = DetailsPage(self._details, [edit, devices, rotate], [codes, remove, take_away], page)
         page.add_tabs(
             [
@@ -92,6 +95,8 @@ class ProfileTabs(QObject):
             self._elsewhere.show_profile(profile)
             session = self._services.sessions.session(profile.id)
             self._codes.setEnabled(bool(profile.device_serial))  # without a device there are none
+            for button in self._of_key:
+                button.setEnabled(bool(profile.access_key_id))
             expired = session is not None and not has_credentials
             self._shown = lambda: self._details.show_session(
                 profile, session, expired=expired, key=self._ages.known(profile.access_key_id)
@@ -122,7 +127,9 @@ class ProfileTabs(QObject):
     def _ask_age(self) -> None:
         """How old the key is. Asked where somebody looks, and not before the keyring and the network have served."""
         profile = self._signed_in
-        if profile is None or not self._details.isVisible() or not self._ages.worth_asking(profile.access_key_id):
+        if profile is None or not self._details.isVisible() or not profile.access_key_id:
+            return
+        if not self._ages.worth_asking(profile.access_key_id):
             return
         ages = self._ages
         self._tasks.start(lambda cancel, _report: ages.ask(profile, cancel), lambda _outcome: self._shown())

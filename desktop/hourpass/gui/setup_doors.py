@@ -82,12 +82,12 @@ class SetupDoors(QObject):
 
     def take_away(self, profile: Profile | None) -> None:
         """Open "Remove from AWS" for the user that *profile* stands on."""
-        if profile is not None:
+        if profile is not None and profile.access_key_id:
             self._with_owner(profile, lambda owner: self._removal(owner.user_name, owner.account, owner.record))
 
     def devices(self, profile: Profile | None) -> None:
         """Open the MFA devices of the user that *profile* stands on."""
-        if profile is not None:
+        if profile is not None and profile.access_key_id:
             self._one.open(_DEVICES, lambda: self._devices_dialog(profile))
 
     def go_on_with_vault(self) -> None:

@@ -10,6 +10,7 @@ from enum import Enum
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.domain.profile import (
     DEFAULT_ROLE_SESSION,
+    DEFAULT_SESSION_NAME,
     DEFAULT_SESSION_TOKEN,
     Field,
     Flaw,
@@ -22,8 +23,6 @@ from hourpass.services.ports import AwsFiles, FoundProfile
 from hourpass.services.profile_book import ProfileBook, new_profile_id
 from hourpass.services.sessions import Sessions
 
-_DEFAULT_SESSION_NAME = Profile("", "", "").session_name
-
 
 class Remark(Enum):
     """What a person should know about a profile found before taking it over."""
@@ -34,6 +33,8 @@ class Remark(Enum):
     """It gets another name, for another profile has this one."""
     NO_KEYS = "no-keys"
     """Its long-term keys were found in no file."""
+    UNFIT = "unfit"
+    """Hourpass cannot get what it describes; FoundProfile.unfit says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Proposal:
     @property
     def ready(self) -> bool:
         """Whether it can be taken as it is."""
-        return not self.flaws and not self.remarks & {Remark.ALREADY_HERE, Remark.NO_KEYS}
+        return not self.flaws and not self.remarks & {Remark.ALREADY_HERE, Remark.NO_KEYS, Remark.UNFIT}
 
 
 class Importing:
@@ -69,12 +70,12 @@ class Importing:
         With *move_keys* they then leave the file; returns the backup's path, empty where the file was left alone.
         """
         profile = profile or self._proposal(found).profile
-        keys = self._files.keys(found.source_profile)
+        keys = None if profile.source_profile else self._files.keys(found.source_profile)
         if keys is not None and keys.access_key_id != profile.access_key_id:
             keys = None  # others were put there since it was proposed
         if keys is not None:
             self._sessions.store_keys(keys)
-        elif not self._sessions.has_keys(profile.access_key_id):
+        elif not profile.source_profile and not self._sessions.has_keys(profile.access_key_id):
             raise HourpassError(Problem(Reason.KEY_NOT_STORED, {"access_key_id": profile.access_key_id}))
         if self._book.profile(profile.id) is None:
             self._book.add(profile)
@@ -87,7 +88,8 @@ class Importing:
         remarks = {
             Remark.ALREADY_HERE: _has_same(self._book.profiles, profile),
             Remark.NAME_TAKEN: found.name in self._book.names(),
-            Remark.NO_KEYS: not found.access_key_id,
+            Remark.NO_KEYS: not found.access_key_id and not found.resolved and found.unfit is None,
+            Remark.UNFIT: found.unfit is not None,
         }
         return Proposal(
             found,
@@ -103,19 +105,21 @@ def _profile(found: FoundProfile, profile_id: str, name: str) -> Profile:
     return Profile(
         id=profile_id,
         name=name,
-        access_key_id=found.access_key_id,
+        access_key_id="" if found.resolved else found.access_key_id,
         method=method,
         role_arn=found.role_arn,
         device_serial=found.mfa_serial,
-        duration=_clamped(found.duration or default, method),
+        duration=_clamped(found.duration or default, method, chained=bool(found.through)),
         external_id=found.external_id,
         region=found.region,
-        session_name=found.session_name or _DEFAULT_SESSION_NAME,
+        session_name=found.session_name or DEFAULT_SESSION_NAME,
+        source_profile=found.source_profile if found.resolved else "",
+        through=found.through,
     )
 
 
-def _clamped(duration: timedelta, method: Method) -> timedelta:
-    shortest, longest = duration_limits(method)
+def _clamped(duration: timedelta, method: Method, *, chained: bool) -> timedelta:
+    shortest, longest = duration_limits(method, chained=chained)
     return min(max(duration, shortest), longest)
 
 
@@ -123,7 +127,7 @@ def _sound(profile: Profile) -> Profile:
     """*profile* without what the files say wrongly and Hourpass can choose itself."""
     wrong = flaws(profile)
     if Field.SESSION_NAME in wrong:
-        profile = replace(profile, session_name=_DEFAULT_SESSION_NAME)
+        profile = replace(profile, session_name=DEFAULT_SESSION_NAME)
     if Field.REGION in wrong:
         profile = replace(profile, region="")
     return profile
@@ -134,5 +138,6 @@ def _has_same(profiles: Iterable[Profile], profile: Profile) -> bool:
     return any(_essence(each) == wanted for each in profiles)
 
 
-def _essence(profile: Profile) -> tuple[str, str, str]:
-    return profile.access_key_id, profile.role_arn, profile.device_serial
+def _essence(profile: Profile) -> tuple[object, ...]:
+    way = tuple(hop.role_arn for hop in profile.through)
+    return profile.access_key_id, profile.source_profile, way, profile.role_arn, profile.device_serial

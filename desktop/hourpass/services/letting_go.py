@@ -28,9 +28,13 @@ class Gone:
         """Whether nothing can be got through *profile* any more. One that lost its device alone can be given another."""
         return (
             profile.access_key_id in self.access_key_ids
-            or (profile.method is not Method.SESSION and profile.role_arn in self.role_arns)
+            or (profile.becomes_role and not self.role_arns.isdisjoint(_roles(profile)))
             or (profile.method is Method.SESSION and profile.device_serial in self.serials)
         )
+
+
+def _roles(profile: Profile) -> set[str]:
+    return {profile.role_arn, *(hop.role_arn for hop in profile.through)}
 
 
 class LettingGo:

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Protocol
 
 from hourpass.domain.credentials import Credentials, Identity, Keys, LongTermKeys
+from hourpass.domain.profile import Hop
 from hourpass.domain.settings import Settings
 from hourpass.services.cancel import Cancel
 
@@ -46,6 +47,15 @@ class Issued:
 
     credentials: Credentials
     identity: Identity | None = None
+
+
+class SourceProfiles(Protocol):
+    """The profiles of the AWS config files as sources of credentials."""
+
+    def keys(self, profile: str, code: str, cancel: Cancel) -> Keys:
+        """What AWS's own tools would find through *profile*; CODE_NEEDED where that asks for a code and *code* is empty,
+        SSO_SIGN_IN_NEEDED, PROFILE_UNUSABLE.
+        """
 
 
 class DeviceKind(Enum):
@@ -158,12 +168,31 @@ class SettingsStore(Protocol):
         """Write all of it or nothing. HourpassError with DISK_FULL, FILE_READ_ONLY or FILE_FAILED."""
 
 
+class Unfit(Enum):
+    """Why Hourpass cannot get what a profile of the AWS config files describes."""
+
+    MACHINE = "machine"
+    """Its credentials come from the machine or the shell that it is used on (credential_source)."""
+    WEB_IDENTITY = "web-identity"
+    """They come for a token that another program keeps fresh (web_identity_token_file)."""
+    NO_SOURCE = "no-source"
+    """Its source_profile is missing, names no profile, or leads back to itself."""
+    TEMPORARY = "temporary"
+    """Its source holds temporary keys, which end and do not come back."""
+    LATE_CODE = "late-code"
+    """A code is asked for by a role that another role assumes: AWS takes codes of users alone."""
+    CODE_OF_NO_USER = "code-of-no-user"
+    """A code is asked for with credentials of IAM Identity Center, which are no user's."""
+    OURS = "ours"
+    """Its source is a section that Hourpass wrote."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundProfile:
-    """A profile of the AWS config files that Hourpass can take over."""
+    """A profile of the AWS config files that stands on long-term keys or assumes a role."""
 
     name: str
-    source_profile: str  # whose keys it uses; its own name where they are its own
+    source_profile: str  # where the chain of source profiles begins; its own name where it is its own source
     access_key_id: str  # of the keys found in plain text; empty where there are none
     role_arn: str = ""
     mfa_serial: str = ""
@@ -171,13 +200,16 @@ class FoundProfile:
     duration: timedelta | None = None
     session_name: str = ""
     region: str = ""
+    through: tuple[Hop, ...] = ()  # the roles on the way, the first one first
+    resolved: bool = False  # the source has no long-term keys: it is AWS's tools that find credentials through it
+    unfit: Unfit | None = None
 
 
 class AwsFiles(Protocol):
     """The AWS config and credentials files (AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE)."""
 
     def find(self) -> tuple[FoundProfile, ...]:
-        """The profiles that get credentials from long-term keys, in the files' order."""
+        """The profiles that stand on long-term keys or assume a role, in the files' order."""
 
     def keys(self, profile_name: str) -> LongTermKeys | None:
         """The long-term keys that stand in plain text under *profile_name*."""

@@ -21,7 +21,7 @@ from hourpass.services.held_sessions import HeldSessions
 from hourpass.services.long_term_keys import KeyStore
 from hourpass.services.mfa_sessions import MfaSessions
 from hourpass.services.pause import Pause, pause
-from hourpass.services.ports import Aws, Clock, Vault
+from hourpass.services.ports import Aws, Clock, SourceProfiles, Vault
 from hourpass.services.proofs import Proofs
 from hourpass.services.sign_in import SignIn
 from hourpass.services.stored_seeds import StoredSeeds
@@ -35,7 +35,8 @@ PROOF_LASTS = timedelta(hours=1)
 class Sessions:
     """What each profile holds. Reading is instant; what says so blocks and belongs on a worker thread.
 
-    *seeds* are the secret keys of the devices whose codes Hourpass makes itself.
+    *seeds* are the secret keys of the devices whose codes Hourpass makes itself. Without *sources*, profiles that get
+    their credentials through the AWS config files fail with PROFILE_UNUSABLE.
     """
 
     def __init__(
@@ -47,13 +48,14 @@ class Sessions:
         clock_is_sure: Callable[[], bool] = lambda: True,
         default_region: str = "",
         pause: Pause = pause,
+        sources: SourceProfiles | None = None,
     ) -> None:
         self._keys = KeyStore(vault)
         self._held = HeldSessions(vault, clock, clock_is_sure)
         self._mfa = MfaSessions(self._held, clock)
         self.ledger = ledger
         self.seeds = StoredSeeds(vault, clock, ledger, pause)
-        self._sign_in = SignIn(aws, self._keys, Proofs(ledger, self.seeds), self._mfa, clock, default_region)
+        self._sign_in = SignIn(aws, self._keys, sources, Proofs(ledger, self.seeds), self._mfa, clock, default_region)
         self._flights: Flights[Session] = Flights()
         self._lock = threading.Lock()  # of the two below; never held during a call
         self._known: dict[str, Profile] = {}

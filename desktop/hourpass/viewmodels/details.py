@@ -23,9 +23,11 @@ class Detail(Enum):
     VALID_UNTIL = auto()
     RENEWABLE_UNTIL = auto()
     ROLE = auto()
+    THROUGH = auto()
     SESSION_NAME = auto()
     DURATION = auto()
     DEVICE = auto()
+    SOURCE = auto()
     ACCESS_KEY = auto()
     REGION = auto()
     PARTITION = auto()
@@ -47,6 +49,9 @@ def details(profile: Profile, session: Session | None, key: KnownKey | None = No
     long-term *key* that it stands on, where AWS told.
     """
     known = _of_profile(profile) if session is None else _of_session(profile, session)
+    if profile.becomes_role:
+        known[Detail.THROUGH] = "\n".join(hop.role_arn for hop in profile.through)
+        known[Detail.SOURCE] = profile.source_profile
     if key is not None:
         known[Detail.ACCESS_KEY] = key
     return tuple(Fact(detail, value) for detail in Detail if (value := known.get(detail)))

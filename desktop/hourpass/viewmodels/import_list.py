@@ -16,6 +16,8 @@ class Obstacle(Enum):
 
     ALREADY_HERE = auto()
     NO_KEYS = auto()
+    UNFIT = auto()
+    """Hourpass cannot get what it describes."""
     NEEDS_DEVICE = auto()
     """The one that can be mended on the spot."""
     FLAWED = auto()
@@ -129,6 +131,8 @@ def _row(proposal: Proposal, serial: str | None = None) -> ImportRow:
     obstacle = None
     if Remark.ALREADY_HERE in proposal.remarks:
         obstacle = Obstacle.ALREADY_HERE
+    elif Remark.UNFIT in proposal.remarks:
+        obstacle = Obstacle.UNFIT
     elif Remark.NO_KEYS in proposal.remarks:
         obstacle = Obstacle.NO_KEYS
     elif found:

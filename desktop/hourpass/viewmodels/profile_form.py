@@ -11,6 +11,7 @@ from hourpass.domain.profile import (
     DEFAULT_SESSION_TOKEN,
     Field,
     Flaw,
+    Hop,
     Method,
     Profile,
     duration_limits,
@@ -79,6 +80,8 @@ class ProfileForm:
         self.method = start.method
         self.duration = start.duration
         self.session_duration = start.session_duration
+        # Taken over from the AWS config files, and changed there only.
+        self.source_profile, self._through = start.source_profile, start.through
         # Whose secret key is kept: another device's codes have to be typed.
         self._makes_codes_of = start.device_serial if start.makes_codes else ""
         self._filled_in = self._state()
@@ -106,7 +109,7 @@ class ProfileForm:
     def choose_method(self, method: Method) -> None:
         """Take *method*; a duration that it does not allow becomes the usual one."""
         self.method = method
-        shortest, longest = duration_limits(method)
+        shortest, longest = duration_limits(method, chained=bool(self.through))
         if not shortest <= self.duration <= longest:
             self.duration = usual_duration(method)
 
@@ -129,6 +132,8 @@ class ProfileForm:
             session_policy=text[Field.SESSION_POLICY],
             region=text[Field.REGION],
             makes_codes=bool(self._makes_codes_of) and text[Field.DEVICE_SERIAL] == self._makes_codes_of,
+            source_profile=self.source_profile,
+            through=self.through,
         )
 
     def keys(self) -> LongTermKeys | None:
@@ -155,7 +160,9 @@ class ProfileForm:
         """Everything that keeps the profile from being saved, in the order of the fields."""
         found = flaws(self.profile(), self._others)
         secret = self._texts[Field.SECRET_ACCESS_KEY].strip()
-        if not secret and self.needs_secret:
+        if self.source_profile:
+            pass
+        elif not secret and self.needs_secret:
             found[Field.SECRET_ACCESS_KEY] = Flaw.MISSING
         elif len(secret.split()) > 1:
             found[Field.SECRET_ACCESS_KEY] = Flaw.WRONG_CHARACTERS
@@ -173,6 +180,11 @@ class ProfileForm:
         """Whether the profile can be saved; if not, every flaw is shown from now on."""
         self._tried = True
         return not self.all_flaws
+
+    @property
+    def through(self) -> tuple[Hop, ...]:
+        """The roles on the way."""
+        return self._through if self.needs_role else ()
 
     @property
     def needs_role(self) -> bool:
@@ -199,7 +211,7 @@ class ProfileForm:
     @property
     def durations(self) -> tuple[timedelta, ...]:
         """The durations to choose from."""
-        return offered_durations(self.method, also=self.duration)
+        return offered_durations(self.method, also=self.duration, chained=bool(self.through))
 
     @property
     def session_durations(self) -> tuple[timedelta, ...]:
@@ -223,7 +235,7 @@ class ProfileForm:
     def look_up_with(self) -> LongTermKeys | str | None:
         """What to ask AWS for the devices with: the typed keys, or the ID of a stored one; None until there is any."""
         flaw = self.all_flaws
-        if Field.ACCESS_KEY_ID in flaw or Field.SECRET_ACCESS_KEY in flaw:
+        if self.source_profile or Field.ACCESS_KEY_ID in flaw or Field.SECRET_ACCESS_KEY in flaw:
             return None
         return self.keys() or self.profile().access_key_id
 

@@ -26,6 +26,7 @@ class ProfileRow:
     left: timedelta | None  # None unless valid
     fraction: float  # of the session's whole length that is left, 0 to 1
     expires_at: datetime | None  # also of a session that is over
+    has_key: bool  # of its own, which the user's devices and the rest of their set-up hang on
     renewable_until: datetime | None  # end of the MFA session, while it renews them without a code
 
     @property
@@ -49,6 +50,7 @@ def row(profile: Profile, session: Session | None, now: datetime, warnings: Sequ
         left=ends - now if ends and ends > now else None,
         fraction=fraction_left(session, now) if session else 0.0,
         expires_at=ends,
+        has_key=bool(profile.access_key_id),
         renewable_until=renewable_until(session, now) if session else None,
     )
 

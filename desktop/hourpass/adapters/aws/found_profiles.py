@@ -1,0 +1,127 @@
+"""What each profile of the AWS config files stands on, followed to its source as botocore would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from hourpass.adapters.aws.config_sections import Section, text
+from hourpass.domain.credentials import LongTermKeys
+from hourpass.domain.profile import DEFAULT_SESSION_NAME, Hop
+from hourpass.services.ports import FoundProfile, Unfit
+
+_SSO = frozenset({"sso_account_id", "sso_session", "sso_start_url"})
+_OTHER_SOURCES = _SSO | {"credential_process", "credential_source", "web_identity_token_file", "login_session"}
+"""What makes botocore look elsewhere than at long-term keys."""
+
+
+def found_profile(name: str, profiles: Mapping[str, Section]) -> FoundProfile | None:
+    """The profile called *name*, if it stands on long-term keys or assumes a role; others need nothing of Hourpass."""
+    section = profiles[name]
+    role_arn = text(section, "role_arn")
+    way = _follow(name, profiles) if role_arn else _own(name, section)
+    if way is None:
+        return None
+    keys = static_keys(profiles[way.source]) if way.source in profiles and not way.resolved else None
+    return FoundProfile(
+        name=name,
+        source_profile=way.source,
+        access_key_id=keys.access_key_id if keys else "",
+        role_arn=role_arn,
+        mfa_serial=next(filter(None, way.serials), ""),
+        external_id=text(section, "external_id"),
+        duration=_duration(text(section, "duration_seconds")),
+        session_name=text(section, "role_session_name"),
+        region=text(section, "region"),
+        through=tuple(way.hops),
+        resolved=way.resolved,
+        unfit=way.unfit,
+    )
+
+
+def static_keys(section: Section) -> LongTermKeys | None:
+    """The keys of *section* unless they are temporary ones, which nobody can keep."""
+    key_id, secret = text(section, "aws_access_key_id"), text(section, "aws_secret_access_key")
+    if not key_id or not secret or key_id.startswith("ASIA") or text(section, "aws_session_token"):
+        return None
+    return LongTermKeys(key_id, secret)
+
+
+@dataclass(slots=True)
+class _Way:
+    """From a profile back to where its credentials come from. Hops and serials in the order of the calls."""
+
+    source: str
+    resolved: bool = False
+    hops: list[Hop] = field(default_factory=list)
+    serials: list[str] = field(default_factory=list)  # one for each call, empty where it asks for no code
+    unfit: Unfit | None = None
+
+
+def _own(name: str, section: Section) -> _Way | None:
+    if _OTHER_SOURCES & section.keys() or static_keys(section) is None:
+        return None
+    return _Way(name, serials=[text(section, "mfa_serial")])
+
+
+def _follow(name: str, profiles: Mapping[str, Section]) -> _Way:
+    way = _Way(name)
+    passed: set[str] = set()
+    while True:
+        section = profiles[name]
+        way.serials.insert(0, text(section, "mfa_serial"))
+        if passed:
+            way.hops.insert(0, _hop(section))
+        passed.add(name)
+        way.source, way.unfit = text(section, "source_profile"), _unfit(section, profiles)
+        if way.unfit is not None:
+            return way
+        source = profiles[way.source]
+        if way.source == name or static_keys(source) is not None or not _assumes_a_role(source):
+            break
+        if way.source in passed:
+            way.unfit = Unfit.NO_SOURCE
+            return way
+        name = way.source
+    way.resolved = static_keys(source) is None and bool(_OTHER_SOURCES & source.keys())
+    way.unfit = _unfit_source(way, source)
+    return way
+
+
+def _unfit(section: Section, profiles: Mapping[str, Section]) -> Unfit | None:
+    """What keeps the role of *section* from being assumed with its source profile."""
+    if "web_identity_token_file" in section:
+        return Unfit.WEB_IDENTITY
+    if "credential_source" in section:
+        return Unfit.MACHINE
+    return None if text(section, "source_profile") in profiles else Unfit.NO_SOURCE
+
+
+def _unfit_source(way: _Way, source: Section) -> Unfit | None:
+    if any(way.serials[1:]):
+        return Unfit.LATE_CODE
+    if not way.resolved:
+        temporary = text(source, "aws_access_key_id") and static_keys(source) is None
+        return Unfit.TEMPORARY if temporary else None
+    if "hourpass" in text(source, "credential_process"):
+        return Unfit.OURS
+    return Unfit.CODE_OF_NO_USER if way.serials[0] and _SSO & source.keys() else None
+
+
+def _assumes_a_role(section: Section) -> bool:
+    """As botocore sees a source: a token's role is no chain, but a source of its own."""
+    return "role_arn" in section and "web_identity_token_file" not in section
+
+
+def _hop(section: Section) -> Hop:
+    return Hop(
+        text(section, "role_arn"),
+        text(section, "role_session_name") or DEFAULT_SESSION_NAME,
+        text(section, "external_id"),
+    )
+
+
+def _duration(seconds: str) -> timedelta | None:
+    whole = seconds.isascii() and seconds.isdigit() and len(seconds) < 7
+    return timedelta(seconds=int(seconds)) if whole else None

@@ -1,0 +1,43 @@
+"""Why a profile of the AWS config files cannot be taken over."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
+from hourpass.services.ports import Unfit
+
+_REASONS = {
+    Unfit.MACHINE: QT_TRANSLATE_NOOP(
+        "Import",
+        "It takes its credentials from the machine or the shell it is used on (credential_source). There it works as it is.",
+    ),
+    Unfit.WEB_IDENTITY: QT_TRANSLATE_NOOP(
+        "Import",
+        "It exchanges a token that another program keeps fresh (web_identity_token_file). With that program it works as it is.",
+    ),
+    Unfit.NO_SOURCE: QT_TRANSLATE_NOOP(
+        "Import",
+        "Its source_profile is missing, names no profile, or leads back to itself. Mend that in the AWS config file, then look again.",
+    ),
+    Unfit.TEMPORARY: QT_TRANSLATE_NOOP(
+        "Import",
+        "[{0}] holds temporary keys, which end and do not come back. Add a profile by hand with the user's own key.",
+    ),
+    Unfit.LATE_CODE: QT_TRANSLATE_NOOP(
+        "Import",
+        "A role that another role assumes asks for a code, and AWS takes codes of IAM users alone. Name the device (mfa_serial) in the first role of the chain.",
+    ),
+    Unfit.CODE_OF_NO_USER: QT_TRANSLATE_NOOP(
+        "Import",
+        "It names an MFA device, and its credentials come from IAM Identity Center: AWS takes codes of IAM users alone.",
+    ),
+    Unfit.OURS: QT_TRANSLATE_NOOP(
+        "Import", "Its source [{0}] gets its credentials from Hourpass already, so AWS's tools can use it as it is."
+    ),
+}
+
+
+def reason(unfit: Unfit, source: str) -> str:
+    """Why, in whole sentences; *source* is the profile that its chain begins with."""
+    return QCoreApplication.translate("Import", _REASONS[unfit]).format(source)
