@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jeepney.wrappers import DBusErrorResponse
+
 from desktop.bus import Bus
 
 KEYRING_PASSWORD = b"desktop tests"  # an empty one would make no keyring
@@ -94,7 +96,10 @@ def write_dunstrc(folder: Path) -> Path:
 
 def tray_hosted(bus: Bus) -> bool:
     """Whether somebody shows the items that the watcher keeps."""
-    return bool(bus.properties(WATCHER, "/StatusNotifierWatcher", WATCHER)["IsStatusNotifierHostRegistered"])
+    try:
+        return bool(bus.properties(WATCHER, "/StatusNotifierWatcher", WATCHER)["IsStatusNotifierHostRegistered"])
+    except DBusErrorResponse:  # there is none, or the one that was there is just going
+        return False
 
 
 def lock_keyring(bus: Bus) -> None:

@@ -28,6 +28,14 @@ def bare_desktop() -> Iterator[Desk]:
         yield Desk(session)
 
 
+def with_its_windows(desk: Desk, home: Path, start_app: StartApp) -> Hourpass:
+    """The app in its sandbox, both windows on the screen: the second one takes the keyboard when it appears."""
+    app = Hourpass(desk, home, start_app("--sandbox", desk=desk), SANDBOX)
+    app.wait_for_tooltip("no credentials")
+    desk.wait_for_window("^Practice authenticator$")
+    return app
+
+
 def small(app: Hourpass) -> bool:
     """Whether the main window is minimised: on no screen, but in reach of the window manager."""
     listed = app.desk._xdotool("search", "--name", "Hourpass — Sandbox", may_fail=True).split()
@@ -54,8 +62,7 @@ def test_a_tray_that_comes_late_takes_the_icon_and_the_hidden_window(
 def test_a_tray_that_dies_leaves_the_window_in_reach_and_gets_it_back(
     panel_desktop: Desk, home: Path, start_app: StartApp
 ):
-    app = Hourpass(panel_desktop, home, start_app("--sandbox", desk=panel_desktop), SANDBOX)
-    app.wait_for_tooltip("no credentials")
+    app = with_its_windows(panel_desktop, home, start_app)
     panel_desktop.close(app.window())
     wait_for(lambda: hidden(app), "the window in the tray")
     panel_desktop.session.stop("panel")
@@ -72,8 +79,7 @@ def test_a_tray_that_dies_leaves_the_window_in_reach_and_gets_it_back(
 def test_a_tray_that_is_restarted_at_once_leaves_everything_as_it_was(
     panel_desktop: Desk, home: Path, start_app: StartApp
 ):
-    app = Hourpass(panel_desktop, home, start_app("--sandbox", desk=panel_desktop), SANDBOX)
-    app.wait_for_tooltip("no credentials")
+    app = with_its_windows(panel_desktop, home, start_app)
     panel_desktop.close(app.window())
     wait_for(lambda: hidden(app), "the window in the tray")
     panel_desktop.session.stop("panel")
@@ -87,8 +93,7 @@ def test_a_tray_that_is_restarted_at_once_leaves_everything_as_it_was(
 def test_a_window_that_stands_open_stays_where_it_is_when_the_tray_dies(
     panel_desktop: Desk, home: Path, start_app: StartApp
 ):
-    app = Hourpass(panel_desktop, home, start_app("--sandbox", desk=panel_desktop), SANDBOX)
-    app.wait_for_tooltip("no credentials")
+    app = with_its_windows(panel_desktop, home, start_app)
     app.focused()
     panel_desktop.session.stop("panel")
     panel_desktop.close(app.window())

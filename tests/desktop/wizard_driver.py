@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
-import cv2
-import numpy as np
 import pyotp
-from PySide6.QtGui import QImage
 
 from desktop.accessible import Reader
 from desktop.bus import wait_for
 from desktop.desk import Desk
+from phone_eyes import read_qr_code
 
 STEP = 30
 
@@ -65,7 +63,7 @@ class Wizard:
     def scan(self) -> Phone:
         """Read the QR code off the screen."""
         self.reader.find("qrImage")
-        return Phone(wait_for(lambda: decoded(self.desk.look()), "a QR code that can be read"))
+        return Phone(wait_for(lambda: read_qr_code(self.desk.look()), "a QR code that can be read"))
 
     def pair(self, phone: Phone) -> None:
         """Type two codes that follow each other."""
@@ -81,11 +79,3 @@ class Wizard:
         self.reader.usable("proofCodeInput", 60)
         self.desk.type(phone.fresh())
         self.reader.usable("wizardFinishButton", 30)
-
-
-def decoded(screen: QImage) -> str:
-    """The text of the QR code on *screen*, read by somebody else's eyes; empty where there is none."""
-    grey = screen.convertToFormat(QImage.Format.Format_Grayscale8)
-    pixels = np.frombuffer(bytes(grey.constBits()), np.uint8).reshape(grey.height(), grey.bytesPerLine())
-    text, _, _ = cv2.QRCodeDetector().detectAndDecode(np.ascontiguousarray(pixels[:, : grey.width()]))
-    return str(text)

@@ -2,11 +2,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import cv2
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +13,7 @@ from hourpass.gui.authenticator import Authenticator
 from hourpass.gui.practice_device import PracticeDevice
 from hourpass.gui.qr_view import QrView
 from hourpass.gui.theme import Theme
+from phone_eyes import read_qr_code
 
 # Offscreen, Qt says so of every window that has a fixed size or is raised.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -61,10 +60,7 @@ def _combo(device: Authenticator) -> QComboBox:
 
 def _scanned(device: Authenticator) -> str:
     """What a phone reads from the code on the screen."""
-    image = device.findChild(QrView, "practiceQr").grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    # The other detector of OpenCV misses one picture in a hundred.
-    return cv2.QRCodeDetectorAruco().detectAndDecode(rows[:, : image.width()].copy())[0]
+    return read_qr_code(device.findChild(QrView, "practiceQr").grab().toImage())
 
 
 def test_it_shows_the_code_of_this_moment_in_two_halves(device: Authenticator):

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import cv2
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
@@ -21,6 +19,7 @@ from hourpass.gui.wizard.secret_card import SecretCard
 from hourpass.gui.wizard.two_codes import TwoCodes
 from hourpass.services.pairing import Pairing
 from hourpass.services.setup_reports import NewDevice
+from phone_eyes import read_qr_code
 
 REFUSED = Problem(Reason.CODES_REFUSED, raw=RawAnswer("EnableMFADevice", 403, "InvalidAuthenticationCode", "not valid"))
 OFFLINE = Problem(Reason.UNREACHABLE, {"sent": "no", "endpoint": "iam.amazonaws.com:443"})
@@ -73,13 +72,6 @@ class Bench:
 @pytest.fixture
 def bench(qtbot: QtBot, theme: Theme) -> Bench:
     return Bench(qtbot, theme)
-
-
-def _read(image: QImage) -> str:
-    gray = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    rows = np.frombuffer(gray.constBits(), np.uint8).reshape(gray.height(), gray.bytesPerLine())
-    text, _corners, _straight = cv2.QRCodeDetector().detectAndDecode(rows[:, : gray.width()].copy())
-    return str(text)
 
 
 def test_a_good_first_code_is_ticked_and_the_cursor_goes_on_to_the_second(bench: Bench):
@@ -263,7 +255,7 @@ def test_once_registered_neither_code_nor_secret_is_shown_or_held(bench: Bench):
     assert "Device registered" in bench.words()
     assert not bench.panel.holds_secret
     qr = bench.panel.findChild(QrView, "qrImage")
-    assert (_read(qr.grab().toImage()), qr._modules) == ("", [])
+    assert (read_qr_code(qr.grab().toImage()), qr._modules) == ("", [])
     assert bench.secret.text() == ""
     assert SEED[:4] not in bench.words()
     assert (bench.first.text(), bench.second.text()) == ("", "")
@@ -282,7 +274,7 @@ def test_the_code_can_be_read_off_a_picture_of_the_whole_panel(
     image.setDevicePixelRatio(ratio)
     image.fill(theme.colors.window)
     bench.panel.render(image)
-    assert _read(image) == otpauth_uri(SEED, DEVICE.name, "111122223333")
+    assert read_qr_code(image) == otpauth_uri(SEED, DEVICE.name, "111122223333")
 
 
 def test_two_codes_of_a_device_whose_seed_nobody_holds_need_only_differ(qtbot: QtBot, theme: Theme):

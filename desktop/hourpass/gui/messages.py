@@ -93,6 +93,7 @@ class StatusLine(QFrame):
         self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._action = link_button("", self)
+        self._action.setObjectName(f"{object_name}Action")
         self._action.clicked.connect(self.acted)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
