@@ -8,31 +8,34 @@ import os
 import socket
 import sys
 
-_TABLE = "/proc/net/tcp"
+_TABLES = ("/proc/net/tcp", "/proc/net/tcp6")
+_MAPPED = "0000000000000000FFFF0000"
+"""What stands before an IPv4 address where an IPv6 socket uses it (::ffff:a.b.c.d)."""
 Address = tuple[str, int]
 
 
 def is_ours(peer: Address, here: Address) -> bool:
-    """False where the system says that another user's process connected from *peer* to *here* (both IPv4).
+    """Whether it is a process of this user that connected from *peer* to *here* (both IPv4).
 
-    Only Linux tells; elsewhere, and where its table says nothing, it is True.
+    Only Linux tells; elsewhere, and where its tables cannot be read, it is taken for one.
     """
-    owner = _owner(peer, here)
-    return owner is None or owner == os.getuid()
+    if sys.platform != "linux":
+        return True
+    try:
+        return _owner(peer, here) == os.getuid()
+    except (OSError, ValueError, IndexError):
+        return True
 
 
 def _owner(peer: Address, here: Address) -> int | None:
-    if sys.platform != "linux":
-        return None
     ends = [_written(peer), _written(here)]
-    try:
-        with open(_TABLE, encoding="ascii") as table:
+    either = (ends, [_MAPPED + end for end in ends])
+    for path in _TABLES:
+        with open(path, encoding="ascii") as table:
             for row in table:
                 columns = row.split()  # number, local, remote, state, queues, timer, retransmits, user, …
-                if columns[1:3] == ends:
+                if columns[1:3] in either:
                     return int(columns[7])
-    except (OSError, ValueError, IndexError):
-        return None
     return None
 
 
