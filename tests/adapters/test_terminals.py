@@ -24,7 +24,10 @@ def test_the_systems_own_choice_comes_before_those_that_are_known(tmp_path: Path
     find = only("x-terminal-emulator", "xterm", "st")
     assert opening_command(["a", "b"], NOWHERE, find, "linux") == ["/usr/bin/x-terminal-emulator", "-e", "a", "b"]
     assert opening_command(["a"], {"TERMINAL": "st"}, find, "linux") == ["/usr/bin/st", "-e", "a"]
-    assert opening_command(["a"], NOWHERE, only("gnome-terminal"), "linux") == ["/usr/bin/gnome-terminal", "--", "a"]
+    by_name = ["/usr/bin/gnome-terminal", "--", "a"]
+    assert opening_command(["a"], NOWHERE, only("gnome-terminal"), "linux") == by_name
+    chosen = {"TERMINAL": "gnome-terminal"}
+    assert opening_command(["a"], chosen, only("xterm", "gnome-terminal"), "linux") == by_name
 
 
 def test_on_a_mac_and_on_windows_the_command_is_quoted_for_who_reads_it():
@@ -43,6 +46,13 @@ def test_where_there_is_no_terminal_that_is_said():
     assert told.value.problem.reason is Reason.NO_TERMINAL
     with pytest.raises(HourpassError):
         open_terminal(["a"], NOWHERE, lambda _name: "/nowhere/terminal")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks for a program of Unix")
+def test_a_terminal_that_gives_up_at_once_is_none():
+    with pytest.raises(HourpassError) as told:
+        open_terminal(["a"], NOWHERE, lambda _name: "/bin/false")
+    assert told.value.problem.reason is Reason.NO_TERMINAL
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a script with a shebang")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from hourpass.domain.problem import HourpassError, Problem, Reason
 
@@ -31,25 +32,38 @@ _ON_LINUX: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("xterm", ("-e",)),
 )
 
+SETTLING = 0.5
+"""Seconds in which a terminal that cannot open its window has given up."""
 Find = Callable[[str], str | None]
 
 
 def open_terminal(
     command: Sequence[str], environment: Mapping[str, str] = os.environ, find: Find = shutil.which
 ) -> None:
-    """Open a window that runs *command*, and do not wait for it. Blocks for a moment; NO_TERMINAL where there is none."""
+    """Open a window that runs *command*, and do not wait for its end. Blocks for a moment; NO_TERMINAL where there is
+    none, or it gave up at once.
+    """
     opening = opening_command(command, environment, find)
     if not opening:
         raise HourpassError(Problem(Reason.NO_TERMINAL))
-    nothing = subprocess.DEVNULL
     try:
-        window = subprocess.Popen(
-            opening, env=dict(environment), stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
-        )
+        window = subprocess.Popen(opening, env=dict(environment), **_on_its_own())
+        if window.wait(SETTLING) != 0:
+            raise HourpassError(Problem(Reason.NO_TERMINAL))
+    except subprocess.TimeoutExpired:
+        pass
     except OSError as error:
         raise HourpassError(Problem(Reason.NO_TERMINAL)) from error
     # Whoever started a process has to ask how it ended, or the system keeps its entry.
     threading.Thread(target=window.wait, name="terminal", daemon=True).start()
+
+
+def _on_its_own() -> dict[str, Any]:
+    """How a process is started that has nothing of ours but its environment."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_CONSOLE}  # with input and output of its own
+    nothing = subprocess.DEVNULL
+    return {"stdin": nothing, "stdout": nothing, "stderr": nothing, "start_new_session": True}
 
 
 def opening_command(
@@ -68,7 +82,8 @@ def opening_command(
             else []
         )
     chosen = environment.get("TERMINAL", "")
-    known = ((chosen, ("-e",)), *_ON_LINUX) if chosen else _ON_LINUX
+    ways = dict(_ON_LINUX)
+    known = ((chosen, ways.get(os.path.basename(chosen), ("-e",))), *_ON_LINUX) if chosen else _ON_LINUX  # noqa: PTH119
     for name, before in known:
         if path := find(name):
             return [path, *before, *command]
