@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from domain.aws_texts import UGLY
+from hourpass.adapters import aws_backups
 from hourpass.adapters.aws.config_files import ConfigFiles
 from hourpass.adapters.aws_config import AwsConfig
 from hourpass.adapters.credentials_file import CredentialsFile
@@ -174,6 +175,24 @@ def test_somebody_elses_writing_in_between_is_not_overwritten(config: AwsConfig,
     assert _problem(caught) == Problem(Reason.FILE_CHANGED, {"path": str(path)})
     assert path.read_bytes() == b"[a]\nregion = x\n"
     assert _backups(path) == []
+
+
+def test_what_comes_in_while_the_backup_is_made_is_not_overwritten(
+    config: AwsConfig, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_bytes(b"[default]\n")
+    change = config.adding(ENTRY)
+    make = aws_backups.make
+
+    def slowly(target: Path, data: bytes, now: datetime) -> str:
+        path.write_bytes(b"[default]\nregion = eu-west-1\n")
+        return make(target, data, now)
+
+    monkeypatch.setattr(aws_backups, "make", slowly)
+    with pytest.raises(HourpassError) as told:
+        config.apply(change)
+    assert told.value.problem.reason is Reason.FILE_CHANGED
+    assert path.read_bytes() == b"[default]\nregion = eu-west-1\n"
 
 
 @pytest.mark.parametrize("before", [None, b"", b"[a]\nregion = x"])

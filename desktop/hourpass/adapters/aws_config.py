@@ -102,22 +102,22 @@ class AwsConfig:
         a private copy, so it holds the keys that the file holds; moving those to the keyring blanks them in it too.
         """
         with aws_files.locked(self._lock_path):
-            self._expect(change.before, change.path)
+            aws_files.expect(change.path, change.before)
             if change.is_nothing:
                 return ""
             backup = ""
             if change.before is not None:
                 target = Path(os.path.realpath(change.path))
                 backup = aws_backups.make(target, change.before, self._clock.now())
-            aws_files.write(change.path, change.after)
+            aws_files.write(change.path, change.before, change.after)
         return backup
 
     def undo(self, change: Change) -> None:
         """Take *change* back; FILE_CHANGED when the file is no longer what it made."""
         with aws_files.locked(self._lock_path):
-            self._expect(change.after, change.path)
+            aws_files.expect(change.path, change.after)
             if not change.is_nothing:
-                aws_files.write(change.path, change.before)
+                aws_files.write(change.path, change.after, change.before)
 
     @property
     def _both(self) -> tuple[Path, Path]:
@@ -131,9 +131,3 @@ class AwsConfig:
 
     def _places(self, data: bytes | None, profile_id: str) -> list[Marked]:
         return aws_files.places_of(profile_id, data or b"", self.path, expiring=False)
-
-    @staticmethod
-    def _expect(expected: bytes | None, path: str) -> None:
-        # Tools that know nothing of the lock could still write between this look and the rename: a moment's chance.
-        if files.read_bytes(path) != expected:
-            raise HourpassError(Problem(Reason.FILE_CHANGED, {"path": path}))

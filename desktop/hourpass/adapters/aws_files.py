@@ -37,9 +37,20 @@ def refuse_section(section: str, profile_id: str, data: bytes, path: str, *, con
         raise HourpassError(Problem(Reason.SECTION_TAKEN, {"path": path, "section": section}))
 
 
-def write(path: str, data: bytes | None) -> None:
-    """Make *path* hold *data*, or nothing be there; its mode and a symbolic link stay, a new file is private."""
+def write(path: str, before: bytes | None, data: bytes | None) -> None:
+    """Make *path* hold *data*, or nothing be there; its mode and a symbolic link stay, a new file is private.
+
+    FILE_CHANGED where it does not hold *before* any more: tools that know nothing of the lock write it as well.
+    """
     if data is None:
+        expect(path, before)
         files.remove(path)
     else:
-        files.write_whole(path, data, mode=files.mode_of(os.path.realpath(path)))
+        mode = files.mode_of(os.path.realpath(path))
+        files.write_whole(path, data, mode, last_look=lambda: expect(path, before))
+
+
+def expect(path: str, data: bytes | None) -> None:
+    """FILE_CHANGED unless *path* holds *data* (None: unless it is not there)."""
+    if files.read_bytes(path) != data:
+        raise HourpassError(Problem(Reason.FILE_CHANGED, {"path": path}))

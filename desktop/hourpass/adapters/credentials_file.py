@@ -51,24 +51,26 @@ class CredentialsFile:
             places = aws_files.places_of(profile_id, data, self._path, expiring=True)
             after = aws_marks.put(before, places, lines)
             if after != before:
-                aws_files.write(self._path, after)
+                aws_files.write(self._path, before, after)
 
     def drop(self, profile_id: str) -> None:
         """Take away what stands there for that profile; MARKERS_DAMAGED where that cannot be told."""
         with aws_files.locked(self._lock_path):
-            data = files.read_bytes(self._path) or b""
+            before = files.read_bytes(self._path)
+            data = before or b""
             if places := aws_files.places_of(profile_id, data, self._path, expiring=True):
-                aws_files.write(self._path, aws_marks.taken_out(data, places))
+                aws_files.write(self._path, before, aws_marks.taken_out(data, places))
 
     def drop_expired(self, now: datetime) -> tuple[str, ...]:
         """Take away what has expired by *now*, and what does not say when; the ids of those profiles."""
         if not files.read_bytes(self._path):
             return ()  # the usual case: without the lock, and without its folder
         with aws_files.locked(self._lock_path):
-            data = files.read_bytes(self._path) or b""
+            before = files.read_bytes(self._path)
+            data = before or b""
             places = [place for place in aws_files.ours(data, expiring=True) if _expired(place, now)]
             if places:
-                aws_files.write(self._path, aws_marks.taken_out(data, places))
+                aws_files.write(self._path, before, aws_marks.taken_out(data, places))
         return tuple(dict.fromkeys(place.profile_id for place in places))
 
 

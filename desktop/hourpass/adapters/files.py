@@ -8,7 +8,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from hourpass.adapters.app_lock import lock_file
@@ -47,8 +47,11 @@ def read_bytes(path: str) -> bytes | None:
         raise HourpassError(Problem(Reason.FILE_FAILED, {"path": path})) from error
 
 
-def write_whole(path: str, data: bytes, mode: int = PRIVATE_FILE) -> None:
-    """Make *path* hold exactly *data*, or leave it as it was. A symbolic link stays, its target is written."""
+def write_whole(path: str, data: bytes, mode: int = PRIVATE_FILE, last_look: Callable[[], None] = lambda: None) -> None:
+    """Make *path* hold exactly *data*, or leave it as it was. A symbolic link stays, its target is written.
+
+    *last_look* comes when all is ready, right before the file is put in place, and stops that by raising.
+    """
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f"{target.name}.{os.urandom(6).hex()}.tmp")
     try:
@@ -56,6 +59,7 @@ def write_whole(path: str, data: bytes, mode: int = PRIVATE_FILE) -> None:
         _refuse_if_marked_read_only(target)
         try:
             _fill(temporary, data, mode)
+            last_look()
             temporary.replace(target)
         except BaseException:
             with contextlib.suppress(OSError):

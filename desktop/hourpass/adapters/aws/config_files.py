@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from hourpass.adapters import aws_backups, aws_text, files, places
+from hourpass.adapters import aws_backups, aws_files, aws_text, files, places
 from hourpass.adapters.aws.config_sections import ConfigPaths, Section, profile_sections, sections
 from hourpass.adapters.aws.found_profiles import found_profile, static_keys
 from hourpass.adapters.system_clock import SystemClock
@@ -65,8 +64,7 @@ class ConfigFiles:
         for earlier in aws_backups.earlier(target):
             _blank_in(earlier, secret)
         backup = aws_backups.make(target, aws_text.with_blank(data, secret), self._clock.now())
-        mode = stat.S_IMODE(target.stat().st_mode)
-        files.write_whole(str(path), aws_text.without_keys(data, header), mode=mode)
+        aws_files.write(str(path), data, aws_text.without_keys(data, header))
         return backup
 
     def _sections_of(self, profile_name: str) -> list[tuple[Path, str, Section]]:
