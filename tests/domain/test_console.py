@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -63,6 +64,7 @@ def test_the_console_ends_with_the_credentials_as_far_as_aws_lets_it(left: timed
 
 def test_after_chaining_no_duration_is_asked_for():
     assert console.session_duration(session(Method.ROLE_THROUGH_SESSION), NOW) is None
+    assert console.session_duration(replace(session(), chained=True), NOW) is None
 
 
 def test_the_session_is_json_that_survives_the_query():

@@ -112,6 +112,7 @@ def test_one_code_opens_the_first_door_of_a_chain_whose_keys_were_moved(world: W
     assert got.identity is not None
     assert ":assumed-role/behind/" in got.identity.arn
     assert got.credentials.remaining(world.clock.now()) <= timedelta(hours=1)
+    assert got.chained
     assert world.seeded.user.secret_access_key not in (world.folder / "credentials").read_text()
 
 
@@ -154,6 +155,7 @@ def test_a_program_gives_the_keys_and_the_person_the_code(world: World):
     got = world.sessions.obtain(profile, world.code(), Cancel())
     assert got.identity is not None
     assert ":assumed-role/" in got.identity.arn
+    assert not got.chained  # it was a user's own keys
 
 
 def test_a_source_that_has_come_to_ask_for_a_code_itself_is_named(world: World):

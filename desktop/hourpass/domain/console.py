@@ -52,7 +52,7 @@ def session_duration(session: Session, now: datetime) -> timedelta | None:
     AWS refuses it for a role that was assumed by temporary credentials, and under 15 minutes. Without it the console
     session lasts as long as the credentials by itself.
     """
-    if session.method is not Method.ROLE:
+    if session.chained or session.method is not Method.ROLE:
         return None
     left = timedelta(seconds=session.credentials.remaining(now) // timedelta(seconds=1))
     return min(left, LONGEST_CONSOLE_SESSION) if left >= SHORTEST_CONSOLE_SESSION else None

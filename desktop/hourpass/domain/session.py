@@ -23,6 +23,7 @@ class Session:
     region: str = ""
     identity: Identity | None = None
     renewable_until: datetime | None = None  # end of the MFA session that renews it without a code
+    chained: bool = False  # temporary credentials assumed the role
 
     @property
     def expires_at(self) -> datetime:
@@ -47,6 +48,7 @@ def to_text(session: Session) -> str:
             "region": session.region,
             "identity": [who.account, who.arn, who.user_id] if who else None,
             "renewable": session.renewable_until.isoformat() if session.renewable_until else None,
+            "chained": session.chained,
         },
         separators=(",", ":"),
     )
@@ -68,6 +70,7 @@ def from_text(text: str) -> Session | None:
             region=_text(held["region"]),
             identity=Identity(*map(_text, held["identity"])) if held["identity"] else None,
             renewable_until=_moment(held["renewable"]) if held["renewable"] else None,
+            chained=held.get("chained") is True,  # of an earlier version where it says nothing
         )
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None

@@ -81,7 +81,7 @@ class SignIn:
             raise
         for request in others:
             issued = self._assume(profile, issued.credentials, request, cancel)
-        return self._made(profile, issued)
+        return self._made(profile, issued, chained=bool(others) or isinstance(keys, Credentials))
 
     def _source(self, profile: Profile, cancel: Cancel) -> Keys:
         """What AWS's own tools find through the profile's source. A source that asks for a code has become another one
@@ -117,7 +117,7 @@ class SignIn:
             # Our clock thought it alive and AWS did not: as if there had been none.
             mfa = self._mfa.get(profile, cancel, get_one)
             issued = self._assume_chained(profile, mfa, cancel)
-        return self._made(profile, issued, renewable_until=mfa.expires_at)
+        return self._made(profile, issued, renewable_until=mfa.expires_at, chained=True)
 
     def _assume_chained(self, profile: Profile, mfa: Session, cancel: Cancel) -> Issued:
         first, *others = _role_requests(profile, chained=True)
@@ -129,7 +129,9 @@ class SignIn:
     def _assume(self, profile: Profile, keys: Keys, request: RoleRequest, cancel: Cancel) -> Issued:
         return self._aws.assume_role(keys, profile.region_or(self._default_region), request, cancel)
 
-    def _made(self, profile: Profile, issued: Issued, renewable_until: datetime | None = None) -> Session:
+    def _made(
+        self, profile: Profile, issued: Issued, renewable_until: datetime | None = None, *, chained: bool = False
+    ) -> Session:
         return Session(
             credentials=issued.credentials,
             obtained_at=self._clock.now(),
@@ -138,6 +140,7 @@ class SignIn:
             region=profile.region_or(self._default_region),
             identity=issued.identity,
             renewable_until=renewable_until,
+            chained=chained,
         )
 
     def _with_maximum(self, error: HourpassError, keys: Keys, profile: Profile, cancel: Cancel) -> HourpassError:
