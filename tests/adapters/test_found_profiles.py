@@ -12,7 +12,7 @@ ROLE = "arn:aws:iam::123456789012:role/"
 SERIAL = "arn:aws:iam::123456789012:mfa/phone"
 KEYS = {"aws_access_key_id": "AKIAIOSFODNN7EXAMPLE", "aws_secret_access_key": "secret"}
 TEMPORARY = {**KEYS, "aws_access_key_id": "ASIAIOSFODNN7EXAMPLE", "aws_session_token": "token"}
-SSO = {"sso_session": "work", "sso_account_id": "123456789012"}
+SSO = {"sso_session": "work", "sso_account_id": "123456789012", "sso_role_name": "reader"}
 PROCESS = {"credential_process": "/usr/bin/keys"}
 OURS = {"credential_process": "/usr/bin/python3 -IS /opt/hourpass/cli/relay.py 0a1b /run/socket"}
 TOKEN = {"role_arn": ROLE + "pod", "web_identity_token_file": "/var/token"}
@@ -23,7 +23,8 @@ def role(name: str, source: str, **more: str) -> dict[str, str]:
 
 
 def found(name: str, **profiles: dict[str, str]) -> FoundProfile:
-    profile = found_profile(name, profiles)
+    """*profiles* stand in the config file."""
+    profile = found_profile(name, profiles, {})
     assert profile is not None
     return profile
 
@@ -72,6 +73,8 @@ def test_a_program_may_give_keys_of_a_user_so_that_a_code_goes_along():
         (Unfit.NO_SOURCE, {"a": {"role_arn": ROLE + "a"}}),
         (Unfit.NO_SOURCE, {"a": role("a", "nobody")}),
         (Unfit.NO_SOURCE, {"a": role("a", "b"), "b": role("b", "c"), "c": role("c", "b")}),
+        (Unfit.NO_SOURCE, {"a": role("a", "a", **PROCESS)}),
+        (Unfit.TEMPORARY, {"a": role("a", "b"), "b": {**role("b", "c"), **TEMPORARY}, "c": KEYS}),
         (Unfit.TEMPORARY, {"a": role("a", "b"), "b": TEMPORARY}),
         (Unfit.LATE_CODE, {"a": role("a", "b", mfa_serial=SERIAL), "b": role("b", "c"), "c": KEYS}),
         (Unfit.CODE_OF_NO_USER, {"a": role("a", "b", mfa_serial=SERIAL), "b": SSO}),
@@ -84,7 +87,24 @@ def test_what_cannot_be_got_says_why(unfit: Unfit, profiles: dict[str, dict[str,
 
 @pytest.mark.parametrize("section", [SSO, PROCESS, OURS, TEMPORARY, {"region": "eu-west-1"}, {}])
 def test_what_needs_nothing_of_hourpass_is_not_found(section: dict[str, str]):
-    assert found_profile("a", {"a": section}) is None
+    assert found_profile("a", {"a": section}, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "in_credentials", "resolved"),
+    [
+        ({**PROCESS, **KEYS}, {}, True),  # a program comes before keys of the config file
+        ({**PROCESS, **KEYS}, KEYS, False),  # and after those of the credentials file
+        ({**SSO, **KEYS}, KEYS, True),  # Identity Center comes before either
+        ({"sso_session": "work", **KEYS}, {}, False),  # which names no account: nothing to sign in to
+    ],
+)
+def test_among_several_sources_it_is_botocores_order_that_counts(
+    source: dict[str, str], in_credentials: dict[str, str], resolved: bool
+):
+    got = found_profile("a", {"a": role("a", "b"), "b": source}, {"b": in_credentials})
+    assert got is not None
+    assert (got.resolved, bool(got.access_key_id)) == (resolved, not resolved)
 
 
 def test_keys_that_left_the_file_may_be_in_the_keyring():

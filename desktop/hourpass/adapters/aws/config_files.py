@@ -29,8 +29,8 @@ class ConfigFiles:
 
     def find(self) -> tuple[FoundProfile, ...]:
         """The profiles that stand on long-term keys or assume a role, in the files' order; FILE_DAMAGED if botocore fails."""
-        profiles = self._paths.profiles()
-        found = (found_profile(name, profiles) for name in profiles)
+        profiles, credentials = self._paths.profiles(), sections(self._paths.credentials)
+        found = (found_profile(name, profiles, credentials) for name in profiles)
         return tuple(profile for profile in found if profile is not None)
 
     def keys(self, profile_name: str) -> LongTermKeys | None:

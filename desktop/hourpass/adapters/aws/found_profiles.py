@@ -11,16 +11,20 @@ from hourpass.domain.credentials import LongTermKeys
 from hourpass.domain.profile import DEFAULT_SESSION_NAME, Hop
 from hourpass.services.ports import FoundProfile, Unfit
 
-_SSO = frozenset({"sso_account_id", "sso_session", "sso_start_url"})
-_OTHER_SOURCES = _SSO | {"credential_process", "credential_source", "web_identity_token_file", "login_session"}
-"""What makes botocore look elsewhere than at long-term keys."""
+_SSO = frozenset({"sso_account_id", "sso_role_name"})
+_PROGRAMS = frozenset({"credential_process", "login_session"})
 
 
-def found_profile(name: str, profiles: Mapping[str, Section]) -> FoundProfile | None:
-    """The profile called *name*, if it stands on long-term keys or assumes a role; others need nothing of Hourpass."""
+def found_profile(
+    name: str, profiles: Mapping[str, Section], credentials: Mapping[str, Section]
+) -> FoundProfile | None:
+    """The profile called *name*, if it stands on long-term keys or assumes a role; others need nothing of Hourpass.
+
+    *profiles* are those of both files, *credentials* the credentials file alone: botocore asks that one first.
+    """
     section = profiles[name]
     role_arn = text(section, "role_arn")
-    way = _follow(name, profiles) if role_arn else _own(name, section)
+    way = _follow(name, profiles, credentials) if role_arn else _own(name, profiles, credentials)
     if way is None:
         return None
     keys = static_keys(profiles[way.source]) if way.source in profiles and not way.resolved else None
@@ -59,13 +63,14 @@ class _Way:
     unfit: Unfit | None = None
 
 
-def _own(name: str, section: Section) -> _Way | None:
-    if _OTHER_SOURCES & section.keys() or static_keys(section) is None:
+def _own(name: str, profiles: Mapping[str, Section], credentials: Mapping[str, Section]) -> _Way | None:
+    section = profiles[name]
+    if static_keys(section) is None or _resolved(name, profiles, credentials):
         return None
     return _Way(name, serials=[text(section, "mfa_serial")])
 
 
-def _follow(name: str, profiles: Mapping[str, Section]) -> _Way:
+def _follow(name: str, profiles: Mapping[str, Section], credentials: Mapping[str, Section]) -> _Way:
     way = _Way(name)
     passed: set[str] = set()
     while True:
@@ -78,13 +83,14 @@ def _follow(name: str, profiles: Mapping[str, Section]) -> _Way:
         if way.unfit is not None:
             return way
         source = profiles[way.source]
-        if way.source == name or static_keys(source) is not None or not _assumes_a_role(source):
-            break
-        if way.source in passed:
+        itself = way.source == name
+        if way.source in passed and not (itself and _names_keys(source)):
             way.unfit = Unfit.NO_SOURCE
             return way
+        if _names_keys(source) or not _assumes_a_role(source):
+            break
         name = way.source
-    way.resolved = static_keys(source) is None and bool(_OTHER_SOURCES & source.keys())
+    way.resolved = _resolved(way.source, profiles, credentials)
     way.unfit = _unfit_source(way, source)
     return way
 
@@ -102,11 +108,23 @@ def _unfit_source(way: _Way, source: Section) -> Unfit | None:
     if any(way.serials[1:]):
         return Unfit.LATE_CODE
     if not way.resolved:
-        temporary = text(source, "aws_access_key_id") and static_keys(source) is None
-        return Unfit.TEMPORARY if temporary else None
+        return Unfit.TEMPORARY if _names_keys(source) and static_keys(source) is None else None
     if "hourpass" in text(source, "credential_process"):
         return Unfit.OURS
     return Unfit.CODE_OF_NO_USER if way.serials[0] and _SSO & source.keys() else None
+
+
+def _resolved(name: str, profiles: Mapping[str, Section], credentials: Mapping[str, Section]) -> bool:
+    """Whether botocore, in its order, comes to another source than keys of the files first."""
+    section = profiles[name]
+    if ("web_identity_token_file" in section and "role_arn" in section) or _SSO & section.keys():
+        return True
+    return not _names_keys(credentials.get(name, {})) and bool(_PROGRAMS & section.keys())
+
+
+def _names_keys(section: Section) -> bool:
+    """As botocore sees it: such a source is asked for them, though it names a role as well."""
+    return "aws_access_key_id" in section or "aws_secret_access_key" in section
 
 
 def _assumes_a_role(section: Section) -> bool:
