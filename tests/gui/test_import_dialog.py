@@ -16,7 +16,7 @@ from hourpass.gui.import_row import ImportRowView
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.cancel import Cancel
-from hourpass.services.importing import Proposal, Remark
+from hourpass.services.importing import Imported, Proposal, Remark
 from hourpass.services.ports import FoundProfile, Unfit
 from viewmodels.proposals import PHONE, proposal, without_device
 
@@ -29,17 +29,18 @@ class FakeImporting:
     def __init__(self, *proposals: Proposal, refused: tuple[str, ...] = (), unreadable: bool = False) -> None:
         self._proposals, self._refused, self._unreadable = proposals, refused, unreadable
         self.taken: list[tuple[str, bool, Profile]] = []
+        self.keys_stay: Problem | None = None
 
     def proposals(self, _cancel: Cancel) -> tuple[Proposal, ...]:
         if self._unreadable:
             raise HourpassError(Problem(Reason.FILE_FAILED, {"path": "/home/maya/.aws/config"}))
         return self._proposals
 
-    def take(self, found: FoundProfile, move_keys: bool, profile: Profile, _cancel: Cancel) -> str:
+    def take(self, found: FoundProfile, move_keys: bool, profile: Profile, _cancel: Cancel) -> Imported:
         if found.name in self._refused:
             raise HourpassError(Problem(Reason.VAULT_LOCKED))
         self.taken.append((found.name, move_keys, profile))
-        return BACKUP if move_keys else ""
+        return Imported(BACKUP, self.keys_stay) if move_keys else Imported()
 
 
 Open = Callable[..., ImportDialog]
@@ -101,6 +102,17 @@ def test_keys_are_moved_only_if_asked_and_the_backup_is_named(qtbot: QtBot, open
     run_import(qtbot, dialog)
     assert importing.taken[0][1] is True
     assert BACKUP in dialog.findChild(QLabel, "importSummary").text()
+
+
+def test_keys_that_stay_in_the_file_are_told_beside_the_profile_that_is_here(qtbot: QtBot, opened: Open):
+    importing = FakeImporting(proposal())
+    importing.keys_stay = Problem(Reason.FILE_READ_ONLY, {"path": "/home/maya/.aws/credentials"})
+    dialog = opened(importing)
+    dialog.findChild(QCheckBox, "moveKeysCheck").setChecked(True)
+    assert run_import(qtbot, dialog) == 1
+    said = rows(dialog)[0].remark()
+    assert said.startswith("Imported as reports-reader. Its keys are in the file still.")
+    assert "/home/maya/.aws/credentials" in said
 
 
 def test_one_that_fails_says_why_beside_it_and_does_not_stop_the_rest(qtbot: QtBot, opened: Open):

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from hourpass.domain.credentials import LongTermKeys
 from hourpass.domain.problem import HourpassError, Problem, Reason
-from hourpass.domain.profile import Field, Flaw, Method
+from hourpass.domain.profile import Field, Flaw, Hop, Method
 from hourpass.services.code_ledger import CodeLedger
-from hourpass.services.importing import Importing, Proposal, Remark
+from hourpass.services.importing import Imported, Importing, Proposal, Remark
 from hourpass.services.ports import FoundProfile
 from hourpass.services.profile_book import ProfileBook
 from hourpass.services.sessions import Sessions
@@ -121,7 +123,7 @@ def test_a_taken_name_gets_a_number():
 
 def test_taking_keeps_the_keys_and_leaves_the_file_alone():
     world = World(READER)
-    assert world.importing.take(READER, move_keys=False) == ""
+    assert world.importing.take(READER, move_keys=False) == Imported()
     assert world.sessions.has_keys(KEYS.access_key_id)
     assert world.files.secrets == {"maya": KEYS}
     assert [each.name for each in world.store.saved.profiles] == ["reader"]
@@ -129,7 +131,7 @@ def test_taking_keeps_the_keys_and_leaves_the_file_alone():
 
 def test_moving_takes_the_keys_out_of_the_file_and_says_where_the_backup_is():
     world = World(READER)
-    assert world.importing.take(READER, move_keys=True) == "/backup"
+    assert world.importing.take(READER, move_keys=True) == Imported("/backup")
     assert world.files.secrets == {}
     assert world.sessions.has_keys(KEYS.access_key_id)
 
@@ -137,7 +139,7 @@ def test_moving_takes_the_keys_out_of_the_file_and_says_where_the_backup_is():
 def test_two_profiles_of_one_key_can_both_be_taken_with_their_keys_moved():
     world = World(READER, OWN)
     world.importing.take(READER, move_keys=True)
-    assert world.importing.take(OWN, move_keys=True) == ""
+    assert world.importing.take(OWN, move_keys=True) == Imported()
     assert len(world.book.profiles) == 2
 
 
@@ -198,3 +200,18 @@ def test_keys_that_were_changed_in_the_file_meanwhile_are_not_taken_for_the_prof
     assert caught.value.problem == Problem(Reason.KEY_NOT_STORED, {"access_key_id": KEYS.access_key_id})
     assert world.files.secrets == {"maya": other}
     assert not world.sessions.has_keys(other.access_key_id)
+
+
+def test_a_file_that_keeps_the_keys_does_not_undo_what_was_taken():
+    world = World(READER)
+    world.files.failure = Problem(Reason.FILE_READ_ONLY, {"path": "/x"})
+    assert world.importing.take(READER, move_keys=True) == Imported(keys_stayed=world.files.failure)
+    assert [each.name for each in world.store.saved.profiles] == ["reader"]
+    assert world.sessions.has_keys(KEYS.access_key_id)
+
+
+@pytest.mark.parametrize("other", [{"region": "eu-central-1"}, {"external_id": "ext-2"}, {"through": (Hop(ROLE_ARN),)}])
+def test_one_role_in_two_regions_or_by_another_way_is_two_profiles(other: dict[str, Any]):
+    world = World(READER, replace(READER, name="again", **other))
+    world.importing.take(READER, move_keys=False)
+    assert [each.ready for each in world.importing.proposals()] == [False, True]

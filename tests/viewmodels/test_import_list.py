@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.profile import Flaw
-from hourpass.services.importing import Remark
+from hourpass.services.importing import Imported, Remark
 from hourpass.services.ports import Unfit
 from hourpass.viewmodels.import_list import Fate, ImportList, Obstacle
 from viewmodels.proposals import PHONE, proposal, without_device
@@ -66,8 +66,8 @@ def test_a_role_without_device_asks_for_none():
 
 def test_the_fates_of_the_chosen_are_counted():
     shown = ImportList([proposal(), proposal("audit"), proposal("billing")])
-    shown.taken(0, "/home/maya/.aws/credentials.bak")
-    shown.taken(1, "/home/maya/.aws/credentials.bak")
+    shown.taken(0, Imported("/home/maya/.aws/credentials.bak"))
+    shown.taken(1, Imported("/home/maya/.aws/credentials.bak"))
     shown.failed(2, Problem(Reason.VAULT_LOCKED))
     assert (shown.taken_count, shown.failed_count) == (2, 1)
     assert shown.backups == ("/home/maya/.aws/credentials.bak",)
@@ -77,7 +77,7 @@ def test_the_fates_of_the_chosen_are_counted():
 
 def test_what_was_taken_cannot_be_chosen_again():
     shown = ImportList([proposal()])
-    shown.taken(0, "")
+    shown.taken(0, Imported())
     shown.choose(0, chosen=True)
     assert shown.chosen == ()
 
@@ -90,9 +90,9 @@ def test_keys_can_be_moved_only_where_any_stand_in_a_file():
 def test_once_its_keys_have_left_the_file_a_profile_without_a_device_is_not_asked_for_one():
     shown = ImportList([proposal("reader"), without_device("default")])
     assert shown.rows[1].device_is_asked_for
-    shown.taken(0, "")
+    shown.taken(0, Imported())
     assert shown.rows[1].device_is_asked_for
-    shown.taken(0, "/home/maya/.aws/credentials.backup")
+    shown.taken(0, Imported("/home/maya/.aws/credentials.backup"))
     assert shown.rows[1].obstacle is Obstacle.KEYS_MOVED
     assert not shown.rows[1].device_is_asked_for
     assert not shown.rows[1].can_be_chosen

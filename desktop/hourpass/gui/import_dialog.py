@@ -18,21 +18,21 @@ from hourpass.gui.import_row import ImportRowView
 from hourpass.gui.tasks import Done, Failed, Outcome, Report, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.cancel import Cancel
-from hourpass.services.importing import Proposal
+from hourpass.services.importing import Imported, Proposal
 from hourpass.services.ports import FoundProfile
 from hourpass.viewmodels.import_list import ImportList
 
 SIZE = (600, 620)
 
 Propose = Callable[[Cancel], tuple[Proposal, ...]]
-Take = Callable[[FoundProfile, bool, Profile, Cancel], str]
-"""Takes a found profile over as the given one; with True, its keys leave the file. Returns the backup's path."""
+Take = Callable[[FoundProfile, bool, Profile, Cancel], Imported]
+"""Takes a found profile over as the given one; with True, its keys leave the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
     index: int
-    backup: str
+    imported: Imported
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +199,12 @@ class ImportDialog(Dialog):
             for index, found, profile in chosen:
                 cancel.check()
                 try:
-                    backup = take(found, move, profile, cancel)
+                    imported = take(found, move, profile, cancel)
                 except HourpassError as error:
                     report(_NotTaken(index, error.problem))
                 else:
                     taken.append(index)
-                    report(_Taken(index, backup))
+                    report(_Taken(index, imported))
 
         self._importing = True
         self._running = self._tasks.start(work, lambda _outcome: self._ended(len(taken)), self._settled)
@@ -212,7 +212,7 @@ class ImportDialog(Dialog):
 
     def _settled(self, part: _Taken | _NotTaken) -> None:
         if isinstance(part, _Taken):
-            self._list.taken(part.index, part.backup)
+            self._list.taken(part.index, part.imported)
         else:
             self._list.failed(part.index, part.problem)
         self._show()
@@ -253,13 +253,16 @@ class ImportDialog(Dialog):
         return self.tr("&Import {0} profiles").format(count) if count else self.tr("&Import")
 
     def _what_became(self) -> str:
-        taken, failed, backups = self._list.taken_count, self._list.failed_count, self._list.backups
+        taken, failed = self._list.taken_count, self._list.failed_count
         if failed and not taken:
             return self.tr("Nothing was imported. The reasons stand beside the profiles.")
         if failed:
-            return self.tr("{0} imported, {1} not; the reasons stand beside them.").format(taken, failed)
-        if backups:
-            return self.tr("{0} imported. The credentials file as it was, secrets blanked: {1}").format(
-                taken, ", ".join(backups)
-            )
-        return self.tr("{0} imported. The AWS config files were left as they are.").format(taken)
+            words = [self.tr("{0} imported, {1} not; the reasons stand beside them.").format(taken, failed)]
+        else:
+            words = [self.tr("{0} imported.").format(taken)]
+        if backups := self._list.backups:
+            said = self.tr("The credentials file as it was, secrets blanked: {0}")
+            words.append(said.format(", ".join(backups)))
+        elif not self._list.move_keys:
+            words.append(self.tr("The AWS config files were left as they are."))
+        return " ".join(words)

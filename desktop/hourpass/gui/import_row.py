@@ -102,6 +102,9 @@ class ImportRowView(QWidget):
         return self.tr("{0} · no MFA device").format(source)
 
     def _remark(self, row: ImportRow) -> tuple[str, str]:
+        if row.fate is Fate.TAKEN and row.keys_stayed is not None:
+            words = self.tr("Imported as {0}. Its keys are in the file still. {1}")
+            return "warn", words.format(row.profile.name, problems.line(row.keys_stayed))
         if row.fate is Fate.TAKEN:
             return "ok", self.tr("Imported as {0}.").format(row.profile.name)
         if row.fate is Fate.FAILED and row.problem is not None:

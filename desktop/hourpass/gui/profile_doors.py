@@ -19,7 +19,7 @@ from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.cancel import Cancel
 from hourpass.services.code_making import CodeMaking
-from hourpass.services.importing import Proposal
+from hourpass.services.importing import Imported, Proposal
 from hourpass.services.ports import Device, FoundProfile
 
 
@@ -103,7 +103,7 @@ class ProfileDoors(QObject):
         def proposals(_cancel: Cancel) -> tuple[Proposal, ...]:
             return importing.proposals()
 
-        def take(found: FoundProfile, move_keys: bool, profile: Profile, _cancel: Cancel) -> str:
+        def take(found: FoundProfile, move_keys: bool, profile: Profile, _cancel: Cancel) -> Imported:
             try:
                 return importing.take(found, move_keys, profile)
             except HourpassError as error:
@@ -162,14 +162,16 @@ class ProfileDoors(QObject):
             if keys is not None:
                 sessions.store_keys(keys)
             before = book.profile(profile.id)
-            # Also when an earlier try got it into the book and not into the file.
-            if before is None:
-                book.add(profile)
-            else:
-                book.replace(profile)
-            if before is not None and _asks_otherwise(before, profile):
-                self.altered.emit(profile.id)  # from a worker thread: arrives on the GUI's
-                self._let_go(before)  # they were got for what the profile was
+            try:
+                # Also when an earlier try got it into the book and not into the file.
+                if before is None:
+                    book.add(profile)
+                else:
+                    book.replace(profile)
+            finally:  # what could not be saved counts in memory all the same
+                if before is not None and _asks_otherwise(before, profile):
+                    self.altered.emit(profile.id)  # from a worker thread: arrives on the GUI's
+                    self._let_go(before)  # they were got for what the profile was
 
         def then(outcome: Outcome[None]) -> None:
             still_open = self._open_dialog is dialog  # else it was given up while the keyring was written

@@ -52,6 +52,14 @@ class Proposal:
         return not self.flaws and not self.remarks & {Remark.ALREADY_HERE, Remark.NO_KEYS, Remark.UNFIT}
 
 
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A profile that was taken over."""
+
+    backup: str = ""  # of the file that its keys have left; empty where that was left alone
+    keys_stayed: Problem | None = None  # why they have not left it, though they were to
+
+
 class Importing:
     """Proposes what was found, and takes it over."""
 
@@ -64,10 +72,9 @@ class Importing:
         """Blocking: what stands in the files, in their order."""
         return tuple(self._proposal(found) for found in self._files.find())
 
-    def take(self, found: FoundProfile, move_keys: bool, profile: Profile | None = None) -> str:
-        """Blocking: add *profile* (or what would be proposed for *found*), its keys in the vault before all else.
-
-        With *move_keys* they then leave the file; returns the backup's path, empty where the file was left alone.
+    def take(self, found: FoundProfile, move_keys: bool, profile: Profile | None = None) -> Imported:
+        """Blocking: add *profile* (or what would be proposed for *found*), its keys in the vault before all else. With
+        *move_keys* they then leave the file.
         """
         profile = profile or self._proposal(found).profile
         keys = None if profile.source_profile else self._files.keys(found.source_profile)
@@ -81,7 +88,12 @@ class Importing:
             self._book.add(profile)
         else:  # an earlier try got as far as this, but maybe not into the file: nothing leaves ~/.aws before that
             self._book.replace(profile)
-        return self._files.remove_keys(found.source_profile) if move_keys and keys is not None else ""
+        if not move_keys or keys is None:
+            return Imported()
+        try:
+            return Imported(self._files.remove_keys(found.source_profile))
+        except HourpassError as error:  # the profile is here all the same
+            return Imported(keys_stayed=error.problem)
 
     def _proposal(self, found: FoundProfile) -> Proposal:
         profile = _sound(_profile(found, new_profile_id(), self._book.free_name(found.name)))
@@ -139,5 +151,6 @@ def _has_same(profiles: Iterable[Profile], profile: Profile) -> bool:
 
 
 def _essence(profile: Profile) -> tuple[object, ...]:
-    way = tuple(hop.role_arn for hop in profile.through)
-    return profile.access_key_id, profile.source_profile, way, profile.role_arn, profile.device_serial
+    source = profile.access_key_id, profile.source_profile
+    role = profile.through, profile.role_arn, profile.external_id
+    return *source, *role, profile.device_serial, profile.effective_region

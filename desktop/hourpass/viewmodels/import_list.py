@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from hourpass.domain.problem import Problem
 from hourpass.domain.profile import Field, Flaw, Profile, flaws
-from hourpass.services.importing import Proposal, Remark
+from hourpass.services.importing import Imported, Proposal, Remark
 
 
 class Obstacle(Enum):
@@ -48,6 +48,8 @@ class ImportRow:
     fate: Fate = Fate.NONE
     problem: Problem | None = None
     backup: str = ""
+    keys_stayed: Problem | None = None
+    """Why its keys are in the file still, though they were to leave it."""
 
     @property
     def can_be_chosen(self) -> bool:
@@ -79,12 +81,11 @@ class ImportList:
         changed = _row(row.proposal, serial.strip())
         self._put(index, replace(changed, chosen=changed.can_be_chosen))
 
-    def taken(self, index: int, backup: str) -> None:
-        """The profile at *index* is here now; *backup* is the path of the file's copy with
-        the secret blanked, empty where the file was left alone.
-        """
-        self._put(index, replace(self.rows[index], fate=Fate.TAKEN, chosen=False, problem=None, backup=backup))
-        if not backup:
+    def taken(self, index: int, imported: Imported) -> None:
+        """The profile at *index* is here now."""
+        row = replace(self.rows[index], fate=Fate.TAKEN, chosen=False, problem=None)
+        self._put(index, replace(row, backup=imported.backup, keys_stayed=imported.keys_stayed))
+        if not imported.backup:
             return
         source = self.rows[index].proposal.found.source_profile
         for place, row in enumerate(self.rows):
