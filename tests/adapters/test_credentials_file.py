@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.aws_texts import UGLY
+from hourpass.adapters import aws_files
 from hourpass.adapters.credentials_file import CredentialsFile
 from hourpass.domain.credentials import Credentials
 from hourpass.domain.problem import HourpassError, Reason
@@ -145,6 +146,37 @@ def test_a_read_only_file_is_said_and_left_as_it_was(file: CredentialsFile, path
         file.put("a1", "work", KEYS)
     assert _reason(caught) is Reason.FILE_READ_ONLY
     assert path.read_text() == "[maya]\n"
+
+
+def test_what_another_tool_writes_meanwhile_stays_and_ours_is_put_beside_it(
+    file: CredentialsFile, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.put("a1", "work", KEYS)
+    write, theirs = aws_files.write, [b"[mine]\n", b"[yours]\n"]
+
+    def late(name: str, before: bytes | None, data: bytes | None) -> None:
+        if theirs:
+            path.write_bytes(path.read_bytes() + theirs.pop())
+        write(name, before, data)
+
+    monkeypatch.setattr(aws_files, "write", late)
+    file.drop("a1")
+    assert path.read_bytes() == b"[yours]\n[mine]\n"
+
+
+def test_of_a_file_that_never_comes_to_rest_it_is_said_that_it_changed(
+    file: CredentialsFile, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = aws_files.write
+
+    def late(name: str, before: bytes | None, data: bytes | None) -> None:
+        path.write_bytes((before or b"") + b"# theirs\n")
+        write(name, before, data)
+
+    monkeypatch.setattr(aws_files, "write", late)
+    with pytest.raises(HourpassError) as caught:
+        file.put("a1", "work", KEYS)
+    assert _reason(caught) is Reason.FILE_CHANGED
 
 
 def test_the_environment_names_another_file(tmp_path: Path) -> None:

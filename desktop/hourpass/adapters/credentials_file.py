@@ -7,7 +7,7 @@ of this file: it would keep the keys.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from hourpass.adapters import aws_files, files
@@ -16,6 +16,9 @@ from hourpass.domain import aws_marks
 from hourpass.domain.aws_marks import Marked
 from hourpass.domain.credentials import Credentials
 from hourpass.domain.problem import HourpassError, Problem, Reason
+
+_TRIES = 3
+"""Writing takes a moment in which tools that know nothing of the lock may write too; three times is no chance."""
 
 
 class CredentialsFile:
@@ -44,34 +47,56 @@ class CredentialsFile:
         HourpassError with SECTION_UNFIT, SECTION_TAKEN or MARKERS_DAMAGED where that cannot be.
         """
         lines = _lines(profile_id, section, credentials, self._endpoint_url)
-        with aws_files.locked(self._lock_path):
-            before = files.read_bytes(self._path)
+
+        def change(before: bytes | None) -> bytes | None:
             data = before or b""
             aws_files.refuse_section(section, profile_id, data, self._path, config=False)
             places = aws_files.places_of(profile_id, data, self._path, expiring=True)
-            after = aws_marks.put(before, places, lines)
-            if after != before:
-                aws_files.write(self._path, before, after)
+            return aws_marks.put(before, places, lines)
+
+        self._edit(change)
 
     def drop(self, profile_id: str) -> None:
         """Take away what stands there for that profile; MARKERS_DAMAGED where that cannot be told."""
-        with aws_files.locked(self._lock_path):
-            before = files.read_bytes(self._path)
-            data = before or b""
-            if places := aws_files.places_of(profile_id, data, self._path, expiring=True):
-                aws_files.write(self._path, before, aws_marks.taken_out(data, places))
+
+        def change(before: bytes | None) -> bytes | None:
+            return _without(before, aws_files.places_of(profile_id, before or b"", self._path, expiring=True))
+
+        self._edit(change)
 
     def drop_expired(self, now: datetime) -> tuple[str, ...]:
         """Take away what has expired by *now*, and what does not say when; the ids of those profiles."""
         if not files.read_bytes(self._path):
             return ()  # the usual case: without the lock, and without its folder
+        gone: list[str] = []
+
+        def change(before: bytes | None) -> bytes | None:
+            places = [place for place in aws_files.ours(before or b"", expiring=True) if _expired(place, now)]
+            gone[:] = dict.fromkeys(place.profile_id for place in places)
+            return _without(before, places)
+
+        self._edit(change)
+        return tuple(gone)
+
+    def _edit(self, change: Callable[[bytes | None], bytes | None]) -> None:
+        """Let the file hold what *change* makes of it, worked out anew where another tool wrote meanwhile."""
         with aws_files.locked(self._lock_path):
-            before = files.read_bytes(self._path)
-            data = before or b""
-            places = [place for place in aws_files.ours(data, expiring=True) if _expired(place, now)]
-            if places:
-                aws_files.write(self._path, before, aws_marks.taken_out(data, places))
-        return tuple(dict.fromkeys(place.profile_id for place in places))
+            for left in reversed(range(_TRIES)):
+                before = files.read_bytes(self._path)
+                after = change(before)
+                if after == before:
+                    return
+                try:
+                    aws_files.write(self._path, before, after)
+                except HourpassError as error:
+                    if not left or error.problem.reason is not Reason.FILE_CHANGED:
+                        raise
+                else:
+                    return
+
+
+def _without(data: bytes | None, places: Sequence[Marked]) -> bytes | None:
+    return aws_marks.taken_out(data or b"", places) if places else data
 
 
 def _expired(place: Marked, now: datetime) -> bool:
