@@ -99,17 +99,35 @@ def test_what_expired_while_nobody_looked_is_taken_away(file: CredentialsFile, p
     file.put("b2", "play", replace(KEYS, expires_at=NOW + timedelta(seconds=1)))
     file.put("c3", "odd", KEYS)
     path.write_bytes(path.read_bytes().replace(b"begin c3 until 2026-03-04T06:06:07Z", b"begin c3 until spring"))
-    assert file.drop_expired(NOW) == ("a1", "c3")
+    file.drop_expired(NOW)
     assert file.names() == {"b2": "play"}
-    assert file.drop_expired(NOW) == ()
-    assert file.drop_expired(NOW + timedelta(seconds=1)) == ("b2",)
+    file.drop_expired(NOW + timedelta(seconds=1))
     assert path.read_bytes() == b"[maya]\nregion = x"
 
 
-def test_without_a_file_nothing_has_expired_and_no_lock_is_left(file: CredentialsFile, tmp_path: Path) -> None:
-    assert file.drop_expired(NOW) == ()
+@pytest.mark.parametrize("text", [None, "[mine]\n"])
+def test_where_nothing_has_expired_no_lock_is_left(
+    file: CredentialsFile, path: Path, tmp_path: Path, text: str | None
+) -> None:
+    if text is not None:
+        path.write_text(text)
+    file.drop_expired(NOW)
     assert file.names() == {}
-    assert list(tmp_path.iterdir()) == []
+    assert [found.name for found in tmp_path.iterdir()] == [".aws"]
+
+
+def test_the_app_and_the_sandbox_know_their_own_sections(file: CredentialsFile, path: Path, tmp_path: Path) -> None:
+    lock = str(tmp_path / "aws-files")
+    sandbox = CredentialsFile({"HOME": str(tmp_path)}, lock, endpoint_url="http://127.0.0.1:5000")
+    path.write_text("[mine]\nendpoint_url = https://s3.example\n")
+    file.put("a1", "work", KEYS)
+    sandbox.put("practice", "practice", replace(KEYS, expires_at=NOW))
+    file.put("b2", "play", KEYS)
+    later = CredentialsFile({"HOME": str(tmp_path)}, lock, endpoint_url="http://127.0.0.1:5001")
+    assert file.names() == {"a1": "work", "b2": "play"}
+    assert sandbox.names() == later.names() == {"practice": "practice"}
+    file.drop_expired(NOW)
+    assert sandbox.names() == {}
 
 
 @pytest.mark.parametrize(

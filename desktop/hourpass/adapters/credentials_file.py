@@ -1,7 +1,8 @@
 """Sections of the shared credentials file that Hourpass keeps fresh, for tools that know no credential_process.
 
-Each says in its marker when it expires, so that what a crash left there is found at the next start. No backup is made
-of this file: it would keep the keys.
+Each says in its marker when it expires, so that what a crash left there is found at the next start. The app and the
+sandbox share the file: a section is the sandbox's if it names an endpoint. No backup is made of it: that would keep the
+keys.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from datetime import datetime
 from hourpass.adapters import aws_files, files
 from hourpass.adapters.aws.config_sections import ConfigPaths
 from hourpass.domain import aws_marks
+from hourpass.domain.aws_lines import lines
 from hourpass.domain.aws_marks import Marked
 from hourpass.domain.credentials import Credentials
 from hourpass.domain.problem import HourpassError, Problem, Reason
 
+_ENDPOINT = "endpoint_url"
 _TRIES = 3
 """Writing takes a moment in which tools that know nothing of the lock may write too; three times is no chance."""
 
@@ -37,22 +40,27 @@ class CredentialsFile:
         return self._path
 
     def names(self) -> dict[str, str]:
-        """The sections that are ours, by profile id."""
+        """The sections that are ours, by profile id: the sandbox's with an endpoint, the app's without one."""
         data = files.read_bytes(self._path) or b""
-        return {place.profile_id: place.header for place in reversed(aws_files.ours(data, expiring=True))}
+        endpoints = {number for number, line in enumerate(lines(data)) if line.option == _ENDPOINT}
+        return {
+            place.profile_id: place.header
+            for place in reversed(aws_files.ours(data, expiring=True))
+            if endpoints.isdisjoint(range(place.first, place.last)) is not bool(self._endpoint_url)
+        }
 
     def put(self, profile_id: str, section: str, credentials: Credentials) -> None:
         """Let *section* hold *credentials*, in the place of what stood there for that profile.
 
         HourpassError with SECTION_UNFIT, SECTION_TAKEN or MARKERS_DAMAGED where that cannot be.
         """
-        lines = _lines(profile_id, section, credentials, self._endpoint_url)
+        section_lines = _lines(profile_id, section, credentials, self._endpoint_url)
 
         def change(before: bytes | None) -> bytes | None:
             data = before or b""
             aws_files.refuse_section(section, profile_id, data, self._path, config=False)
             places = aws_files.places_of(profile_id, data, self._path, expiring=True)
-            return aws_marks.put(before, places, lines)
+            return aws_marks.put(before, places, section_lines)
 
         self._edit(change)
 
@@ -64,19 +72,11 @@ class CredentialsFile:
 
         self._edit(change)
 
-    def drop_expired(self, now: datetime) -> tuple[str, ...]:
-        """Take away what has expired by *now*, and what does not say when; the ids of those profiles."""
-        if not files.read_bytes(self._path):
-            return ()  # the usual case: without the lock, and without its folder
-        gone: list[str] = []
-
-        def change(before: bytes | None) -> bytes | None:
-            places = [place for place in aws_files.ours(before or b"", expiring=True) if _expired(place, now)]
-            gone[:] = dict.fromkeys(place.profile_id for place in places)
-            return _without(before, places)
-
-        self._edit(change)
-        return tuple(gone)
+    def drop_expired(self, now: datetime) -> None:
+        """Take away what has expired by *now*, and what does not say when, whosever it is."""
+        if not _expired(files.read_bytes(self._path), now):
+            return  # the usual case: without the lock, and without its folder
+        self._edit(lambda before: _without(before, _expired(before, now)))
 
     def _edit(self, change: Callable[[bytes | None], bytes | None]) -> None:
         """Let the file hold what *change* makes of it, worked out anew where another tool wrote meanwhile."""
@@ -99,8 +99,12 @@ def _without(data: bytes | None, places: Sequence[Marked]) -> bytes | None:
     return aws_marks.taken_out(data or b"", places) if places else data
 
 
-def _expired(place: Marked, now: datetime) -> bool:
-    return place.expires_at is not None and place.expires_at <= now
+def _expired(data: bytes | None, now: datetime) -> list[Marked]:
+    return [
+        place
+        for place in aws_files.ours(data or b"", expiring=True)
+        if place.expires_at is not None and place.expires_at <= now
+    ]
 
 
 def _lines(profile_id: str, section: str, credentials: Credentials, endpoint_url: str) -> tuple[str, ...]:
@@ -118,6 +122,6 @@ def _lines(profile_id: str, section: str, credentials: Credentials, endpoint_url
                 ("aws_access_key_id", "aws_secret_access_key", "aws_session_token"), values, strict=True
             )
         ),
-        *((f"endpoint_url = {endpoint_url}",) if endpoint_url else ()),
+        *((f"{_ENDPOINT} = {endpoint_url}",) if endpoint_url else ()),
         aws_marks.end(profile_id),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Protocol
 
 from hourpass.domain.aws_entry import proposed_section
@@ -17,13 +18,16 @@ from hourpass.services.sessions import Sessions
 
 
 class KeysFile(Protocol):
-    """The shared credentials file. Every method but the path blocks."""
+    """The shared credentials file, which the app and the sandbox both keep. Names are of one's own; every method but the
+    path blocks.
+    """
 
     @property
     def path(self) -> str: ...
     def names(self) -> dict[str, str]: ...
     def put(self, profile_id: str, section: str, credentials: Credentials) -> None: ...
     def drop(self, profile_id: str) -> None: ...
+    def drop_expired(self, now: datetime) -> None: ...
 
 
 class KeptInFile:
@@ -63,6 +67,7 @@ class KeptInFile:
             session = self._sessions.session(profile.id)
             if self.chosen(profile.id) and session is not None and can_be_handed_out(session, now):
                 alive[profile.id] = (profile, session)
+        self._file.drop_expired(now)  # what a crash has left, be it the sandbox's: nobody else takes that away
         for profile_id in names.keys() - alive.keys():
             self._file.drop(profile_id)
         failure: HourpassError | None = None
