@@ -42,7 +42,10 @@ class DeviceLookUp(QObject):
         self._combo, self._button, self._row = combo, button, row
         self._running: Cancel | None = None
         button.clicked.connect(self._start_or_stop)
-        row.set_hint(self.tr("Look it up with the key above, or copy its serial from IAM."))
+        if form.source_profile:  # whose devices they are only its credentials know
+            row.set_hint(self.tr("Copy its serial from IAM, where the source's user asks for a code."))
+        else:
+            row.set_hint(self.tr("Look it up with the key above, or copy its serial from IAM."))
         self.show_state()
 
     def show_state(self) -> None:

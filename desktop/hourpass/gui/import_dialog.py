@@ -150,7 +150,7 @@ class ImportDialog(Dialog):
     def _what_was_found(self) -> str:
         if not self._list.rows:
             return self.tr(
-                "The AWS config files hold no profile that gets its credentials from an access key. Profiles of IAM Identity Center and of other programs are not taken over."
+                "The AWS config files hold no profile that stands on an access key or assumes a role. Others need nothing of Hourpass: AWS's tools use them as they are."
             )
         if self._list.keys_can_be_moved:
             return self.tr(

@@ -102,20 +102,28 @@ class ImportRowView(QWidget):
         return self.tr("{0} · no MFA device").format(source)
 
     def _remark(self, row: ImportRow) -> tuple[str, str]:
-        if row.fate is Fate.TAKEN and row.keys_stayed is not None:
-            words = self.tr("Imported as {0}. Its keys are in the file still. {1}")
-            return "warn", words.format(row.profile.name, problems.line(row.keys_stayed))
         if row.fate is Fate.TAKEN:
-            return "ok", self.tr("Imported as {0}.").format(row.profile.name)
+            return self._what_became(row)
         if row.fate is Fate.FAILED and row.problem is not None:
             return "bad", problems.line(row.problem)
         if row.obstacle is not None:
             return self._obstacle(row, row.obstacle)
+        return "muted", self._advice(row)
+
+    def _what_became(self, row: ImportRow) -> tuple[str, str]:
+        if row.keys_stayed is None:
+            return "ok", self.tr("Imported as {0}.").format(row.profile.name)
+        words = self.tr("Imported as {0}. Its keys are in the file still. {1}")
+        return "warn", words.format(row.profile.name, problems.line(row.keys_stayed))
+
+    def _advice(self, row: ImportRow) -> str:
         if Remark.NAME_TAKEN in row.proposal.remarks:
-            return "muted", self.tr("Will be called {0}, for the name is taken.").format(row.profile.name)
-        if not row.profile.device_serial:
-            return "muted", self.tr("AWS is asked without a code. Edit the profile later to add a device.")
-        return "muted", ""
+            return self.tr("Will be called {0}, for the name is taken.").format(row.profile.name)
+        if row.profile.device_serial:
+            return ""
+        if row.profile.source_profile:
+            return self.tr("AWS is asked without a code.")
+        return self.tr("AWS is asked without a code. Edit the profile later to add a device.")
 
     def _obstacle(self, row: ImportRow, obstacle: Obstacle) -> tuple[str, str]:
         found = row.proposal.found

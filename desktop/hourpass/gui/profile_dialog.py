@@ -55,7 +55,11 @@ class ProfileDialog(Dialog):
         self._rows: dict[Field, FieldRow] = {}
 
         self.content.addWidget(title_label(title, self))
-        intro = self.tr("Your access key, what to get with it, and the MFA device whose codes AWS asks for.")
+        intro = (
+            self.tr("What to get with the source's credentials, and the MFA device whose codes AWS asks for.")
+            if self._form.source_profile
+            else self.tr("Your access key, what to get with it, and the MFA device whose codes AWS asks for.")
+        )
         self.content.addWidget(paragraph(intro, self))
         self._inputs = QWidget(self)
         self._build_fields()
