@@ -14,13 +14,14 @@ from pytestqt.qtbot import QtBot
 from gui.fakes_callers import Tool
 from gui.fakes_office import CODE, NEXT_CODE, Office
 from hourpass.domain import exit_status
-from hourpass.domain.problem import Reason
+from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.profile import Method
 from hourpass.gui import tool_requests
 from hourpass.gui.terminal_logins import TerminalLogins
 from hourpass.gui.theme import Theme
 from hourpass.gui.tool_requests import ToolRequests
-from services.fakes_services import profile, refusal
+from hourpass.gui.wording import problems
+from services.fakes_services import KEYS, profile, refusal
 
 OTHER_DEVICE = "arn:aws:iam::111122223333:mfa/key"
 
@@ -105,6 +106,60 @@ def test_a_refused_code_keeps_the_tool_waiting_for_the_next(office: Office, tool
     office.type_into_prompt(NEXT_CODE)
     office.settle()
     assert tool.answer["profile"] == "reports"
+
+
+@pytest.mark.parametrize("reason", [Reason.CODE_REFUSED, Reason.CODE_ALREADY_SENT, Reason.CODE_MALFORMED])
+def test_what_was_wrong_with_the_code_alone_is_not_told_to_the_tool(
+    office: Office, tools: ToolRequests, reason: Reason
+):
+    office.aws.will("assume_role", refusal(reason))
+    tool = ask(tools)
+    office.type_into_prompt(CODE)
+    office.settle()
+    assert tool.waits
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [Reason.ROLE_REFUSED, Reason.KEY_UNKNOWN, Reason.UNREACHABLE, Reason.CLOCK_OFF, Reason.TOO_MANY_TRIES],
+)
+def test_a_refusal_that_no_other_code_would_change_is_told_at_once(office: Office, tools: ToolRequests, reason: Reason):
+    office.aws.will("assume_role", refusal(reason))
+    tool = ask(tools)
+    office.type_into_prompt(CODE)
+    office.settle()
+    assert (tool.answer["error"], tool.answer["status"]) == ("refused", exit_status.REFUSED)
+    assert tool.answer["message"].startswith(problems.say(Problem(reason)).what)
+    assert office.prompt is not None  # it says the same to whoever typed the code
+
+
+def test_a_key_that_is_not_in_the_keyring_is_told_at_once(office: Office, tools: ToolRequests):
+    office.sessions.drop_keys(KEYS.access_key_id)
+    tool = ask(tools)
+    office.type_into_prompt(CODE)
+    office.settle()
+    assert tool.answer["status"] == exit_status.REFUSED
+    assert KEYS.access_key_id in tool.answer["message"]
+
+
+def test_a_keyring_that_is_locked_is_told_at_once(office: Office, tools: ToolRequests):
+    office.vault.refuses.add("get")
+    tool = ask(tools)
+    office.type_into_prompt(CODE)
+    office.settle()
+    assert tool.answer["status"] == exit_status.REFUSED
+    assert tool.answer["message"].startswith(problems.say(Problem(Reason.VAULT_LOCKED)).what)
+
+
+def test_a_code_that_opened_an_mfa_session_serves_the_tool_though_its_own_role_was_refused(
+    office: Office, tools: ToolRequests
+):
+    office.aws.will("assume_role", refusal(Reason.ROLE_REFUSED))
+    tool = ask(tools, "night")
+    office.signing_in.submit(profile("day", method=Method.ROLE_THROUGH_SESSION), CODE)
+    office.settle()
+    assert tool.answer["profile"] == "night"
+    assert office.prompt is None
 
 
 def test_not_now_is_said_to_all_who_wait_and_to_who_tries_again_at_once(office: Office, tools: ToolRequests):

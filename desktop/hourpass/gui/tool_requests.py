@@ -27,6 +27,7 @@ USUAL_WAIT = 120.0
 """Seconds that a person has for typing a code, where the one who asks does not say."""
 NO_MEANS_NO = 10.0
 """Seconds for which "Not now" answers further requests as well: tools try again at once, or ask several at a time."""
+_ANOTHER_CODE_MAY_DO = frozenset({Reason.CODE_REFUSED, Reason.CODE_ALREADY_SENT, Reason.CODE_MALFORMED})
 
 
 @dataclass(slots=True, eq=False)
@@ -65,6 +66,8 @@ class ToolRequests(QObject):
         signing_in.renewed_quietly.connect(self._look_again)
         signing_in.not_renewed.connect(self._tell_failure)
         signing_in.refused.connect(self._tell_refusal)
+        signing_in.vault_troubled.connect(self._tell_refusal)
+        signing_in.key_missing.connect(self._tell_refusal)
         signing_in.renewal_given_up.connect(lambda profile_id: self._tell_failure(profile_id, None))
         prompting.turned_down.connect(self._turn_down)
 
@@ -150,8 +153,10 @@ class ToolRequests(QObject):
     def _tell_refusal(self, profile_id: str, problem: Problem) -> None:
         """A code was refused: another one can be typed. Anything else is the end of it, said to the tool as well."""
         profile = self._find(profile_id)
-        if profile is not None and not self._signing_in.code_needed(profile):
-            self._tell_failure(profile_id, problem)
+        if profile is not None and problem.reason in _ANOTHER_CODE_MAY_DO and self._signing_in.code_needed(profile):
+            return
+        self._tell_failure(profile_id, problem)
+        self._look_again(profile_id)  # the code may have opened an MFA session, and the role was refused
 
     def _turn_down(self, profile_id: str) -> None:
         """The person closed the prompt."""
