@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from services.fakes_kept import ENDPOINT, Keeper
-from services.fakes_services import FakeClock
+from services.fakes_kept import ENDPOINT, NEXT_CODE, Keeper
+from services.fakes_services import FakeClock, Gate, InThread
 
 
 @pytest.fixture
@@ -51,3 +52,49 @@ def test_what_a_killed_sandbox_left_goes_with_its_next_start_or_once_it_has_expi
     clock.advance(hours=1)
     app.kept.follow()
     assert app.text == ""
+
+
+def _stopped(app: Keeper) -> object:
+    return app.kept.choose("reports", False)
+
+
+def _over(app: Keeper) -> object:
+    return app.kept.clear()
+
+
+@pytest.mark.parametrize("end", [_stopped, _over])
+def test_what_is_just_being_written_is_taken_away_too(app: Keeper, end: Callable[[Keeper], object]):
+    app.sign_in("reports")
+    app.file.gate = gate = Gate()
+    writing = InThread(app.kept.follow)
+    assert gate.reached.wait(10)
+    ending = InThread(lambda: end(app))
+    assert app.turn.waited_for.wait(10)
+    gate.open()
+    writing.outcome()
+    ending.outcome()
+    assert app.text == ""
+
+
+def test_once_the_end_has_begun_what_is_under_way_puts_nothing_more(app: Keeper, clock: FakeClock):
+    app.sign_in("reports")
+    clock.advance(seconds=30)
+    app.sign_in("audit", NEXT_CODE)
+    app.file.gate = gate = Gate()
+    writing = InThread(app.kept.follow)
+    assert gate.reached.wait(10)
+    ending = InThread(app.kept.clear)
+    assert app.turn.waited_for.wait(10)
+    gate.open()
+    writing.outcome()
+    ending.outcome()
+    assert app.file.tries == 2  # one was put, and taken away
+
+
+def test_after_the_end_nothing_is_written_any_more_and_what_was_chosen_stays_chosen(app: Keeper):
+    app.sign_in("reports")
+    app.kept.clear()
+    app.kept.follow()
+    assert app.kept.choose("reports", True) == ""
+    assert app.text == ""
+    assert app.kept.chosen("reports")

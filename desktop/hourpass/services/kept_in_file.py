@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
@@ -30,14 +31,34 @@ class KeysFile(Protocol):
     def drop_expired(self, now: datetime) -> None: ...
 
 
+Which = tuple[str, str]
+"""Whose credentials, by profile id, and which, by access key id: enough to tell, and no secret."""
+
+
+def to_keep(book: ProfileBook, sessions: Sessions, now: datetime) -> dict[Which, tuple[Profile, Credentials]]:
+    """What is to stand in the file: of each chosen profile what it holds and tools can still work with. Asks nobody."""
+    held = (
+        (profile, sessions.session(profile.id))
+        for profile in book.profiles
+        if profile.id in book.settings.in_credentials_file
+    )
+    return {
+        (profile.id, session.credentials.access_key_id): (profile, session.credentials)
+        for profile, session in held
+        if session is not None and can_be_handed_out(session, now)
+    }
+
+
 class KeptInFile:
     """Keeps the credentials of chosen profiles in the shared credentials file: fresh while they live, then not at all.
 
-    What says so blocks.
+    What says so blocks, until whoever is at it has ended too.
     """
 
     def __init__(self, file: KeysFile, config: ConfigFile, book: ProfileBook, sessions: Sessions, clock: Clock) -> None:
         self._file, self._config, self._book, self._sessions, self._clock = file, config, book, sessions, clock
+        self._turn = threading.Lock()  # from the look at what is held to the last writing
+        self._over = False
 
     @property
     def path(self) -> str:
@@ -50,10 +71,11 @@ class KeptInFile:
 
     def choose(self, profile_id: str, wanted: bool) -> str:
         """Blocking: keep them there from now on, or no more; the section's name, or nothing where there is none now."""
-        others = tuple(each for each in self._book.settings.in_credentials_file if each != profile_id)
-        self._book.change(in_credentials_file=(*others, profile_id) if wanted else others)
-        self.follow()
-        return self._file.names().get(profile_id, "")
+        with self._turn:
+            others = tuple(each for each in self._book.settings.in_credentials_file if each != profile_id)
+            self._book.change(in_credentials_file=(*others, profile_id) if wanted else others)
+            self._follow()
+            return self.section(profile_id)
 
     def section(self, profile_id: str) -> str:
         """Blocking: the section that holds them now; empty where there is none."""
@@ -61,28 +83,36 @@ class KeptInFile:
 
     def follow(self) -> None:
         """Blocking: bring the file in step with what the profiles hold. All are tried before a failure is raised."""
+        with self._turn:
+            self._follow()
+
+    def clear(self) -> None:
+        """Blocking: nothing of ours is left in the file, nor put there ever after; what was chosen stays chosen."""
+        self._over = True  # before it is our turn: whoever has it puts nothing more
+        with self._turn:
+            for profile_id in self._file.names():
+                self._file.drop(profile_id)
+
+    def _follow(self) -> None:
+        if self._over:
+            return
         now, names = self._clock.now(), self._file.names()
-        alive = {}
-        for profile in self._book.profiles:
-            session = self._sessions.session(profile.id)
-            if self.chosen(profile.id) and session is not None and can_be_handed_out(session, now):
-                alive[profile.id] = (profile, session)
+        keep = to_keep(self._book, self._sessions, now)
         self._file.drop_expired(now)  # what a crash has left, be it the sandbox's: nobody else takes that away
-        for profile_id in names.keys() - alive.keys():
+        for profile_id in names.keys() - {profile_id for profile_id, _ in keep}:
             self._file.drop(profile_id)
         failure: HourpassError | None = None
-        for profile, session in alive.values():
+        for profile, credentials in keep.values():
             try:
-                self._file.put(profile.id, self._name(profile, names), session.credentials)
+                self._put(profile, credentials, names)
             except HourpassError as error:
                 failure = error
         if failure is not None:
             raise failure
 
-    def clear(self) -> None:
-        """Blocking: nothing of ours is left in the file; what was chosen stays chosen."""
-        for profile_id in self._file.names():
-            self._file.drop(profile_id)
+    def _put(self, profile: Profile, credentials: Credentials, names: Mapping[str, str]) -> None:
+        if not self._over:
+            self._file.put(profile.id, self._name(profile, names), credentials)
 
     def _name(self, profile: Profile, names: Mapping[str, str]) -> str:
         """The one it has already, or that of its section in the config file: one name for one profile."""

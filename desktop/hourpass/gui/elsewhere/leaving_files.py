@@ -17,18 +17,16 @@ def leave_files(services: Services) -> None:
     answers there from now on. Waits, bounded.
     """
     kept, ids = services.kept, [profile.id for profile in services.book.profiles]
-    keeps = bool(services.book.settings.in_credentials_file)
 
     def clear() -> None:
-        if keeps:
-            with suppress(HourpassError):
-                kept.clear()
+        # Also where no profile is chosen: what it was chosen for may still be about to be written, or to be taken away.
+        with suppress(HourpassError):
+            kept.clear()
         if services.endpoint:
             with suppress(HourpassError):
                 for profile_id in ids:
                     services.sections.remove(profile_id)
 
-    if keeps or services.endpoint:
-        thread = threading.Thread(target=clear, name="files of other tools", daemon=True)
-        thread.start()
-        thread.join(SECONDS)
+    thread = threading.Thread(target=clear, name="files of other tools", daemon=True)
+    thread.start()
+    thread.join(SECONDS)
