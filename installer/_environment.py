@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import _translations
+
 SANDBOX, DEV = "sandbox", "dev"
 HOLDS = {SANDBOX: {SANDBOX, DEV}, DEV: {DEV}}  # which installed extras are enough for the wanted one
 STAMP = "hourpass-stamp.json"
@@ -39,9 +41,9 @@ class Environment:
 
     def make(self, extra: str) -> bool:
         """Make it ready; whether it is."""
-        if self.is_ready(extra):
-            return True
-        return self._make_folder() and self._install(extra)
+        if not self.is_ready(extra) and not (self._make_folder() and self._install(extra)):
+            return False
+        return self._compile_languages()
 
     def mark(self, extra: str) -> None:
         """Remember that Hourpass with *extra* is installed."""
@@ -75,6 +77,23 @@ class Environment:
         if done:
             self.mark(extra)
         return done
+
+    def pyside(self) -> Path:
+        """The folder of the package PySide6, which brings Qt's tools for translators."""
+        ask = [self.program("python"), "-c", "import importlib.util as u; print(u.find_spec('PySide6').origin)"]
+        done = subprocess.run(ask, env=clean_environment(), capture_output=True, text=True, check=True)
+        return Path(done.stdout.strip()).parent
+
+    def _compile_languages(self) -> bool:
+        """Installing compiles them as well; here what translators have changed since."""
+        if _translations.are_compiled(self._root):
+            return True
+        try:
+            _translations.compile_all(self._root, self.pyside())
+        except (OSError, subprocess.CalledProcessError) as error:
+            self._say(f"Compiling the translations: failed ({error})")
+            return False
+        return True
 
     def _step(self, title: str, command: list[str]) -> bool:
         self._say(f"{title} ...")

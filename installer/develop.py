@@ -5,6 +5,7 @@
   python3 installer/develop.py test [OPTION...]      run all checks and tests; with OPTIONs, pytest with these
   python3 installer/develop.py clients [OPTION...]   have other people's AWS clients use it; OPTIONs are pytest's
   python3 installer/develop.py bench [OPTION...]     run the benchmarks
+  python3 installer/develop.py texts                 bring the translators' files in step with the sources
   python3 installer/develop.py setup                 set up only
 
 Needs nothing but Python 3.11 or later. What is done already is not done again.
@@ -20,7 +21,7 @@ from pathlib import Path
 
 NEEDED = (3, 11)
 NEWER_ONES = ("python3.13", "python3.12", "python3.11", "python3.14")
-COMMANDS = ("run", "test", "clients", "bench", "setup")
+COMMANDS = ("run", "test", "clients", "bench", "texts", "setup")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -66,20 +67,33 @@ def set_up_and_do(command: str, arguments: list[str]) -> int:
     from _environment import DEV, SANDBOX, Environment
 
     environment = Environment(ROOT, say)
-    extra = SANDBOX if command in {"run", "setup"} else DEV
+    extra = SANDBOX if command in {"run", "setup", "texts"} else DEV
     if not provide_system(environment.is_ready(extra), tests=extra == DEV) or not environment.make(extra):
         return 1
-    if command == "test":
-        return Checks(ROOT, environment, say).run(arguments)
-    if command == "clients":
-        Clients(ROOT, say).make()
-        return Checks(ROOT, environment, say).run(["-rs", "tests/clients", *arguments])
-    if command == "bench":
-        return go(environment.program("python"), ["-m", "benchmarks", *arguments], {"PYTHONPATH": str(ROOT / "tests")})
-    if command == "setup":
-        say(f"Ready: {environment.program('hourpass')} --sandbox")
-        return 0
-    return run_app(environment.program("hourpass"), environment.program("hourpass-cli"), arguments)
+    match command:
+        case "test":
+            status = Checks(ROOT, environment, say).run(arguments)
+        case "clients":
+            Clients(ROOT, say).make()
+            status = Checks(ROOT, environment, say).run(["-rs", "tests/clients", *arguments])
+        case "bench":
+            words, extra_path = ["-m", "benchmarks", *arguments], {"PYTHONPATH": str(ROOT / "tests")}
+            status = go(environment.program("python"), words, extra_path)
+        case "texts":
+            status = read_texts(environment.pyside())
+        case "setup":
+            say(f"Ready: {environment.program('hourpass')} --sandbox")
+            status = 0
+        case _:
+            status = run_app(environment.program("hourpass"), environment.program("hourpass-cli"), arguments)
+    return status
+
+
+def read_texts(pyside: Path) -> int:
+    import _translations
+
+    _translations.read_texts(ROOT, pyside)
+    return 0
 
 
 def run_app(app: str, cli: str, arguments: list[str]) -> int:
