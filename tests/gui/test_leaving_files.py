@@ -13,7 +13,7 @@ from hourpass.domain.problem import HourpassError, Reason
 from hourpass.gui.elsewhere import leaving_files
 from hourpass.gui.elsewhere.leaving_files import leave_files
 from hourpass.services.aws_sections import ConfigSections
-from services.fakes_kept import Keeper
+from services.fakes_kept import ENDPOINT, Keeper
 from services.fakes_services import FakeClock, Gate, InThread, refusal
 
 
@@ -55,3 +55,15 @@ def test_what_is_being_written_holds_up_the_end_for_a_while_only_and_is_taken_aw
         if thread.name == "files of other tools":
             thread.join(10)
     assert app.text == ""
+
+
+def test_one_damaged_marker_keeps_none_of_a_sandboxs_other_sections_in_the_config_file(tmp_path: Path):
+    sandbox = Keeper(tmp_path, "practice", "practice-day", clock=FakeClock(), endpoint=ENDPOINT)
+    made = services(sandbox, ENDPOINT)
+    for profile in sandbox.book.profiles:
+        made.sections.apply(made.sections.adding(profile, profile.name)[0])
+    config = Path(sandbox.config.path)
+    config.write_text(f"{config.read_text()}\n# hourpass end practice\n")
+    leave_files(made)
+    assert "[profile practice]" in config.read_text()
+    assert "[profile practice-day]" not in config.read_text()

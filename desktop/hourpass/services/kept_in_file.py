@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from hourpass.domain.aws_entry import proposed_section
@@ -70,11 +71,14 @@ class KeptInFile:
         return profile_id in self._book.settings.in_credentials_file
 
     def choose(self, profile_id: str, wanted: bool) -> str:
-        """Blocking: keep them there from now on, or no more; the section's name, or nothing where there is none now."""
+        """Blocking: keep them there from now on, or no more; the section's name, or nothing where there is none now.
+
+        It counts at once, also where it could not be saved.
+        """
         with self._turn:
             others = tuple(each for each in self._book.settings.in_credentials_file if each != profile_id)
-            self._book.change(in_credentials_file=(*others, profile_id) if wanted else others)
-            self._follow()
+            chosen = (*others, profile_id) if wanted else others
+            _try_all(partial(self._book.change, in_credentials_file=chosen), self._follow)
             return self.section(profile_id)
 
     def section(self, profile_id: str) -> str:
@@ -87,28 +91,24 @@ class KeptInFile:
             self._follow()
 
     def clear(self) -> None:
-        """Blocking: nothing of ours is left in the file, nor put there ever after; what was chosen stays chosen."""
+        """Blocking: nothing of ours is left in the file, nor put there ever after; what was chosen stays chosen. All are
+        tried before a failure is raised.
+        """
         self._over = True  # before it is our turn: whoever has it puts nothing more
         with self._turn:
-            for profile_id in self._file.names():
-                self._file.drop(profile_id)
+            _try_all(*(partial(self._file.drop, profile_id) for profile_id in self._file.names()))
 
     def _follow(self) -> None:
         if self._over:
             return
         now, names = self._clock.now(), self._file.names()
         keep = to_keep(self._book, self._sessions, now)
-        self._file.drop_expired(now)  # what a crash has left, be it the sandbox's: nobody else takes that away
-        for profile_id in names.keys() - {profile_id for profile_id, _ in keep}:
-            self._file.drop(profile_id)
-        failure: HourpassError | None = None
-        for profile, credentials in keep.values():
-            try:
-                self._put(profile, credentials, names)
-            except HourpassError as error:
-                failure = error
-        if failure is not None:
-            raise failure
+        ids = {profile_id for profile_id, _ in keep}
+        _try_all(
+            partial(self._file.drop_expired, now),  # what a crash has left, be it the sandbox's: nobody else does
+            *(partial(self._file.drop, profile_id) for profile_id in names if profile_id not in ids),
+            *(partial(self._put, profile, credentials, names) for profile, credentials in keep.values()),
+        )
 
     def _put(self, profile: Profile, credentials: Credentials, names: Mapping[str, str]) -> None:
         if not self._over:
@@ -122,3 +122,15 @@ class KeptInFile:
             or (entry.section if entry else "")
             or proposed_section(profile.name, self._config.taken())
         )
+
+
+def _try_all(*works: Callable[[], object]) -> None:
+    """Do each, whatever comes of the others; the first failure is raised at the end."""
+    failures = []
+    for work in works:
+        try:
+            work()
+        except HourpassError as error:
+            failures.append(error)
+    if failures:
+        raise failures[0]

@@ -23,8 +23,8 @@ def leave_files(services: Services) -> None:
         with suppress(HourpassError):
             kept.clear()
         if services.endpoint:
-            with suppress(HourpassError):
-                for profile_id in ids:
+            for profile_id in ids:
+                with suppress(HourpassError):
                     services.sections.remove(profile_id)
 
     thread = threading.Thread(target=clear, name="files of other tools", daemon=True)
