@@ -10,7 +10,10 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import socket
 
 VERSION = 1
 LONGEST_LINE = 64 * 1024
@@ -92,6 +95,8 @@ else:
                     if time.monotonic() >= deadline:
                         raise
                     time.sleep(LOOK_AGAIN_SECONDS)
+            if not _is_ours(client):
+                raise PermissionError(path)
             client.sendall(line)
             answer = bytearray()
             while not answer.endswith(b"\n") and len(answer) <= LONGEST_LINE:
@@ -100,3 +105,13 @@ else:
                     break
                 answer += part
             return bytes(answer)
+
+    def _is_ours(client: socket.socket) -> bool:
+        """Whether a process of this user listens at the other end: a folder below /tmp can be anybody's."""
+        import socket
+
+        if sys.platform == "linux":
+            told = client.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
+        else:
+            told = client.getsockopt(0, 1, 76)  # SOL_LOCAL and LOCAL_PEERCRED, for which Python has no names
+        return int.from_bytes(told[4:8], sys.byteorder) == os.getuid()  # the second of its numbers, on both

@@ -55,6 +55,10 @@ if sys.platform == "win32":
 
     _connected = NamedPipe
 else:
+    import posix  # built in as well
+
+    # Where the system tells who listens: the level, the option and its length. The user comes second, as four bytes.
+    _WHO = (_socket.SOL_SOCKET, _socket.SO_PEERCRED, 12) if sys.platform == "linux" else (0, 1, 76)
 
     def _connected(path: str) -> "_socket.socket":
         client = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
@@ -63,6 +67,9 @@ else:
             seconds = (10).to_bytes(8, sys.byteorder) + bytes(8)
             client.setsockopt(_socket.SOL_SOCKET, _socket.SO_SNDTIMEO, seconds)
             client.connect(path)
+            # A folder below /tmp can be anybody's: whoever listens there would hand us keys of its own account.
+            if int.from_bytes(client.getsockopt(*_WHO)[4:8], sys.byteorder) != posix.getuid():
+                raise PermissionError(path)
         except OSError:
             client.close()
             raise
