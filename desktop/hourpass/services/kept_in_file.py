@@ -60,11 +60,17 @@ class KeptInFile:
         self._file, self._config, self._book, self._sessions, self._clock = file, config, book, sessions, clock
         self._turn = threading.Lock()  # from the look at what is held to the last writing
         self._over = False
+        self._standing: frozenset[Which] | None = None
 
     @property
     def path(self) -> str:
         """The file's name; asks nobody."""
         return self._file.path
+
+    @property
+    def standing(self) -> frozenset[Which] | None:
+        """What was put there when it was last brought in step; None where that is yet to be done, or failed."""
+        return self._standing
 
     def chosen(self, profile_id: str) -> bool:
         """Whether the profile's credentials are to be kept there; asks nobody."""
@@ -101,6 +107,7 @@ class KeptInFile:
     def _follow(self) -> None:
         if self._over:
             return
+        self._standing = None
         now, names = self._clock.now(), self._file.names()
         keep = to_keep(self._book, self._sessions, now)
         ids = {profile_id for profile_id, _ in keep}
@@ -109,6 +116,7 @@ class KeptInFile:
             *(partial(self._file.drop, profile_id) for profile_id in names if profile_id not in ids),
             *(partial(self._put, profile, credentials, names) for profile, credentials in keep.values()),
         )
+        self._standing = frozenset(keep)
 
     def _put(self, profile: Profile, credentials: Credentials, names: Mapping[str, str]) -> None:
         if not self._over:

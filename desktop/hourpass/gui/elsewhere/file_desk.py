@@ -41,11 +41,12 @@ class FileDesk(QObject):
         self._card.show_busy()
 
         def then(outcome: Outcome[str]) -> None:
-            self._keeping.wrote()
             match outcome:
                 case Done():
+                    self._keeping.chose(None)
                     self._ask_section()
-                case Failed(problem=problem):
+                case Failed(problem=problem) if self._shows(profile):
+                    self._keeping.chose(problem)
                     self._show(profile, "", problem)
 
         self._tasks.start(lambda _cancel, _report: self._kept.choose(profile.id, wanted), then=then)
@@ -54,24 +55,34 @@ class FileDesk(QObject):
         profile = self._profile
         if profile is None:
             return
-        if not self._kept.chosen(profile.id):
+        if not self._kept.chosen(profile.id) and self._keeping.problem is None:
             self._show(profile, "")
             return
 
         def then(outcome: Outcome[str]) -> None:
             match outcome:
                 case Done(value=section):
-                    self._show(profile, section)
+                    self._show(profile, section, self._in_the_way(profile, section))
                 case Failed(problem=problem):
                     self._show(profile, "", problem)
 
         self._tasks.start(lambda _cancel, _report: self._kept.section(profile.id), then=then)
 
+    def _in_the_way(self, profile: Profile, section: str) -> Problem | None:
+        """What keeps the profile's credentials from standing there, or from being gone."""
+        wanted = self._kept.chosen(profile.id) and self._usable(profile)
+        return self._keeping.problem if bool(section) is not wanted else None
+
+    def _shows(self, profile: Profile) -> bool:
+        return self._profile is not None and profile.id == self._profile.id
+
+    def _usable(self, profile: Profile) -> bool:
+        return can_be_handed_out(self._sessions.session(profile.id), self._clock.now())
+
     def _show(self, profile: Profile, section: str, problem: Problem | None = None) -> None:
-        if self._profile is None or profile.id != self._profile.id:
+        if not self._shows(profile):
             return
-        usable = can_be_handed_out(self._sessions.session(profile.id), self._clock.now())
-        self._card.show_choice(self._kept.chosen(profile.id), section, usable=usable)
+        self._card.show_choice(self._kept.chosen(profile.id), section, usable=self._usable(profile))
         if problem is not None:
             told = problems.say(problem)
             self._card.show_failure(f"{told.what} {told.now}")
