@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +15,6 @@ from gui.fakes_office import CODE, NEXT_CODE, Office
 from hourpass.domain import exit_status
 from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.profile import Method
-from hourpass.gui import tool_requests
 from hourpass.gui.terminal_logins import TerminalLogins
 from hourpass.gui.theme import Theme
 from hourpass.gui.tool_requests import ToolRequests
@@ -283,10 +281,19 @@ def test_a_profile_that_is_removed_ends_the_wait(office: Office, tools: ToolRequ
     assert tool.answer["status"] == exit_status.NO_SUCH_PROFILE
 
 
-@pytest.mark.parametrize("waits", ["long", None, [], float("nan"), -5, 1e400])
-def test_any_word_on_patience_is_survived(office: Office, tools: ToolRequests, waits: object):
-    assert tool_requests._seconds(waits) >= 0
-    assert tool_requests._seconds(waits) <= timedelta(hours=1).total_seconds()
+def test_a_fault_of_our_own_is_told_to_all_who_wait_and_rises(qtbot: QtBot, office: Office, tools: ToolRequests):
+    waiting = [ask(tools), ask(tools, process_id=2)]
+    nonsense: Any = Problem("a reason that no sentence is there for")  # type: ignore[arg-type]
+    with qtbot.capture_exceptions() as risen:
+        office.signing_in.refused.emit("reports", nonsense)
+    assert [kind for kind, _, _ in risen] == [KeyError]
+    assert {(tool.answer["error"], tool.answer["status"]) for tool in waiting} == {("failed", exit_status.FAILED)}
+
+
+def test_what_a_program_calls_itself_is_one_short_line(office: Office, tools: ToolRequests):
+    ask(tools, **{"for": "terra\x00\x1b[31m\u202e\n<i>form</i>" + "x" * 60_000})
+    assert "<b>terra[31m&lt;i&gt;form&lt;/i&gt;xxx" in why(office)
+    assert len(why(office)) < 150
 
 
 @pytest.fixture
@@ -322,6 +329,16 @@ def test_a_refused_login_says_why(office: Office, logins: TerminalLogins):
     office.settle()
     assert tool.answer["status"] == exit_status.REFUSED
     assert "code" in tool.answer["message"]
+
+
+def test_a_fault_of_our_own_is_told_to_a_login_and_rises(qtbot: QtBot, office: Office, logins: TerminalLogins):
+    tool = log_in(logins, CODE)
+    nonsense: Any = Problem("a reason that no sentence is there for")  # type: ignore[arg-type]
+    with qtbot.capture_exceptions() as risen:
+        office.signing_in.refused.emit("reports", nonsense)
+    assert [kind for kind, _, _ in risen] == [KeyError]
+    assert tool.answer["status"] == exit_status.FAILED
+    office.settle()
 
 
 def test_a_login_into_what_is_not_there_is_told(logins: TerminalLogins):

@@ -7,7 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from hourpass.gui import tool_answers
 from hourpass.gui.main_window import MainWindow
+from hourpass.gui.request_fields import text_of
 from hourpass.gui.single_instance import Caller, SingleInstance
 
 Answering = Callable[[dict[str, Any], Caller], None]
@@ -35,15 +37,20 @@ class Callers(QObject):
         waiting, self._waiting = self._waiting, []
         for message, caller in waiting:
             if caller.waits:
-                self._answer(message, caller)
+                # As if it came now: a bug in answering one keeps neither the others waiting nor who opens.
+                self._instance.requested.emit(message, caller)
 
     def close(self) -> None:
         """Listen no more."""
         self._instance.stop()
 
     def _answer(self, message: dict[str, Any], caller: Caller) -> None:
+        with tool_answers.surely_given_to([caller]):
+            self._hand_on(message, caller)
+
+    def _hand_on(self, message: dict[str, Any], caller: Caller) -> None:
         if message["ask"] == "show":
-            self._show(str(message.get("profile") or ""), caller)
+            self._show(text_of(message, "profile"), caller)
         elif self._answering is None:
             self._waiting.append((message, caller))
         elif (answer := self._answering.get(message["ask"])) is not None:

@@ -12,6 +12,7 @@ from hourpass.domain.profile_facts import facts_of
 from hourpass.gui import tool_answers
 from hourpass.gui.callers import Answering
 from hourpass.gui.parts import Parts
+from hourpass.gui.request_fields import text_of
 from hourpass.gui.single_instance import Caller
 from hourpass.gui.terminal_logins import TerminalLogins
 from hourpass.gui.tool_requests import ToolRequests
@@ -45,7 +46,7 @@ class Counter(QObject):
         caller({"profiles": [facts_of(profile, sessions.session(profile.id), now) for profile in profiles]})
 
     def _tell_code(self, message: dict[str, Any], caller: Caller) -> None:
-        name = str(message.get("profile") or "")
+        name = text_of(message, "profile")
         if self._services.book.find(name) is None:
             caller(tool_answers.no_such_profile(name))
             return

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from hourpass.domain.problem import Problem
 from hourpass.domain.profile import Profile
 from hourpass.gui import tool_answers
+from hourpass.gui.request_fields import text_of
 from hourpass.gui.signing_in import SigningIn
 from hourpass.gui.single_instance import Caller
 from hourpass.services.sessions import Sessions
@@ -36,7 +37,7 @@ class TerminalLogins(QObject):
 
     def ask(self, message: dict[str, Any], caller: Caller) -> None:
         """Without a code, say whether one is needed, or get what needs none; with one, send it."""
-        wanted, code = str(message.get("profile") or ""), str(message.get("code") or "")
+        wanted, code = text_of(message, "profile"), text_of(message, "code")
         profile = self._find(wanted)
         if profile is None:
             caller(tool_answers.no_such_profile(wanted))
@@ -52,25 +53,28 @@ class TerminalLogins(QObject):
         self._signing_in.submit(profile, code)
         entry = self._signing_in.entry(profile.id)
         if not entry.busy and caller.waits:  # kept back: it is no code, or one that AWS knows already
-            self._take(profile.id)
+            self._waiting.pop(profile.id, None)
             caller(tool_answers.code_kept_back(entry.flaw, entry.problem))
 
     def _tell_success(self, profile_id: str) -> None:
         session, profile = self._sessions.session(profile_id), self._find(profile_id)
-        for caller in self._take(profile_id):
-            if session is not None and profile is not None:
-                caller(tool_answers.signed_in(profile, session))
-            else:  # forgotten in the same moment
-                caller(tool_answers.no_such_profile(profile_id))
+        if session is not None and profile is not None:
+            self._tell(profile_id, lambda: tool_answers.signed_in(profile, session))
+        else:  # forgotten in the same moment
+            self._tell(profile_id, lambda: tool_answers.no_such_profile(profile_id))
 
     def _tell_failure(self, profile_id: str, problem: Problem) -> None:
-        for caller in self._take(profile_id):
-            caller(tool_answers.refused(problem))
+        self._tell(profile_id, lambda: tool_answers.refused(problem))
 
     def _tell_cancelled(self, profile_id: str) -> None:
         profile = self._find(profile_id)
-        for caller in self._take(profile_id):
-            caller(tool_answers.turned_down(profile) if profile else tool_answers.no_such_profile(profile_id))
+        self._tell(
+            profile_id,
+            lambda: tool_answers.turned_down(profile) if profile else tool_answers.no_such_profile(profile_id),
+        )
 
-    def _take(self, profile_id: str) -> list[Caller]:
-        return self._waiting.pop(profile_id, [])
+    def _tell(self, profile_id: str, answer: Callable[[], tool_answers.Answer]) -> None:
+        callers = self._waiting.pop(profile_id, [])
+        with tool_answers.surely_given_to(callers):
+            for caller in callers:
+                caller(answer())

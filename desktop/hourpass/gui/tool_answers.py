@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from hourpass.domain import exit_status
-from hourpass.domain.problem import Problem
+from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.process_json import expiration
 from hourpass.domain.profile import Profile
 from hourpass.domain.session import Session
 from hourpass.domain.totp import CodeFlaw
+from hourpass.gui.single_instance import Caller
 from hourpass.gui.wording import flaws, problems
 
 Answer = dict[str, Any]
@@ -51,8 +54,12 @@ def timed_out(name: str, seconds: int) -> Answer:
 
 def refused(problem: Problem) -> Answer:
     """It could not be got, and no code would help."""
-    told = problems.say(problem)
-    return _refusal("refused", exit_status.REFUSED, " ".join(part for part in (told.what, told.why, told.now) if part))
+    return _refusal("refused", exit_status.REFUSED, _in_one_line(problem))
+
+
+def failed() -> Answer:
+    """A fault of Hourpass itself."""
+    return _refusal("failed", exit_status.FAILED, _in_one_line(Problem(Reason.UNEXPECTED)))
 
 
 def signed_in(profile: Profile, session: Session) -> Answer:
@@ -67,6 +74,22 @@ def code_kept_back(flaw: CodeFlaw | None, problem: Problem | None) -> Answer:
     if problem is not None:
         return refused(problem)
     return _refusal("refused", exit_status.REFUSED, QCoreApplication.translate("ToolAnswers", "The code was not sent."))
+
+
+@contextmanager
+def surely_given_to(callers: Iterable[Caller]) -> Iterator[None]:
+    """A bug in here rises, and those of *callers* who are not answered yet are told: they would wait for ever."""
+    try:
+        yield
+    except Exception:
+        for caller in callers:
+            caller(failed())
+        raise
+
+
+def _in_one_line(problem: Problem) -> str:
+    told = problems.say(problem)
+    return " ".join(part for part in (told.what, told.why, told.now) if part)
 
 
 def _refusal(error: str, status: int, message: str) -> Answer:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -17,6 +18,7 @@ from hourpass.domain.profile import Profile
 from hourpass.domain.session import Session
 from hourpass.gui import tool_answers
 from hourpass.gui.prompting import Prompting
+from hourpass.gui.request_fields import seconds_of, short_name_of, text_of
 from hourpass.gui.signing_in import SigningIn
 from hourpass.gui.single_instance import Caller
 from hourpass.services.ports import Clock
@@ -73,7 +75,7 @@ class ToolRequests(QObject):
 
     def ask(self, message: dict[str, Any], caller: Caller) -> None:
         """Answer *caller*, now or later; *message* names the profile, by its name or its id."""
-        wanted = str(message.get("profile") or "")
+        wanted = text_of(message, "profile")
         profile = self._find(wanted)
         if profile is None:
             caller(tool_answers.no_such_profile(wanted))
@@ -86,8 +88,9 @@ class ToolRequests(QObject):
         if monotonic() < self._refused_until.get(profile.id, 0.0) and self._signing_in.code_needed(profile):
             caller(tool_answers.turned_down(profile))
             return
-        seconds = _seconds(message.get("waits"))
-        program = str(message.get("for") or "")[:40] or self._name_program(caller.process_id)
+        said = seconds_of(message, "waits", LONGEST_WAIT)
+        seconds = USUAL_WAIT if said is None else said
+        program = short_name_of(message, "for") or self._name_program(caller.process_id)
         waiting = _Waiting(caller, monotonic() + seconds, round(seconds), program, for_process)
         self._waiting.setdefault(profile.id, []).append(waiting)
         caller.on_gone(lambda: self._remove(profile.id, waiting))
@@ -101,8 +104,9 @@ class ToolRequests(QObject):
             if profile is not None:
                 self._get(profile)
                 continue
-            for waiting in self._taken(profile_id):
-                waiting.caller(tool_answers.no_such_profile(profile_id))
+            with self._taken(profile_id) as taken:
+                for waiting in taken:
+                    waiting.caller(tool_answers.no_such_profile(profile_id))
 
     # getting
 
@@ -127,8 +131,9 @@ class ToolRequests(QObject):
             profile = self._find(profile_id)
             session = self._sessions.session(profile_id)
             if profile is not None and session is not None and can_be_handed_out(session, now):
-                for waiting in self._taken(profile_id):
-                    self._hand_out(profile, session, waiting.caller, for_process=waiting.for_process)
+                with self._taken(profile_id) as taken:
+                    for waiting in taken:
+                        self._hand_out(profile, session, waiting.caller, for_process=waiting.for_process)
             elif profile is not None and not self._signing_in.code_needed(profile):
                 self._signing_in.renew(profile)
 
@@ -147,8 +152,10 @@ class ToolRequests(QObject):
         if problem is not None and problem.reason is Reason.CODE_NEEDED and self._signing_in.code_needed(profile):
             self._get(profile)
             return
-        for waiting in self._taken(profile_id):
-            waiting.caller(tool_answers.refused(problem) if problem is not None else tool_answers.turned_down(profile))
+        with self._taken(profile_id) as taken:
+            answer = tool_answers.refused(problem) if problem is not None else tool_answers.turned_down(profile)
+            for waiting in taken:
+                waiting.caller(answer)
 
     def _tell_refusal(self, profile_id: str, problem: Problem) -> None:
         """A code was refused: another one can be typed. Anything else is the end of it, said to the tool as well."""
@@ -163,10 +170,11 @@ class ToolRequests(QObject):
         if profile_id in self._waiting:
             self._refused_until[profile_id] = monotonic() + NO_MEANS_NO
             profile = self._find(profile_id)
-            for waiting in self._taken(profile_id):
-                waiting.caller(
-                    tool_answers.turned_down(profile) if profile else tool_answers.no_such_profile(profile_id)
-                )
+            with self._taken(profile_id) as taken:
+                for waiting in taken:
+                    waiting.caller(
+                        tool_answers.turned_down(profile) if profile else tool_answers.no_such_profile(profile_id)
+                    )
 
     def _give_up_late_ones(self) -> None:
         now = monotonic()
@@ -174,18 +182,21 @@ class ToolRequests(QObject):
             for waiting in [each for each in self._waiting[profile_id] if each.until <= now]:
                 profile = self._find(profile_id)
                 name = profile.name if profile else profile_id
-                waiting.caller(tool_answers.timed_out(name, waiting.seconds))
-                self._remove(profile_id, waiting)
+                with tool_answers.surely_given_to([waiting.caller]):
+                    self._remove(profile_id, waiting)
+                    waiting.caller(tool_answers.timed_out(name, waiting.seconds))
         self._plan()
 
     # keeping
 
-    def _taken(self, profile_id: str) -> list[_Waiting]:
-        """Those who waited for the profile; from here on they do not."""
+    @contextmanager
+    def _taken(self, profile_id: str) -> Iterator[list[_Waiting]]:
+        """Those who waited for the profile: from here on they do not, and are to be answered."""
         taken = self._waiting.pop(profile_id, [])
-        self._prompting.name_askers(profile_id, ())
-        self._plan()
-        return taken
+        with tool_answers.surely_given_to([each.caller for each in taken]):
+            self._prompting.name_askers(profile_id, ())
+            self._plan()
+            yield taken
 
     def _remove(self, profile_id: str, waiting: _Waiting) -> None:
         """One has gone; a prompt that is there for nobody else goes, too."""
@@ -206,9 +217,3 @@ class ToolRequests(QObject):
             self._limit.start(max(0, round((min(ends) - monotonic()) * 1000)) + 1)
         else:
             self._limit.stop()
-
-
-def _seconds(waits: object) -> float:
-    """What the one who asks says of its patience, within reason."""
-    known = isinstance(waits, int | float) and waits == waits  # noqa: PLR0124 (JSON of Python's kind knows NaN)
-    return min(max(float(waits), 0.0), LONGEST_WAIT) if known else USUAL_WAIT  # type: ignore[arg-type]
