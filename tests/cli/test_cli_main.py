@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from cli.fakes_app import fake_app
 from hourpass.cli import main as cli
 from hourpass.cli import sandbox as cli_sandbox
 from hourpass.domain import exit_status
@@ -133,3 +134,12 @@ def test_missing_packages_are_said_in_one_line_with_the_command():
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=False)
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr == "The sandbox needs some more packages: pip install 'hourpass[sandbox]'\n"
+
+
+def test_the_prompt_is_told_the_programs_name_and_not_where_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    (tmp_path / "hourpass").mkdir(mode=0o700)
+    program = tmp_path / ("folder" * 10) / "terra\x1b[31mform"
+    with fake_app(str(tmp_path / "hourpass/app.socket"), lambda _: {"status": 5, "message": "no"}) as app:
+        assert cli.main(["exec", "work", "--", str(program), "apply"]) == exit_status.CANCELLED
+    assert app.asked[0]["for"] == "terra[31mform"

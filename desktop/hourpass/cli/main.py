@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from hourpass.cli.refusal import Refusal
+from hourpass.cli.timeout import USUAL_TIMEOUT
 from hourpass.domain import exit_status
 
 if TYPE_CHECKING:
     import argparse
 
     from hourpass.cli.obtaining import HandedOut
-
-USUAL_TIMEOUT = 120.0  # as in cli.options, which is not loaded for what SDKs ask
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,8 +41,8 @@ def _credentials(profile: str, *, sandbox: bool, timeout: float) -> int:
 def _exec(asked: argparse.Namespace) -> int:
     from hourpass.cli import exec as execution
 
-    words = asked.words[1:] if asked.words[:1] == ["--"] else asked.words
-    return execution.run(words, lambda: _obtained(asked, words[0]), server=asked.server)
+    program = _called(asked.words[0])
+    return execution.run(asked.words, lambda: _obtained(asked, program), server=asked.server)
 
 
 def _env(asked: argparse.Namespace) -> int:
@@ -92,6 +91,13 @@ def _obtained(asked: argparse.Namespace, program: str) -> HandedOut:
     from hourpass.cli.obtaining import obtain
 
     return obtain(asked.profile, sandbox=asked.sandbox, timeout=asked.timeout, program=program)
+
+
+def _called(command: str) -> str:
+    """What people call *command*, for the prompt to show."""
+    import os  # loaded already
+
+    return "".join(character for character in os.path.basename(command) if character.isprintable())  # noqa: PTH119 (text)
 
 
 def _explained(command: Callable[[], int]) -> int:
