@@ -23,11 +23,6 @@ APP_SECONDS = 20.0
 """How long the app may take to answer: its sandbox may just be starting."""
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
-    """Let *parser* take the command's options."""
-    options.add_to(parser)
-
-
 def run(asked: argparse.Namespace) -> int:
     """Print where the sandbox is, as assignments for a shell, and answer until SIGINT or SIGTERM."""
     try:
