@@ -5,1038 +5,1038 @@
     <name>Activity</name>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>정상</translation>
     </message>
     <message>
         <source>No answer</source>
-        <translation type="unfinished"></translation>
+        <translation>응답 없음</translation>
     </message>
     <message>
         <source>Name not found</source>
-        <translation type="unfinished"></translation>
+        <translation>이름을 찾을 수 없음</translation>
     </message>
     <message>
         <source>Connection refused</source>
-        <translation type="unfinished"></translation>
+        <translation>연결 거부됨</translation>
     </message>
     <message>
         <source>Not reachable</source>
-        <translation type="unfinished"></translation>
+        <translation>연결할 수 없음</translation>
     </message>
     <message>
         <source>Timed out</source>
-        <translation type="unfinished"></translation>
+        <translation>시간 초과</translation>
     </message>
     <message>
         <source>Certificate not trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>신뢰할 수 없는 인증서</translation>
     </message>
     <message>
         <source>Proxy failed</source>
-        <translation type="unfinished"></translation>
+        <translation>프록시 실패</translation>
     </message>
     <message>
         <source>Not AWS</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 아님</translation>
     </message>
     <message>
         <source>Endpoint invalid</source>
-        <translation type="unfinished"></translation>
+        <translation>잘못된 엔드포인트</translation>
     </message>
     <message>
         <source>Not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>전송 안 됨</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>거부됨</translation>
     </message>
 </context>
 <context>
     <name>ActivityModel</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>시각</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished"></translation>
+        <translation>호출</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>결과</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>소요 시간</translation>
     </message>
     <message>
         <source>Request ID</source>
-        <translation type="unfinished"></translation>
+        <translation>요청 ID</translation>
     </message>
 </context>
 <context>
     <name>ActivityTab</name>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>복사(&amp;C)</translation>
     </message>
     <message>
         <source>Copy all of it as text. It holds no secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>전체를 텍스트로 복사합니다. 비밀 정보는 들어 있지 않습니다.</translation>
     </message>
     <message>
         <source>What Hourpass asked of AWS, newest first. No secret is kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass가 AWS에 보낸 요청입니다. 최근 것부터 표시하며, 비밀 정보는 남기지 않습니다.</translation>
     </message>
     <message>
         <source>Nothing was asked of AWS yet. Each call and its answer will stand here.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 AWS에 보낸 요청이 없습니다. 호출과 응답이 여기에 하나씩 표시됩니다.</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>복사됨</translation>
     </message>
     <message>
         <source>The selected call&apos;s answer</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 호출의 응답</translation>
     </message>
     <message>
         <source>Activity</source>
-        <translation type="unfinished"></translation>
+        <translation>활동</translation>
     </message>
 </context>
 <context>
     <name>AddPage</name>
     <message>
         <source>&amp;Authenticator app on a phone or computer</source>
-        <translation type="unfinished"></translation>
+        <translation>휴대폰이나 컴퓨터의 인증 앱(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Hardware token that shows six digits</source>
-        <translation type="unfinished"></translation>
+        <translation>숫자 6자리를 표시하는 하드웨어 토큰(&amp;H)</translation>
     </message>
     <message>
         <source>Name of the new device</source>
-        <translation type="unfinished"></translation>
+        <translation>새 디바이스의 이름</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>이름(&amp;N)</translation>
     </message>
     <message>
         <source>Your phone shows it. With the user&apos;s name in front you can tell its codes from others.</source>
-        <translation type="unfinished"></translation>
+        <translation>휴대폰에 표시되는 이름입니다. 사용자 이름을 앞에 붙이면 다른 코드와 구별하기 쉽습니다.</translation>
     </message>
     <message>
         <source>Serial number of the token</source>
-        <translation type="unfinished"></translation>
+        <translation>토큰의 일련 번호</translation>
     </message>
     <message>
         <source>&amp;Serial number</source>
-        <translation type="unfinished"></translation>
+        <translation>일련 번호(&amp;S)</translation>
     </message>
     <message>
         <source>It stands on the token&apos;s back.</source>
-        <translation type="unfinished"></translation>
+        <translation>토큰 뒷면에 적혀 있습니다.</translation>
     </message>
     <message>
         <source>Passkeys and security keys such as a YubiKey give no code that AWS takes for credentials. They are registered in the IAM console, for signing in there.</source>
-        <translation type="unfinished"></translation>
+        <translation>패스키나 YubiKey 같은 보안 키는 AWS에서 자격 증명을 받는 데 쓸 코드를 만들지 않습니다. 이런 디바이스는 콘솔 로그인용으로 IAM 콘솔에서 등록합니다.</translation>
     </message>
     <message>
         <source>{0} keeps working until the new phone has shown that AWS takes its codes. Then profiles change over, and {0} is removed. Credentials that you have now stay valid until they expire.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 휴대폰의 코드를 AWS가 받아들이는 것이 확인될 때까지 {0} 디바이스는 계속 작동합니다. 확인되면 프로파일이 새 디바이스로 바뀌고 {0} 디바이스는 제거됩니다. 지금 가지고 있는 자격 증명은 만료될 때까지 유효합니다.</translation>
     </message>
     <message>
         <source>Hourpass stops making the codes then; you can let it make those of the new device.</source>
-        <translation type="unfinished"></translation>
+        <translation>그때부터 Hourpass는 코드를 만들지 않습니다. 원하면 새 디바이스의 코드를 만들게 할 수 있습니다.</translation>
     </message>
 </context>
 <context>
     <name>AdminAgain</name>
     <message>
         <source>Sign in again to go on</source>
-        <translation type="unfinished"></translation>
+        <translation>계속하려면 다시 로그인</translation>
     </message>
     <message>
         <source>{0} What was made so far stands, and goes on with other credentials of account {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 지금까지 생성한 것은 그대로 있으며, {1} 계정의 다른 자격 증명으로 이어서 진행할 수 있습니다.</translation>
     </message>
     <message>
         <source>&amp;Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 안 함(&amp;N)</translation>
     </message>
     <message>
         <source>G&amp;o on</source>
-        <translation type="unfinished"></translation>
+        <translation>계속(&amp;O)</translation>
     </message>
 </context>
 <context>
     <name>AdminChooser</name>
     <message>
         <source>Whose credentials to use</source>
-        <translation type="unfinished"></translation>
+        <translation>사용할 자격 증명의 소유자</translation>
     </message>
     <message>
         <source>&amp;Credentials of</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명(&amp;C)</translation>
     </message>
     <message>
         <source>Check a&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 확인(&amp;G)</translation>
     </message>
     <message>
         <source>Check the chosen credentials again</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 자격 증명 다시 확인</translation>
     </message>
     <message>
         <source>Code of the profile&apos;s own MFA device</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일 자체 MFA 디바이스의 코드</translation>
     </message>
     <message>
         <source>Asking AWS whose credentials these are…</source>
-        <translation type="unfinished"></translation>
+        <translation>누구의 자격 증명인지 AWS에 확인하는 중…</translation>
     </message>
     <message>
         <source>This profile asks for a code of {0}:</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로파일에는 {0} 디바이스의 코드가 필요합니다.</translation>
     </message>
     <message>
         <source>This profile asks for a code of its own MFA device:</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로파일에는 자체 MFA 디바이스의 코드가 필요합니다.</translation>
     </message>
 </context>
 <context>
     <name>AdminPage</name>
     <message>
         <source>&amp;Leave the role where it is</source>
-        <translation type="unfinished"></translation>
+        <translation>역할은 그대로 두기(&amp;L)</translation>
     </message>
     <message>
         <source>Leave the role where it is</source>
-        <translation type="unfinished"></translation>
+        <translation>역할은 그대로 두기</translation>
     </message>
 </context>
 <context>
     <name>Application</name>
     <message>
         <source>Hourpass — Sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass — 샌드박스</translation>
     </message>
     <message>
         <source>Starting the sandbox…</source>
-        <translation type="unfinished"></translation>
+        <translation>샌드박스를 시작하는 중…</translation>
     </message>
 </context>
 <context>
     <name>Authenticator</name>
     <message>
         <source>Practice authenticator</source>
-        <translation type="unfinished"></translation>
+        <translation>연습용 인증 앱</translation>
     </message>
     <message>
         <source>&amp;Copy code</source>
-        <translation type="unfinished"></translation>
+        <translation>코드 복사(&amp;C)</translation>
     </message>
     <message>
         <source>Scan this with an authenticator app; both then show the same codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>인증 앱으로 스캔하세요. 그러면 양쪽에 같은 코드가 표시됩니다.</translation>
     </message>
     <message>
         <source>Plays the part of your phone, in the sandbox only.</source>
-        <translation type="unfinished"></translation>
+        <translation>샌드박스에서만 휴대폰 역할을 대신합니다.</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>복사됨</translation>
     </message>
     <message>
         <source>&amp;Hide the QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>QR 코드 숨기기(&amp;H)</translation>
     </message>
     <message>
         <source>Use my &amp;phone instead</source>
-        <translation type="unfinished"></translation>
+        <translation>내 휴대폰 사용(&amp;P)</translation>
     </message>
 </context>
 <context>
     <name>BucketBar</name>
     <message>
         <source>Filter buckets</source>
-        <translation type="unfinished"></translation>
+        <translation>버킷 필터링</translation>
     </message>
     <message>
         <source>Filter buckets…</source>
-        <translation type="unfinished"></translation>
+        <translation>버킷 필터링…</translation>
     </message>
     <message>
         <source>&amp;Refresh</source>
-        <translation type="unfinished"></translation>
+        <translation>새로 고침(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>중지(&amp;S)</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished"></translation>
+        <translation>내보내기(&amp;X)…</translation>
     </message>
     <message>
         <source>Save the buckets shown as a CSV file</source>
-        <translation type="unfinished"></translation>
+        <translation>표시된 버킷을 CSV 파일로 저장</translation>
     </message>
 </context>
 <context>
     <name>BucketExport</name>
     <message>
         <source>Export buckets</source>
-        <translation type="unfinished"></translation>
+        <translation>버킷 내보내기</translation>
     </message>
     <message>
         <source>Comma-separated values (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>쉼표로 구분된 값 (*.csv)</translation>
     </message>
 </context>
 <context>
     <name>BucketMessage</name>
     <message>
         <source>What AWS answered</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 응답</translation>
     </message>
     <message>
         <source>Buckets appear here once you have credentials.</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명을 받으면 여기에 버킷이 표시됩니다.</translation>
     </message>
     <message>
         <source>All is well, there is just nothing to show. A bucket made elsewhere can be seen here.</source>
-        <translation type="unfinished"></translation>
+        <translation>문제는 없으며 표시할 것이 없을 뿐입니다. 다른 곳에서 버킷을 만들면 여기에 표시됩니다.</translation>
     </message>
     <message>
         <source>This account has no buckets</source>
-        <translation type="unfinished"></translation>
+        <translation>이 계정에는 버킷이 없습니다</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 확인</translation>
     </message>
     <message>
         <source>List again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 불러오기</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도</translation>
     </message>
     <message>
         <source>Asking AWS for the buckets…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 버킷을 불러오는 중…</translation>
     </message>
     <message>
         <source>No bucket&apos;s name contains “{0}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름에 “{0}” 문자열이 들어 있는 버킷이 없습니다.</translation>
     </message>
     <message>
         <source>Clear the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>필터 지우기</translation>
     </message>
 </context>
 <context>
     <name>BucketModel</name>
     <message>
         <source>Bucket</source>
-        <translation type="unfinished"></translation>
+        <translation>버킷</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>리전</translation>
     </message>
     <message>
         <source>Created</source>
-        <translation type="unfinished"></translation>
+        <translation>생성일</translation>
     </message>
 </context>
 <context>
     <name>BucketNotice</name>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도</translation>
     </message>
     <message>
         <source>What AWS answered</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 응답</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>숨기기</translation>
     </message>
     <message>
         <source>{0} saved to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 저장됨: {1}</translation>
     </message>
 </context>
 <context>
     <name>BucketTab</name>
     <message>
         <source>{0} buckets</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 버킷</translation>
     </message>
 </context>
 <context>
     <name>BucketTable</name>
     <message>
         <source>Buckets</source>
-        <translation type="unfinished"></translation>
+        <translation>버킷</translation>
     </message>
     <message>
         <source>Copy &amp;names</source>
-        <translation type="unfinished"></translation>
+        <translation>이름 복사(&amp;N)</translation>
     </message>
     <message>
         <source>Copy &amp;name</source>
-        <translation type="unfinished"></translation>
+        <translation>이름 복사(&amp;N)</translation>
     </message>
     <message>
         <source>Copy &amp;ARNs</source>
-        <translation type="unfinished"></translation>
+        <translation>ARN 복사(&amp;A)</translation>
     </message>
     <message>
         <source>Copy &amp;ARN</source>
-        <translation type="unfinished"></translation>
+        <translation>ARN 복사(&amp;A)</translation>
     </message>
     <message>
         <source>Copy as &amp;CSV rows</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 행으로 복사(&amp;C)</translation>
     </message>
     <message>
         <source>Copy as &amp;CSV row</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 행으로 복사(&amp;C)</translation>
     </message>
     <message>
         <source>Sort by na&amp;me</source>
-        <translation type="unfinished"></translation>
+        <translation>이름순 정렬(&amp;M)</translation>
     </message>
     <message>
         <source>Sort by &amp;region</source>
-        <translation type="unfinished"></translation>
+        <translation>리전순 정렬(&amp;R)</translation>
     </message>
     <message>
         <source>Sort by &amp;date</source>
-        <translation type="unfinished"></translation>
+        <translation>날짜순 정렬(&amp;D)</translation>
     </message>
 </context>
 <context>
     <name>Buckets</name>
     <message>
         <source>1 bucket</source>
-        <translation type="unfinished"></translation>
+        <translation>버킷 1개</translation>
     </message>
     <message>
         <source>%Ln buckets</source>
-        <translation type="unfinished"></translation>
+        <translation>버킷 %Ln개</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
         <comment>3 of 6 buckets</comment>
-        <translation type="unfinished"></translation>
+        <translation>{1} 중 {0}개</translation>
     </message>
     <message>
         <source>%Ln</source>
         <comment>a number</comment>
-        <translation type="unfinished"></translation>
+        <translation>%Ln</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>불러오는 중…</translation>
     </message>
     <message>
         <source>Loading… {0}</source>
         <comment>how many so far</comment>
-        <translation type="unfinished"></translation>
+        <translation>불러오는 중… {0}</translation>
     </message>
     <message>
         <source>Stopped before any bucket came.</source>
-        <translation type="unfinished"></translation>
+        <translation>버킷을 받기 전에 중지했습니다.</translation>
     </message>
     <message>
         <source>Stopped. There may be more than this one bucket.</source>
-        <translation type="unfinished"></translation>
+        <translation>중지했습니다. 이 버킷 외에 더 있을 수 있습니다.</translation>
     </message>
     <message>
         <source>Stopped. There may be more than these {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>중지했습니다. {0} 외에 더 있을 수 있습니다.</translation>
     </message>
 </context>
 <context>
     <name>ChangeDialog</name>
     <message>
         <source>Name for other tools</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 도구에서 쓸 이름</translation>
     </message>
     <message>
         <source>&amp;Name for other tools:</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 도구에서 쓸 이름(&amp;N):</translation>
     </message>
     <message>
         <source>The change, line by line</source>
-        <translation type="unfinished"></translation>
+        <translation>행별 변경 내용</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
     <name>CodeCard</name>
     <message>
         <source>MFA code</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 코드</translation>
     </message>
     <message>
         <source>How to get the credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명을 받는 방법</translation>
     </message>
     <message>
         <source>How long the credentials last</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명의 유효 시간</translation>
     </message>
     <message>
         <source>&amp;Get credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명 받기(&amp;G)</translation>
     </message>
     <message>
         <source>Cance&amp;l</source>
-        <translation type="unfinished"></translation>
+        <translation>취소(&amp;L)</translation>
     </message>
     <message>
         <source>Enter the code for {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 코드 입력</translation>
     </message>
     <message>
         <source>From your authenticator app · {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>인증 앱에 표시된 코드 · {0}</translation>
     </message>
     <message>
         <source>Get credentials for {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 자격 증명 받기</translation>
     </message>
     <message>
         <source>This profile names no MFA device, so AWS is asked without a code.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로파일에는 MFA 디바이스가 지정되어 있지 않으므로 코드 없이 AWS에 요청합니다.</translation>
     </message>
 </context>
 <context>
     <name>CodeMakingDialog</name>
     <message>
         <source>Codes made by Hourpass</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass의 코드 생성</translation>
     </message>
     <message>
         <source>Code shown now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 표시된 코드</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Delete the secret key</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 키 삭제(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Keep the secret key</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 키 보관(&amp;K)</translation>
     </message>
     <message>
         <source>Hourpass makes the codes of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass가 {0} 디바이스의 코드를 만듭니다</translation>
     </message>
     <message>
         <source>The device&apos;s secret key is in your keyring, and nobody types its codes. Delete it there, and the codes of your phone are asked for again. The device itself stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>디바이스의 비밀 키가 키링에 있어 코드를 직접 입력할 필요가 없습니다. 키링에서 비밀 키를 삭제하면 다시 휴대폰의 코드를 묻습니다. 디바이스 자체는 그대로 유지됩니다.</translation>
     </message>
     <message>
         <source>Let Hourpass make the codes of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass에서 {0} 디바이스의 코드 만들기</translation>
     </message>
     <message>
         <source>Credentials are then renewed with nothing to type. The price: whoever gets into your unlocked keyring has both your access key and your codes, so MFA no longer protects you there.</source>
-        <translation type="unfinished"></translation>
+        <translation>그러면 아무것도 입력하지 않아도 자격 증명이 갱신됩니다. 대신 잠금 해제된 키링에 접근한 사람은 액세스 키와 코드를 모두 갖게 되므로, 그 경우 MFA는 더 이상 보호 수단이 되지 못합니다.</translation>
     </message>
     <message>
         <source>Secret key</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 키</translation>
     </message>
     <message>
         <source>Sho&amp;w</source>
-        <translation type="unfinished"></translation>
+        <translation>표시(&amp;W)</translation>
     </message>
     <message>
         <source>Show the secret key</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 키 표시</translation>
     </message>
     <message>
         <source>&amp;Secret key</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 키(&amp;S)</translation>
     </message>
     <message>
         <source>From an export of your authenticator app; a text that begins with otpauth:// will do.</source>
-        <translation type="unfinished"></translation>
+        <translation>인증 앱에서 내보낸 값을 입력합니다. otpauth://로 시작하는 텍스트도 됩니다.</translation>
     </message>
     <message>
         <source>C&amp;ode shown now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 표시된 코드(&amp;O)</translation>
     </message>
     <message>
         <source>This code does not belong to that secret key.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 코드는 해당 비밀 키의 코드가 아닙니다.</translation>
     </message>
     <message>
         <source>That is no secret key: it has letters and the digits 2 to 7.</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 키가 아닙니다. 비밀 키는 영문자와 숫자 2~7로만 되어 있습니다.</translation>
     </message>
 </context>
 <context>
     <name>CodePrompt</name>
     <message>
         <source>MFA code</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 코드</translation>
     </message>
     <message>
         <source>&amp;Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 안 함(&amp;N)</translation>
     </message>
     <message>
         <source>{0} in account {1} · sent as soon as the sixth digit is typed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}({1} 계정) · 여섯 번째 숫자를 입력하면 바로 전송됩니다</translation>
     </message>
     <message>
         <source>{0} · sent as soon as the sixth digit is typed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · 여섯 번째 숫자를 입력하면 바로 전송됩니다</translation>
     </message>
     <message numerus="yes">
         <source>&amp;Remind me in %n min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n분 후 다시 알림(&amp;R)</numerusform>
         </translation>
     </message>
     <message>
         <source>a program</source>
-        <translation type="unfinished"></translation>
+        <translation>알 수 없는 프로그램</translation>
     </message>
     <message>
         <source>{0} and others</source>
         <comment>programs</comment>
-        <translation type="unfinished"></translation>
+        <translation>{0} 외</translation>
     </message>
     <message>
         <source>Asked by {0} · {1}</source>
         <comment>programs, reason</comment>
-        <translation type="unfinished"></translation>
+        <translation>요청한 프로그램: {0} · {1}</translation>
     </message>
 </context>
 <context>
     <name>ConfigCard</name>
     <message>
         <source>Tools ask Hourpass each time; no secret is written to disk. When a code is needed, a prompt appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>도구가 필요할 때마다 Hourpass에 요청하며, 비밀 정보는 디스크에 기록되지 않습니다. 코드가 필요하면 여기에 입력 창이 나타납니다.</translation>
     </message>
     <message>
         <source>AWS CLI, SDKs, Terraform</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS CLI, SDK, Terraform</translation>
     </message>
     <message>
         <source>Section of the AWS config file</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 구성 파일의 섹션</translation>
     </message>
     <message>
         <source>Add &amp;to the AWS config…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 구성에 추가(&amp;T)…</translation>
     </message>
     <message>
         <source>R&amp;emove…</source>
-        <translation type="unfinished"></translation>
+        <translation>제거(&amp;E)…</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>복사</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌리기</translation>
     </message>
     <message>
         <source>Backup: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>백업: {0}</translation>
     </message>
     <message>
         <source>Upda&amp;te the AWS config…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 구성 업데이트(&amp;T)…</translation>
     </message>
     <message>
         <source>Add &amp;to {0}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}에 추가(&amp;T)…</translation>
     </message>
     <message>
         <source>Upda&amp;te {0}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 업데이트(&amp;T)…</translation>
     </message>
     <message>
         <source>Ready: aws s3 ls --profile {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>사용 가능: aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>What stands in the file is out of date.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일의 내용이 최신이 아닙니다.</translation>
     </message>
     <message>
         <source>Removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>제거했습니다.</translation>
     </message>
     <message>
         <source>Copied. Paste it into the file that your tools read.</source>
-        <translation type="unfinished"></translation>
+        <translation>복사했습니다. 도구가 읽는 파일에 붙여 넣으세요.</translation>
     </message>
 </context>
 <context>
     <name>ConfigDesk</name>
     <message>
         <source>Add to the AWS config</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 구성에 추가</translation>
     </message>
     <message>
         <source>This is what changes in {0}. Everything else stays as it is, and a backup is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 파일에서 바뀌는 부분은 다음과 같습니다. 나머지는 그대로 유지되며 백업이 보관됩니다.</translation>
     </message>
     <message>
         <source>&amp;Write</source>
-        <translation type="unfinished"></translation>
+        <translation>기록(&amp;W)</translation>
     </message>
     <message>
         <source>Remove from the AWS config</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 구성에서 제거</translation>
     </message>
     <message>
         <source>Tools that use the profile {0} get no credentials any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 프로파일을 사용하는 도구는 더 이상 자격 증명을 받지 못합니다.</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>제거(&amp;R)</translation>
     </message>
     <message>
         <source>{0} Nothing was undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 되돌린 것은 없습니다.</translation>
     </message>
 </context>
 <context>
     <name>ConsoleCard</name>
     <message>
         <source>AWS console</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 콘솔</translation>
     </message>
     <message>
         <source>Opens your browser signed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>로그인된 상태로 브라우저를 엽니다.</translation>
     </message>
     <message>
         <source>Open &amp;console</source>
-        <translation type="unfinished"></translation>
+        <translation>콘솔 열기(&amp;C)</translation>
     </message>
     <message>
         <source>Copy lin&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>링크 복사(&amp;K)</translation>
     </message>
     <message>
         <source>Opens your browser signed in as {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 역할로 로그인된 상태로 브라우저를 엽니다.</translation>
     </message>
     <message>
         <source>AWS signs in with role credentials only; a session token is refused. Choose a role to use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 콘솔에는 역할 자격 증명으로만 로그인할 수 있으며 세션 토큰은 거부됩니다. 사용하려면 역할을 선택하세요.</translation>
     </message>
     <message>
         <source>Get credentials first.</source>
-        <translation type="unfinished"></translation>
+        <translation>먼저 자격 증명을 받으세요.</translation>
     </message>
     <message>
         <source>Asking AWS…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에 요청하는 중…</translation>
     </message>
     <message>
         <source>Copied: a password for 15 minutes. Paste it within 30 s.</source>
-        <translation type="unfinished"></translation>
+        <translation>복사했습니다. 15분 동안 암호와 같은 효력이 있습니다. 30초 안에 붙여 넣으세요.</translation>
     </message>
     <message>
         <source>Opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>열었습니다.</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>세부 정보</translation>
     </message>
 </context>
 <context>
     <name>CountdownCard</name>
     <message>
         <source>Copy the ARN</source>
-        <translation type="unfinished"></translation>
+        <translation>ARN 복사</translation>
     </message>
     <message>
         <source>Re&amp;new now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 갱신(&amp;N)</translation>
     </message>
     <message>
         <source>Get fresh credentials (F5)</source>
-        <translation type="unfinished"></translation>
+        <translation>새 자격 증명 받기(F5)</translation>
     </message>
     <message>
         <source>F&amp;orget credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명 지우기(&amp;O)</translation>
     </message>
     <message>
         <source>Valid until {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}까지 유효</translation>
     </message>
     <message>
         <source>renews without a code until {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}까지 코드 없이 갱신</translation>
     </message>
     <message>
         <source>Renewing…</source>
-        <translation type="unfinished"></translation>
+        <translation>갱신하는 중…</translation>
     </message>
 </context>
 <context>
     <name>CountdownRing</name>
     <message>
         <source>Expired</source>
-        <translation type="unfinished"></translation>
+        <translation>만료됨</translation>
     </message>
     <message>
         <source>No credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명 없음</translation>
     </message>
     <message>
         <source>Less than a minute left</source>
-        <translation type="unfinished"></translation>
+        <translation>1분 미만 남음</translation>
     </message>
     <message>
         <source>{0} left</source>
         <comment>a span of time</comment>
-        <translation type="unfinished"></translation>
+        <translation>{0} 남음</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished"></translation>
+        <translation>남음</translation>
     </message>
 </context>
 <context>
     <name>CreatePage</name>
     <message>
         <source>How much is done</source>
-        <translation type="unfinished"></translation>
+        <translation>진행률</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>단계</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도(&amp;T)</translation>
     </message>
     <message>
         <source>Cop&amp;y the list</source>
-        <translation type="unfinished"></translation>
+        <translation>목록 복사(&amp;Y)</translation>
     </message>
     <message>
         <source>Copy the list of what is left</source>
-        <translation type="unfinished"></translation>
+        <translation>남은 항목 목록 복사</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>복사됨</translation>
     </message>
     <message>
         <source>Everything is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 준비되었습니다.</translation>
     </message>
     <message>
         <source>Your device is ready to be scanned. Go on: the rest is made meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>디바이스를 스캔할 준비가 되었습니다. 계속 진행하세요. 나머지는 그동안 생성됩니다.</translation>
     </message>
     <message>
         <source>Everything is as it was before.</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 이전 상태로 돌아갔습니다.</translation>
     </message>
     <message>
         <source>What is left is kept in mind: the main window keeps offering to remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>남은 항목은 기록해 둡니다. 기본 창에서 언제든 제거할 수 있습니다.</translation>
     </message>
     <message>
         <source>Creating your resources</source>
-        <translation type="unfinished"></translation>
+        <translation>리소스 생성 중</translation>
     </message>
     <message>
         <source>Your resources are created</source>
-        <translation type="unfinished"></translation>
+        <translation>리소스 생성 완료</translation>
     </message>
     <message>
         <source>Taking back what was made</source>
-        <translation type="unfinished"></translation>
+        <translation>생성한 항목을 되돌리는 중</translation>
     </message>
     <message>
         <source>What was made is taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>생성한 항목을 되돌렸습니다</translation>
     </message>
     <message>
         <source>Not everything could be taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>일부 항목을 되돌리지 못했습니다</translation>
     </message>
     <message>
         <source>Some steps are tried again until all of AWS knows of the ones before.</source>
-        <translation type="unfinished"></translation>
+        <translation>일부 단계는 이전 단계의 결과가 AWS 전체에 반영될 때까지 다시 시도합니다.</translation>
     </message>
     <message>
         <source>What was made so far stands. You can try again from here, or take it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>지금까지 생성한 것은 그대로 있습니다. 여기서 다시 시도하거나 되돌릴 수 있습니다.</translation>
     </message>
     <message>
         <source>The same steps, last first.</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 단계를 마지막부터 거꾸로 진행합니다.</translation>
     </message>
     <message>
         <source>Nothing of it is left at AWS.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에 남은 것이 없습니다.</translation>
     </message>
     <message>
         <source>The taking back stopped for the reason below. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>아래 이유로 되돌리기가 중단되었습니다. 다시 시도하세요.</translation>
     </message>
     <message>
         <source>What is marked is still in the account. Try again, or delete it there by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>표시된 항목이 아직 계정에 있습니다. 다시 시도하거나 계정에서 직접 삭제하세요.</translation>
     </message>
 </context>
 <context>
     <name>CredentialsPage</name>
     <message>
         <source>Who sets this up?</source>
-        <translation type="unfinished"></translation>
+        <translation>누가 설정합니까?</translation>
     </message>
     <message>
         <source>Hourpass makes an IAM user and its MFA device in your account. An administrator&apos;s credentials are needed for that, this once; they are not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass가 계정에 IAM 사용자와 MFA 디바이스를 생성합니다. 이를 위해 관리자의 자격 증명이 이번 한 번만 필요하며, 보관하지 않습니다.</translation>
     </message>
     <message>
         <source>What was begun for {0} in account {1} goes on with an administrator&apos;s credentials.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 계정에서 시작한 {0} 사용자의 설정을 관리자의 자격 증명으로 이어서 진행합니다.</translation>
     </message>
     <message>
         <source>And for the role, in account {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>역할을 생성할 {0} 계정의 자격 증명</translation>
     </message>
 </context>
 <context>
     <name>Desk</name>
     <message>
         <source>No code is needed: Hourpass makes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드가 필요하지 않습니다. Hourpass가 만듭니다.</translation>
     </message>
     <message>
         <source>No code is needed: your MFA session is still open.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드가 필요하지 않습니다. MFA 세션이 아직 유효합니다.</translation>
     </message>
 </context>
 <context>
     <name>Details</name>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>계정</translation>
     </message>
     <message>
         <source>ARN</source>
-        <translation type="unfinished"></translation>
+        <translation>ARN</translation>
     </message>
     <message>
         <source>User ID</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자 ID</translation>
     </message>
     <message>
         <source>How</source>
-        <translation type="unfinished"></translation>
+        <translation>받은 방법</translation>
     </message>
     <message>
         <source>Obtained</source>
-        <translation type="unfinished"></translation>
+        <translation>받은 시각</translation>
     </message>
     <message>
         <source>Valid until</source>
-        <translation type="unfinished"></translation>
+        <translation>유효 기한</translation>
     </message>
     <message>
         <source>Renews without a code until</source>
-        <translation type="unfinished"></translation>
+        <translation>코드 없이 갱신 가능한 기한</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>역할</translation>
     </message>
     <message>
         <source>Through</source>
-        <translation type="unfinished"></translation>
+        <translation>경유 역할</translation>
     </message>
     <message>
         <source>Session name</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 이름</translation>
     </message>
     <message>
         <source>Asks for</source>
-        <translation type="unfinished"></translation>
+        <translation>요청 시간</translation>
     </message>
     <message>
         <source>MFA device</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 디바이스</translation>
     </message>
     <message>
         <source>Source profile</source>
-        <translation type="unfinished"></translation>
+        <translation>소스 프로파일</translation>
     </message>
     <message>
         <source>Access key</source>
-        <translation type="unfinished"></translation>
+        <translation>액세스 키</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>리전</translation>
     </message>
     <message>
         <source>Partition</source>
-        <translation type="unfinished"></translation>
+        <translation>파티션</translation>
     </message>
     <message>
         <source>Role, with a code (AssumeRole)</source>
-        <translation type="unfinished"></translation>
+        <translation>코드로 받은 역할(AssumeRole)</translation>
     </message>
     <message>
         <source>Role, from an MFA session (GetSessionToken, AssumeRole)</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 세션에서 받은 역할(GetSessionToken, AssumeRole)</translation>
     </message>
     <message>
         <source>Session token, with a code (GetSessionToken)</source>
-        <translation type="unfinished"></translation>
+        <translation>코드로 받은 세션 토큰(GetSessionToken)</translation>
     </message>
     <message>
         <source>Choose a profile to see its details.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일을 선택하면 세부 정보가 표시됩니다.</translation>
     </message>
     <message>
         <source>There are no credentials at the moment. This is what the profile will ask AWS for:</source>
-        <translation type="unfinished"></translation>
+        <translation>지금은 자격 증명이 없습니다. 이 프로파일로 AWS에 요청할 내용은 다음과 같습니다.</translation>
     </message>
     <message>
         <source>These credentials have expired: AWS no longer takes them. This is what they were:</source>
-        <translation type="unfinished"></translation>
+        <translation>이 자격 증명은 만료되어 AWS에서 더 이상 사용할 수 없습니다. 만료 전의 내용은 다음과 같습니다.</translation>
     </message>
 </context>
 <context>
@@ -1044,590 +1044,590 @@
     <message>
         <source>{0}: {1}</source>
         <comment>title: value</comment>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1}</translation>
     </message>
     <message>
         <source>Copy: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>복사: {0}</translation>
     </message>
 </context>
 <context>
     <name>DeviceChoice</name>
     <message>
         <source>Practice device</source>
-        <translation type="unfinished"></translation>
+        <translation>연습용 디바이스</translation>
     </message>
     <message>
         <source>{0} ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}({1})</translation>
     </message>
 </context>
 <context>
     <name>DeviceDialog</name>
     <message>
         <source>Press the token&apos;s button and type the code that it shows, then the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>토큰의 버튼을 눌러 표시되는 코드를 입력하고, 이어서 다음 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>AWS refuses codes once a device&apos;s clock has drifted away. From two codes in a row it learns how far off the clock is. Set the phone&apos;s clock right first, then type two that follow each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>디바이스의 시계가 어긋나면 AWS가 코드를 거부합니다. 연속된 두 코드를 입력하면 AWS가 시계의 오차를 알아냅니다. 먼저 휴대폰의 시계를 맞춘 다음, 연속된 코드 두 개를 입력하세요.</translation>
     </message>
     <message>
         <source>{0} is registered. AWS takes its codes in about 15 s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 디바이스가 등록되었습니다. 약 15초 후부터 이 디바이스의 코드를 사용할 수 있습니다.</translation>
     </message>
     <message>
         <source>{0} is synchronised. Its next code should work.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 디바이스가 동기화되었습니다. 다음 코드부터 사용할 수 있습니다.</translation>
     </message>
     <message>
         <source>The new phone has taken the place of {0}, which is removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 휴대폰으로 교체했습니다. {0} 디바이스는 제거되었습니다.</translation>
     </message>
     <message>
         <source>This profile asks for codes of {0} from now on. Credentials that it has stay valid until they expire.</source>
-        <translation type="unfinished"></translation>
+        <translation>이제부터 이 프로파일은 {0} 디바이스의 코드를 요청합니다. 이미 받은 자격 증명은 만료될 때까지 유효합니다.</translation>
     </message>
     <message>
         <source>{0} is removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 디바이스가 제거되었습니다.</translation>
     </message>
 </context>
 <context>
     <name>DeviceLookUp</name>
     <message>
         <source>Copy its serial from IAM, where the source&apos;s user asks for a code.</source>
-        <translation type="unfinished"></translation>
+        <translation>소스 프로파일의 사용자에게 코드가 필요하면 IAM에서 디바이스의 일련 번호를 복사하세요.</translation>
     </message>
     <message>
         <source>Look it up with the key above, or copy its serial from IAM.</source>
-        <translation type="unfinished"></translation>
+        <translation>위의 키로 조회하거나 IAM에서 일련 번호를 복사하세요.</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>중지</translation>
     </message>
     <message>
         <source>&amp;Look up</source>
-        <translation type="unfinished"></translation>
+        <translation>조회(&amp;L)</translation>
     </message>
     <message>
         <source>Asking AWS for your devices…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 MFA 디바이스를 조회하는 중…</translation>
     </message>
     <message>
         <source>{0} (passkey: gives no code)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}(패스키: 코드 없음)</translation>
     </message>
     <message>
         <source>You have only passkeys, which give no code. Add an authenticator app in IAM.</source>
-        <translation type="unfinished"></translation>
+        <translation>패스키만 있으며 패스키는 코드를 만들지 않습니다. IAM에서 인증 앱을 추가하세요.</translation>
     </message>
     <message>
         <source>This user has no MFA device yet. Register one in IAM first.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 사용자에게는 아직 MFA 디바이스가 없습니다. 먼저 IAM에서 등록하세요.</translation>
     </message>
     <message>
         <source>Found several at AWS. Choose one from the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 여러 개를 찾았습니다. 목록에서 하나를 선택하세요.</translation>
     </message>
     <message>
         <source>Found at AWS. Choose from the list if it is not the one.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 찾았습니다. 맞지 않으면 목록에서 선택하세요.</translation>
     </message>
     <message>
         <source>You may not list devices. Copy the serial from Security credentials in IAM.</source>
-        <translation type="unfinished"></translation>
+        <translation>디바이스를 조회할 권한이 없습니다. IAM의 ‘보안 자격 증명’에서 일련 번호를 복사하세요.</translation>
     </message>
 </context>
 <context>
     <name>DevicePages</name>
     <message>
         <source>MFA devices</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 디바이스</translation>
     </message>
     <message>
         <source>MFA devices of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 사용자의 MFA 디바이스</translation>
     </message>
     <message>
         <source>Replace {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 디바이스 교체</translation>
     </message>
     <message>
         <source>Add a device</source>
-        <translation type="unfinished"></translation>
+        <translation>디바이스 추가</translation>
     </message>
     <message>
         <source>Scan this with your authenticator app</source>
-        <translation type="unfinished"></translation>
+        <translation>인증 앱으로 스캔하세요</translation>
     </message>
     <message>
         <source>Resync {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 디바이스 재동기화</translation>
     </message>
     <message>
         <source>Register {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 디바이스 등록</translation>
     </message>
     <message>
         <source>Try the new phone</source>
-        <translation type="unfinished"></translation>
+        <translation>새 휴대폰 확인</translation>
     </message>
     <message>
         <source>Remove {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 디바이스를 제거할까요?</translation>
     </message>
     <message>
         <source>Who makes the changes?</source>
-        <translation type="unfinished"></translation>
+        <translation>누가 변경합니까?</translation>
     </message>
     <message>
         <source>Account {0} · a user has {1} devices at most</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 {0} · 사용자당 디바이스는 최대 {1}개</translation>
     </message>
     <message>
         <source>Account {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 {0}</translation>
     </message>
     <message>
         <source>Ca&amp;ncel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소(&amp;N)</translation>
     </message>
     <message>
         <source>C&amp;lose</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>이전(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Add a device…</source>
-        <translation type="unfinished"></translation>
+        <translation>디바이스 추가(&amp;A)…</translation>
     </message>
     <message>
         <source>C&amp;ontinue</source>
-        <translation type="unfinished"></translation>
+        <translation>계속(&amp;O)</translation>
     </message>
 </context>
 <context>
     <name>DeviceRows</name>
     <message>
         <source>MFA devices</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 디바이스</translation>
     </message>
     <message>
         <source>This user has no MFA device yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 사용자에게는 아직 MFA 디바이스가 없습니다.</translation>
     </message>
 </context>
 <context>
     <name>DeviceWindow</name>
     <message>
         <source>&amp;Use other credentials…</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 자격 증명 사용(&amp;U)…</translation>
     </message>
     <message>
         <source>Choose again who makes the changes: an administrator, or the user itself</source>
-        <translation type="unfinished"></translation>
+        <translation>관리자와 사용자 본인 중 누가 변경할지 다시 선택합니다</translation>
     </message>
     <message>
         <source>&amp;Remove device</source>
-        <translation type="unfinished"></translation>
+        <translation>디바이스 제거(&amp;R)</translation>
     </message>
     <message>
         <source>Asking AWS…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에 요청하는 중…</translation>
     </message>
 </context>
 <context>
     <name>Devices</name>
     <message>
         <source>Authenticator app</source>
-        <translation type="unfinished"></translation>
+        <translation>인증 앱</translation>
     </message>
     <message>
         <source>Hardware token</source>
-        <translation type="unfinished"></translation>
+        <translation>하드웨어 토큰</translation>
     </message>
     <message>
         <source>Passkey or security key</source>
-        <translation type="unfinished"></translation>
+        <translation>패스키 또는 보안 키</translation>
     </message>
     <message>
         <source>Gives no code: AWS takes passkeys for signing in to the console only.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드를 만들지 않습니다. AWS에서 패스키는 콘솔 로그인에만 사용됩니다.</translation>
     </message>
     <message>
         <source>Hourpass makes its codes, and stops when another device takes its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass가 코드를 만들며, 다른 디바이스로 교체되면 중단합니다.</translation>
     </message>
     <message>
         <source>{0}. {1}</source>
         <comment>who uses the device, who makes its codes</comment>
-        <translation type="unfinished"></translation>
+        <translation>{0}. {1}</translation>
     </message>
     <message>
         <source>Used by this profile, and by {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로파일과 {0}에서 사용</translation>
     </message>
     <message>
         <source>Used by this profile</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로파일에서 사용</translation>
     </message>
     <message>
         <source>Used by {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}에서 사용</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>사용</translation>
     </message>
     <message>
         <source>Replace…</source>
-        <translation type="unfinished"></translation>
+        <translation>교체…</translation>
     </message>
     <message>
         <source>Resync…</source>
-        <translation type="unfinished"></translation>
+        <translation>재동기화…</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>제거…</translation>
     </message>
     <message>
         <source>Use {0} for this profile</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로파일에 {0} 디바이스 사용</translation>
     </message>
     <message>
         <source>Replace {0} by a new phone</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 디바이스를 새 휴대폰으로 교체</translation>
     </message>
     <message>
         <source>Synchronise {0} again</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 디바이스 재동기화</translation>
     </message>
     <message>
         <source>Remove {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 디바이스 제거</translation>
     </message>
     <message>
         <source>It is the only MFA device of this user. Without one, whatever demands MFA is out of reach until another is registered.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 사용자의 유일한 MFA 디바이스입니다. 제거하면 다른 디바이스를 등록할 때까지 MFA가 필요한 작업을 할 수 없습니다.</translation>
     </message>
     <message>
         <source>Only passkeys are left then, which give no code. Whatever demands a code is out of reach until another device is registered.</source>
-        <translation type="unfinished"></translation>
+        <translation>제거하면 코드를 만들지 않는 패스키만 남습니다. 다른 디바이스를 등록할 때까지 코드가 필요한 작업을 할 수 없습니다.</translation>
     </message>
     <message>
         <source>Profiles use it. They go on asking for its codes until they are given another device.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 디바이스를 사용하는 프로파일이 있습니다. 다른 디바이스를 지정할 때까지 계속 이 디바이스의 코드를 요청합니다.</translation>
     </message>
     <message>
         <source>Enter the serial number that stands on the token.</source>
-        <translation type="unfinished"></translation>
+        <translation>토큰에 적힌 일련 번호를 입력하세요.</translation>
     </message>
     <message>
         <source>A serial number has 9 letters and digits or more, such as GAHT12345678.</source>
-        <translation type="unfinished"></translation>
+        <translation>일련 번호는 GAHT12345678처럼 9자 이상의 영문자와 숫자입니다.</translation>
     </message>
     <message>
         <source>This token is registered already.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 등록된 토큰입니다.</translation>
     </message>
     <message>
         <source>AWS is still learning about the new device. Type the code that it shows next.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 아직 새 디바이스를 인식하는 중입니다. 다음에 표시되는 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>A user that has an MFA device may add and remove devices only with a code of it. Type one, or let an administrator do it.</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 디바이스가 있는 사용자는 그 디바이스의 코드가 있어야 디바이스를 추가하거나 제거할 수 있습니다. 코드를 입력하거나 관리자에게 맡기세요.</translation>
     </message>
     <message>
         <source>This user&apos;s policies do not allow it. Let an administrator of the account do it.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 사용자의 정책에서 허용되지 않습니다. 계정 관리자에게 맡기세요.</translation>
     </message>
 </context>
 <context>
     <name>Discarding</name>
     <message>
         <source>Discard what you typed?</source>
-        <translation type="unfinished"></translation>
+        <translation>입력한 내용을 버릴까요?</translation>
     </message>
     <message>
         <source>&amp;Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>버리기(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Keep editing</source>
-        <translation type="unfinished"></translation>
+        <translation>계속 편집(&amp;K)</translation>
     </message>
 </context>
 <context>
     <name>DraftFlaws</name>
     <message>
         <source>Enter a name for the user.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자 이름을 입력하세요.</translation>
     </message>
     <message>
         <source>A user&apos;s name has 64 characters at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자 이름은 최대 64자입니다.</translation>
     </message>
     <message>
         <source>This user exists. Choose another name, or the user itself under More options.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 있는 사용자입니다. 다른 이름을 선택하거나 ‘추가 옵션’에서 이 사용자를 선택하세요.</translation>
     </message>
     <message>
         <source>A user&apos;s name differs only in capitals. Choose another, or see More options.</source>
-        <translation type="unfinished"></translation>
+        <translation>대소문자만 다른 사용자 이름이 있습니다. 다른 이름을 선택하거나 ‘추가 옵션’을 확인하세요.</translation>
     </message>
     <message>
         <source>Enter a name for the device. Your phone will show it.</source>
-        <translation type="unfinished"></translation>
+        <translation>디바이스 이름을 입력하세요. 휴대폰에 이 이름이 표시됩니다.</translation>
     </message>
     <message>
         <source>Use 128 characters at most. Your phone shows fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>최대 128자까지 쓸 수 있습니다. 휴대폰에는 더 짧게 표시됩니다.</translation>
     </message>
     <message>
         <source>The account has a device of this name. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>계정에 같은 이름의 디바이스가 있습니다. 다른 이름을 선택하세요.</translation>
     </message>
     <message>
         <source>A device&apos;s name differs only in capital letters. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>대소문자만 다른 디바이스 이름이 있습니다. 다른 이름을 선택하세요.</translation>
     </message>
     <message>
         <source>Enter a name for the role.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할 이름을 입력하세요.</translation>
     </message>
     <message>
         <source>A role&apos;s name has 64 characters at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할 이름은 최대 64자입니다.</translation>
     </message>
     <message>
         <source>A role or policy has this name already. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 이름의 역할이나 정책이 이미 있습니다. 다른 이름을 선택하세요.</translation>
     </message>
     <message>
         <source>A role or policy differs only in capital letters. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>대소문자만 다른 역할이나 정책이 있습니다. 다른 이름을 선택하세요.</translation>
     </message>
     <message>
         <source>An account has 12 digits, such as 111122223333.</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 ID는 111122223333과 같은 12자리 숫자입니다.</translation>
     </message>
     <message>
         <source>A role&apos;s sessions last from 1 hour to 12 hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할의 세션은 1시간에서 12시간까지입니다.</translation>
     </message>
     <message>
         <source>Use at least 2 letters without accents, digits or _ + = , . @ : / -</source>
-        <translation type="unfinished"></translation>
+        <translation>악센트 없는 영문자, 숫자 또는 _ + = , . @ : / - 문자를 2자 이상 입력하세요.</translation>
     </message>
     <message>
         <source>Fill this in.</source>
-        <translation type="unfinished"></translation>
+        <translation>값을 입력하세요.</translation>
     </message>
     <message>
         <source>This is too long. Shorten it.</source>
-        <translation type="unfinished"></translation>
+        <translation>너무 깁니다. 줄여서 입력하세요.</translation>
     </message>
     <message>
         <source>Use letters without accents, digits or _ + = , . @ - and no spaces.</source>
-        <translation type="unfinished"></translation>
+        <translation>악센트 없는 영문자, 숫자 또는 _ + = , . @ - 문자만 공백 없이 입력하세요.</translation>
     </message>
     <message>
         <source>This is taken already. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 사용 중입니다. 다른 이름을 선택하세요.</translation>
     </message>
     <message>
         <source>A name in use differs only in capital letters. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>대소문자만 다른 이름이 이미 사용 중입니다. 다른 이름을 선택하세요.</translation>
     </message>
     <message>
         <source>This is not the number of an account: 12 digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 ID가 아닙니다. 12자리 숫자를 입력하세요.</translation>
     </message>
     <message>
         <source>This is more or less than AWS allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 허용하는 범위를 벗어났습니다.</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자</translation>
     </message>
     <message>
         <source>MFA device</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 디바이스</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>역할</translation>
     </message>
     <message>
         <source>Another account</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 계정</translation>
     </message>
     <message>
         <source>Longest session</source>
-        <translation type="unfinished"></translation>
+        <translation>최대 세션 시간</translation>
     </message>
     <message>
         <source>External ID</source>
-        <translation type="unfinished"></translation>
+        <translation>외부 ID</translation>
     </message>
 </context>
 <context>
     <name>Durations</name>
     <message>
         <source>1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1시간</translation>
     </message>
     <message>
         <source>{0} hours</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}시간</translation>
     </message>
 </context>
 <context>
     <name>Elsewhere</name>
     <message>
         <source>{path} has keys under the same name in line {line}: tools take those instead. Remove them there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 파일의 {line}행에 같은 이름의 키가 있어 도구가 그 키를 대신 사용합니다. 파일에서 그 키를 제거하세요.</translation>
     </message>
     <message>
         <source>{path} has {option} under the same name in line {line}, which tools may take instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 파일의 {line}행에 같은 이름의 {option} 설정이 있어 도구가 그 설정을 대신 사용할 수 있습니다.</translation>
     </message>
     <message>
         <source>{path} has a section of that name in line {line} already. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 파일의 {line}행에 같은 이름의 섹션이 이미 있습니다. 다른 이름을 선택하세요.</translation>
     </message>
     <message>
         <source>The AWS CLI cannot read {path}. Mend it in a text editor first.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS CLI가 {path} 파일을 읽을 수 없습니다. 먼저 텍스트 편집기에서 고치세요.</translation>
     </message>
     <message>
         <source>{variable} is set where Hourpass was started: tools started there take that unless told a profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass를 시작한 환경에 {variable} 변수가 설정되어 있습니다. 그 환경에서 시작한 도구는 프로파일을 지정하지 않으면 이 값을 사용합니다.</translation>
     </message>
     <message>
         <source>{variable} is set to {value} where Hourpass was started, so tools there take that profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass를 시작한 환경에 {variable} 변수가 {value} 값으로 설정되어 있어, 그 환경의 도구는 해당 프로파일을 사용합니다.</translation>
     </message>
     <message>
         <source>Type a name for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름을 입력하세요.</translation>
     </message>
     <message>
         <source>64 characters at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>최대 64자입니다.</translation>
     </message>
     <message>
         <source>Letters, digits and . _ - + @ / % : only: some tools pass over anything else, spaces as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>영문자, 숫자, . _ - + @ / % : 만 쓸 수 있습니다. 공백 등 다른 문자는 인식하지 못하는 도구가 있습니다.</translation>
     </message>
     <message>
         <source>That name means something else to tools.</source>
-        <translation type="unfinished"></translation>
+        <translation>도구에서 다른 의미로 쓰이는 이름입니다.</translation>
     </message>
 </context>
 <context>
     <name>ErrorBox</name>
     <message>
         <source>C&amp;lose</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기(&amp;L)</translation>
     </message>
 </context>
 <context>
     <name>ExistingUserBox</name>
     <message>
         <source>Use an e&amp;xisting user</source>
-        <translation type="unfinished"></translation>
+        <translation>기존 사용자 사용(&amp;X)</translation>
     </message>
     <message>
         <source>Use an existing user</source>
-        <translation type="unfinished"></translation>
+        <translation>기존 사용자 사용</translation>
     </message>
     <message>
         <source>Existing user</source>
-        <translation type="unfinished"></translation>
+        <translation>기존 사용자</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자</translation>
     </message>
     <message>
         <source>Which MFA device</source>
-        <translation type="unfinished"></translation>
+        <translation>사용할 MFA 디바이스</translation>
     </message>
     <message>
         <source>MFA device</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 디바이스</translation>
     </message>
     <message>
         <source>Which access key</source>
-        <translation type="unfinished"></translation>
+        <translation>사용할 액세스 키</translation>
     </message>
     <message>
         <source>Access key</source>
-        <translation type="unfinished"></translation>
+        <translation>액세스 키</translation>
     </message>
     <message>
         <source>A key that is in the keyring here can serve; others keep their secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터의 키링에 있는 키를 사용할 수 있습니다. 다른 키는 비밀 키를 알 수 없습니다.</translation>
     </message>
     <message>
         <source>Asking AWS for its devices and keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 디바이스와 키를 조회하는 중…</translation>
     </message>
     <message>
         <source>A new one</source>
-        <translation type="unfinished"></translation>
+        <translation>새로 생성</translation>
     </message>
     <message>
         <source>It gets a policy, and the device and key chosen here; nothing else changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>정책 하나와 여기서 선택한 디바이스 및 키만 추가되며, 그 외에는 바뀌지 않습니다.</translation>
     </message>
 </context>
 <context>
     <name>ExistingUsers</name>
     <message>
         <source>Choose the user.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자를 선택하세요.</translation>
     </message>
     <message>
         <source>The user&apos;s devices and keys are not known yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자의 디바이스와 키를 아직 확인하지 못했습니다.</translation>
     </message>
     <message>
         <source>This user has two access keys, and AWS allows no third one. Delete one of them in IAM, then choose the user again.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 사용자에게는 액세스 키가 이미 두 개 있으며, AWS에서는 세 개째를 만들 수 없습니다. IAM에서 하나를 삭제한 다음 사용자를 다시 선택하세요.</translation>
     </message>
     <message>
         <source>This user has eight MFA devices, and AWS allows no ninth one. Choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 사용자에게는 MFA 디바이스가 이미 여덟 개 있으며, AWS에서는 아홉 개째를 등록할 수 없습니다. 그중 하나를 선택하세요.</translation>
     </message>
     <message>
         <source>This is neither a role&apos;s name nor its ARN, such as arn:aws:iam::111122223333:role/name.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할 이름도 arn:aws:iam::111122223333:role/name 형식의 역할 ARN도 아닙니다.</translation>
     </message>
     <message>
         <source>AWS has not told of this role yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 AWS에서 이 역할을 확인하지 못했습니다.</translation>
     </message>
     <message>
         <source>There is no such role in this account.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 계정에 그런 역할이 없습니다.</translation>
     </message>
     <message>
         <source>Choose credentials of an administrator of that account.</source>
-        <translation type="unfinished"></translation>
+        <translation>그 계정 관리자의 자격 증명을 선택하세요.</translation>
     </message>
     <message>
         <source>This is the user&apos;s own account. Choose an administrator of another one, or take the tick away.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자와 같은 계정입니다. 다른 계정의 관리자를 선택하거나 선택 표시를 해제하세요.</translation>
     </message>
 </context>
 <context>
@@ -1635,490 +1635,490 @@
     <message>
         <source>{0}: {1}</source>
         <comment>title: value</comment>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1}</translation>
     </message>
     <message>
         <source>Copy: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>복사: {0}</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>복사</translation>
     </message>
 </context>
 <context>
     <name>FileCard</name>
     <message>
         <source>Credentials file</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명 파일</translation>
     </message>
     <message>
         <source>For tools that read only {0}. Kept fresh until they expire, then removed. While they are there, every program of yours can read them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 파일만 읽는 도구를 위한 기능입니다. 만료될 때까지 최신으로 유지하고, 만료되면 제거합니다. 파일에 있는 동안에는 사용자의 모든 프로그램이 읽을 수 있습니다.</translation>
     </message>
     <message>
         <source>Keep the credentials in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>파일에 자격 증명 유지</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>끔</translation>
     </message>
     <message>
         <source>Keep fresh there</source>
-        <translation type="unfinished"></translation>
+        <translation>파일에 최신으로 유지</translation>
     </message>
     <message>
         <source>They stand there as [{0}].</source>
-        <translation type="unfinished"></translation>
+        <translation>[{0}] 섹션에 들어 있습니다.</translation>
     </message>
     <message>
         <source>They are written once you have credentials.</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명을 받으면 기록됩니다.</translation>
     </message>
 </context>
 <context>
     <name>FirstStart</name>
     <message>
         <source>One code, and AWS is open for an hour</source>
-        <translation type="unfinished"></translation>
+        <translation>코드 하나로 한 시간 동안 AWS 사용</translation>
     </message>
     <message>
         <source>Hourpass asks for the code of your MFA device, gets temporary credentials from AWS, and warns you before they run out. Your access key stays in the system&apos;s keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass는 MFA 디바이스의 코드를 물어 AWS에서 임시 자격 증명을 받고, 만료되기 전에 알려 줍니다. 액세스 키는 시스템 키링에만 보관됩니다.</translation>
     </message>
     <message>
         <source>&amp;Set up MFA access</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 액세스 설정(&amp;S)</translation>
     </message>
     <message>
         <source>From nothing: creates an IAM user, a role that requires MFA and your device, and proves it works.</source>
-        <translation type="unfinished"></translation>
+        <translation>처음부터 설정합니다. IAM 사용자, MFA가 필요한 역할, 디바이스를 생성하고 작동하는지 검증합니다.</translation>
     </message>
     <message>
         <source>&amp;Use AWS config files</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 구성 파일 사용(&amp;U)</translation>
     </message>
     <message>
         <source>Add a &amp;profile</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일 추가(&amp;P)</translation>
     </message>
     <message>
         <source>You have an access key and an MFA device: type them once.</source>
-        <translation type="unfinished"></translation>
+        <translation>액세스 키와 MFA 디바이스가 이미 있으면 한 번만 입력하면 됩니다.</translation>
     </message>
     <message>
         <source>&amp;Try the sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>샌드박스 체험(&amp;T)</translation>
     </message>
     <message>
         <source>A local AWS with a practice device. No account, no network, nothing to lose.</source>
-        <translation type="unfinished"></translation>
+        <translation>연습용 디바이스가 있는 로컬 AWS입니다. 계정도 네트워크도 필요 없고, 잃을 것도 없습니다.</translation>
     </message>
     <message>
         <source>One profile was found in your AWS config files.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 구성 파일에서 프로파일 1개를 찾았습니다.</translation>
     </message>
     <message>
         <source>{0} profiles were found in your AWS config files.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 구성 파일에서 프로파일 {0}개를 찾았습니다.</translation>
     </message>
 </context>
 <context>
     <name>Flaws</name>
     <message>
         <source>Give the profile a name that you will recognize.</source>
-        <translation type="unfinished"></translation>
+        <translation>알아보기 쉬운 프로파일 이름을 지정하세요.</translation>
     </message>
     <message>
         <source>Another profile has this name already.</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 이름의 프로파일이 이미 있습니다.</translation>
     </message>
     <message>
         <source>A name has 64 characters at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름은 최대 64자입니다.</translation>
     </message>
     <message>
         <source>A name takes no brackets, quotation marks, backslashes or line breaks.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름에는 대괄호, 따옴표, 백슬래시, 줄 바꿈을 쓸 수 없습니다.</translation>
     </message>
     <message>
         <source>Enter the user&apos;s access key ID. It begins with AKIA.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자의 액세스 키 ID를 입력하세요. AKIA로 시작합니다.</translation>
     </message>
     <message>
         <source>Enter the secret of this access key. It goes into the keyring and nowhere else.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 액세스 키의 비밀 액세스 키를 입력하세요. 키링에만 저장됩니다.</translation>
     </message>
     <message>
         <source>A secret access key has no spaces or line breaks inside. Copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 액세스 키에는 공백이나 줄 바꿈이 없습니다. 다시 복사하세요.</translation>
     </message>
     <message>
         <source>Enter the ARN of the role, such as arn:aws:iam::111122223333:role/s3-reader.</source>
-        <translation type="unfinished"></translation>
+        <translation>arn:aws:iam::111122223333:role/s3-reader와 같은 역할의 ARN을 입력하세요.</translation>
     </message>
     <message>
         <source>Choose the MFA device whose code opens the session.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드로 세션을 시작할 MFA 디바이스를 선택하세요.</translation>
     </message>
     <message>
         <source>This is the ARN of a user. The ARN of an MFA device has :mfa/ in that place.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자의 ARN입니다. MFA 디바이스의 ARN에는 그 자리에 :mfa/가 있습니다.</translation>
     </message>
     <message>
         <source>The device and the role belong to different partitions of AWS.</source>
-        <translation type="unfinished"></translation>
+        <translation>디바이스와 역할이 서로 다른 AWS 파티션에 속해 있습니다.</translation>
     </message>
     <message>
         <source>This region lies in another partition than the role and the device.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 리전은 역할 및 디바이스와 다른 파티션에 있습니다.</translation>
     </message>
     <message>
         <source>AWS gives no credentials of that length this way. Choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS는 이 방법으로 그 길이의 자격 증명을 발급하지 않습니다. 다른 시간을 선택하세요.</translation>
     </message>
     <message>
         <source>An MFA session lasts from 15 minutes to 36 hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 세션은 15분에서 36시간까지입니다.</translation>
     </message>
     <message>
         <source>Enter the name under which CloudTrail shows the session.</source>
-        <translation type="unfinished"></translation>
+        <translation>CloudTrail에 표시될 세션 이름을 입력하세요.</translation>
     </message>
     <message>
         <source>Use 2 to 64 letters without accents, digits or _ + = , . @ -</source>
-        <translation type="unfinished"></translation>
+        <translation>악센트 없는 영문자, 숫자 또는 _ + = , . @ - 문자를 2~64자 입력하세요.</translation>
     </message>
     <message>
         <source>Use at least 2 letters without accents, digits or _ + = , . @ : / -</source>
-        <translation type="unfinished"></translation>
+        <translation>악센트 없는 영문자, 숫자 또는 _ + = , . @ : / - 문자를 2자 이상 입력하세요.</translation>
     </message>
     <message>
         <source>A session policy has 2,048 characters at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 정책은 최대 2,048자입니다.</translation>
     </message>
     <message>
         <source>Fill this in.</source>
-        <translation type="unfinished"></translation>
+        <translation>값을 입력하세요.</translation>
     </message>
     <message>
         <source>This is taken already.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 사용 중입니다.</translation>
     </message>
     <message>
         <source>This is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>너무 깁니다.</translation>
     </message>
     <message>
         <source>This has characters that AWS does not take here.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 여기에 쓸 수 없는 문자가 있습니다.</translation>
     </message>
     <message>
         <source>This is not the ARN of a role, such as arn:aws:iam::111122223333:role/name.</source>
-        <translation type="unfinished"></translation>
+        <translation>arn:aws:iam::111122223333:role/name과 같은 역할의 ARN이 아닙니다.</translation>
     </message>
     <message>
         <source>This is the ARN of a user.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자의 ARN입니다.</translation>
     </message>
     <message>
         <source>A passkey gives no six-digit code, and STS takes nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>패스키는 6자리 코드를 만들지 않으며, STS는 6자리 코드만 받습니다.</translation>
     </message>
     <message>
         <source>This is not a device&apos;s serial, such as …:mfa/phone or GAHT12345678.</source>
-        <translation type="unfinished"></translation>
+        <translation>디바이스의 일련 번호가 아닙니다. 일련 번호는 …:mfa/phone 또는 GAHT12345678 형식입니다.</translation>
     </message>
     <message>
         <source>ASIA keys are temporary. Enter the user&apos;s own; it begins with AKIA.</source>
-        <translation type="unfinished"></translation>
+        <translation>ASIA 키는 임시 키입니다. AKIA로 시작하는 사용자 자신의 키를 입력하세요.</translation>
     </message>
     <message>
         <source>This is not an access key ID. One looks like AKIAIOSFODNN7EXAMPLE.</source>
-        <translation type="unfinished"></translation>
+        <translation>액세스 키 ID가 아닙니다. 액세스 키 ID는 AKIAIOSFODNN7EXAMPLE 형식입니다.</translation>
     </message>
     <message>
         <source>This is more or less than AWS allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 허용하는 범위를 벗어났습니다.</translation>
     </message>
     <message>
         <source>This is not a JSON object; perhaps a comma or a brace is amiss.</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON 객체가 아닙니다. 쉼표나 중괄호가 빠졌을 수 있습니다.</translation>
     </message>
     <message>
         <source>This is not a region. One looks like eu-west-1.</source>
-        <translation type="unfinished"></translation>
+        <translation>리전이 아닙니다. 리전은 eu-west-1 형식입니다.</translation>
     </message>
     <message>
         <source>This belongs to another partition of AWS.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 AWS 파티션에 속해 있습니다.</translation>
     </message>
     <message>
         <source>Type the six digits that the device shows now.</source>
-        <translation type="unfinished"></translation>
+        <translation>디바이스에 지금 표시된 숫자 6자리를 입력하세요.</translation>
     </message>
     <message>
         <source>A code has six digits; some are still missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드는 6자리입니다. 나머지 숫자를 입력하세요.</translation>
     </message>
     <message>
         <source>That is longer than a code: six digits are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드보다 깁니다. 숫자 6자리를 입력하세요.</translation>
     </message>
     <message>
         <source>A code has only digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드는 숫자로만 되어 있습니다.</translation>
     </message>
 </context>
 <context>
     <name>IconButton</name>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>복사됨</translation>
     </message>
 </context>
 <context>
     <name>Import</name>
     <message>
         <source>It takes its credentials from the machine or the shell it is used on (credential_source). There it works as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용하는 컴퓨터나 셸에서 자격 증명을 가져옵니다(credential_source). 그 환경에서 그대로 사용할 수 있습니다.</translation>
     </message>
     <message>
         <source>It exchanges a token that another program keeps fresh (web_identity_token_file). With that program it works as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 프로그램이 갱신하는 토큰을 교환합니다(web_identity_token_file). 그 프로그램과 함께 그대로 사용할 수 있습니다.</translation>
     </message>
     <message>
         <source>Its source_profile is missing, names no profile, or leads back to itself. Mend that in the AWS config file, then look again.</source>
-        <translation type="unfinished"></translation>
+        <translation>source_profile이 없거나, 없는 프로파일을 가리키거나, 자기 자신으로 되돌아옵니다. AWS 구성 파일에서 고친 다음 다시 확인하세요.</translation>
     </message>
     <message>
         <source>[{0}] holds temporary keys, which end and do not come back. Add a profile by hand with the user&apos;s own key.</source>
-        <translation type="unfinished"></translation>
+        <translation>[{0}] 프로파일에는 한 번 만료되면 다시 쓸 수 없는 임시 키가 들어 있습니다. 사용자 자신의 키로 프로파일을 직접 추가하세요.</translation>
     </message>
     <message>
         <source>A role that another role assumes asks for a code, and AWS takes codes of IAM users alone. Name the device (mfa_serial) in the first role of the chain.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 역할이 수임하는 역할에 코드가 필요하지만, AWS는 IAM 사용자의 코드만 받습니다. 체인의 첫 번째 역할에 디바이스(mfa_serial)를 지정하세요.</translation>
     </message>
     <message>
         <source>It names an MFA device, and its credentials come from IAM Identity Center: AWS takes codes of IAM users alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 디바이스가 지정되어 있지만 자격 증명을 IAM Identity Center에서 받습니다. AWS는 IAM 사용자의 코드만 받습니다.</translation>
     </message>
     <message>
         <source>Its source [{0}] gets its credentials from Hourpass already, so AWS&apos;s tools can use it as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>소스 [{0}] 프로파일이 이미 Hourpass에서 자격 증명을 받으므로 AWS 도구에서 그대로 사용할 수 있습니다.</translation>
     </message>
 </context>
 <context>
     <name>ImportDialog</name>
     <message>
         <source>Import profiles</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일 가져오기</translation>
     </message>
     <message>
         <source>Profiles found</source>
-        <translation type="unfinished"></translation>
+        <translation>찾은 프로파일</translation>
     </message>
     <message>
         <source>&amp;Move the keys out of the credentials file into the keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명 파일의 키를 키링으로 옮기기(&amp;M)</translation>
     </message>
     <message>
         <source>Move the keys out of the credentials file into the keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명 파일의 키를 키링으로 옮기기</translation>
     </message>
     <message>
         <source>They are copied into the keyring in any case. Moving them takes them out of the file as well: other tools that read them there stop working until they get their credentials in another way. A backup of the file is kept, with the secrets blanked.</source>
-        <translation type="unfinished"></translation>
+        <translation>옮기지 않아도 키링에 복사됩니다. 옮기면 파일에서도 제거되므로, 그 파일에서 키를 읽던 다른 도구는 다른 방법으로 자격 증명을 받을 때까지 작동하지 않습니다. 비밀 정보를 지운 파일의 백업이 보관됩니다.</translation>
     </message>
     <message>
         <source>Reading the AWS config files…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 구성 파일을 읽는 중…</translation>
     </message>
     <message>
         <source>The AWS config files hold no profile that stands on an access key or assumes a role. Others need nothing of Hourpass: AWS&apos;s tools use them as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 구성 파일에 액세스 키를 쓰거나 역할을 수임하는 프로파일이 없습니다. 다른 프로파일은 Hourpass 없이 AWS 도구에서 그대로 사용할 수 있습니다.</translation>
     </message>
     <message>
         <source>Found in the AWS config files. Tick those to use here as well; nothing changes in the files unless you have the keys moved below.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 구성 파일에서 찾은 프로파일입니다. 여기에서도 사용할 항목을 선택하세요. 아래에서 키를 옮기지 않는 한 파일은 바뀌지 않습니다.</translation>
     </message>
     <message>
         <source>Found in the AWS config files, which stay as they are. Tick those to use here as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 구성 파일에서 찾은 프로파일입니다. 여기에서도 사용할 항목을 선택하세요. 파일은 그대로 유지됩니다.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Importing…</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오는 중…</translation>
     </message>
     <message>
         <source>&amp;Import 1 profile</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일 1개 가져오기(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Import {0} profiles</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일 {0}개 가져오기(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Import</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오기(&amp;I)</translation>
     </message>
     <message>
         <source>Nothing was imported. The reasons stand beside the profiles.</source>
-        <translation type="unfinished"></translation>
+        <translation>가져온 프로파일이 없습니다. 이유는 각 프로파일 옆에 있습니다.</translation>
     </message>
     <message>
         <source>{0} imported, {1} not; the reasons stand beside them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}개를 가져왔고 {1}개는 가져오지 못했습니다. 이유는 각 프로파일 옆에 있습니다.</translation>
     </message>
     <message>
         <source>{0} imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}개를 가져왔습니다.</translation>
     </message>
     <message>
         <source>The credentials file as it was, secrets blanked: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 정보를 지운 원래 자격 증명 파일: {0}</translation>
     </message>
     <message>
         <source>The AWS config files were left as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 구성 파일은 그대로 유지되었습니다.</translation>
     </message>
 </context>
 <context>
     <name>ImportRowView</name>
     <message>
         <source>MFA device of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 프로파일의 MFA 디바이스</translation>
     </message>
     <message>
         <source>Credentials for your own user (session token)</source>
-        <translation type="unfinished"></translation>
+        <translation>본인 사용자의 자격 증명(세션 토큰)</translation>
     </message>
     <message>
         <source>Credentials for role {0} in account {1}, through {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{2} 역할을 거쳐 받는 {1} 계정의 {0} 역할 자격 증명</translation>
     </message>
     <message>
         <source>Credentials for role {0} in account {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 계정의 {0} 역할 자격 증명</translation>
     </message>
     <message>
         <source>Credentials for the role {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 역할의 자격 증명</translation>
     </message>
     <message>
         <source>Credentials of [{0}], as AWS&apos;s tools get them</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 도구와 같은 방식으로 받는 [{0}] 자격 증명</translation>
     </message>
     <message>
         <source>Keys of [{0}], {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>[{0}]의 키, {1}</translation>
     </message>
     <message>
         <source>Keys of [{0}]</source>
-        <translation type="unfinished"></translation>
+        <translation>[{0}]의 키</translation>
     </message>
     <message>
         <source>{0} · device {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · 디바이스 {1}</translation>
     </message>
     <message>
         <source>{0} · no MFA device</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · MFA 디바이스 없음</translation>
     </message>
     <message>
         <source>Imported as {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 이름으로 가져왔습니다.</translation>
     </message>
     <message>
         <source>Imported as {0}. Its keys are in the file still. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 이름으로 가져왔습니다. 키는 아직 파일에 있습니다. {1}</translation>
     </message>
     <message>
         <source>Will be called {0}, for the name is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 쓰는 이름이어서 {0} 이름으로 추가됩니다.</translation>
     </message>
     <message>
         <source>AWS is asked without a code.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드 없이 AWS에 요청합니다.</translation>
     </message>
     <message>
         <source>AWS is asked without a code. Edit the profile later to add a device.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드 없이 AWS에 요청합니다. 디바이스를 추가하려면 나중에 프로파일을 편집하세요.</translation>
     </message>
     <message>
         <source>Already here: another profile does the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 있습니다. 다른 프로파일이 같은 일을 합니다.</translation>
     </message>
     <message>
         <source>Its access key stands in neither file. Add this profile by hand instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>어느 파일에도 액세스 키가 없습니다. 대신 프로파일을 직접 추가하세요.</translation>
     </message>
     <message>
         <source>Its keys are in the keyring now. To use them on their own, add a profile by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>키는 이제 키링에 있습니다. 키만 따로 사용하려면 프로파일을 직접 추가하세요.</translation>
     </message>
     <message>
         <source>The file names no MFA device. Type its serial to import this profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일에 MFA 디바이스가 지정되어 있지 않습니다. 이 프로파일을 가져오려면 일련 번호를 입력하세요.</translation>
     </message>
 </context>
 <context>
     <name>KeyRow</name>
     <message>
         <source>Access key {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>액세스 키 {0}</translation>
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제…</translation>
     </message>
     <message>
         <source>Delete the access key {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>액세스 키 {0} 삭제</translation>
     </message>
 </context>
 <context>
     <name>ListPage</name>
     <message>
         <source>What is removed</source>
-        <translation type="unfinished"></translation>
+        <translation>제거할 항목</translation>
     </message>
     <message>
         <source>Credentials that were issued before may live on until they expire. Once the policies are gone, they open nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>이전에 발급된 자격 증명은 만료될 때까지 남아 있을 수 있지만, 정책이 없어지면 아무것도 할 수 없습니다.</translation>
     </message>
     <message>
         <source>In the way, and not from Hourpass</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass가 만들지 않은 방해 항목</translation>
     </message>
     <message>
         <source>Look &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 확인(&amp;A)</translation>
     </message>
     <message>
         <source>Look again what is in the way</source>
-        <translation type="unfinished"></translation>
+        <translation>방해 항목 다시 확인</translation>
     </message>
     <message>
         <source>Hourpass does not touch these. What they hang on stays until they are gone; the rest can go now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass는 이 항목을 건드리지 않습니다. 이 항목이 없어질 때까지 연결된 리소스는 남으며, 나머지는 지금 제거할 수 있습니다.</translation>
     </message>
     <message>
         <source>Type {0} to confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>확인하려면 {0} 입력</translation>
     </message>
     <message>
         <source>&amp;Type the user&apos;s name, {0}, to confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>확인하려면 사용자 이름 {0} 입력(&amp;T)</translation>
     </message>
 </context>
 <context>
