@@ -37,14 +37,14 @@ def main(argv: list[str] | None = None) -> int:
 
     # The collector runs several times while Qt's modules load and finds nothing; Application turns it on again.
     gc.disable()
-    app, application = made(sandbox, hidden, profile, _window_place(places.settings_path(sandbox)))
+    app, application = made(sandbox, hidden, profile, *_looks(places.settings_path(sandbox)))
     application.start()
     status = app.exec()
     lock.release()
     return status
 
 
-def made(sandbox: bool, hidden: bool, profile: str, place: str) -> tuple[QApplication, Application]:
+def made(sandbox: bool, hidden: bool, profile: str, place: str, language: str) -> tuple[QApplication, Application]:
     """The app, its window made and not yet shown."""
     import builtins
 
@@ -56,6 +56,7 @@ def made(sandbox: bool, hidden: bool, profile: str, place: str) -> tuple[QApplic
     builtins.__import__ = original
 
     from hourpass.gui.application import Application, Options
+    from hourpass.gui.languages import speak
     from hourpass.gui.theme import Theme
 
     # The style by its name: setStyle answers with the style, and PySide takes 10 ms to know what that is.
@@ -64,22 +65,27 @@ def made(sandbox: bool, hidden: bool, profile: str, place: str) -> tuple[QApplic
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("hourpass")
     app.setQuitOnLastWindowClosed(False)
+    app.setProperty("language", speak(app, language))  # before the first words
     theme = Theme(app)
     theme.apply()
     # Windows name themselves: Qt would append a display name to every title.
     return app, Application(app, theme, Options(sandbox, hidden, profile), place)
 
 
-def _window_place(path: str) -> str:
-    """Where the window stood last time: the one setting that the first paint needs; the rest is read behind it."""
+def _looks(path: str) -> tuple[str, str]:
+    """Where the window stood last time, and the language chosen: what the first paint needs of the settings; the rest is
+    read behind it.
+    """
     import re  # loaded already, which json is not
 
     try:
         with open(path, encoding="utf-8") as file:  # noqa: PTH123 (pathlib would cost 5 ms before the first paint)
-            found = re.search(r'"window"\s*:\s*"([A-Za-z0-9+/=]*)"', file.read())
+            text = file.read()
     except (OSError, ValueError):
-        return ""
-    return found[1] if found else ""
+        return "", ""
+    window = re.search(r'"window"\s*:\s*"([A-Za-z0-9+/=]*)"', text)
+    language = re.search(r'"language"\s*:\s*"([a-z]*)"', text)
+    return window[1] if window else "", language[1] if language else ""
 
 
 def _options(arguments: list[str]) -> tuple[bool, bool, str]:

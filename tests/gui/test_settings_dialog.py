@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_settings import DISK_FULL, READ_ONLY
@@ -84,7 +84,13 @@ def test_what_was_chosen_is_saved(opened: Open):
         check(dialog, name).click()
     field(dialog, "forgetIdleMinutes").setText("10")
     save(dialog)
-    wanted = {"warn_minutes": (60, 1), "forget_on_quit": True, "forget_on_lock": True, "forget_idle_minutes": 10}
+    wanted = {
+        "language": "",
+        "warn_minutes": (60, 1),
+        "forget_on_quit": True,
+        "forget_on_lock": True,
+        "forget_idle_minutes": 10,
+    }
     assert caught == [(wanted, True)]
     dialog.kept(None, None)
     assert not dialog.isVisible()
@@ -266,3 +272,16 @@ def test_no_words_are_cut_off_where_there_is_room(opened: Open):
     shown = [each for each in dialog.findChildren(QLabel) if each.isVisible() and each.wordWrap()]
     assert shown
     assert [each.text() for each in shown if each.height() < each.heightForWidth(each.width())] == []
+
+
+def test_the_language_is_chosen_by_its_own_name_and_saved(opened: Open):
+    dialog = opened(language="ja")
+    combo = dialog.findChild(QComboBox, "languageInput")
+    assert [combo.itemText(place) for place in range(combo.count())] == ["As the system", "English", "日本語", "한국어"]
+    assert combo.currentText() == "日本語"
+    told = saves(dialog)
+    combo.setCurrentIndex(3)
+    combo.activated.emit(3)
+    save(dialog)
+    [(fields, _)] = told
+    assert fields["language"] == "ko"

@@ -19,6 +19,7 @@ def test_it_shows_what_the_settings_say_and_nothing_has_changed():
     assert (shown.warn_text, shown.idle_text) == ("30, 2", "45")
     assert (shown.forget_on_quit, shown.forget_on_lock, shown.forget_idle) == (False, True, True)
     assert shown.fields() == {
+        "language": "",
         "warn_minutes": (30, 2),
         "forget_on_quit": False,
         "forget_on_lock": True,

@@ -47,9 +47,12 @@ class Dialog(QDialog):
 
     def fit(self) -> None:
         """As tall as the content needs at this width, as far as the screen allows."""
+        # What was said a moment ago makes its room first, the innermost before what it lies in.
+        for part in reversed(self.findChildren(QWidget)):
+            if (layout := part.layout()) is not None:
+                layout.activate()
         frame, inner = self._column, self.content
-        for layout in (inner, frame):
-            layout.activate()
+        frame.activate()
         if self.scroll_area is None:
             wanted = frame.totalHeightForWidth(self.width())
         else:

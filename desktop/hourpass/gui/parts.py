@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from hourpass.adapters.autostart import autostart
 from hourpass.adapters.system_clock import SystemClock
 from hourpass.bootstrap import Services
+from hourpass.gui.about_doors import AboutDoors
 from hourpass.gui.attention import Attention
 from hourpass.gui.controls import StatusLine
 from hourpass.gui.desk import Desk
@@ -132,6 +133,8 @@ class Parts(QObject):
         # The sandbox is never started at login.
         at_login = autostart() if self._practice is None else None
         self.settings = SettingsDoors(window, theme, tasks, self._services.book, at_login, services.keyring, self)
+        self.about = AboutDoors(window, theme, tasks, services, lambda: self.tray.present, self)
+        self.settings.about_asked.connect(self.about.open)
         self.one = OneWindow(tasks, self)
         offers = Offers(window, self.one, self)
         self.setup = SetupDoors(window, theme, tasks, services.setup, self._practice, self.one, offers, self)

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from hourpass.domain.problem import Problem
 from hourpass.domain.settings import Settings
 from hourpass.gui.check_row import CheckRow
-from hourpass.gui.controls import paragraph, plain_button, primary_button, text_label, title_label
+from hourpass.gui.controls import Combo, link_button, paragraph, plain_button, primary_button, text_label, title_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.discarding import ask_to_discard
 from hourpass.gui.error_box import ProblemPanel
+from hourpass.gui.languages import LANGUAGES
 from hourpass.gui.profile_form_rows import FieldRow, field_grid
 from hourpass.gui.settings_parts import Facts, Section
 from hourpass.gui.theme import Theme
@@ -30,6 +31,8 @@ class SettingsDialog(Dialog):
 
     saved = Signal(object, object)
     """The fields of Settings by name, and whether to start at login (None: leave that as it is)."""
+
+    about_asked = Signal()
 
     def __init__(
         self,
@@ -55,7 +58,9 @@ class SettingsDialog(Dialog):
         self._login.setVisible(offers_login_start)
         self._forgetting = Section(self.tr("Forget credentials"), self)
         self._build_forgetting(secrets)
-        for section in (self._warnings, self._login, self._forgetting):
+        self._speaking = Section(self.tr("Language"), self)
+        self._build_language()
+        for section in (self._warnings, self._login, self._forgetting, self._speaking):
             self.content.addWidget(section)
         self._build_places(secrets, settings_path)
         self.content.addStretch(1)
@@ -72,18 +77,14 @@ class SettingsDialog(Dialog):
         self._save.setAccessibleName(self.tr("Save the settings"))
         self._save.setDefault(True)
         self._save.clicked.connect(self._try_save)
-        self.add_buttons(cancel, self._save)
+        about = link_button(self.tr("A&bout Hourpass…"), self)
+        about.setObjectName("aboutButton")
+        about.clicked.connect(self.about_asked)
+        self.add_buttons(cancel, self._save, left=(about,))
         self._show_flaws()
         self.resize(WIDTH, 0)
         self.fit()
         self._warn.setFocus()
-
-    def fit(self) -> None:
-        """As its base does, after what was said a moment ago has made its room."""
-        for part in reversed(self.findChildren(QWidget)):  # the innermost first
-            if (layout := part.layout()) is not None:
-                layout.activate()
-        super().fit()
 
     # what its owner tells
 
@@ -129,7 +130,7 @@ class SettingsDialog(Dialog):
 
     def busy(self, working: bool) -> None:
         """While files are written, nothing can be changed."""
-        for part in (self._warnings, self._login, self._forgetting, self._save):
+        for part in (self._warnings, self._login, self._forgetting, self._speaking, self._save):
             part.setEnabled(not working)
         self._save.setText(self.tr("Saving…") if working else self.tr("&Save"))
 
@@ -221,6 +222,20 @@ class SettingsDialog(Dialog):
             parent.body.addWidget(row)
         self._idle.setEnabled(form.forget_idle)
 
+    def _build_language(self) -> None:
+        inputs = QWidget(self._speaking)
+        self._language = Combo(self._theme, inputs)
+        self._language.setObjectName("languageInput")
+        self._language.setAccessibleName(self.tr("Language of Hourpass"))
+        self._language.addItem(self.tr("As the system"), "")
+        for language in LANGUAGES:
+            self._language.addItem(words.language(language), language)
+        self._language.setCurrentIndex(max(0, self._language.findData(self._form.language)))
+        self._language.activated.connect(self._choose_language)
+        row = FieldRow(field_grid(inputs), self.tr("S&peak"), self._language)
+        row.set_hint(self.tr("Another language takes effect when Hourpass starts anew."))
+        self._speaking.body.addWidget(inputs)
+
     def _build_places(self, secrets: SecretsPlace, settings_path: str) -> None:
         section = Section(self.tr("On this computer"), self)
         facts = Facts(self._theme, section)
@@ -244,6 +259,9 @@ class SettingsDialog(Dialog):
     def _type_idle(self, text: str) -> None:
         self._form.idle_text = text
         self._show_flaws()
+
+    def _choose_language(self) -> None:
+        self._form.language = self._language.currentData()
 
     def _choose_login(self, ticked: bool) -> None:
         self._form.start_at_login = ticked

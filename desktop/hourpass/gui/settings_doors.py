@@ -40,6 +40,8 @@ class SettingsDoors(QObject):
 
     changed = Signal()
     """Settings other than before are in force."""
+    about_asked = Signal(object)
+    """What to show in front of."""
     problem_met = Signal(object)
     """Problem: saving failed after the dialog was closed."""
 
@@ -77,6 +79,7 @@ class SettingsDoors(QObject):
         )
         self._dialog = dialog
         dialog.saved.connect(self._save)
+        dialog.about_asked.connect(lambda: self.about_asked.emit(dialog))
         dialog.finished.connect(self._closed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -258,7 +258,8 @@ class Workbench(QObject):
         parts.first.import_asked.connect(parts.doors.import_files)
         parts.first.sandbox_asked.connect(parts.doors.open_sandbox)
         parts.doors.files_found.connect(parts.first.show_found)
-        for keys, act in (("Ctrl+R", parts.tabs.refresh), ("Ctrl+F", parts.tabs.focus_filter)):
+        shortcuts = {"Ctrl+R": parts.tabs.refresh, "Ctrl+F": parts.tabs.focus_filter, "F1": parts.about.open}
+        for keys, act in shortcuts.items():
             QShortcut(QKeySequence(keys), window).activated.connect(act)
 
     def _show_tabs(self) -> None:

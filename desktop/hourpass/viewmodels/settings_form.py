@@ -52,6 +52,7 @@ class SettingsForm:
     """What stands in the settings dialog. Fields of Settings that it does not show stay as they are."""
 
     def __init__(self, settings: Settings) -> None:
+        self.language = settings.language
         self.warn_text = minutes_text(settings.warn_minutes)
         self.forget_on_quit = settings.forget_on_quit
         self.forget_on_lock = settings.forget_on_lock
@@ -110,6 +111,7 @@ class SettingsForm:
     def fields(self) -> dict[str, Any]:
         """What goes into Settings, once nothing is flawed."""
         return {
+            "language": self.language,
             "warn_minutes": self.warn_minutes,
             "forget_on_quit": self.forget_on_quit,
             "forget_on_lock": self.forget_on_lock,
@@ -138,7 +140,7 @@ class SettingsForm:
         flawed = SettingsField.WARN_MINUTES in self.flaws
         warn: object = self.warn_text.strip() if flawed else self.warn_minutes
         idle = self.idle_text.strip() if self.forget_idle else ""
-        return warn, self.forget_on_quit, self.forget_on_lock, self.forget_idle, idle
+        return self.language, warn, self.forget_on_quit, self.forget_on_lock, self.forget_idle, idle
 
 
 def minutes_text(minutes: tuple[int, ...]) -> str:

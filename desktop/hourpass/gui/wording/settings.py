@@ -31,6 +31,11 @@ def warnings(minutes: Sequence[int]) -> str:
     )
 
 
+def language(code: str) -> str:
+    """What a language is called by those who speak it: in no other language would they find it."""
+    return {"en": "English", "ja": "日本語", "ko": "한국어"}[code]
+
+
 def flaw(flawed: Flawed) -> str:
     """What is wrong with typed minutes."""
     translate = QCoreApplication.translate

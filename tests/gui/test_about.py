@@ -1,0 +1,93 @@
+"""About Hourpass: what it tells, and what a report holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from hourpass.adapters.settings_file import SettingsFile
+from hourpass.bootstrap import join
+from hourpass.gui.about_dialog import AboutDialog
+from hourpass.gui.about_doors import AboutDoors
+from hourpass.gui.main_window import MainWindow
+from hourpass.gui.tasks import Tasks
+from hourpass.gui.theme import Theme
+from hourpass.services.ports import VaultKind
+from hourpass.services.profile_book import ProfileBook
+from hourpass.version import VERSION
+from hourpass.viewmodels.diagnosis import Diagnosis, Known
+
+FOUND = Diagnosis(
+    version=VERSION,
+    system="Linux 6.1",
+    desktop="GNOME, wayland",
+    libraries=(("Qt", "6.11.3"),),
+    language="en",
+    secrets=VaultKind.KEYRING,
+    tray=False,
+    files=("/home/maya/.config/hourpass/settings.json",),
+)
+
+
+def said(dialog: AboutDialog, known: Known) -> str:
+    return dialog.findChild(QLabel, f"{known.value}Fact").text()
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, theme: Theme) -> AboutDialog:
+    made = AboutDialog(theme)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_everything_is_told_in_words_or_as_not_known_yet(dialog: AboutDialog):
+    dialog.show_diagnosis(FOUND)
+    assert all(said(dialog, known) for known in Known)
+    assert said(dialog, Known.SECRETS) == said(dialog, Known.NOTIFICATIONS) == "…"
+    later = replace(FOUND, backend="GNOME Keyring", notifications="dunst 1.9", clock_offset=timedelta(seconds=42))
+    dialog.show_diagnosis(later)
+    assert "GNOME Keyring" in said(dialog, Known.SECRETS)
+    assert said(dialog, Known.NOTIFICATIONS) == "dunst 1.9"
+    assert said(dialog, Known.CLOCK).startswith("42 s behind")
+
+
+def test_a_report_goes_to_the_clipboard(dialog: AboutDialog):
+    button = dialog.findChild(QPushButton, "copyDiagnosisButton")
+    assert not button.isEnabled()
+    dialog.show_diagnosis(FOUND)
+    button.click()
+    assert QGuiApplication.clipboard().text().startswith(f"hourpass: {VERSION}\nsystem: Linux 6.1\n")
+
+
+@pytest.fixture
+def tasks(qapp: object) -> Iterator[Tasks]:
+    made = Tasks()
+    yield made
+    assert made.close()
+
+
+def test_the_real_things_are_found_out(
+    qtbot: QtBot, theme: Theme, tasks: Tasks, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+):
+    monkeypatch.setenv("https_proxy", "http://maya:pass-word@proxy.example:3128")
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "XFCE")
+    window = MainWindow("Hourpass")
+    qtbot.addWidget(window)
+    services = replace(join(ProfileBook(SettingsFile(f"{tmp_path}/settings.json"))), keyring=None)
+    doors = AboutDoors(window, theme, tasks, services, lambda: True, window)
+    doors.open()
+    qtbot.waitUntil(lambda: tasks.idle, timeout=10_000)
+    dialog = window.findChild(AboutDialog)
+    assert "Python" in said(dialog, Known.SYSTEM)
+    assert "boto3" in said(dialog, Known.LIBRARIES)
+    assert "XFCE" in said(dialog, Known.DESKTOP)
+    assert "https_proxy=http://proxy.example:3128" in said(dialog, Known.NETWORK).splitlines()
+    dialog.findChild(QPushButton, "closeAboutButton").click()
+    assert not dialog.isVisible()

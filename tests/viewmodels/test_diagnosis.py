@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hourpass.services.ports import VaultKind
+from hourpass.viewmodels.diagnosis import Diagnosis, Known, network, report, without_secrets
+
+FOUND = Diagnosis(
+    version="0.1.0",
+    system="Linux 6.1",
+    desktop="GNOME, wayland",
+    libraries=(("Qt", "6.11.3"), ("boto3", "1.44.8")),
+    language="ja",
+    secrets=VaultKind.KEYRING,
+    tray=True,
+    files=("/home/maya/.config/hourpass/settings.json",),
+)
+
+
+def test_a_report_has_a_line_for_each_thing_to_know():
+    lines = report(FOUND).splitlines()
+    assert [line.partition(": ")[0] for line in lines] == [known.value for known in Known]
+    assert "libraries: Qt 6.11.3, boto3 1.44.8" in lines
+    assert "notifications: not known" in lines
+    assert "clock: not compared yet" in lines
+
+
+def test_what_was_found_out_later_is_in_it():
+    later = replace(FOUND, backend="GNOME Keyring", notifications="", clock_offset=timedelta(seconds=-42))
+    lines = report(later).splitlines()
+    assert "secrets: keyring (GNOME Keyring)" in lines
+    assert "notifications: none" in lines
+    assert "clock: AWS -42 s" in lines
+
+
+def test_variables_that_lead_elsewhere_are_named_without_their_passwords():
+    found = network(
+        {
+            "AWS_ENDPOINT_URL_STS": "http://127.0.0.1:4000",
+            "https_proxy": "http://maya:pass-word@proxy.example:3128/?token=abc",
+            "AWS_SECRET_ACCESS_KEY": "secret",
+            "HTTP_PROXY": "",
+        }
+    )
+    assert found == (("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:4000"), ("https_proxy", "http://proxy.example:3128/"))
+
+
+@pytest.mark.parametrize(
+    ("url", "told"), [("localhost,.example", "localhost,.example"), ("/etc/ca.pem", "/etc/ca.pem"), ("http://[", "…")]
+)
+def test_what_is_no_url_stays_as_it_is(url: str, told: str):
+    assert without_secrets(url) == told
