@@ -1627,7 +1627,7 @@
     </message>
     <message>
         <source>This is the user&apos;s own account. Choose an administrator of another one, or take the tick away.</source>
-        <translation>사용자와 같은 계정입니다. 다른 계정의 관리자를 선택하거나 선택 표시를 해제하세요.</translation>
+        <translation>사용자와 같은 계정입니다. 다른 계정의 관리자를 선택하거나 확인란의 선택을 해제하세요.</translation>
     </message>
 </context>
 <context>
@@ -2125,2103 +2125,2103 @@
     <name>MainWindow</name>
     <message>
         <source>+ &amp;Add profile</source>
-        <translation type="unfinished"></translation>
+        <translation>+ 프로파일 추가(&amp;A)</translation>
     </message>
     <message>
         <source>Add profile</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일 추가</translation>
     </message>
     <message>
         <source>Add a profile (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일 추가(Ctrl+N)</translation>
     </message>
     <message>
         <source>Set &amp;up MFA access…</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 액세스 설정(&amp;U)…</translation>
     </message>
     <message>
         <source>Create an IAM user, its role and its MFA device</source>
-        <translation type="unfinished"></translation>
+        <translation>IAM 사용자와 역할, MFA 디바이스 생성</translation>
     </message>
     <message>
         <source>Profiles</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>환경 설정</translation>
     </message>
     <message>
         <source>Settings (Ctrl+,)</source>
-        <translation type="unfinished"></translation>
+        <translation>환경 설정(Ctrl+,)</translation>
     </message>
 </context>
 <context>
     <name>Methods</name>
     <message>
         <source>Session token</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 토큰</translation>
     </message>
     <message>
         <source>Assume role {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 역할 수임</translation>
     </message>
     <message>
         <source>Assume role {0}, one code a day</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 역할 수임, 하루에 코드 한 번</translation>
     </message>
     <message>
         <source>Your own user (session token)</source>
-        <translation type="unfinished"></translation>
+        <translation>본인 사용자(세션 토큰)</translation>
     </message>
     <message>
         <source>A role</source>
-        <translation type="unfinished"></translation>
+        <translation>역할</translation>
     </message>
     <message>
         <source>A role, with one code a day</source>
-        <translation type="unfinished"></translation>
+        <translation>역할, 하루에 코드 한 번</translation>
     </message>
     <message>
         <source>A code for each session, which lasts as long as the role allows, up to 12 hours. Its credentials carry no MFA mark in later calls.</source>
-        <translation type="unfinished"></translation>
+        <translation>세션마다 코드가 필요하며, 세션은 역할이 허용하는 만큼 최대 12시간까지 유지됩니다. 이 자격 증명으로 보내는 이후 호출에는 MFA 표시가 없습니다.</translation>
     </message>
     <message>
         <source>One code opens an MFA session; the role is renewed from it without another, an hour at most at a time. For several roles, or a whole working day.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드 한 번으로 MFA 세션을 시작하고, 그 세션에서 코드 없이 한 번에 최대 1시간씩 역할을 갱신합니다. 여러 역할을 쓰거나 하루 종일 작업할 때 적합합니다.</translation>
     </message>
     <message>
         <source>Your user&apos;s own rights with the MFA mark, for policies that ask for it in every call. Up to 36 hours from one code.</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 표시가 있는 사용자 자신의 권한입니다. 모든 호출에 MFA를 요구하는 정책에 적합하며, 코드 한 번으로 최대 36시간까지 유지됩니다.</translation>
     </message>
 </context>
 <context>
     <name>NamesMore</name>
     <message>
         <source>What a code opens in S3</source>
-        <translation type="unfinished"></translation>
+        <translation>코드로 S3에서 할 수 있는 작업</translation>
     </message>
     <message>
         <source>In S3</source>
-        <translation type="unfinished"></translation>
+        <translation>S3 권한</translation>
     </message>
     <message>
         <source>How long the role&apos;s sessions last at most</source>
-        <translation type="unfinished"></translation>
+        <translation>역할 세션의 최대 시간</translation>
     </message>
     <message>
         <source>Longest session</source>
-        <translation type="unfinished"></translation>
+        <translation>최대 세션 시간</translation>
     </message>
     <message>
         <source>External ID</source>
-        <translation type="unfinished"></translation>
+        <translation>외부 ID</translation>
     </message>
     <message>
         <source>A word that you agree on with the role&apos;s owner; the role then asks for it. Mostly left empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할 소유자와 미리 정하는 값으로, 역할이 이 값을 요구하게 됩니다. 대개 비워 둡니다.</translation>
     </message>
     <message>
         <source>Name or ARN of an existing role</source>
-        <translation type="unfinished"></translation>
+        <translation>기존 역할의 이름 또는 ARN</translation>
     </message>
     <message>
         <source>Existing role</source>
-        <translation type="unfinished"></translation>
+        <translation>기존 역할</translation>
     </message>
     <message>
         <source>Make the role in another acc&amp;ount</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 계정에 역할 생성(&amp;O)</translation>
     </message>
     <message>
         <source>Make the role in another account</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 계정에 역할 생성</translation>
     </message>
     <message>
         <source>The existing role settles this.</source>
-        <translation type="unfinished"></translation>
+        <translation>기존 역할에 이미 정해져 있습니다.</translation>
     </message>
     <message>
         <source>At most; each time you choose how long the credentials are to last.</source>
-        <translation type="unfinished"></translation>
+        <translation>최대값입니다. 자격 증명의 유효 시간은 받을 때마다 선택합니다.</translation>
     </message>
     <message>
         <source>Asking AWS for this role…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 이 역할을 확인하는 중…</translation>
     </message>
     <message>
         <source>In another account; it cannot be looked at from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 계정에 있는 역할이므로 여기서는 확인할 수 없습니다.</translation>
     </message>
     <message>
         <source>{0} Give the role&apos;s ARN instead.</source>
         <comment>what went wrong</comment>
-        <translation type="unfinished"></translation>
+        <translation>{0} 대신 역할의 ARN을 입력하세요.</translation>
     </message>
     <message>
         <source>&amp;More options</source>
-        <translation type="unfinished"></translation>
+        <translation>추가 옵션(&amp;M)</translation>
     </message>
     <message>
         <source>The name of a role in this account, or an ARN. Left empty, a role is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 계정에 있는 역할의 이름이나 ARN입니다. 비워 두면 역할을 생성합니다.</translation>
     </message>
 </context>
 <context>
     <name>NamesPage</name>
     <message>
         <source>What to create</source>
-        <translation type="unfinished"></translation>
+        <translation>생성할 항목</translation>
     </message>
     <message>
         <source>The names are proposals that are free in the account. Everything gets the path /hourpass/.</source>
-        <translation type="unfinished"></translation>
+        <translation>계정에서 아직 쓰지 않는 이름을 제안합니다. 모든 항목은 /hourpass/ 경로에 생성됩니다.</translation>
     </message>
     <message>
         <source>&amp;User</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자(&amp;U)</translation>
     </message>
     <message>
         <source>Name of the user</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자 이름</translation>
     </message>
     <message>
         <source>M&amp;FA device</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 디바이스(&amp;F)</translation>
     </message>
     <message>
         <source>Name of the MFA device</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 디바이스 이름</translation>
     </message>
     <message>
         <source>&amp;Role</source>
-        <translation type="unfinished"></translation>
+        <translation>역할(&amp;R)</translation>
     </message>
     <message>
         <source>Name of the role</source>
-        <translation type="unfinished"></translation>
+        <translation>역할 이름</translation>
     </message>
     <message>
         <source>An existing user is used, as chosen under More options.</source>
-        <translation type="unfinished"></translation>
+        <translation>‘추가 옵션’에서 선택한 기존 사용자를 사용합니다.</translation>
     </message>
     <message>
         <source>Your phone will show this name above the code.</source>
-        <translation type="unfinished"></translation>
+        <translation>휴대폰에서 코드 위에 이 이름이 표시됩니다.</translation>
     </message>
     <message>
         <source>A device of the user is used, as chosen under More options.</source>
-        <translation type="unfinished"></translation>
+        <translation>‘추가 옵션’에서 선택한 사용자의 디바이스를 사용합니다.</translation>
     </message>
     <message>
         <source>An existing role is used, as chosen under More options.</source>
-        <translation type="unfinished"></translation>
+        <translation>‘추가 옵션’에서 선택한 기존 역할을 사용합니다.</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
         <comment>a field, what is wrong with it</comment>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1}</translation>
     </message>
     <message>
         <source>The other account&apos;s administrator lacks permissions; they are named above.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 계정의 관리자에게 필요한 권한이 없습니다. 없는 권한은 위에 표시되어 있습니다.</translation>
     </message>
     <message>
         <source>These credentials seem to lack permissions for this.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 자격 증명에는 필요한 권한이 없는 것 같습니다.</translation>
     </message>
 </context>
 <context>
     <name>NewCodePage</name>
     <message>
         <source>Code of the new phone</source>
-        <translation type="unfinished"></translation>
+        <translation>새 휴대폰의 코드</translation>
     </message>
     <message>
         <source>{0} is registered. One more code of it shows that AWS takes them; then the old one goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 디바이스가 등록되었습니다. 코드를 한 번 더 입력해 AWS가 받아들이는지 확인한 다음 이전 디바이스를 제거합니다.</translation>
     </message>
     <message>
         <source>Asking AWS…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에 요청하는 중…</translation>
     </message>
     <message>
         <source>Code of the new phone — type the one shown in {0} s</source>
-        <translation type="unfinished"></translation>
+        <translation>새 휴대폰의 코드 — {0}초 후에 표시되는 코드를 입력하세요</translation>
     </message>
 </context>
 <context>
     <name>Notifications</name>
     <message>
         <source>Renew</source>
-        <translation type="unfinished"></translation>
+        <translation>갱신</translation>
     </message>
 </context>
 <context>
     <name>PairFlaws</name>
     <message>
         <source>This is not a code of the new device. Choose its entry in your authenticator app, and type the code shown now.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 디바이스의 코드가 아닙니다. 인증 앱에서 해당 항목을 선택하고 지금 표시된 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>This is the first code again. Wait until your phone shows the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 번째 코드와 같습니다. 휴대폰에 다음 코드가 표시될 때까지 기다리세요.</translation>
     </message>
     <message>
         <source>This code came before the first one. Type the one that your phone shows next.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 번째 코드보다 앞선 코드입니다. 휴대폰에 다음으로 표시되는 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>This code was used already, in the two codes before. Wait for the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>앞의 두 코드에서 이미 사용한 코드입니다. 다음 코드를 기다리세요.</translation>
     </message>
     <message>
         <source>These codes do not follow each other. Type the code shown now as the first one, then the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>연속된 코드가 아닙니다. 지금 표시된 코드를 첫 번째로, 이어서 다음 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>Your phone&apos;s clock is about {0} ahead. Turn on automatic time there, then type two new codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>휴대폰의 시계가 약 {0} 빠릅니다. 휴대폰에서 자동 시간 설정을 켠 다음 새 코드 두 개를 입력하세요.</translation>
     </message>
     <message>
         <source>Your phone&apos;s clock is about {0} behind. Turn on automatic time there, then type two new codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>휴대폰의 시계가 약 {0} 느립니다. 휴대폰에서 자동 시간 설정을 켠 다음 새 코드 두 개를 입력하세요.</translation>
     </message>
     <message>
         <source>Your phone&apos;s clock is off. Turn on automatic time there, then type two new codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>휴대폰의 시계가 맞지 않습니다. 휴대폰에서 자동 시간 설정을 켠 다음 새 코드 두 개를 입력하세요.</translation>
     </message>
     <message>
         <source>{0} s</source>
         <comment>seconds</comment>
-        <translation type="unfinished"></translation>
+        <translation>{0}초</translation>
     </message>
 </context>
 <context>
     <name>PairPanel</name>
     <message>
         <source>Scan with the practice &amp;authenticator</source>
-        <translation type="unfinished"></translation>
+        <translation>연습용 인증 앱으로 스캔(&amp;A)</translation>
     </message>
     <message>
         <source>Device registered</source>
-        <translation type="unfinished"></translation>
+        <translation>디바이스 등록됨</translation>
     </message>
     <message>
         <source>Google Authenticator, Microsoft Authenticator, 1Password, Aegis… Then type two codes in a row: the one shown now, and the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Google Authenticator, Microsoft Authenticator, 1Password, Aegis 등을 사용할 수 있습니다. 스캔한 다음 지금 표시된 코드와 그다음 코드를 연속으로 입력하세요.</translation>
     </message>
     <message>
         <source>Show the &amp;QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>QR 코드 표시(&amp;Q)</translation>
     </message>
     <message>
         <source>Can&apos;t scan? &amp;Show the secret key</source>
-        <translation type="unfinished"></translation>
+        <translation>스캔이 안 되면 비밀 키 표시(&amp;S)</translation>
     </message>
 </context>
 <context>
     <name>Passphrases</name>
     <message>
         <source>Use at least {0} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}자 이상 입력하세요.</translation>
     </message>
     <message>
         <source>The two differ. Type the same passphrase twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>두 암호 문구가 서로 다릅니다. 같은 암호 문구를 두 번 입력하세요.</translation>
     </message>
     <message>
         <source>At least {0} characters; four or five words are good.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}자 이상이어야 합니다. 단어 네다섯 개면 좋습니다.</translation>
     </message>
     <message>
         <source>Still too short: at least {0} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 너무 짧습니다. {0}자 이상이어야 합니다.</translation>
     </message>
     <message>
         <source>Fair. Longer is better: another word or two.</source>
-        <translation type="unfinished"></translation>
+        <translation>보통입니다. 단어를 한두 개 더 넣으면 더 좋습니다.</translation>
     </message>
     <message>
         <source>Good.</source>
-        <translation type="unfinished"></translation>
+        <translation>좋습니다.</translation>
     </message>
 </context>
 <context>
     <name>Permissions</name>
     <message>
         <source>A role (recommended)</source>
-        <translation type="unfinished"></translation>
+        <translation>역할(권장)</translation>
     </message>
     <message>
         <source>The user itself, for a session</source>
-        <translation type="unfinished"></translation>
+        <translation>세션으로 사용자 자신이 직접</translation>
     </message>
     <message>
         <source>The user may do nothing but assume a role that requires MFA. A stolen access key opens nothing without a code, and a session ends after 12 hours at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자는 MFA가 필요한 역할을 수임하는 것 외에는 아무것도 할 수 없습니다. 액세스 키가 유출되어도 코드 없이는 아무것도 할 수 없으며, 세션은 최대 12시간 후에 끝납니다.</translation>
     </message>
     <message>
         <source>The user holds the permissions itself, on condition of MFA. There is no role to look after, and one code opens up to 36 hours; a permission added later without that condition is open to the bare key.</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA를 조건으로 사용자 자신이 권한을 가집니다. 관리할 역할이 없고 코드 한 번으로 최대 36시간까지 사용할 수 있지만, 나중에 이 조건 없이 추가한 권한은 액세스 키만으로 쓸 수 있습니다.</translation>
     </message>
     <message>
         <source>List buckets</source>
-        <translation type="unfinished"></translation>
+        <translation>버킷 목록 조회</translation>
     </message>
     <message>
         <source>List buckets and objects</source>
-        <translation type="unfinished"></translation>
+        <translation>버킷과 객체 목록 조회</translation>
     </message>
     <message>
         <source>List and read everything</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 목록 조회 및 읽기</translation>
     </message>
     <message>
         <source>Sees the names of all buckets in the account, and nothing of what is in them.</source>
-        <translation type="unfinished"></translation>
+        <translation>계정에 있는 모든 버킷의 이름을 볼 수 있지만 버킷의 내용은 볼 수 없습니다.</translation>
     </message>
     <message>
         <source>Sees all buckets and the names, sizes and dates of the objects in them, but opens none.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 버킷과 그 안에 있는 객체의 이름, 크기, 날짜를 볼 수 있지만 객체를 열 수는 없습니다.</translation>
     </message>
     <message>
         <source>Sees all buckets and can download every object in them; changes and deletes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 버킷을 보고 그 안의 모든 객체를 다운로드할 수 있지만 변경하거나 삭제할 수는 없습니다.</translation>
     </message>
 </context>
 <context>
     <name>PlanExport</name>
     <message>
         <source>&amp;CloudFormation template for account {0}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 계정용 CloudFormation 템플릿(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;CloudFormation template…</source>
-        <translation type="unfinished"></translation>
+        <translation>CloudFormation 템플릿(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;Text…</source>
-        <translation type="unfinished"></translation>
+        <translation>텍스트(&amp;T)…</translation>
     </message>
     <message>
         <source>Save the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>계획 저장</translation>
     </message>
     <message>
         <source>CloudFormation template (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>CloudFormation 템플릿 (*.json)</translation>
     </message>
     <message>
         <source>Text (*.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>텍스트 (*.txt)</translation>
     </message>
 </context>
 <context>
     <name>PlanView</name>
     <message>
         <source>What will be done at AWS</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 수행할 작업</translation>
     </message>
 </context>
 <context>
     <name>ProblemPanel</name>
     <message>
         <source>What AWS answered</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 응답</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>복사(&amp;C)</translation>
     </message>
     <message>
         <source>Copy what AWS answered</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 응답 복사</translation>
     </message>
     <message>
         <source>Hide &amp;details</source>
-        <translation type="unfinished"></translation>
+        <translation>세부 정보 숨기기(&amp;D)</translation>
     </message>
     <message>
         <source>Show &amp;details</source>
-        <translation type="unfinished"></translation>
+        <translation>세부 정보 표시(&amp;D)</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>복사됨</translation>
     </message>
 </context>
 <context>
     <name>Problems</name>
     <message>
         <source>{path} was changed in the meantime.</source>
-        <translation type="unfinished"></translation>
+        <translation>그사이에 {path} 파일이 변경되었습니다.</translation>
     </message>
     <message>
         <source>The file was changed in the meantime.</source>
-        <translation type="unfinished"></translation>
+        <translation>그사이에 파일이 변경되었습니다.</translation>
     </message>
     <message>
         <source>An editor or another tool wrote to it since Hourpass looked. Hourpass has left it as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass가 확인한 후에 편집기나 다른 도구가 파일을 수정했습니다. Hourpass는 파일을 그대로 두었습니다.</translation>
     </message>
     <message>
         <source>Look at the change again and then make it.</source>
-        <translation type="unfinished"></translation>
+        <translation>변경 내용을 다시 확인한 다음 적용하세요.</translation>
     </message>
     <message>
         <source>{path} has a section for {section} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 파일에 {section} 섹션이 이미 있습니다.</translation>
     </message>
     <message>
         <source>The file has a section of that name already.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일에 같은 이름의 섹션이 이미 있습니다.</translation>
     </message>
     <message>
         <source>Hourpass did not write it for this profile, so it does not touch it. Two sections of one name would keep the AWS CLI from reading the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass가 이 프로파일을 위해 기록한 섹션이 아니므로 건드리지 않습니다. 같은 이름의 섹션이 두 개 있으면 AWS CLI가 파일을 읽지 못합니다.</translation>
     </message>
     <message>
         <source>Choose another name, or remove that section in a text editor.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 이름을 선택하거나 텍스트 편집기에서 그 섹션을 제거하세요.</translation>
     </message>
     <message>
         <source>Not every tool can use {section} as a profile&apos;s name.</source>
-        <translation type="unfinished"></translation>
+        <translation>일부 도구에서는 {section} 이름을 프로파일 이름으로 쓸 수 없습니다.</translation>
     </message>
     <message>
         <source>Not every tool can use this as a profile&apos;s name.</source>
-        <translation type="unfinished"></translation>
+        <translation>일부 도구에서는 이 이름을 프로파일 이름으로 쓸 수 없습니다.</translation>
     </message>
     <message>
         <source>It is too long, or has spaces, letters beyond a to z or signs that some AWS SDKs pass over, or stands for something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>너무 길거나, 공백이나 a~z 이외의 글자 또는 일부 AWS SDK가 인식하지 못하는 기호가 있거나, 다른 의미로 쓰이는 이름입니다.</translation>
     </message>
     <message>
         <source>Choose a name of at most 64 letters, digits, hyphens, underscores and full stops.</source>
-        <translation type="unfinished"></translation>
+        <translation>영문자, 숫자, 하이픈, 밑줄, 마침표로 된 64자 이하의 이름을 선택하세요.</translation>
     </message>
     <message>
         <source>The section that Hourpass wrote to {path} was changed by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass가 {path} 파일에 기록한 섹션이 직접 수정되었습니다.</translation>
     </message>
     <message>
         <source>The section that Hourpass wrote was changed by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass가 기록한 섹션이 직접 수정되었습니다.</translation>
     </message>
     <message>
         <source>One of the two comment lines round it is missing; the other one is line {line}. So Hourpass cannot tell what is its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>섹션의 앞뒤 주석 행 중 하나가 없습니다. 남은 주석은 {line}행에 있습니다. 그래서 Hourpass는 자신이 기록한 부분을 구별할 수 없습니다.</translation>
     </message>
     <message>
         <source>One of the two comment lines round it is missing. So Hourpass cannot tell what is its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>섹션의 앞뒤 주석 행 중 하나가 없습니다. 그래서 Hourpass는 자신이 기록한 부분을 구별할 수 없습니다.</translation>
     </message>
     <message>
         <source>Remove that section and the lines that name Hourpass in a text editor, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>텍스트 편집기에서 그 섹션과 Hourpass가 적힌 행을 제거한 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>Not every tool could start {helper}.</source>
-        <translation type="unfinished"></translation>
+        <translation>일부 도구에서 {helper} 프로그램을 시작할 수 없습니다.</translation>
     </message>
     <message>
         <source>Not every tool could start Hourpass where it is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>일부 도구에서 현재 설치 위치의 Hourpass를 시작할 수 없습니다.</translation>
     </message>
     <message>
         <source>It has a space or another sign with a meaning for a shell, and some AWS SDKs drop the quotes that would help.</source>
-        <translation type="unfinished"></translation>
+        <translation>경로에 공백이나 셸에서 특별한 의미를 갖는 기호가 있으며, 따옴표로 묶어도 일부 AWS SDK는 따옴표를 무시합니다.</translation>
     </message>
     <message>
         <source>Install Hourpass in a folder without such signs in its path, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>경로에 이런 기호가 없는 폴더에 Hourpass를 설치한 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>A session token does not open the AWS console.</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 토큰으로는 AWS 콘솔을 열 수 없습니다.</translation>
     </message>
     <message>
         <source>AWS signs in to the console with the credentials of a role only, not with those of a user.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 콘솔에는 사용자가 아닌 역할의 자격 증명으로만 로그인할 수 있습니다.</translation>
     </message>
     <message>
         <source>Use a profile that assumes a role, or sign in to the console with your user name and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할을 수임하는 프로파일을 사용하거나, 사용자 이름과 암호로 콘솔에 로그인하세요.</translation>
     </message>
     <message>
         <source>A session token does not open the AWS console: AWS takes credentials of a role only.</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 토큰으로는 AWS 콘솔을 열 수 없습니다. AWS는 역할의 자격 증명만 받습니다.</translation>
     </message>
     <message>
         <source>AWS gives no console session of {asked_span}.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS는 {asked_span} 길이의 콘솔 세션을 제공하지 않습니다.</translation>
     </message>
     <message>
         <source>AWS gives no console session that long.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS는 그렇게 긴 콘솔 세션을 제공하지 않습니다.</translation>
     </message>
     <message>
         <source>A console session lasts 15 minutes to 12 hours, and as long as its credentials where these were got through an MFA session.</source>
-        <translation type="unfinished"></translation>
+        <translation>콘솔 세션은 15분에서 12시간까지이며, 자격 증명을 MFA 세션에서 받은 경우에는 그 자격 증명의 유효 시간까지입니다.</translation>
     </message>
     <message>
         <source>Get new credentials and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 자격 증명을 받은 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>Hourpass does not know the console of the partition {partition}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass는 {partition} 파티션의 콘솔을 알지 못합니다.</translation>
     </message>
     <message>
         <source>Hourpass does not know the console of this partition.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass는 이 파티션의 콘솔을 알지 못합니다.</translation>
     </message>
     <message>
         <source>It opens the consoles of AWS, of AWS in China and of AWS GovCloud (US), and no other.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS, AWS 중국, AWS GovCloud(US)의 콘솔만 열 수 있습니다.</translation>
     </message>
     <message>
         <source>Sign in to the console in the browser, as your organization does. The credentials are good.</source>
-        <translation type="unfinished"></translation>
+        <translation>조직에서 정한 방법으로 브라우저에서 콘솔에 로그인하세요. 자격 증명에는 문제가 없습니다.</translation>
     </message>
     <message>
         <source>The connection to {endpoint} would not be encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{endpoint} 연결이 암호화되지 않습니다.</translation>
     </message>
     <message>
         <source>The connection would not be encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>연결이 암호화되지 않습니다.</translation>
     </message>
     <message>
         <source>To open the console, the credentials themselves are sent. Nothing was sent this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>콘솔을 열려면 자격 증명 자체를 전송해야 합니다. 이번에는 아무것도 전송하지 않았습니다.</translation>
     </message>
     <message>
         <source>Set AWS_ENDPOINT_URL_SIGNIN or AWS_ENDPOINT_URL to an address with https, or to one of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS_ENDPOINT_URL_SIGNIN 또는 AWS_ENDPOINT_URL을 https 주소나 이 컴퓨터의 주소로 설정하세요.</translation>
     </message>
     <message>
         <source>The name {endpoint} could not be found.</source>
-        <translation type="unfinished"></translation>
+        <translation>{endpoint} 이름을 찾을 수 없습니다.</translation>
     </message>
     <message>
         <source>The server&apos;s name could not be found.</source>
-        <translation type="unfinished"></translation>
+        <translation>서버 이름을 찾을 수 없습니다.</translation>
     </message>
     <message>
         <source>This computer is offline, its name service does not answer, or there is no such region or endpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터가 오프라인이거나, 이름 서비스가 응답하지 않거나, 그런 리전이나 엔드포인트가 없습니다.</translation>
     </message>
     <message>
         <source>Check the network connection and the profile&apos;s region, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>네트워크 연결과 프로파일의 리전을 확인한 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>{endpoint} refused the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>{endpoint} 서버가 연결을 거부했습니다.</translation>
     </message>
     <message>
         <source>The server refused the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>서버가 연결을 거부했습니다.</translation>
     </message>
     <message>
         <source>Nothing listens there, or a firewall turns connections away.</source>
-        <translation type="unfinished"></translation>
+        <translation>그 주소에서 응답하는 서버가 없거나 방화벽이 연결을 막고 있습니다.</translation>
     </message>
     <message>
         <source>If AWS_ENDPOINT_URL is set, check its host and port and that the server runs. Then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS_ENDPOINT_URL이 설정되어 있으면 호스트와 포트가 맞는지, 서버가 실행 중인지 확인하세요. 그런 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>{endpoint} cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>{endpoint} 서버에 연결할 수 없습니다.</translation>
     </message>
     <message>
         <source>AWS cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에 연결할 수 없습니다.</translation>
     </message>
     <message>
         <source>There is no way through the network, or the connection broke off.</source>
-        <translation type="unfinished"></translation>
+        <translation>네트워크 경로가 없거나 연결이 끊어졌습니다.</translation>
     </message>
     <message>
         <source>Check the network connection, VPN and firewall, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>네트워크 연결, VPN, 방화벽을 확인한 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>{endpoint} did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>{endpoint} 서버가 제시간에 응답하지 않았습니다.</translation>
     </message>
     <message>
         <source>AWS did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 제시간에 응답하지 않았습니다.</translation>
     </message>
     <message>
         <source>The network is slow, or something on the way swallows the request.</source>
-        <translation type="unfinished"></translation>
+        <translation>네트워크가 느리거나 중간에서 요청이 사라지고 있습니다.</translation>
     </message>
     <message>
         <source>Check the network connection and try again. A code that {code_operation} took along may be spent: type a fresh one.</source>
-        <translation type="unfinished"></translation>
+        <translation>네트워크 연결을 확인한 다음 다시 시도하세요. {code_operation} 요청에 보낸 코드는 이미 사용되었을 수 있으므로 새 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>Check the network connection and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>네트워크 연결을 확인한 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>The secure connection to {endpoint} could not be trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{endpoint} 서버와의 보안 연결을 신뢰할 수 없습니다.</translation>
     </message>
     <message>
         <source>The secure connection could not be trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>보안 연결을 신뢰할 수 없습니다.</translation>
     </message>
     <message>
         <source>The server&apos;s certificate is not one that this computer trusts. Company proxies that look into connections use certificates of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>서버의 인증서가 이 컴퓨터에서 신뢰하는 인증서가 아닙니다. 연결 내용을 검사하는 회사 프록시는 자체 인증서를 사용합니다.</translation>
     </message>
     <message>
         <source>If your company has its own CA, set AWS_CA_BUNDLE to its certificate file and start Hourpass again. Otherwise do not go on in this network.</source>
-        <translation type="unfinished"></translation>
+        <translation>회사에 자체 CA가 있으면 AWS_CA_BUNDLE을 그 인증서 파일로 설정한 다음 Hourpass를 다시 시작하세요. 그렇지 않으면 이 네트워크에서 계속하지 마세요.</translation>
     </message>
     <message>
         <source>The proxy did not let the connection to {endpoint} through.</source>
-        <translation type="unfinished"></translation>
+        <translation>프록시가 {endpoint} 연결을 통과시키지 않았습니다.</translation>
     </message>
     <message>
         <source>The proxy did not let the connection through.</source>
-        <translation type="unfinished"></translation>
+        <translation>프록시가 연결을 통과시키지 않았습니다.</translation>
     </message>
     <message>
         <source>It cannot be reached, wants a sign-in, or forbids this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>프록시에 연결할 수 없거나, 프록시가 로그인을 요구하거나 이 주소를 금지합니다.</translation>
     </message>
     <message>
         <source>Check HTTPS_PROXY and NO_PROXY, then start Hourpass again, or ask whoever runs the proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTPS_PROXY와 NO_PROXY를 확인한 다음 Hourpass를 다시 시작하거나, 프록시 담당자에게 문의하세요.</translation>
     </message>
     <message>
         <source>What answered at {endpoint} is not AWS.</source>
-        <translation type="unfinished"></translation>
+        <translation>{endpoint} 주소에서 응답한 것은 AWS가 아닙니다.</translation>
     </message>
     <message>
         <source>What answered is not AWS.</source>
-        <translation type="unfinished"></translation>
+        <translation>응답한 것은 AWS가 아닙니다.</translation>
     </message>
     <message>
         <source>A web page or another text came back. The sign-in page of a guest network does that, so does a proxy or a wrong endpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>웹 페이지나 다른 텍스트가 돌아왔습니다. 게스트 네트워크의 로그인 페이지, 프록시, 잘못된 엔드포인트가 원인일 수 있습니다.</translation>
     </message>
     <message>
         <source>Open any page in the browser to see whether the network wants a sign-in. If AWS_ENDPOINT_URL is set, check it.</source>
-        <translation type="unfinished"></translation>
+        <translation>브라우저에서 아무 페이지나 열어 네트워크에 로그인이 필요한지 확인하세요. AWS_ENDPOINT_URL이 설정되어 있으면 그 값도 확인하세요.</translation>
     </message>
     <message>
         <source>{endpoint} is not an address that can be asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>{endpoint} 주소로는 요청할 수 없습니다.</translation>
     </message>
     <message>
         <source>The endpoint is not an address that can be asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔드포인트가 요청할 수 있는 주소가 아닙니다.</translation>
     </message>
     <message>
         <source>An endpoint is a whole URL, such as https://sts.eu-west-1.amazonaws.com.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔드포인트는 https://sts.eu-west-1.amazonaws.com처럼 완전한 URL이어야 합니다.</translation>
     </message>
     <message>
         <source>Correct AWS_ENDPOINT_URL or endpoint_url in the AWS config file, or the profile&apos;s region.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS_ENDPOINT_URL, AWS 구성 파일의 endpoint_url 또는 프로파일의 리전을 수정하세요.</translation>
     </message>
     <message>
         <source>There is no keyring to keep secrets in.</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 정보를 보관할 키링이 없습니다.</translation>
     </message>
     <message>
         <source>No keyring service answers on this computer, such as GNOME Keyring or KWallet.</source>
-        <translation type="unfinished"></translation>
+        <translation>GNOME Keyring이나 KWallet 같은 키링 서비스가 이 컴퓨터에서 응답하지 않습니다.</translation>
     </message>
     <message>
         <source>Start one and try again, or keep secrets in an encrypted file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>키링 서비스를 시작한 다음 다시 시도하거나, 대신 암호화된 파일에 비밀 정보를 보관하세요.</translation>
     </message>
     <message>
         <source>The keyring is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>키링이 잠겨 있습니다.</translation>
     </message>
     <message>
         <source>Hourpass keeps its secrets there and cannot read them until it is unlocked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass의 비밀 정보는 키링에 있어 잠금을 해제해야 읽을 수 있습니다.</translation>
     </message>
     <message>
         <source>Unlock it with its password, usually the one you log in with, and go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>키링 암호로 잠금을 해제하고 계속하세요. 대개 로그인할 때 쓰는 암호와 같습니다.</translation>
     </message>
     <message>
         <source>The keyring is locked. Unlock it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>키링이 잠겨 있습니다. 잠금을 해제한 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>The keyring {backend} would keep secrets in plain text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{backend} 키링은 비밀 정보를 일반 텍스트로 저장합니다.</translation>
     </message>
     <message>
         <source>The keyring here would keep secrets in plain text.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터의 키링은 비밀 정보를 일반 텍스트로 저장합니다.</translation>
     </message>
     <message>
         <source>Anyone who can read your files could read your access keys. Hourpass does not use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일을 읽을 수 있는 사람은 누구나 액세스 키를 읽을 수 있으므로 Hourpass는 이 키링을 사용하지 않습니다.</translation>
     </message>
     <message>
         <source>Set up an encrypted keyring and try again, or keep secrets in an encrypted file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>암호화된 키링을 설정한 다음 다시 시도하거나, 대신 암호화된 파일에 비밀 정보를 보관하세요.</translation>
     </message>
     <message>
         <source>The keyring {backend} did not do what was asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>{backend} 키링이 요청을 처리하지 못했습니다.</translation>
     </message>
     <message>
         <source>The keyring did not do what was asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>키링이 요청을 처리하지 못했습니다.</translation>
     </message>
     <message>
         <source>It refused or broke off. Nothing that it already holds is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>요청을 거부했거나 중간에 끊어졌습니다. 이미 보관된 정보는 없어지지 않았습니다.</translation>
     </message>
     <message>
         <source>Try again, or keep secrets in an encrypted file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도하거나, 대신 암호화된 파일에 비밀 정보를 보관하세요.</translation>
     </message>
     <message>
         <source>The encrypted file does not open with this passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 암호 문구로는 암호화된 파일을 열 수 없습니다.</translation>
     </message>
     <message>
         <source>It differs, perhaps by Caps Lock or the keyboard layout. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Caps Lock이나 키보드 배열 때문에 다르게 입력되었을 수 있습니다. 없어진 정보는 없습니다.</translation>
     </message>
     <message>
         <source>Type it again. Nobody can recover a forgotten passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 입력하세요. 잊어버린 암호 문구는 누구도 복구할 수 없습니다.</translation>
     </message>
     <message>
         <source>The encrypted file with the secrets is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 정보가 든 암호화된 파일이 손상되었습니다.</translation>
     </message>
     <message>
         <source>{path} is not what Hourpass wrote: it was cut off or changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 파일이 Hourpass가 기록한 것과 다릅니다. 잘렸거나 변경되었습니다.</translation>
     </message>
     <message>
         <source>It is not what Hourpass wrote: it was cut off or changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass가 기록한 것과 다릅니다. 잘렸거나 변경되었습니다.</translation>
     </message>
     <message>
         <source>Put a backup of {path} in its place, or move it away and enter your access keys again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 파일을 백업으로 바꾸거나, 다른 곳으로 옮기고 액세스 키를 다시 입력하세요.</translation>
     </message>
     <message>
         <source>Put a backup of it in its place, or move it away and enter your access keys again.</source>
-        <translation type="unfinished"></translation>
+        <translation>백업으로 바꾸거나, 다른 곳으로 옮기고 액세스 키를 다시 입력하세요.</translation>
     </message>
     <message>
         <source>The keyring does not hold the secret of {access_key_id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>키링에 {access_key_id} 키의 비밀 액세스 키가 없습니다.</translation>
     </message>
     <message>
         <source>The keyring does not hold this profile&apos;s secret access key.</source>
-        <translation type="unfinished"></translation>
+        <translation>키링에 이 프로파일의 비밀 액세스 키가 없습니다.</translation>
     </message>
     <message>
         <source>It was removed there, or the settings came from another computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>키링에서 제거되었거나, 다른 컴퓨터의 설정을 가져왔습니다.</translation>
     </message>
     <message>
         <source>Edit the profile and enter the secret access key.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일을 편집하여 비밀 액세스 키를 입력하세요.</translation>
     </message>
     <message>
         <source>There is no room left to write {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 파일을 기록할 공간이 없습니다.</translation>
     </message>
     <message>
         <source>There is no room left on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>디스크에 남은 공간이 없습니다.</translation>
     </message>
     <message>
         <source>The disk or your share of it is full. What stood in the file before is intact.</source>
-        <translation type="unfinished"></translation>
+        <translation>디스크나 사용자에게 할당된 공간이 가득 찼습니다. 파일의 원래 내용은 그대로 있습니다.</translation>
     </message>
     <message>
         <source>Free some space and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>공간을 확보한 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>{path} may not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 파일에 쓸 권한이 없습니다.</translation>
     </message>
     <message>
         <source>The file may not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일에 쓸 권한이 없습니다.</translation>
     </message>
     <message>
         <source>The file or its folder is read-only for you. What stands in it is intact.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일이나 폴더가 읽기 전용입니다. 파일의 내용은 그대로 있습니다.</translation>
     </message>
     <message>
         <source>Give yourself the right to write there and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>쓰기 권한을 부여한 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>{path} could not be read or written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 파일을 읽거나 쓸 수 없습니다.</translation>
     </message>
     <message>
         <source>A file could not be read or written.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일을 읽거나 쓸 수 없습니다.</translation>
     </message>
     <message>
         <source>The system refused. The details hold its words, if it said any.</source>
-        <translation type="unfinished"></translation>
+        <translation>시스템이 거부했습니다. 시스템이 이유를 알렸다면 세부 정보에 있습니다.</translation>
     </message>
     <message>
         <source>Check that the disk is there and that the file is yours, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>디스크가 연결되어 있는지, 본인의 파일인지 확인한 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>{path} could not be understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 파일을 해석할 수 없습니다.</translation>
     </message>
     <message>
         <source>A file could not be understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일을 해석할 수 없습니다.</translation>
     </message>
     <message>
         <source>It was cut off or changed by hand. It is kept as {kept_as}.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일이 잘렸거나 직접 수정되었습니다. {kept_as} 이름으로 보관했습니다.</translation>
     </message>
     <message>
         <source>It was cut off or changed by hand. It is left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일이 잘렸거나 직접 수정되었습니다. 파일은 그대로 두었습니다.</translation>
     </message>
     <message>
         <source>Go on with a fresh file, or mend {kept_as} and put it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 파일로 계속하거나, {kept_as} 파일을 고쳐서 제자리에 두세요.</translation>
     </message>
     <message>
         <source>Mend {path} in a text editor, or move it away, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>텍스트 편집기에서 {path} 파일을 고치거나 다른 곳으로 옮긴 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>Mend it in a text editor, or move it away, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>텍스트 편집기에서 고치거나 다른 곳으로 옮긴 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>No terminal was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>터미널을 열지 못했습니다.</translation>
     </message>
     <message>
         <source>No terminal program that Hourpass knows was found, or it did not start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass가 아는 터미널 프로그램을 찾지 못했거나 터미널 프로그램이 시작되지 않았습니다.</translation>
     </message>
     <message>
         <source>Copy the variables into a terminal of yours, or set TERMINAL to the name of your terminal program.</source>
-        <translation type="unfinished"></translation>
+        <translation>환경 변수를 복사해 사용 중인 터미널에 붙여 넣거나, TERMINAL 변수에 터미널 프로그램의 이름을 설정하세요.</translation>
     </message>
     <message>
         <source>No browser was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>브라우저를 열지 못했습니다.</translation>
     </message>
     <message>
         <source>The system has none for web pages, or refused to start it.</source>
-        <translation type="unfinished"></translation>
+        <translation>시스템에 웹 브라우저가 없거나 시스템이 브라우저 시작을 거부했습니다.</translation>
     </message>
     <message>
         <source>Copy the link instead and open it in a browser of yours within 15 minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>대신 링크를 복사해 15분 안에 브라우저에서 여세요.</translation>
     </message>
     <message>
         <source>The part of Hourpass that talks to AWS ended in the middle.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS와 통신하는 Hourpass 구성 요소가 도중에 종료되었습니다.</translation>
     </message>
     <message>
         <source>The system may have run out of memory. Whether the request reached AWS is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>시스템 메모리가 부족했을 수 있습니다. 요청이 AWS에 도달했는지는 알 수 없습니다.</translation>
     </message>
     <message>
         <source>Try again. If a code was sent, take it as spent and type the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도하세요. 코드를 보냈다면 이미 사용된 것으로 보고 다음 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>The part of Hourpass that talks to AWS ended in the middle. Try again with the next code.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS와 통신하는 Hourpass 구성 요소가 도중에 종료되었습니다. 다음 코드로 다시 시도하세요.</translation>
     </message>
     <message>
         <source>The sandbox is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>샌드박스가 설치되어 있지 않습니다.</translation>
     </message>
     <message>
         <source>It needs packages that come with the extra named sandbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>추가 구성 요소 sandbox에 포함된 패키지가 필요합니다.</translation>
     </message>
     <message>
         <source>Run: pip install &apos;hourpass[sandbox]&apos;, then start Hourpass again.</source>
-        <translation type="unfinished"></translation>
+        <translation>pip install &apos;hourpass[sandbox]&apos; 명령을 실행한 다음 Hourpass를 다시 시작하세요.</translation>
     </message>
     <message>
         <source>The sandbox started and ended at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>샌드박스가 시작되자마자 종료되었습니다.</translation>
     </message>
     <message>
         <source>One of its packages may not fit the others, or the system may have run out of memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>패키지끼리 버전이 맞지 않거나 시스템 메모리가 부족했을 수 있습니다.</translation>
     </message>
     <message>
         <source>Try again. If it stays so, run: pip install --upgrade &apos;hourpass[sandbox]&apos;, then start anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도하세요. 계속되면 pip install --upgrade &apos;hourpass[sandbox]&apos; 명령을 실행한 다음 다시 시작하세요.</translation>
     </message>
     <message>
         <source>Something went wrong inside Hourpass.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass 내부에서 문제가 발생했습니다.</translation>
     </message>
     <message>
         <source>This is a fault of Hourpass itself, not of AWS or of anything you did.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS나 사용자의 작업이 아니라 Hourpass 자체의 오류입니다.</translation>
     </message>
     <message>
         <source>Try again. If it stays so, start Hourpass in a terminal: the details are on standard error, to be reported.</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도하세요. 계속되면 터미널에서 Hourpass를 시작하세요. 보고할 때 필요한 세부 정보가 표준 오류에 출력됩니다.</translation>
     </message>
     <message>
         <source>Something went wrong inside Hourpass. The details are on standard error.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass 내부에서 문제가 발생했습니다. 세부 정보는 표준 오류에 있습니다.</translation>
     </message>
     <message>
         <source>The credentials have expired.</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명이 만료되었습니다.</translation>
     </message>
     <message>
         <source>Temporary credentials end at the moment that AWS set when it gave them.</source>
-        <translation type="unfinished"></translation>
+        <translation>임시 자격 증명은 AWS가 발급할 때 정한 시각에 끝납니다.</translation>
     </message>
     <message>
         <source>Get new ones: renew the profile, or fetch them anew where they came from. A code may be asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 자격 증명을 받으세요. 프로파일을 갱신하거나 원래 받은 곳에서 다시 받으세요. 코드가 필요할 수 있습니다.</translation>
     </message>
     <message>
         <source>The credentials have expired. Get new ones to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명이 만료되었습니다. 계속하려면 새로 받으세요.</translation>
     </message>
     <message>
         <source>AWS does not know the access key {access_key_id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 {access_key_id} 액세스 키를 인식하지 못합니다.</translation>
     </message>
     <message>
         <source>AWS does not know this access key.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 이 액세스 키를 인식하지 못합니다.</translation>
     </message>
     <message>
         <source>It was mistyped, deactivated or deleted, belongs to another partition, or was created only seconds ago. A region that the account has not enabled gives the same answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>키를 잘못 입력했거나, 비활성화 또는 삭제되었거나, 다른 파티션의 키이거나, 불과 몇 초 전에 생성되었습니다. 계정에서 활성화하지 않은 리전도 같은 응답을 합니다.</translation>
     </message>
     <message>
         <source>See in IAM, under the user&apos;s Security credentials, whether {access_key_id} is listed and active, and whether the account has the region enabled. A new key may need a few seconds more.</source>
-        <translation type="unfinished"></translation>
+        <translation>IAM에서 사용자의 ‘보안 자격 증명’에 {access_key_id} 키가 활성 상태로 있는지, 계정에서 리전이 활성화되어 있는지 확인하세요. 새 키라면 몇 초 더 걸릴 수 있습니다.</translation>
     </message>
     <message>
         <source>See in IAM, under the user&apos;s Security credentials, whether the key is listed and active, and whether the account has the region enabled. A new key may need a few seconds more.</source>
-        <translation type="unfinished"></translation>
+        <translation>IAM에서 사용자의 ‘보안 자격 증명’에 키가 활성 상태로 있는지, 계정에서 리전이 활성화되어 있는지 확인하세요. 새 키라면 몇 초 더 걸릴 수 있습니다.</translation>
     </message>
     <message>
         <source>AWS does not know the access key {access_key_id}: mistyped, inactive or brand-new.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 {access_key_id} 액세스 키를 인식하지 못합니다. 잘못 입력했거나 비활성 상태이거나 방금 생성된 키입니다.</translation>
     </message>
     <message>
         <source>AWS does not know this access key: mistyped, inactive or brand-new.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 이 액세스 키를 인식하지 못합니다. 잘못 입력했거나 비활성 상태이거나 방금 생성된 키입니다.</translation>
     </message>
     <message>
         <source>The secret access key does not belong to the access key ID.</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 액세스 키가 액세스 키 ID와 맞지 않습니다.</translation>
     </message>
     <message>
         <source>AWS knows the key ID, but the signature that was made with the secret does not match.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 키 ID는 인식하지만, 비밀 액세스 키로 만든 서명이 일치하지 않습니다.</translation>
     </message>
     <message>
         <source>Enter the secret again where it was entered first; for a profile of Hourpass, under Edit. AWS shows a secret only once: if it is lost, create a new access key in IAM.</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 액세스 키를 처음 입력한 곳에 다시 입력하세요. Hourpass 프로파일이라면 ‘프로파일 편집’에서 입력합니다. AWS는 비밀 액세스 키를 한 번만 표시하므로, 잃어버렸다면 IAM에서 새 액세스 키를 생성하세요.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is {behind} behind AWS&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터의 시계가 AWS보다 {behind} 느립니다.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is {ahead} ahead of AWS&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터의 시계가 AWS보다 {ahead} 빠릅니다.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock and AWS&apos;s differ too much.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터의 시계와 AWS의 시각이 너무 많이 다릅니다.</translation>
     </message>
     <message>
         <source>Every request carries its time, and AWS refuses those that are more than a few minutes off.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 요청에는 시각이 포함되며, AWS는 몇 분 넘게 차이 나는 요청을 거부합니다.</translation>
     </message>
     <message>
         <source>In the system&apos;s date and time settings, let the clock be set automatically, see that the time zone is right, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>시스템의 날짜 및 시간 설정에서 시각이 자동으로 설정되게 하고, 시간대가 맞는지 확인한 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is {behind} behind AWS&apos;s. Let it be set automatically.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터의 시계가 AWS보다 {behind} 느립니다. 시각이 자동으로 설정되게 하세요.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is {ahead} ahead of AWS&apos;s. Let it be set automatically.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터의 시계가 AWS보다 {ahead} 빠릅니다. 시각이 자동으로 설정되게 하세요.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is off. Let it be set automatically.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터의 시계가 맞지 않습니다. 시각이 자동으로 설정되게 하세요.</translation>
     </message>
     <message>
         <source>AWS asks to slow down.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 요청 속도를 제한하고 있습니다.</translation>
     </message>
     <message>
         <source>Too many requests came from this account at once, not necessarily from this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 계정에서 한꺼번에 너무 많은 요청이 들어왔습니다. 이 컴퓨터에서 보낸 요청이 아닐 수도 있습니다.</translation>
     </message>
     <message>
         <source>Wait a minute and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>1분 정도 기다린 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>AWS asks to slow down. Try again in a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 요청 속도를 제한하고 있습니다. 1분 후에 다시 시도하세요.</translation>
     </message>
     <message>
         <source>AWS does not allow {action} on {resource}.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 {resource} 리소스에 대한 {action} 작업을 허용하지 않습니다.</translation>
     </message>
     <message>
         <source>AWS does not allow {action}.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 {action} 작업을 허용하지 않습니다.</translation>
     </message>
     <message>
         <source>AWS explicitly forbids {forbidden_action} on {resource}.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 {resource} 리소스에 대한 {forbidden_action} 작업을 명시적으로 거부합니다.</translation>
     </message>
     <message>
         <source>AWS explicitly forbids {forbidden_action}.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 {forbidden_action} 작업을 명시적으로 거부합니다.</translation>
     </message>
     <message>
         <source>AWS does not allow this.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 이 작업을 허용하지 않습니다.</translation>
     </message>
     <message>
         <source>No policy of these credentials allows {action}.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 자격 증명의 정책 중에 {action} 작업을 허용하는 정책이 없습니다.</translation>
     </message>
     <message>
         <source>A policy denies {forbidden_action} outright: one of the user, the role, the resource or the organization.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자, 역할, 리소스, 조직 중 하나의 정책이 {forbidden_action} 작업을 명시적으로 거부합니다.</translation>
     </message>
     <message>
         <source>The policies of these credentials do not allow it, or one forbids it.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 자격 증명의 정책에서 허용하지 않거나 금지하는 정책이 있습니다.</translation>
     </message>
     <message>
         <source>Ask the account&apos;s administrator for a policy that allows {action}.</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 관리자에게 {action} 작업을 허용하는 정책을 요청하세요.</translation>
     </message>
     <message>
         <source>Ask the account&apos;s administrator. Added rights do not help against an explicit deny of {forbidden_action}: the statement that denies it has to change.</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 관리자에게 문의하세요. {forbidden_action} 작업을 명시적으로 거부하는 문이 있으면 권한을 추가해도 소용이 없으므로, 그 문을 변경해야 합니다.</translation>
     </message>
     <message>
         <source>Ask the account&apos;s administrator. The details hold AWS&apos;s own words.</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 관리자에게 문의하세요. AWS의 응답 원문은 세부 정보에 있습니다.</translation>
     </message>
     <message>
         <source>AccessDenied: {action}</source>
-        <translation type="unfinished"></translation>
+        <translation>AccessDenied: {action}</translation>
     </message>
     <message>
         <source>AccessDenied: {forbidden_action} (explicit deny)</source>
-        <translation type="unfinished"></translation>
+        <translation>AccessDenied: {forbidden_action}(명시적 거부)</translation>
     </message>
     <message>
         <source>AWS does not allow this (AccessDenied).</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 이 작업을 허용하지 않습니다(AccessDenied).</translation>
     </message>
     <message>
         <source>STS is switched off in {region} for this account.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 계정은 {region} 리전에서 STS가 비활성화되어 있습니다.</translation>
     </message>
     <message>
         <source>STS is switched off in this region for this account.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 계정은 이 리전에서 STS가 비활성화되어 있습니다.</translation>
     </message>
     <message>
         <source>An administrator can deactivate STS, or a whole region, in the account settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>관리자는 계정 설정에서 STS나 리전 전체를 비활성화할 수 있습니다.</translation>
     </message>
     <message>
         <source>Edit the profile and choose another region, for example us-east-1, where STS cannot be switched off.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일을 편집하여 다른 리전을 선택하세요. 예를 들어 us-east-1에서는 STS를 비활성화할 수 없습니다.</translation>
     </message>
     <message>
         <source>AWS could not make sense of the request.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 요청을 해석하지 못했습니다.</translation>
     </message>
     <message>
         <source>A value in it is not what AWS expects. The details name it as far as AWS does.</source>
-        <translation type="unfinished"></translation>
+        <translation>요청에 AWS가 예상하지 않은 값이 있습니다. AWS가 어떤 값인지 알렸다면 세부 정보에 있습니다.</translation>
     </message>
     <message>
         <source>Look through the profile&apos;s fields. If they are right, report the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일의 항목을 확인하세요. 모두 맞으면 세부 정보를 보고해 주세요.</translation>
     </message>
     <message>
         <source>AWS has a fault of its own at the moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 AWS 자체에 문제가 있습니다.</translation>
     </message>
     <message>
         <source>The service answered that it cannot work now. Nothing here is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>서비스가 지금 작동할 수 없다고 응답했습니다. 이 컴퓨터에는 문제가 없습니다.</translation>
     </message>
     <message>
         <source>Try again in a minute. If it lasts, look at health.aws.amazon.com.</source>
-        <translation type="unfinished"></translation>
+        <translation>1분 후에 다시 시도하세요. 계속되면 health.aws.amazon.com을 확인하세요.</translation>
     </message>
     <message>
         <source>AWS has a fault of its own at the moment. Try again in a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 AWS 자체에 문제가 있습니다. 1분 후에 다시 시도하세요.</translation>
     </message>
     <message>
         <source>This bucket no longer exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 버킷은 더 이상 없습니다.</translation>
     </message>
     <message>
         <source>It was deleted after the list was loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>목록을 불러온 후에 삭제되었습니다.</translation>
     </message>
     <message>
         <source>Refresh the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>목록을 새로 고치세요.</translation>
     </message>
     <message>
         <source>The server refused, in words that Hourpass does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>서버가 Hourpass에서 알 수 없는 응답으로 거부했습니다.</translation>
     </message>
     <message>
         <source>All that it said is in the details; it may be little or nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>서버의 응답은 모두 세부 정보에 있습니다. 내용이 거의 없을 수도 있습니다.</translation>
     </message>
     <message>
         <source>Try again. If it stays so, copy the details and show them to an administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도하세요. 계속되면 세부 정보를 복사해 관리자에게 보여 주세요.</translation>
     </message>
     <message>
         <source>The server refused, in words that Hourpass does not know. See the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>서버가 Hourpass에서 알 수 없는 응답으로 거부했습니다. 세부 정보를 확인하세요.</translation>
     </message>
     <message>
         <source>AWS refused {operation}: the name is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 {operation} 요청을 거부했습니다. 이미 사용 중인 이름입니다.</translation>
     </message>
     <message>
         <source>The name is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 사용 중인 이름입니다.</translation>
     </message>
     <message>
         <source>The account has a user, role, policy or device of this name already. AWS makes no difference between small and capital letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>계정에 같은 이름의 사용자, 역할, 정책 또는 디바이스가 이미 있습니다. AWS는 대소문자를 구분하지 않습니다.</translation>
     </message>
     <message>
         <source>Choose another name. In the middle of a setup, undo first what was made so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 이름을 선택하세요. 설정 도중이라면 먼저 지금까지 생성한 것을 되돌리세요.</translation>
     </message>
     <message>
         <source>The name is taken. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 사용 중인 이름입니다. 다른 이름을 선택하세요.</translation>
     </message>
     <message>
         <source>This MFA device is registered already.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 MFA 디바이스는 이미 등록되어 있습니다.</translation>
     </message>
     <message>
         <source>It belongs to this user or to another one, and AWS registers a device for one user only.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 사용자나 다른 사용자의 디바이스이며, AWS에서는 디바이스 하나를 사용자 한 명에게만 등록할 수 있습니다.</translation>
     </message>
     <message>
         <source>Take another device, or deactivate this one in IAM for the user that it belongs to.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 디바이스를 사용하거나, IAM에서 이 디바이스의 소유자에게 등록된 것을 비활성화하세요.</translation>
     </message>
     <message>
         <source>The account&apos;s quota {quota} of {limit} is used up.</source>
-        <translation type="unfinished"></translation>
+        <translation>계정의 {quota} 할당량({limit})을 모두 사용했습니다.</translation>
     </message>
     <message>
         <source>The account&apos;s quota {quota} is used up.</source>
-        <translation type="unfinished"></translation>
+        <translation>계정의 {quota} 할당량을 모두 사용했습니다.</translation>
     </message>
     <message>
         <source>One of the account&apos;s quotas is used up.</source>
-        <translation type="unfinished"></translation>
+        <translation>계정의 할당량 중 하나를 모두 사용했습니다.</translation>
     </message>
     <message>
         <source>AWS limits how many of a kind there may be. A user has two access keys at most, inactive ones included, and eight MFA devices.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS는 종류별로 개수를 제한합니다. 사용자당 액세스 키는 비활성 키를 포함해 최대 2개, MFA 디바이스는 최대 8개입니다.</translation>
     </message>
     <message>
         <source>Delete in IAM what nobody uses any more, then try again. Some quotas can be raised under Service Quotas.</source>
-        <translation type="unfinished"></translation>
+        <translation>IAM에서 더 이상 쓰지 않는 것을 삭제한 다음 다시 시도하세요. 일부 할당량은 Service Quotas에서 늘릴 수 있습니다.</translation>
     </message>
     <message>
         <source>The quota {quota} is used up. Delete in IAM what nobody uses any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{quota} 할당량을 모두 사용했습니다. IAM에서 더 이상 쓰지 않는 것을 삭제하세요.</translation>
     </message>
     <message>
         <source>A quota is used up. Delete in IAM what nobody uses any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>할당량을 모두 사용했습니다. IAM에서 더 이상 쓰지 않는 것을 삭제하세요.</translation>
     </message>
     <message>
         <source>AWS does not find what the request was about.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 요청한 대상을 찾을 수 없습니다.</translation>
     </message>
     <message>
         <source>It was deleted meanwhile, or made only seconds ago and not seen everywhere yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>그사이에 삭제되었거나, 불과 몇 초 전에 생성되어 아직 모든 곳에 반영되지 않았습니다.</translation>
     </message>
     <message>
         <source>Try again in a few seconds. If it stays so, see in IAM whether somebody has deleted it.</source>
-        <translation type="unfinished"></translation>
+        <translation>몇 초 후에 다시 시도하세요. 계속되면 IAM에서 누군가 삭제했는지 확인하세요.</translation>
     </message>
     <message>
         <source>AWS does not delete this yet, for something still hangs on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 연결된 것이 있어 AWS가 삭제하지 않습니다.</translation>
     </message>
     <message>
         <source>Somebody added a key, a policy, a group or the like, or AWS is still busy with what was removed just before.</source>
-        <translation type="unfinished"></translation>
+        <translation>누군가 키, 정책, 그룹 등을 추가했거나, 방금 제거한 것을 AWS가 아직 처리하는 중입니다.</translation>
     </message>
     <message>
         <source>Try again in a minute. If it stays so, see in IAM what hangs on it, and remove that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>1분 후에 다시 시도하세요. 계속되면 IAM에서 무엇이 연결되어 있는지 확인하고 먼저 제거하세요.</translation>
     </message>
     <message>
         <source>Something still hangs on it. Try again in a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 연결된 것이 있습니다. 1분 후에 다시 시도하세요.</translation>
     </message>
     <message>
         <source>IAM does not know the user that the role&apos;s trust policy names.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할의 신뢰 정책에 지정된 사용자를 IAM이 인식하지 못합니다.</translation>
     </message>
     <message>
         <source>A new user is known everywhere only after some seconds; or somebody has deleted it meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 사용자가 모든 곳에 반영되려면 몇 초 걸립니다. 그사이에 누군가 사용자를 삭제했을 수도 있습니다.</translation>
     </message>
     <message>
         <source>Try again in a few seconds. If it stays so, see in IAM whether the user still exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>몇 초 후에 다시 시도하세요. 계속되면 IAM에서 사용자가 아직 있는지 확인하세요.</translation>
     </message>
     <message>
         <source>IAM does not know the new user yet. Try again in a few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>IAM이 아직 새 사용자를 인식하지 못합니다. 몇 초 후에 다시 시도하세요.</translation>
     </message>
     <message>
         <source>AWS did not accept these two codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 이 두 코드를 받아들이지 않았습니다.</translation>
     </message>
     <message>
         <source>One was mistyped or used before, they do not follow each other, or they belong to another entry of the authenticator app. AWS does not tell these apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>잘못 입력했거나 이미 사용한 코드이거나, 연속된 코드가 아니거나, 인증 앱의 다른 항목에 속한 코드입니다. AWS는 이를 구별해 알려 주지 않습니다.</translation>
     </message>
     <message>
         <source>Type the code that the phone shows now, and then the next one. If AWS refuses those as well, see whether the phone sets its clock automatically.</source>
-        <translation type="unfinished"></translation>
+        <translation>휴대폰에 지금 표시된 코드와 그다음 코드를 입력하세요. 또 거부되면 휴대폰의 시각이 자동으로 설정되는지 확인하세요.</translation>
     </message>
     <message>
         <source>AWS did not accept these two codes. Type two new ones in a row.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 이 두 코드를 받아들이지 않았습니다. 연속된 새 코드 두 개를 입력하세요.</translation>
     </message>
     <message>
         <source>IAM is still busy with an earlier change of the same thing.</source>
-        <translation type="unfinished"></translation>
+        <translation>IAM이 같은 대상에 대한 이전 변경을 아직 처리하는 중입니다.</translation>
     </message>
     <message>
         <source>What was deleted and made again under the same name keeps IAM busy for some minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제한 후 같은 이름으로 다시 생성하면 IAM에서 처리하는 데 몇 분 걸립니다.</translation>
     </message>
     <message>
         <source>Try again in a few minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>몇 분 후에 다시 시도하세요.</translation>
     </message>
     <message>
         <source>IAM is still busy with an earlier change. Try again in a few minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>IAM이 이전 변경을 아직 처리하는 중입니다. 몇 분 후에 다시 시도하세요.</translation>
     </message>
     <message>
         <source>The profile {profile} is not signed in to IAM Identity Center.</source>
-        <translation type="unfinished"></translation>
+        <translation>{profile} 프로파일이 IAM Identity Center에 로그인되어 있지 않습니다.</translation>
     </message>
     <message>
         <source>The profile is not signed in to IAM Identity Center.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일이 IAM Identity Center에 로그인되어 있지 않습니다.</translation>
     </message>
     <message>
         <source>Its single sign-on session is over, or there was none yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Single Sign-On 세션이 끝났거나 아직 없습니다.</translation>
     </message>
     <message>
         <source>Run aws sso login --profile {profile} in a terminal, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>터미널에서 aws sso login --profile {profile} 명령을 실행한 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>Run aws sso login for the profile in a terminal, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>터미널에서 이 프로파일로 aws sso login 명령을 실행한 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>Not signed in. Run aws sso login --profile {profile}, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>로그인되어 있지 않습니다. aws sso login --profile {profile} 명령을 실행한 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>Not signed in. Run aws sso login for the profile, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>로그인되어 있지 않습니다. 이 프로파일로 aws sso login 명령을 실행한 다음 다시 시도하세요.</translation>
     </message>
     <message>
         <source>The profile {profile} gives no credentials.</source>
-        <translation type="unfinished"></translation>
+        <translation>{profile} 프로파일에서 자격 증명을 받을 수 없습니다.</translation>
     </message>
     <message>
         <source>The profile gives no credentials.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일에서 자격 증명을 받을 수 없습니다.</translation>
     </message>
     <message>
         <source>The AWS SDK gives this reason: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS SDK가 알린 이유: {detail}.</translation>
     </message>
     <message>
         <source>Something that it needs is missing from the AWS config files.</source>
-        <translation type="unfinished"></translation>
+        <translation>필요한 항목이 AWS 구성 파일에 없습니다.</translation>
     </message>
     <message>
         <source>See whether aws sts get-caller-identity --profile {profile} works in a terminal. Or choose another profile, or type the keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>터미널에서 aws sts get-caller-identity --profile {profile} 명령이 작동하는지 확인하세요. 또는 다른 프로파일을 선택하거나 키를 입력하세요.</translation>
     </message>
     <message>
         <source>Choose another profile, or type the keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 프로파일을 선택하거나 키를 입력하세요.</translation>
     </message>
     <message>
         <source>The profile {profile} gives no credentials. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{profile} 프로파일에서 자격 증명을 받을 수 없습니다. 다른 프로파일을 선택하세요.</translation>
     </message>
     <message>
         <source>The profile gives no credentials. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일에서 자격 증명을 받을 수 없습니다. 다른 프로파일을 선택하세요.</translation>
     </message>
     <message>
         <source>These credentials belong to the account {account}, not to {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 자격 증명은 {wanted} 계정이 아니라 {account} 계정의 자격 증명입니다.</translation>
     </message>
     <message>
         <source>These credentials belong to another account.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 자격 증명은 다른 계정의 자격 증명입니다.</translation>
     </message>
     <message>
         <source>What was begun in one account can be carried on only there.</source>
-        <translation type="unfinished"></translation>
+        <translation>한 계정에서 시작한 작업은 그 계정에서만 이어서 진행할 수 있습니다.</translation>
     </message>
     <message>
         <source>Choose the credentials of an administrator of the account {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wanted} 계정 관리자의 자격 증명을 선택하세요.</translation>
     </message>
     <message>
         <source>Choose the credentials of an administrator of the right account.</source>
-        <translation type="unfinished"></translation>
+        <translation>해당 계정 관리자의 자격 증명을 선택하세요.</translation>
     </message>
     <message>
         <source>AWS let the role {role_name} be assumed without a code.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 코드 없이도 {role_name} 역할을 수임할 수 있었습니다.</translation>
     </message>
     <message>
         <source>AWS allowed without a code what should take one.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 코드가 필요한 작업을 코드 없이 허용했습니다.</translation>
     </message>
     <message>
         <source>The trust policy of {role_name} lets the user in without MFA, so the access key alone is enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>{role_name} 역할의 신뢰 정책이 MFA 없이 사용자를 허용하므로 액세스 키만 있으면 됩니다.</translation>
     </message>
     <message>
         <source>Another policy gives the user the same rights without asking for MFA, so the access key alone is enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 정책이 MFA 없이 사용자에게 같은 권한을 부여하므로 액세스 키만 있으면 됩니다.</translation>
     </message>
     <message>
         <source>Do not rely on it. In IAM, give every statement in the trust policy of {role_arn} that names this user the condition Bool aws:MultiFactorAuthPresent true.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 상태를 믿고 사용하지 마세요. IAM에서 {role_arn} 역할의 신뢰 정책을 열어, 이 사용자를 지정한 모든 문에 Bool aws:MultiFactorAuthPresent true 조건을 추가하세요.</translation>
     </message>
     <message>
         <source>Do not rely on it. See in IAM which other policies the user and its groups have, and take out what allows S3 without MFA.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 상태를 믿고 사용하지 마세요. IAM에서 사용자와 사용자 그룹에 어떤 다른 정책이 있는지 확인하고, MFA 없이 S3를 허용하는 부분을 제거하세요.</translation>
     </message>
     <message>
         <source>AWS asked for no code: this access is not protected by MFA.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 코드를 요구하지 않았습니다. 이 액세스는 MFA로 보호되지 않습니다.</translation>
     </message>
     <message>
         <source>AWS did not accept that code.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 코드를 받아들이지 않았습니다.</translation>
     </message>
     <message>
         <source>It was mistyped, used before, too old, or made by another device. AWS does not tell these apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>잘못 입력했거나, 이미 사용했거나, 너무 오래되었거나, 다른 디바이스의 코드입니다. AWS는 이를 구별해 알려 주지 않습니다.</translation>
     </message>
     <message>
         <source>Type the code that the device shows now. If AWS refuses that as well, see whether the entry in your authenticator app is the one of this device, and whether the phone sets its clock automatically.</source>
-        <translation type="unfinished"></translation>
+        <translation>디바이스에 지금 표시된 코드를 입력하세요. 또 거부되면 인증 앱의 항목이 이 디바이스의 것인지, 휴대폰의 시각이 자동으로 설정되는지 확인하세요.</translation>
     </message>
     <message>
         <source>AWS refused code {code}: it is wrong, too old or was already used. Type the one shown now; the next appears in {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 코드 {code}을(를) 거부했습니다. 틀렸거나 너무 오래되었거나 이미 사용한 코드입니다. 지금 표시된 코드를 입력하세요. 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
     </message>
     <message>
         <source>AWS refused code {code}: it is wrong, too old or was already used.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 코드 {code}을(를) 거부했습니다. 틀렸거나 너무 오래되었거나 이미 사용한 코드입니다.</translation>
     </message>
     <message>
         <source>AWS refused the code. Type the one shown now; the next appears in {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 코드를 거부했습니다. 지금 표시된 코드를 입력하세요. 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
     </message>
     <message>
         <source>AWS refused the code: it is wrong, too old or was already used.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 코드를 거부했습니다. 틀렸거나 너무 오래되었거나 이미 사용한 코드입니다.</translation>
     </message>
     <message>
         <source>This code was already used, so it was not sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 사용한 코드이므로 다시 보내지 않았습니다.</translation>
     </message>
     <message>
         <source>AWS takes each code once, for all profiles and programs that share the device.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS는 각 코드를 한 번만 받습니다. 디바이스를 함께 쓰는 모든 프로파일과 프로그램에 해당합니다.</translation>
     </message>
     <message>
         <source>Type the next code. It appears at {next_time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 코드를 입력하세요. {next_time}에 표시됩니다.</translation>
     </message>
     <message>
         <source>Type the code that the device shows now.</source>
-        <translation type="unfinished"></translation>
+        <translation>디바이스에 지금 표시된 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>Code {code} was already used. The next one appears in {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 사용한 코드입니다({code}). 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
     </message>
     <message>
         <source>Code {code} was already used. Type the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 사용한 코드입니다({code}). 다음 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>This code was already used. The next one appears in {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 사용한 코드입니다. 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
     </message>
     <message>
         <source>This code was already used. Type the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 사용한 코드입니다. 다음 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>AWS could not check a code of the device {serial}.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 {serial} 디바이스의 코드를 확인할 수 없습니다.</translation>
     </message>
     <message>
         <source>AWS could not check a code of this MFA device.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 이 MFA 디바이스의 코드를 확인할 수 없습니다.</translation>
     </message>
     <message>
         <source>{user_serial} is the ARN of a user, not of an MFA device. A device&apos;s ARN has :mfa/ where this one has :user/.</source>
-        <translation type="unfinished"></translation>
+        <translation>{user_serial} 값은 MFA 디바이스가 아니라 사용자의 ARN입니다. 디바이스의 ARN에는 :user/ 자리에 :mfa/가 있습니다.</translation>
     </message>
     <message>
         <source>{passkey_serial} is a passkey or security key. It gives no six-digit code, and AWS takes nothing else here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{passkey_serial} 디바이스는 패스키 또는 보안 키입니다. 6자리 코드를 만들지 않으며, AWS는 여기서 6자리 코드만 받습니다.</translation>
     </message>
     <message>
         <source>AWS gives this one answer for four causes: the serial is not that of a device of this user, the device was added only seconds ago, it was removed, or too many codes were tried within three minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS는 네 가지 원인에 같은 응답을 합니다. 이 사용자의 디바이스 일련 번호가 아니거나, 디바이스를 불과 몇 초 전에 추가했거나, 디바이스가 제거되었거나, 3분 안에 코드를 너무 많이 시도했습니다.</translation>
     </message>
     <message>
         <source>Edit the profile and look the device up, or copy its ARN from the user&apos;s Security credentials in IAM. The device&apos;s name need not be the user&apos;s: {user_serial} may not simply become :mfa/ with the same name.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일을 편집하여 디바이스를 조회하거나, IAM에서 사용자의 ‘보안 자격 증명’에 있는 ARN을 복사하세요. 디바이스 이름은 사용자 이름과 다를 수 있으므로, {user_serial} 값에서 :user/를 :mfa/로 바꾸기만 해서는 안 될 수 있습니다.</translation>
     </message>
     <message>
         <source>Choose a virtual or hardware MFA device instead of {passkey_serial}. A user may own up to eight devices, so an authenticator app can be added beside the passkey.</source>
-        <translation type="unfinished"></translation>
+        <translation>{passkey_serial} 대신 가상 또는 하드웨어 MFA 디바이스를 선택하세요. 사용자당 디바이스를 최대 8개까지 등록할 수 있으므로 패스키 외에 인증 앱을 추가할 수 있습니다.</translation>
     </message>
     <message>
         <source>Compare {serial} with the serial that IAM shows under the user&apos;s Security credentials: the part after :mfa/ is the device&apos;s name, not the user&apos;s. If it is right, wait half a minute and type a fresh code.</source>
-        <translation type="unfinished"></translation>
+        <translation>{serial} 값을 IAM에서 사용자의 ‘보안 자격 증명’에 표시된 일련 번호와 비교하세요. :mfa/ 다음은 사용자 이름이 아니라 디바이스 이름입니다. 일치하면 30초 기다린 다음 새 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>Compare the profile&apos;s device with the serial that IAM shows under the user&apos;s Security credentials. If it is right, wait half a minute and type a fresh code.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일의 디바이스를 IAM에서 사용자의 ‘보안 자격 증명’에 표시된 일련 번호와 비교하세요. 일치하면 30초 기다린 다음 새 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>{user_serial} is a user, not an MFA device. Edit the profile&apos;s device.</source>
-        <translation type="unfinished"></translation>
+        <translation>{user_serial} 값은 MFA 디바이스가 아니라 사용자입니다. 프로파일의 디바이스를 수정하세요.</translation>
     </message>
     <message>
         <source>AWS cannot check codes of a passkey. Choose another device.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS는 패스키의 코드를 확인할 수 없습니다. 다른 디바이스를 선택하세요.</translation>
     </message>
     <message>
         <source>AWS finds no device {device_name} for this user. Check its serial, or try a fresh code.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 이 사용자의 {device_name} 디바이스를 찾을 수 없습니다. 일련 번호를 확인하거나 새 코드로 시도하세요.</translation>
     </message>
     <message>
         <source>AWS finds no such device for this user. Check its serial, or try a fresh code.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 이 사용자의 해당 디바이스를 찾을 수 없습니다. 일련 번호를 확인하거나 새 코드로 시도하세요.</translation>
     </message>
     <message>
         <source>Too many codes of {device_name} were tried in a short time.</source>
-        <translation type="unfinished"></translation>
+        <translation>짧은 시간에 {device_name} 디바이스의 코드를 너무 많이 시도했습니다.</translation>
     </message>
     <message>
         <source>Too many codes of this device were tried in a short time.</source>
-        <translation type="unfinished"></translation>
+        <translation>짧은 시간에 이 디바이스의 코드를 너무 많이 시도했습니다.</translation>
     </message>
     <message>
         <source>AWS checks only a few codes of a device within three minutes; after that it refuses good ones as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS는 3분 동안 디바이스의 코드를 몇 개만 확인하며, 그 후에는 올바른 코드도 거부합니다.</translation>
     </message>
     <message>
         <source>Wait until {until_time}, then type a fresh code.</source>
-        <translation type="unfinished"></translation>
+        <translation>{until_time}까지 기다린 다음 새 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>Wait three minutes, then type a fresh code.</source>
-        <translation type="unfinished"></translation>
+        <translation>3분 기다린 다음 새 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>Too many codes were tried. AWS takes the next one from {until_time} on.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드를 너무 많이 시도했습니다. {until_time}부터 다음 코드를 사용할 수 있습니다.</translation>
     </message>
     <message>
         <source>Too many codes were tried. AWS takes the next one in {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드를 너무 많이 시도했습니다. {seconds}초 후에 다음 코드를 사용할 수 있습니다.</translation>
     </message>
     <message>
         <source>Too many codes were tried. Wait three minutes before the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드를 너무 많이 시도했습니다. 3분 기다린 다음 새 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>That is not a code that AWS takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 사용할 수 없는 코드입니다.</translation>
     </message>
     <message>
         <source>A code has exactly six digits. The long text that a security key types when touched is not one.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드는 정확히 6자리입니다. 보안 키를 터치하면 입력되는 긴 텍스트는 코드가 아닙니다.</translation>
     </message>
     <message>
         <source>Type the six digits that the authenticator app or token shows now.</source>
-        <translation type="unfinished"></translation>
+        <translation>인증 앱이나 토큰에 지금 표시된 숫자 6자리를 입력하세요.</translation>
     </message>
     <message>
         <source>A code has exactly six digits. Type the one that the device shows now.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드는 정확히 6자리입니다. 디바이스에 지금 표시된 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>A code of {device_name} is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{device_name} 디바이스의 코드가 필요합니다.</translation>
     </message>
     <message>
         <source>A code of your MFA device is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 디바이스의 코드가 필요합니다.</translation>
     </message>
     <message>
         <source>There is no valid MFA session that could do without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드를 대신할 수 있는 유효한 MFA 세션이 없습니다.</translation>
     </message>
     <message>
         <source>AWS did not let {caller_name} assume the role {role_name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 {caller_name} 사용자의 {role_name} 역할 수임을 허용하지 않았습니다.</translation>
     </message>
     <message>
         <source>AWS did not let you assume the role {role_name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 {role_name} 역할 수임을 허용하지 않았습니다.</translation>
     </message>
     <message>
         <source>AWS did not let you assume the role.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 역할 수임을 허용하지 않았습니다.</translation>
     </message>
     <message>
         <source>AWS gives the same answer for four causes and does not say which it is: {role_name} demands MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or account {account} has no role of that name.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS는 네 가지 원인에 같은 응답을 하며 어느 것인지 알려 주지 않습니다. {role_name} 역할에 MFA가 필요한데 코드를 보내지 않았거나, 신뢰 정책에 사용자가 지정되어 있지 않거나, sts:AssumeRole 권한이 없거나, {account} 계정에 그런 이름의 역할이 없습니다.</translation>
     </message>
     <message>
         <source>AWS gives the same answer for four causes and does not say which it is: the role demands MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or there is no role of that name.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS는 네 가지 원인에 같은 응답을 하며 어느 것인지 알려 주지 않습니다. 역할에 MFA가 필요한데 코드를 보내지 않았거나, 신뢰 정책에 사용자가 지정되어 있지 않거나, sts:AssumeRole 권한이 없거나, 그런 이름의 역할이 없습니다.</translation>
     </message>
     <message>
         <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role&apos;s owner whether its trust policy names {caller} and whether a policy allows that user sts:AssumeRole. What was changed in the last minute may only need another try.</source>
-        <translation type="unfinished"></translation>
+        <translation>{role_arn} 값의 이름과 계정이 맞는지, 프로파일에 MFA 디바이스가 지정되어 있는지 확인하세요. 모두 맞으면 역할 소유자에게 신뢰 정책에 {caller} 사용자가 지정되어 있는지, 그 사용자에게 sts:AssumeRole을 허용하는 정책이 있는지 문의하세요. 1분 안에 변경한 내용이 있다면 다시 시도하기만 하면 될 수도 있습니다.</translation>
     </message>
     <message>
         <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. What was changed in the last minute may only need another try.</source>
-        <translation type="unfinished"></translation>
+        <translation>{role_arn} 값의 이름과 계정이 맞는지, 프로파일에 MFA 디바이스가 지정되어 있는지 확인하세요. 모두 맞으면 역할 소유자에게 신뢰 정책에 본인의 사용자가 지정되어 있는지, 그 사용자에게 sts:AssumeRole을 허용하는 정책이 있는지 문의하세요. 1분 안에 변경한 내용이 있다면 다시 시도하기만 하면 될 수도 있습니다.</translation>
     </message>
     <message>
         <source>Check the profile&apos;s role and MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. What was changed in the last minute may only need another try.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일의 역할과 MFA 디바이스를 확인하세요. 모두 맞으면 역할 소유자에게 신뢰 정책에 본인의 사용자가 지정되어 있는지, 그 사용자에게 sts:AssumeRole을 허용하는 정책이 있는지 문의하세요. 1분 안에 변경한 내용이 있다면 다시 시도하기만 하면 될 수도 있습니다.</translation>
     </message>
     <message>
         <source>AWS did not let you assume {role_name}: no trust, no permission, no such role, or MFA missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 {role_name} 역할 수임을 허용하지 않았습니다. 신뢰 관계나 권한 또는 역할이 없거나, MFA가 빠졌습니다.</translation>
     </message>
     <message>
         <source>AWS did not let you assume the role: no trust, no permission, no such role, or MFA missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 역할 수임을 허용하지 않았습니다. 신뢰 관계나 권한 또는 역할이 없거나, MFA가 빠졌습니다.</translation>
     </message>
     <message>
         <source>These keys belong to the account&apos;s root user.</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 루트 사용자의 키입니다.</translation>
     </message>
     <message>
         <source>AWS lets no root user assume a role, and a root key can do everything: whoever finds it owns the account. It should not exist at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 루트 사용자는 역할을 수임할 수 없습니다. 루트 키로는 모든 작업을 할 수 있으므로 누군가 키를 손에 넣으면 계정 전체를 차지하게 됩니다. 루트 키는 아예 없어야 합니다.</translation>
     </message>
     <message>
         <source>Use the credentials of an IAM user or of a role instead. In the console, delete the root user&apos;s access key under Security credentials.</source>
-        <translation type="unfinished"></translation>
+        <translation>대신 IAM 사용자나 역할의 자격 증명을 사용하세요. 콘솔의 ‘보안 자격 증명’에서 루트 사용자의 액세스 키를 삭제하세요.</translation>
     </message>
     <message>
         <source>These are the root user&apos;s keys. Use those of an IAM user or of a role.</source>
-        <translation type="unfinished"></translation>
+        <translation>루트 사용자의 키입니다. IAM 사용자나 역할의 키를 사용하세요.</translation>
     </message>
     <message>
         <source>The role does not allow sessions of {asked_span}.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할이 {asked_span} 길이의 세션을 허용하지 않습니다.</translation>
     </message>
     <message>
         <source>The role does not allow sessions that long.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할이 그렇게 긴 세션을 허용하지 않습니다.</translation>
     </message>
     <message>
         <source>Its maximum session duration is {maximum_span}.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할의 최대 세션 지속 시간은 {maximum_span}입니다.</translation>
     </message>
     <message>
         <source>Each role has a maximum session duration of 1 to 12 hours, 1 hour unless it was raised.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할마다 1~12시간의 최대 세션 지속 시간이 있으며, 늘리지 않았다면 1시간입니다.</translation>
     </message>
     <message>
         <source>Choose {maximum_span} or less and type a fresh code: the last one is spent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{maximum_span} 이하를 선택하고 새 코드를 입력하세요. 마지막 코드는 이미 사용되었습니다.</translation>
     </message>
     <message>
         <source>Choose 1 hour and type a fresh code: the last one is spent.</source>
-        <translation type="unfinished"></translation>
+        <translation>1시간을 선택하고 새 코드를 입력하세요. 마지막 코드는 이미 사용되었습니다.</translation>
     </message>
     <message>
         <source>The role allows {maximum_span} at most. Choose that and type a fresh code.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할이 허용하는 시간은 최대 {maximum_span}입니다. 그 시간을 선택하고 새 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>The role does not allow sessions that long. Choose 1 hour, then a fresh code.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할이 그렇게 긴 세션을 허용하지 않습니다. 1시간을 선택하고 새 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>A role that is assumed from an MFA session lasts one hour at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 세션에서 수임한 역할은 최대 1시간 동안 유효합니다.</translation>
     </message>
     <message>
         <source>AWS calls this role chaining, and the role&apos;s own maximum does not lift its limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 역할 체인이라고 하며, 역할 자체의 최대 시간을 늘려도 이 제한은 그대로입니다.</translation>
     </message>
     <message>
         <source>Choose 1 hour: it is renewed without a code while the MFA session lasts. Or let the profile assume the role directly, with a code each time, for longer ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>1시간을 선택하세요. MFA 세션이 유지되는 동안 코드 없이 갱신됩니다. 더 길게 사용하려면 프로파일에서 매번 코드를 입력해 역할을 직접 수임하게 하세요.</translation>
     </message>
     <message>
         <source>AWS does not give credentials for {asked_span}.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS는 {asked_span} 길이의 자격 증명을 발급하지 않습니다.</translation>
     </message>
     <message>
         <source>AWS does not give credentials for that span of time.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS는 그 길이의 자격 증명을 발급하지 않습니다.</translation>
     </message>
     <message>
         <source>A role&apos;s credentials last from 15 minutes to 12 hours, a session token&apos;s up to 36 hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할의 자격 증명은 15분에서 12시간까지, 세션 토큰은 최대 36시간까지 유효합니다.</translation>
     </message>
     <message>
         <source>Choose another duration and type a fresh code.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 유효 시간을 선택하고 새 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>AWS gives no session token in exchange for temporary keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS는 임시 키로 세션 토큰을 발급하지 않습니다.</translation>
     </message>
     <message>
         <source>GetSessionToken takes only the long-term access key of an IAM user, one that begins with AKIA.</source>
-        <translation type="unfinished"></translation>
+        <translation>GetSessionToken에는 AKIA로 시작하는 IAM 사용자의 장기 액세스 키만 사용할 수 있습니다.</translation>
     </message>
     <message>
         <source>Edit the profile and enter the user&apos;s own access key.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일을 편집하여 사용자 자신의 액세스 키를 입력하세요.</translation>
     </message>
     <message>
         <source>The profile&apos;s session policy is too large for AWS.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일의 세션 정책이 AWS에서 허용하는 크기보다 큽니다.</translation>
     </message>
     <message>
         <source>AWS packs session policies and tags together, and the packed size has a limit of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS는 세션 정책과 태그를 함께 압축하며, 압축된 크기에도 별도의 제한이 있습니다.</translation>
     </message>
     <message>
         <source>Edit the profile and shorten the policy, or take it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일을 편집하여 정책을 줄이거나 제거하세요.</translation>
     </message>
     <message>
         <source>AWS cannot read the profile&apos;s session policy.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 프로파일의 세션 정책을 읽을 수 없습니다.</translation>
     </message>
     <message>
         <source>It is no valid IAM policy document. The details may name the place.</source>
-        <translation type="unfinished"></translation>
+        <translation>유효한 IAM 정책 문서가 아닙니다. 세부 정보에 오류 위치가 있을 수 있습니다.</translation>
     </message>
     <message>
         <source>Edit the profile and correct the policy, or take it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일을 편집하여 정책을 수정하거나 제거하세요.</translation>
     </message>
 </context>
 <context>
     <name>ProfileDialog</name>
     <message>
         <source>Edit {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 프로파일 편집</translation>
     </message>
     <message>
         <source>Add a profile</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일 추가</translation>
     </message>
     <message>
         <source>What to get with the source&apos;s credentials, and the MFA device whose codes AWS asks for.</source>
-        <translation type="unfinished"></translation>
+        <translation>소스의 자격 증명으로 무엇을 받을지, AWS가 코드를 요구할 MFA 디바이스는 무엇인지 입력합니다.</translation>
     </message>
     <message>
         <source>Your access key, what to get with it, and the MFA device whose codes AWS asks for.</source>
-        <translation type="unfinished"></translation>
+        <translation>액세스 키, 그 키로 받을 것, AWS가 코드를 요구할 MFA 디바이스를 입력합니다.</translation>
     </message>
     <message>
         <source>&amp;More</source>
-        <translation type="unfinished"></translation>
+        <translation>더 보기(&amp;M)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>저장(&amp;S)</translation>
     </message>
     <message>
         <source>Save the profile</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일 저장</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>저장하는 중…</translation>
     </message>
     <message>
         <source>&amp;Import from AWS config files…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 구성 파일에서 가져오기(&amp;I)…</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>이름</translation>
     </message>
     <message>
         <source>such as reports-reader</source>
-        <translation type="unfinished"></translation>
+        <translation>예: reports-reader</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>이름(&amp;N)</translation>
     </message>
     <message>
         <source>Source profile</source>
-        <translation type="unfinished"></translation>
+        <translation>소스 프로파일</translation>
     </message>
     <message>
         <source>Of the AWS config files: its credentials assume the role.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 구성 파일의 프로파일이며, 그 자격 증명으로 역할을 수임합니다.</translation>
     </message>
     <message>
         <source>Access key ID</source>
-        <translation type="unfinished"></translation>
+        <translation>액세스 키 ID</translation>
     </message>
     <message>
         <source>Access &amp;key ID</source>
-        <translation type="unfinished"></translation>
+        <translation>액세스 키 ID(&amp;K)</translation>
     </message>
     <message>
         <source>The IAM user&apos;s own long-term key; it begins with AKIA.</source>
-        <translation type="unfinished"></translation>
+        <translation>AKIA로 시작하는 IAM 사용자 자신의 장기 키입니다.</translation>
     </message>
     <message>
         <source>Secret access key</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 액세스 키</translation>
     </message>
     <message>
         <source>Sho&amp;w</source>
-        <translation type="unfinished"></translation>
+        <translation>표시(&amp;W)</translation>
     </message>
     <message>
         <source>Show the secret access key</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 액세스 키 표시</translation>
     </message>
     <message>
         <source>S&amp;ecret access key</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 액세스 키(&amp;E)</translation>
     </message>
     <message>
         <source>What the credentials are for</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명의 대상</translation>
     </message>
     <message>
         <source>Credentials f&amp;or</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명 대상(&amp;O)</translation>
     </message>
     <message>
         <source>Through</source>
-        <translation type="unfinished"></translation>
+        <translation>경유 역할</translation>
     </message>
     <message>
         <source>AWS gives a role that another role assumes for an hour at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 역할이 수임하는 역할은 AWS에서 최대 1시간 동안 유효합니다.</translation>
     </message>
     <message>
         <source>ARN of the role</source>
-        <translation type="unfinished"></translation>
+        <translation>역할의 ARN</translation>
     </message>
     <message>
         <source>&amp;Role ARN</source>
-        <translation type="unfinished"></translation>
+        <translation>역할 ARN(&amp;R)</translation>
     </message>
     <message>
         <source>MFA device</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 디바이스</translation>
     </message>
     <message>
         <source>Look up your MFA devices at AWS</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 MFA 디바이스 조회</translation>
     </message>
     <message>
         <source>M&amp;FA device</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 디바이스(&amp;F)</translation>
     </message>
     <message>
         <source>How long the credentials last</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명의 유효 시간</translation>
     </message>
     <message>
         <source>Las&amp;ts</source>
-        <translation type="unfinished"></translation>
+        <translation>유효 시간(&amp;T)</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>리전</translation>
     </message>
     <message>
         <source>Re&amp;gion</source>
-        <translation type="unfinished"></translation>
+        <translation>리전(&amp;G)</translation>
     </message>
     <message>
         <source>Session name</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 이름</translation>
     </message>
     <message>
         <source>Under this name CloudTrail shows what the role did.</source>
-        <translation type="unfinished"></translation>
+        <translation>CloudTrail에서 역할이 한 작업에 이 이름이 표시됩니다.</translation>
     </message>
     <message>
         <source>External ID</source>
-        <translation type="unfinished"></translation>
+        <translation>외부 ID</translation>
     </message>
     <message>
         <source>Only where the role&apos;s trust policy asks for one.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할의 신뢰 정책이 요구하는 경우에만 입력합니다.</translation>
     </message>
     <message>
         <source>How long the MFA session lasts</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 세션의 유효 시간</translation>
     </message>
     <message>
         <source>MFA session lasts</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 세션 유효 시간</translation>
     </message>
     <message>
         <source>Until then the role is renewed without another code.</source>
-        <translation type="unfinished"></translation>
+        <translation>그때까지 추가 코드 없이 역할이 갱신됩니다.</translation>
     </message>
     <message>
         <source>Session policy</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 정책</translation>
     </message>
     <message>
         <source>A policy in JSON that narrows what the role may do.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할이 할 수 있는 작업을 제한하는 JSON 정책입니다.</translation>
     </message>
     <message>
         <source>&amp;Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>숨기기(&amp;H)</translation>
     </message>
     <message>
         <source>{0} if left empty</source>
-        <translation type="unfinished"></translation>
+        <translation>비워 두면 {0}</translation>
     </message>
     <message>
         <source>In the keyring already. Leave this empty to keep it.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 키링에 있습니다. 그대로 쓰려면 비워 두세요.</translation>
     </message>
     <message>
         <source>Goes into the keyring and nowhere else.</source>
-        <translation type="unfinished"></translation>
+        <translation>키링에만 저장됩니다.</translation>
     </message>
 </context>
 <context>
     <name>ProfileDoors</name>
     <message>
         <source>Remove profile</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일 제거</translation>
     </message>
     <message>
         <source>Remove “{0}” from Hourpass?</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass에서 “{0}” 프로파일을 제거할까요?</translation>
     </message>
     <message>
         <source>Its credentials are forgotten, and its access key leaves the keyring unless another profile uses it. Nothing changes at AWS.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일의 자격 증명이 지워지고, 다른 프로파일이 쓰지 않는 액세스 키는 키링에서 제거됩니다. AWS에서는 아무것도 바뀌지 않습니다.</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>제거(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>유지(&amp;K)</translation>
     </message>
 </context>
 <context>
     <name>ProfileList</name>
     <message>
         <source>Profiles</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일</translation>
     </message>
     <message>
         <source>&amp;Edit profile…</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일 편집(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;Remove profile…</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일 제거(&amp;R)…</translation>
     </message>
     <message>
         <source>&amp;MFA devices…</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 디바이스(&amp;M)…</translation>
     </message>
     <message>
         <source>Remove from &amp;AWS…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 제거(&amp;A)…</translation>
     </message>
 </context>
 <context>
     <name>ProfilePage</name>
     <message>
         <source>What to see of this profile</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로파일에서 볼 내용</translation>
     </message>
 </context>
 <context>
     <name>ProfileTabs</name>
     <message>
         <source>&amp;Edit profile…</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일 편집(&amp;E)…</translation>
     </message>
     <message>
         <source>Re&amp;move profile…</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일 제거(&amp;M)…</translation>
     </message>
     <message>
         <source>M&amp;FA devices…</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 디바이스(&amp;F)…</translation>
     </message>
     <message>
         <source>Codes b&amp;y Hourpass…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass의 코드 생성(&amp;Y)…</translation>
     </message>
     <message>
         <source>Change access &amp;key…</source>
-        <translation type="unfinished"></translation>
+        <translation>액세스 키 변경(&amp;K)…</translation>
     </message>
     <message>
         <source>Remove from A&amp;WS…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 제거(&amp;W)…</translation>
     </message>
     <message>
         <source>&amp;Buckets</source>
-        <translation type="unfinished"></translation>
+        <translation>버킷(&amp;B)</translation>
     </message>
     <message>
         <source>Use elsew&amp;here</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 도구에서 사용(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Details</source>
-        <translation type="unfinished"></translation>
+        <translation>세부 정보(&amp;D)</translation>
     </message>
     <message>
         <source>Acti&amp;vity</source>
-        <translation type="unfinished"></translation>
+        <translation>활동(&amp;V)</translation>
     </message>
 </context>
 <context>
     <name>Profiles</name>
     <message>
         <source>session token · {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 토큰 · {0}</translation>
     </message>
     <message>
         <source>role {0} · {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>역할 {0} · {1}</translation>
     </message>
     <message>
         <source>session token</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 토큰</translation>
     </message>
     <message>
         <source>role {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>역할 {0}</translation>
     </message>
     <message>
         <source>expired</source>
-        <translation type="unfinished"></translation>
+        <translation>만료됨</translation>
     </message>
     <message>
         <source>{0}, {1}, expired</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, {1}, 만료됨</translation>
     </message>
     <message>
         <source>{0}, {1}, no credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, {1}, 자격 증명 없음</translation>
     </message>
     <message>
         <source>{0}, {1}, {2} left</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, {1}, {2} 남음</translation>
     </message>
 </context>
 <context>
