@@ -1,10 +1,11 @@
-"""Starts the desktop app: a second start only raises the first one's window."""
+"""Starts the desktop app: a second start only raises the first one's window, and one in the tray nothing."""
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from hourpass.version import VERSION
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from hourpass.gui.application import Application
 
 PATIENCE_SECONDS = 5.0
+LOOK_AGAIN_SECONDS = 0.05
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -24,16 +26,16 @@ def main(argv: list[str] | None = None) -> int:
 
     from hourpass.adapters import places
     from hourpass.adapters.app_lock import AppLock
-    from hourpass.adapters.app_socket import ask
 
     lock = AppLock(places.lock_path(sandbox))
     give_up = monotonic() + PATIENCE_SECONDS
     while not lock.take():
         # The first one may just be starting, and not listen yet; or ending, and about to let go of the lock.
-        if ask(places.socket_path(sandbox), {"ask": "show", "profile": profile}, wait_for_app=0.2) is not None:
+        socket = places.socket_path(sandbox)
+        if _listens(socket) if hidden else _shows_itself(socket, profile):
             return 0
         if monotonic() > give_up:
-            return _nobody_answers()
+            return 0 if hidden else _nobody_answers()
 
     # The collector runs several times while Qt's modules load and finds nothing; Application turns it on again.
     gc.disable()
@@ -70,6 +72,23 @@ def made(sandbox: bool, hidden: bool, profile: str, place: str, language: str) -
     theme.apply()
     # Windows name themselves: Qt would append a display name to every title.
     return app, Application(app, theme, Options(sandbox, hidden, profile), place)
+
+
+def _shows_itself(socket: str, profile: str) -> bool:
+    """Whether the first one did, as the person wanted who started this one."""
+    from hourpass.adapters.app_socket import ask
+
+    return ask(socket, {"ask": "show", "profile": profile}, wait_for_app=0.2) is not None
+
+
+def _listens(socket: str) -> bool:
+    """Whether the first one is there to stay. It is asked for nothing: tools that find no app start one in the tray, many
+    at a time, and nobody wants to see the window of the first.
+    """
+    if os.path.exists(rf"\\.\pipe\{socket}" if sys.platform == "win32" else socket):  # noqa: PTH110 (5 ms)
+        return True
+    sleep(LOOK_AGAIN_SECONDS)
+    return False
 
 
 def _looks(path: str) -> tuple[str, str]:
