@@ -3587,11 +3587,11 @@
     </message>
     <message>
         <source>AWS refused code {code}: it is wrong, too old or was already used. Type the one shown now; the next appears in {seconds} s.</source>
-        <translation>AWS가 코드 {code}을(를) 거부했습니다. 틀렸거나 너무 오래되었거나 이미 사용한 코드입니다. 지금 표시된 코드를 입력하세요. 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
+        <translation>AWS가 코드를 거부했습니다({code}). 틀렸거나 너무 오래되었거나 이미 사용한 코드입니다. 지금 표시된 코드를 입력하세요. 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
     </message>
     <message>
         <source>AWS refused code {code}: it is wrong, too old or was already used.</source>
-        <translation>AWS가 코드 {code}을(를) 거부했습니다. 틀렸거나 너무 오래되었거나 이미 사용한 코드입니다.</translation>
+        <translation>AWS가 코드를 거부했습니다({code}). 틀렸거나 너무 오래되었거나 이미 사용한 코드입니다.</translation>
     </message>
     <message>
         <source>AWS refused the code. Type the one shown now; the next appears in {seconds} s.</source>
@@ -4228,969 +4228,969 @@
     <name>Progress</name>
     <message>
         <source>AWS does not know the access key yet</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 아직 액세스 키를 인식하지 못함</translation>
     </message>
     <message>
         <source>AWS does not know the new user yet</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 아직 새 사용자를 인식하지 못함</translation>
     </message>
     <message>
         <source>AWS does not know it everywhere yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 AWS 전체에 반영되지 않음</translation>
     </message>
     <message>
         <source>AWS does not know the new device yet</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 아직 새 디바이스를 인식하지 못함</translation>
     </message>
     <message>
         <source>the permission has not reached all of AWS yet</source>
-        <translation type="unfinished"></translation>
+        <translation>권한이 아직 AWS 전체에 반영되지 않음</translation>
     </message>
     <message>
         <source>AWS is still busy with an earlier change</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 이전 변경을 아직 처리하는 중</translation>
     </message>
     <message>
         <source>AWS still sees something attached to it</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에 아직 연결된 것이 있음</translation>
     </message>
     <message>
         <source>AWS asks for a slower pace</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 요청 속도를 제한함</translation>
     </message>
     <message>
         <source>AWS had a fault of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 자체의 문제</translation>
     </message>
     <message>
         <source>this computer seems to be offline</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터가 오프라인인 것 같음</translation>
     </message>
     <message>
         <source>AWS cannot be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에 연결할 수 없음</translation>
     </message>
     <message>
         <source>AWS did not answer in time</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 제시간에 응답하지 않음</translation>
     </message>
     <message>
         <source>the secure connection could not be trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>보안 연결을 신뢰할 수 없음</translation>
     </message>
     <message>
         <source>the proxy did not let it through</source>
-        <translation type="unfinished"></translation>
+        <translation>프록시가 연결을 통과시키지 않음</translation>
     </message>
     <message>
         <source>something else than AWS has answered</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 아닌 서버가 응답함</translation>
     </message>
     <message>
         <source>the answer was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>응답을 받지 못함</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>대기 중</translation>
     </message>
     <message>
         <source>under way</source>
-        <translation type="unfinished"></translation>
+        <translation>진행 중</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>완료</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>실패</translation>
     </message>
     <message>
         <source>being taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌리는 중</translation>
     </message>
     <message>
         <source>taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌림</translation>
     </message>
     <message>
         <source>left over</source>
-        <translation type="unfinished"></translation>
+        <translation>남음</translation>
     </message>
 </context>
 <context>
     <name>Prompting</name>
     <message>
         <source>To get temporary credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>임시 자격 증명을 받기 위해 필요합니다</translation>
     </message>
     <message>
         <source>Its credentials have expired</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명이 만료되었습니다</translation>
     </message>
     <message>
         <source>Its credentials expire in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명이 {0} 후에 만료됩니다</translation>
     </message>
     <message>
         <source>Renew {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 갱신</translation>
     </message>
     <message>
         <source>{0} needs a code</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}에 코드가 필요합니다</translation>
     </message>
 </context>
 <context>
     <name>Proof</name>
     <message>
         <source>Without a code</source>
-        <translation type="unfinished"></translation>
+        <translation>코드 없이</translation>
     </message>
     <message>
         <source>Without a code: asking AWS…</source>
-        <translation type="unfinished"></translation>
+        <translation>코드 없이: AWS에 요청하는 중…</translation>
     </message>
     <message>
         <source>Without a code: refused</source>
-        <translation type="unfinished"></translation>
+        <translation>코드 없이: 거부됨</translation>
     </message>
     <message>
         <source>Without a code: let in. That must not be.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드 없이: 허용됨. 허용되어서는 안 됩니다.</translation>
     </message>
     <message>
         <source>Without a code: no answer that says anything</source>
-        <translation type="unfinished"></translation>
+        <translation>코드 없이: 확인할 수 있는 응답 없음</translation>
     </message>
 </context>
 <context>
     <name>ProvePage</name>
     <message>
         <source>Prove that it works</source>
-        <translation type="unfinished"></translation>
+        <translation>작동 검증</translation>
     </message>
     <message>
         <source>Two tries with the access key: one without a code, which AWS must refuse, and one with.</source>
-        <translation type="unfinished"></translation>
+        <translation>액세스 키로 두 번 시도합니다. 코드 없이 시도하면 AWS가 거부해야 하고, 코드가 있으면 허용해야 합니다.</translation>
     </message>
     <message>
         <source>Then &amp;use it in the AWS CLI and SDKs, too: add it to the AWS config</source>
-        <translation type="unfinished"></translation>
+        <translation>이어서 AWS 구성에 추가해 AWS CLI와 SDK에서도 사용(&amp;U)</translation>
     </message>
     <message>
         <source>With a code</source>
-        <translation type="unfinished"></translation>
+        <translation>코드로</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>세부 정보</translation>
     </message>
     <message>
         <source>With a code: let in</source>
-        <translation type="unfinished"></translation>
+        <translation>코드로: 허용됨</translation>
     </message>
     <message>
         <source>Listing your buckets…</source>
-        <translation type="unfinished"></translation>
+        <translation>버킷을 불러오는 중…</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도</translation>
     </message>
     <message>
         <source>… and the others, in the main window</source>
-        <translation type="unfinished"></translation>
+        <translation>… 나머지는 기본 창에 표시됩니다</translation>
     </message>
 </context>
 <context>
     <name>QrView</name>
     <message>
         <source>QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>QR 코드</translation>
     </message>
 </context>
 <context>
     <name>Removal</name>
     <message>
         <source>Access key {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>액세스 키 {0}</translation>
     </message>
     <message>
         <source>MFA device {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 디바이스 {0}</translation>
     </message>
     <message>
         <source>Inline policy {0} of the user</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자의 인라인 정책 {0}</translation>
     </message>
     <message>
         <source>Permission given to the role {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>역할 {0}에 부여된 권한</translation>
     </message>
     <message>
         <source>Policy {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>정책 {0}</translation>
     </message>
     <message>
         <source>Role {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>역할 {0}</translation>
     </message>
     <message>
         <source>User {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자 {0}</translation>
     </message>
     <message>
         <source>will be deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제 예정</translation>
     </message>
     <message>
         <source>being deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제 중</translation>
     </message>
     <message>
         <source>gone</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제됨</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished"></translation>
+        <translation>남음</translation>
     </message>
     <message>
         <source>The user “{0}” is in the group “{1}”. Take it out of the group.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자 “{0}”이(가) 그룹 “{1}”에 속해 있습니다. 그룹에서 제거하세요.</translation>
     </message>
     <message>
         <source>The policy “{1}” is attached to the user “{0}”. Detach it.</source>
-        <translation type="unfinished"></translation>
+        <translation>정책 “{1}”이(가) 사용자 “{0}”에 연결되어 있습니다. 연결을 해제하세요.</translation>
     </message>
     <message>
         <source>The user “{0}” has an inline policy “{1}” of somebody else&apos;s. Delete it if nobody needs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자 “{0}”에 다른 사람이 만든 인라인 정책 “{1}”이(가) 있습니다. 아무도 쓰지 않으면 삭제하세요.</translation>
     </message>
     <message>
         <source>The user “{0}” can sign in to the console. Take its console access away.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자 “{0}”에게 콘솔 로그인 권한이 있습니다. 콘솔 액세스를 비활성화하세요.</translation>
     </message>
     <message>
         <source>The policy “{1}” is attached to the role “{0}”. Detach it.</source>
-        <translation type="unfinished"></translation>
+        <translation>정책 “{1}”이(가) 역할 “{0}”에 연결되어 있습니다. 연결을 해제하세요.</translation>
     </message>
     <message>
         <source>The role “{0}” has an inline policy “{1}” of somebody else&apos;s. Delete it if nobody needs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할 “{0}”에 다른 사람이 만든 인라인 정책 “{1}”이(가) 있습니다. 아무도 쓰지 않으면 삭제하세요.</translation>
     </message>
     <message>
         <source>The role “{0}” is in the instance profile “{1}”. Take it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>역할 “{0}”이(가) 인스턴스 프로파일 “{1}”에 들어 있습니다. 인스턴스 프로파일에서 제거하세요.</translation>
     </message>
     <message>
         <source>The policy “{0}” is attached elsewhere too ({1}). Detach it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>정책 “{0}”이(가) 다른 곳에도 연결되어 있습니다({1}). 그곳에서 연결을 해제하세요.</translation>
     </message>
     <message>
         <source>AWS still sees something attached to it</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에 아직 연결된 것이 있음</translation>
     </message>
     <message>
         <source>AWS is still busy with an earlier change</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 이전 변경을 아직 처리하는 중</translation>
     </message>
     <message>
         <source>AWS asks for a slower pace</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 요청 속도를 제한함</translation>
     </message>
     <message>
         <source>AWS had a fault of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 자체의 문제</translation>
     </message>
     <message>
         <source>Nothing that Hourpass made for this user was found in account {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 계정에서 Hourpass가 이 사용자를 위해 생성한 것을 찾지 못했습니다.</translation>
     </message>
     <message>
         <source>At AWS everything is gone. This computer has not let go of all of it yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서는 모두 삭제되었습니다. 이 컴퓨터에는 아직 정리되지 않은 것이 있습니다.</translation>
     </message>
     <message>
         <source>Account {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 {0}</translation>
     </message>
 </context>
 <context>
     <name>RemovalDialog</name>
     <message>
         <source>Stopping after the call that is under way…</source>
-        <translation type="unfinished"></translation>
+        <translation>진행 중인 호출이 끝나면 중지합니다…</translation>
     </message>
     <message>
         <source>&amp;Undo the setup</source>
-        <translation type="unfinished"></translation>
+        <translation>설정 되돌리기(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Remove from AWS</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 제거(&amp;R)</translation>
     </message>
     <message>
         <source>C&amp;ontinue</source>
-        <translation type="unfinished"></translation>
+        <translation>계속(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Sign in again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 로그인(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 확인(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도(&amp;T)</translation>
     </message>
     <message>
         <source>Looking what there is at AWS…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에 무엇이 있는지 확인하는 중…</translation>
     </message>
     <message>
         <source>{0} of {1} are gone</source>
-        <translation type="unfinished"></translation>
+        <translation>{1}개 중 {0}개 삭제됨</translation>
     </message>
     <message>
         <source>{0} of {1} are still there; the reasons stand beside them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1}개 중 {0}개가 아직 남아 있습니다. 이유는 각 항목 옆에 있습니다.</translation>
     </message>
     <message>
         <source>Everything is gone from AWS.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에서 모두 삭제되었습니다.</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>중지</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기</translation>
     </message>
 </context>
 <context>
     <name>RemovePage</name>
     <message>
         <source>{0} is taken from the user {1}, and its codes open nothing any more. Its entry in the authenticator app can be deleted afterwards. Credentials that were got with it stay valid until they expire.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 디바이스가 {1} 사용자에게서 제거되며, 이 디바이스의 코드는 더 이상 쓸 수 없습니다. 제거한 후에는 인증 앱의 항목을 삭제해도 됩니다. 이 디바이스로 받은 자격 증명은 만료될 때까지 유효합니다.</translation>
     </message>
 </context>
 <context>
     <name>ResyncDialog</name>
     <message>
         <source>Resync the device</source>
-        <translation type="unfinished"></translation>
+        <translation>디바이스 재동기화</translation>
     </message>
     <message>
         <source>AWS may remember a wrong time for this device. Type two codes in a row, and it measures that anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에 이 디바이스의 시각이 잘못 기록되어 있을 수 있습니다. 연속된 코드 두 개를 입력하면 시각을 다시 측정합니다.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
     <name>ReviewPage</name>
     <message>
         <source>Nothing has been changed yet. These calls will be made, in this order, when you press Create.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 아무것도 변경하지 않았습니다. ‘생성’을 누르면 다음 호출을 순서대로 실행합니다.</translation>
     </message>
     <message>
         <source>&amp;Save the plan…</source>
-        <translation type="unfinished"></translation>
+        <translation>계획 저장(&amp;S)…</translation>
     </message>
     <message>
         <source>Save the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>계획 저장</translation>
     </message>
     <message>
         <source>Review what will be created</source>
-        <translation type="unfinished"></translation>
+        <translation>생성할 항목 검토</translation>
     </message>
     <message>
         <source>Used as it is: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>기존 항목 사용: {0}</translation>
     </message>
     <message>
         <source>{0} ({1})</source>
         <comment>an account&apos;s number and alias</comment>
-        <translation type="unfinished"></translation>
+        <translation>{0}({1})</translation>
     </message>
     <message>
         <source>In account {0}, as {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 {0}, 자격 증명: {1}</translation>
     </message>
     <message>
         <source>Saved as {0}. The template leaves out the MFA device and the access key.</source>
-        <translation type="unfinished"></translation>
+        <translation>저장됨: {0}. 템플릿에는 MFA 디바이스와 액세스 키가 포함되지 않습니다.</translation>
     </message>
     <message>
         <source>Saved as {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>저장됨: {0}</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>세부 정보</translation>
     </message>
 </context>
 <context>
     <name>RightsPanel</name>
     <message>
         <source>Copy the smallest policy that grants what is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>없는 권한을 부여하는 최소 정책 복사</translation>
     </message>
     <message>
         <source>Go on &amp;anyway; AWS has the last word</source>
-        <translation type="unfinished"></translation>
+        <translation>그대로 계속(최종 판단은 AWS가 합니다)(&amp;A)</translation>
     </message>
     <message>
         <source>Go on although permissions are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>권한이 없어도 계속</translation>
     </message>
     <message>
         <source>Cop&amp;y the smallest policy</source>
-        <translation type="unfinished"></translation>
+        <translation>최소 정책 복사(&amp;Y)</translation>
     </message>
     <message>
         <source>May do all that is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>필요한 권한이 모두 있습니다.</translation>
     </message>
     <message>
         <source>Could not check what these credentials may do. If something is missing, AWS says so while creating, and what was made by then can be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 자격 증명의 권한을 확인하지 못했습니다. 없는 권한이 있으면 생성 중에 AWS가 알려 주며, 그때까지 생성한 것은 되돌릴 수 있습니다.</translation>
     </message>
     <message>
         <source>Enough for a session, but not for a role. For a role these are missing:</source>
-        <translation type="unfinished"></translation>
+        <translation>세션에는 충분하지만 역할에는 부족합니다. 역할을 생성하려면 다음 권한이 더 필요합니다.</translation>
     </message>
     <message>
         <source>May not do all that is needed. These permissions are missing:</source>
-        <translation type="unfinished"></translation>
+        <translation>필요한 권한이 모두 있지는 않습니다. 다음 권한이 없습니다.</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>복사됨</translation>
     </message>
 </context>
 <context>
     <name>Rotation</name>
     <message>
         <source>Make a new access key, and keep it in the keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>새 액세스 키 생성 및 키링에 보관</translation>
     </message>
     <message>
         <source>Wait until AWS knows the new key</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 새 키를 인식할 때까지 대기</translation>
     </message>
     <message>
         <source>Give the profiles the new key</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일의 키를 새 키로 변경</translation>
     </message>
     <message>
         <source>Make the old key inactive</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 키 비활성화</translation>
     </message>
     <message>
         <source>Delete the old key</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 키 삭제</translation>
     </message>
     <message>
         <source>Make the old key active again</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 키 다시 활성화</translation>
     </message>
     <message>
         <source>Wait until AWS takes the old key again</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 이전 키를 다시 받아들일 때까지 대기</translation>
     </message>
     <message>
         <source>Give the profiles the old key back</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일의 키를 이전 키로 복원</translation>
     </message>
     <message>
         <source>Delete the new key</source>
-        <translation type="unfinished"></translation>
+        <translation>새 키 삭제</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>대기 중</translation>
     </message>
     <message>
         <source>under way</source>
-        <translation type="unfinished"></translation>
+        <translation>진행 중</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>완료</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>실패</translation>
     </message>
 </context>
 <context>
     <name>RotationDialog</name>
     <message>
         <source>This works where the user&apos;s policies let it manage its own access keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자의 정책이 본인의 액세스 키 관리를 허용해야 합니다.</translation>
     </message>
     <message>
         <source>Stopping after the call that is under way…</source>
-        <translation type="unfinished"></translation>
+        <translation>진행 중인 호출이 끝나면 중지합니다…</translation>
     </message>
     <message>
         <source>&amp;Use other credentials…</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 자격 증명 사용(&amp;U)…</translation>
     </message>
     <message>
         <source>Choose again who makes the changes: an administrator, or the user itself</source>
-        <translation type="unfinished"></translation>
+        <translation>관리자와 사용자 본인 중 누가 변경할지 다시 선택합니다</translation>
     </message>
     <message>
         <source>Take it b&amp;ack</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌리기(&amp;A)</translation>
     </message>
     <message>
         <source>The key {0} is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>액세스 키 {0} 삭제됨</translation>
     </message>
     <message>
         <source>Asking AWS…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에 요청하는 중…</translation>
     </message>
     <message>
         <source>D&amp;elete the old key now…</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 이전 키 삭제(&amp;E)…</translation>
     </message>
     <message>
         <source>D&amp;elete the key</source>
-        <translation type="unfinished"></translation>
+        <translation>키 삭제(&amp;E)</translation>
     </message>
 </context>
 <context>
     <name>ScanPage</name>
     <message>
         <source>Scan this with your authenticator app</source>
-        <translation type="unfinished"></translation>
+        <translation>인증 앱으로 스캔하세요</translation>
     </message>
     <message>
         <source>Meanwhile a step has failed: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>그동안 실패한 단계가 있습니다. {0}</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도</translation>
     </message>
     <message>
         <source>Everything else is ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>나머지는 모두 준비되었습니다.</translation>
     </message>
     <message>
         <source>Meanwhile: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>진행 중: {0}</translation>
     </message>
 </context>
 <context>
     <name>SecretCard</name>
     <message>
         <source>Cop&amp;y</source>
-        <translation type="unfinished"></translation>
+        <translation>복사(&amp;Y)</translation>
     </message>
     <message>
         <source>Copy the secret key</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 키 복사</translation>
     </message>
     <message>
         <source>Secret key</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 키</translation>
     </message>
     <message>
         <source>Time-based, for {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>시간 기반, {0}</translation>
     </message>
     <message>
         <source>Copied for 30 seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>30초 동안 복사됨</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source>No warnings ahead: you are told only when credentials have ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>미리 경고하지 않습니다. 자격 증명이 만료된 후에만 알립니다.</translation>
     </message>
     <message>
         <source>You are warned {0} before credentials end, and told when they have.</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명이 만료되기 {0} 전에 경고하고, 만료되면 알립니다.</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between spans in a list</comment>
-        <translation type="unfinished"></translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>You are warned {0} and {1} before credentials end, and told when they have.</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명이 만료되기 {0}, {1} 전에 경고하고, 만료되면 알립니다.</translation>
     </message>
     <message>
         <source>“{0}” is not a whole number of minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”: 분 단위 정수를 입력하세요.</translation>
     </message>
     <message>
         <source>{0} is not between 1 and {1} minutes ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: 1~{1}분({2}) 범위를 벗어났습니다.</translation>
     </message>
     <message>
         <source>Type a number of minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>분 단위 숫자를 입력하세요.</translation>
     </message>
     <message>
         <source>Otherwise they stay in the keyring, and are there again at the next start until they end.</source>
-        <translation type="unfinished"></translation>
+        <translation>선택하지 않으면 키링에 남아 만료될 때까지 다음에 시작할 때도 사용할 수 있습니다.</translation>
     </message>
     <message>
         <source>Otherwise they stay in the encrypted file, and are there again at the next start until they end.</source>
-        <translation type="unfinished"></translation>
+        <translation>선택하지 않으면 암호화된 파일에 남아 만료될 때까지 다음에 시작할 때도 사용할 수 있습니다.</translation>
     </message>
     <message>
         <source>The sandbox forgets them then in any case.</source>
-        <translation type="unfinished"></translation>
+        <translation>샌드박스는 어느 경우에나 종료할 때 지웁니다.</translation>
     </message>
     <message>
         <source>In the keyring: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>키링: {0}</translation>
     </message>
     <message>
         <source>In the keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>키링</translation>
     </message>
     <message>
         <source>In an encrypted file: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>암호화된 파일: {0}</translation>
     </message>
     <message>
         <source>In memory only: they end with the sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>메모리에만 보관(샌드박스가 끝나면 지워짐)</translation>
     </message>
 </context>
 <context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>환경 설정</translation>
     </message>
     <message>
         <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>경고</translation>
     </message>
     <message>
         <source>At login</source>
-        <translation type="unfinished"></translation>
+        <translation>로그인할 때</translation>
     </message>
     <message>
         <source>Forget credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명 지우기</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>저장(&amp;S)</translation>
     </message>
     <message>
         <source>Save the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>환경 설정 저장</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>저장하는 중…</translation>
     </message>
     <message>
         <source>Minutes before the end at which to warn</source>
-        <translation type="unfinished"></translation>
+        <translation>만료 몇 분 전에 경고할지 입력</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>없음</translation>
     </message>
     <message>
         <source>minutes before credentials end</source>
-        <translation type="unfinished"></translation>
+        <translation>분 전(자격 증명 만료 기준)</translation>
     </message>
     <message>
         <source>&amp;Warn me</source>
-        <translation type="unfinished"></translation>
+        <translation>경고(&amp;W)</translation>
     </message>
     <message>
         <source>Start Hourpass when I &amp;log in</source>
-        <translation type="unfinished"></translation>
+        <translation>로그인할 때 Hourpass 시작(&amp;L)</translation>
     </message>
     <message>
         <source>It waits in the tray, without a window, and brings back credentials that are still valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>창을 열지 않고 트레이에서 대기하며, 아직 유효한 자격 증명을 다시 불러옵니다.</translation>
     </message>
     <message>
         <source>Long-term access keys always stay. Tools that were handed credentials keep theirs until AWS ends them.</source>
-        <translation type="unfinished"></translation>
+        <translation>장기 액세스 키는 항상 유지됩니다. 이미 자격 증명을 넘겨받은 도구는 AWS에서 만료될 때까지 계속 사용합니다.</translation>
     </message>
     <message>
         <source>When Hourpass &amp;quits</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass를 종료할 때(&amp;Q)</translation>
     </message>
     <message>
         <source>When the screen is loc&amp;ked</source>
-        <translation type="unfinished"></translation>
+        <translation>화면이 잠길 때(&amp;K)</translation>
     </message>
     <message>
         <source>After unlocking, a fresh code is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>잠금을 해제하면 새 코드가 필요합니다.</translation>
     </message>
     <message>
         <source>&amp;After {0} minutes without keyboard or mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>키보드와 마우스를 쓰지 않고(&amp;A) {0}분이 지나면</translation>
     </message>
     <message>
         <source>Minutes without keyboard or mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>키보드와 마우스를 쓰지 않은 시간(분)</translation>
     </message>
     <message>
         <source>For a computer that is left alone without locking itself. A fresh code is needed then.</source>
-        <translation type="unfinished"></translation>
+        <translation>자리를 비워도 자동으로 잠기지 않는 컴퓨터를 위한 기능입니다. 그 후에는 새 코드가 필요합니다.</translation>
     </message>
     <message>
         <source>After minutes without keyboard or mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>키보드와 마우스를 쓰지 않고 지정한 시간(분)이 지나면</translation>
     </message>
     <message>
         <source>On this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터</translation>
     </message>
     <message>
         <source>Secrets</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 정보</translation>
     </message>
     <message>
         <source>Settings file</source>
-        <translation type="unfinished"></translation>
+        <translation>설정 파일</translation>
     </message>
 </context>
 <context>
     <name>SetupDoors</name>
     <message>
         <source>The removal of “{0}” is unfinished.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}” 사용자의 제거가 끝나지 않았습니다.</translation>
     </message>
     <message>
         <source>Go on removing…</source>
-        <translation type="unfinished"></translation>
+        <translation>계속 제거…</translation>
     </message>
     <message>
         <source>The setup of “{0}” is unfinished.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}” 사용자의 설정이 끝나지 않았습니다.</translation>
     </message>
     <message>
         <source>Finish or undo…</source>
-        <translation type="unfinished"></translation>
+        <translation>완료 또는 되돌리기…</translation>
     </message>
 </context>
 <context>
     <name>SetupSteps</name>
     <message>
         <source>User {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자 {0}</translation>
     </message>
     <message>
         <source>Virtual MFA device {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>가상 MFA 디바이스 {0}</translation>
     </message>
     <message>
         <source>Access key, kept in your system keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>시스템 키링에 보관되는 액세스 키</translation>
     </message>
     <message>
         <source>Role {0} that requires MFA</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA가 필요한 역할 {0}</translation>
     </message>
     <message>
         <source>Permission given to the role {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>역할 {0}에 권한 부여</translation>
     </message>
     <message>
         <source>Waiting until AWS accepts the access key</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS가 액세스 키를 받아들일 때까지 대기</translation>
     </message>
     <message>
         <source>Device {0} registered with two codes</source>
-        <translation type="unfinished"></translation>
+        <translation>코드 두 개로 디바이스 {0} 등록</translation>
     </message>
     <message>
         <source>Permission to list S3 buckets</source>
-        <translation type="unfinished"></translation>
+        <translation>S3 버킷 목록 조회 권한</translation>
     </message>
     <message>
         <source>Permission to list S3 buckets and their objects</source>
-        <translation type="unfinished"></translation>
+        <translation>S3 버킷과 객체 목록 조회 권한</translation>
     </message>
     <message>
         <source>Permission to list S3 buckets and read their objects</source>
-        <translation type="unfinished"></translation>
+        <translation>S3 버킷 목록 조회 및 객체 읽기 권한</translation>
     </message>
     <message>
         <source>Permission to list S3 buckets with MFA</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA를 사용한 S3 버킷 목록 조회 권한</translation>
     </message>
     <message>
         <source>Permission to list S3 buckets and their objects with MFA</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA를 사용한 S3 버킷과 객체 목록 조회 권한</translation>
     </message>
     <message>
         <source>Permission to list S3 buckets and read their objects with MFA</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA를 사용한 S3 버킷 목록 조회 및 객체 읽기 권한</translation>
     </message>
     <message>
         <source>MFA device {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 디바이스 {0}</translation>
     </message>
     <message>
         <source>Access key {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>액세스 키 {0}</translation>
     </message>
     <message>
         <source>Role {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>역할 {0}</translation>
     </message>
     <message>
         <source>Right to assume the role</source>
-        <translation type="unfinished"></translation>
+        <translation>역할을 수임할 권한</translation>
     </message>
 </context>
 <context>
     <name>SetupWizard</name>
     <message>
         <source>Set up MFA access</source>
-        <translation type="unfinished"></translation>
+        <translation>MFA 액세스 설정</translation>
     </message>
     <message>
         <source>{0} — Hourpass</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} — Hourpass</translation>
     </message>
     <message>
         <source>Credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>이름</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>검토</translation>
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>생성</translation>
     </message>
     <message>
         <source>Scan</source>
-        <translation type="unfinished"></translation>
+        <translation>스캔</translation>
     </message>
     <message>
         <source>Prove</source>
-        <translation type="unfinished"></translation>
+        <translation>검증</translation>
     </message>
 </context>
 <context>
     <name>StatusLine</name>
     <message>
         <source>Asking AWS…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에 요청하는 중…</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>세부 정보</translation>
     </message>
     <message>
         <source>The next code appears in %n s.</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 코드는 %n초 후에 표시됩니다.</translation>
     </message>
     <message>
         <source>Press Enter to get the credentials.</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명을 받으려면 Enter 키를 누르세요.</translation>
     </message>
 </context>
 <context>
     <name>StepTrail</name>
     <message>
         <source>Step {0} of {1}: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{1}단계 중 {0}단계: {2}</translation>
     </message>
 </context>
 <context>
     <name>StepsPage</name>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>단계</translation>
     </message>
 </context>
 <context>
     <name>StrandedRowView</name>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제</translation>
     </message>
     <message>
         <source>Delete {0}, which was never registered</source>
-        <translation type="unfinished"></translation>
+        <translation>등록되지 않은 {0} 디바이스 삭제</translation>
     </message>
     <message>
         <source>Made by Hourpass and never registered: its QR code is lost. Delete it, unless it is being set up elsewhere just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass가 생성했지만 등록되지 않았으며 QR 코드는 사라졌습니다. 지금 다른 곳에서 설정하는 중이 아니라면 삭제하세요.</translation>
     </message>
 </context>
 <context>
     <name>TerminalCard</name>
     <message>
         <source>Variables for one shell, cleared from the clipboard after 30 s; or a new terminal that has them.</source>
-        <translation type="unfinished"></translation>
+        <translation>셸 하나에서 쓸 환경 변수를 복사하거나(30초 후 클립보드에서 지워짐), 환경 변수가 설정된 새 터미널을 엽니다.</translation>
     </message>
     <message>
         <source>This terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>이 터미널</translation>
     </message>
     <message>
         <source>Shell</source>
-        <translation type="unfinished"></translation>
+        <translation>셸</translation>
     </message>
     <message>
         <source>Copy variable&amp;s</source>
-        <translation type="unfinished"></translation>
+        <translation>환경 변수 복사(&amp;S)</translation>
     </message>
     <message>
         <source>Open a ter&amp;minal</source>
-        <translation type="unfinished"></translation>
+        <translation>터미널 열기(&amp;M)</translation>
     </message>
     <message>
         <source>Get credentials first.</source>
-        <translation type="unfinished"></translation>
+        <translation>먼저 자격 증명을 받으세요.</translation>
     </message>
     <message>
         <source>Copied. Paste them within 30 s.</source>
-        <translation type="unfinished"></translation>
+        <translation>복사했습니다. 30초 안에 붙여 넣으세요.</translation>
     </message>
     <message>
         <source>A terminal was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>터미널을 열었습니다.</translation>
     </message>
 </context>
 <context>
@@ -5198,167 +5198,167 @@
     <message>
         <source>d MMMM yyyy</source>
         <comment>a date in full, as QLocale writes dates</comment>
-        <translation type="unfinished"></translation>
+        <translation>yyyy년 M월 d일</translation>
     </message>
     <message>
         <source>{0} h {1} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}시간 {1}분</translation>
     </message>
     <message>
         <source>{0} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}시간</translation>
     </message>
     <message>
         <source>{0} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}분</translation>
     </message>
     <message>
         <source>{0} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}초</translation>
     </message>
     <message>
         <source>{0} {1}</source>
         <comment>hours, minutes</comment>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}</translation>
     </message>
     <message>
         <source>{0} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}ms</translation>
     </message>
     <message>
         <source>tomorrow {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>내일 {0}</translation>
     </message>
     <message>
         <source>yesterday {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>어제 {0}</translation>
     </message>
     <message>
         <source>d MMM</source>
         <comment>a day of this year, as QLocale writes dates</comment>
-        <translation type="unfinished"></translation>
+        <translation>M월 d일</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
         <comment>a day of another year, as QLocale writes dates</comment>
-        <translation type="unfinished"></translation>
+        <translation>yyyy년 M월 d일</translation>
     </message>
     <message>
         <source>{0} {1}</source>
         <comment>day, time</comment>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}</translation>
     </message>
     <message>
         <source>{0}, {1} {2}</source>
         <comment>date, time, time zone</comment>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1} {2}</translation>
     </message>
     <message>
         <source>1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1시간</translation>
     </message>
     <message>
         <source>%Ln hours</source>
-        <translation type="unfinished"></translation>
+        <translation>%Ln시간</translation>
     </message>
     <message>
         <source>1 minute</source>
-        <translation type="unfinished"></translation>
+        <translation>1분</translation>
     </message>
     <message>
         <source>%Ln minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>%Ln분</translation>
     </message>
     <message>
         <source>1 second</source>
-        <translation type="unfinished"></translation>
+        <translation>1초</translation>
     </message>
     <message>
         <source>%Ln seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>%Ln초</translation>
     </message>
 </context>
 <context>
     <name>ToolAnswers</name>
     <message>
         <source>Hourpass has no profile called {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass에 {0} 프로파일이 없습니다.</translation>
     </message>
     <message>
         <source>The code for {0} was not given.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 프로파일의 코드를 입력하지 않았습니다.</translation>
     </message>
     <message>
         <source>Nobody typed a code for {0} within {1} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1}초 안에 {0} 프로파일의 코드를 입력한 사람이 없습니다.</translation>
     </message>
     <message>
         <source>The code was not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>코드를 보내지 않았습니다.</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>Warnings muted until {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}까지 경고 끔</translation>
     </message>
     <message>
         <source>&amp;Mute warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>경고 끄기(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Open Hourpass</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass 열기(&amp;O)</translation>
     </message>
     <message>
         <source>For 1 &amp;hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1시간 동안(&amp;H)</translation>
     </message>
     <message>
         <source>For &amp;today</source>
-        <translation type="unfinished"></translation>
+        <translation>오늘 하루(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Warn again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 경고(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>환경 설정(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>종료(&amp;Q)</translation>
     </message>
     <message>
         <source>Quit and &amp;forget credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명을 지우고 종료(&amp;F)</translation>
     </message>
     <message>
         <source>{0} — expired · Get…</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} — 만료됨 · 받기…</translation>
     </message>
     <message>
         <source>{0} — Get…</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} — 받기…</translation>
     </message>
     <message>
         <source>{0} — {1} · Renew…</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} — {1} · 갱신…</translation>
     </message>
     <message>
         <source>Hourpass — no credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass — 자격 증명 없음</translation>
     </message>
     <message>
         <source>{0}: {1} left</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1} 남음</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>그 외 %n개</numerusform>
         </translation>
     </message>
 </context>
@@ -5366,462 +5366,462 @@
     <name>TrayManners</name>
     <message>
         <source>This desktop shows no tray icon, so Hourpass stays minimised to warn you. Ctrl+Q quits.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 데스크톱에는 트레이 아이콘이 표시되지 않으므로 Hourpass는 최소화된 상태로 대기하며 경고합니다. 종료하려면 Ctrl+Q를 누르세요.</translation>
     </message>
     <message>
         <source>Understood</source>
-        <translation type="unfinished"></translation>
+        <translation>확인</translation>
     </message>
 </context>
 <context>
     <name>TwoCodes</name>
     <message>
         <source>First code</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 번째 코드</translation>
     </message>
     <message>
         <source>Second code</source>
-        <translation type="unfinished"></translation>
+        <translation>두 번째 코드</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도(&amp;T)</translation>
     </message>
     <message>
         <source>The first code is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 번째 코드가 맞습니다.</translation>
     </message>
     <message>
         <source>Second code — your phone shows it now</source>
-        <translation type="unfinished"></translation>
+        <translation>두 번째 코드 — 지금 휴대폰에 표시되어 있습니다</translation>
     </message>
     <message>
         <source>Second code — appears in {0} s</source>
-        <translation type="unfinished"></translation>
+        <translation>두 번째 코드 — {0}초 후에 표시됩니다</translation>
     </message>
     <message>
         <source>Asking AWS…</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS에 요청하는 중…</translation>
     </message>
     <message>
         <source>These two codes are too old by now. Type two new ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>두 코드 모두 너무 오래되었습니다. 새 코드 두 개를 입력하세요.</translation>
     </message>
     <message>
         <source>The code that follows the first one has passed. Type two new ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 번째 코드의 다음 코드가 이미 지나갔습니다. 새 코드 두 개를 입력하세요.</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>세부 정보</translation>
     </message>
     <message>
         <source>That code did not follow the first one, so it counts as the first now. Type the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 번째 코드의 다음 코드가 아니므로 이 코드를 첫 번째로 사용합니다. 다음 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>Check that the phone sets its time by itself, and that this is the entry for this device.</source>
-        <translation type="unfinished"></translation>
+        <translation>휴대폰의 시각이 자동으로 설정되는지, 이 디바이스의 항목인지 확인하세요.</translation>
     </message>
 </context>
 <context>
     <name>TypedKeys</name>
     <message>
         <source>Access key ID</source>
-        <translation type="unfinished"></translation>
+        <translation>액세스 키 ID</translation>
     </message>
     <message>
         <source>Secret access key</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 액세스 키</translation>
     </message>
     <message>
         <source>Session token</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 토큰</translation>
     </message>
     <message>
         <source>only with ASIA keys</source>
-        <translation type="unfinished"></translation>
+        <translation>ASIA 키에만 필요</translation>
     </message>
     <message>
         <source>Sho&amp;w</source>
-        <translation type="unfinished"></translation>
+        <translation>표시(&amp;W)</translation>
     </message>
     <message>
         <source>Show the secret access key</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 액세스 키 표시</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>리전</translation>
     </message>
     <message>
         <source>us-east-1 if left empty; China and GovCloud need theirs</source>
-        <translation type="unfinished"></translation>
+        <translation>비워 두면 us-east-1, 중국과 GovCloud는 해당 리전 입력</translation>
     </message>
     <message>
         <source>Access &amp;key ID</source>
-        <translation type="unfinished"></translation>
+        <translation>액세스 키 ID(&amp;K)</translation>
     </message>
     <message>
         <source>S&amp;ecret access key</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 액세스 키(&amp;E)</translation>
     </message>
     <message>
         <source>Session &amp;token</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 토큰(&amp;T)</translation>
     </message>
     <message>
         <source>Re&amp;gion</source>
-        <translation type="unfinished"></translation>
+        <translation>리전(&amp;G)</translation>
     </message>
     <message>
         <source>Used for this only; never stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 작업에만 사용하며 저장하지 않습니다.</translation>
     </message>
     <message>
         <source>C&amp;heck</source>
-        <translation type="unfinished"></translation>
+        <translation>확인(&amp;H)</translation>
     </message>
     <message>
         <source>Check these keys</source>
-        <translation type="unfinished"></translation>
+        <translation>이 키 확인</translation>
     </message>
     <message>
         <source>&amp;Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>숨기기(&amp;H)</translation>
     </message>
 </context>
 <context>
     <name>UnfinishedDialog</name>
     <message>
         <source>Unfinished setup</source>
-        <translation type="unfinished"></translation>
+        <translation>끝나지 않은 설정</translation>
     </message>
     <message>
         <source>The removal of “{0}” is unfinished</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}” 사용자의 제거가 끝나지 않았습니다</translation>
     </message>
     <message>
         <source>The setup of “{0}” is unfinished</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}” 사용자의 설정이 끝나지 않았습니다</translation>
     </message>
     <message>
         <source>Part of it is still at AWS. You can go on removing it now, or later.</source>
-        <translation type="unfinished"></translation>
+        <translation>일부가 아직 AWS에 남아 있습니다. 지금 계속 제거하거나 나중에 할 수 있습니다.</translation>
     </message>
     <message>
         <source>Part of it stands at AWS already. You can finish it now, or take back what was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>일부가 이미 AWS에 생성되어 있습니다. 지금 설정을 완료하거나, 생성한 것을 되돌릴 수 있습니다.</translation>
     </message>
     <message>
         <source>Account {0} · begun {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 {0} · {1} 시작</translation>
     </message>
     <message>
         <source>Both need the administrator&apos;s credentials again; they are never stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>어느 쪽이든 관리자의 자격 증명이 다시 필요합니다. 관리자의 자격 증명은 저장되지 않습니다.</translation>
     </message>
     <message>
         <source>&amp;Later</source>
-        <translation type="unfinished"></translation>
+        <translation>나중에(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Go on removing…</source>
-        <translation type="unfinished"></translation>
+        <translation>계속 제거(&amp;G)…</translation>
     </message>
     <message>
         <source>&amp;Finish the setup…</source>
-        <translation type="unfinished"></translation>
+        <translation>설정 완료(&amp;F)…</translation>
     </message>
     <message>
         <source>&amp;Undo…</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌리기(&amp;U)…</translation>
     </message>
     <message>
         <source>&amp;Start another one</source>
-        <translation type="unfinished"></translation>
+        <translation>새로 시작(&amp;S)</translation>
     </message>
 </context>
 <context>
     <name>UnfinishedRotation</name>
     <message>
         <source>Unfinished change of a key</source>
-        <translation type="unfinished"></translation>
+        <translation>끝나지 않은 키 변경</translation>
     </message>
     <message>
         <source>The change of “{0}”&apos;s access key was interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}” 사용자의 액세스 키 변경이 중단되었습니다</translation>
     </message>
     <message>
         <source>Account {0} · begun {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 {0} · {1} 시작</translation>
     </message>
     <message>
         <source>&amp;Later</source>
-        <translation type="unfinished"></translation>
+        <translation>나중에(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Go on…</source>
-        <translation type="unfinished"></translation>
+        <translation>계속(&amp;G)…</translation>
     </message>
     <message>
         <source>The new key is in use. What is left of the old one can go now.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 키를 사용하고 있습니다. 이제 남은 이전 키를 삭제할 수 있습니다.</translation>
     </message>
     <message>
         <source>It was being taken back. The profiles work meanwhile; a second key stands at AWS.</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌리는 중이었습니다. 프로파일은 그동안에도 작동하며, AWS에는 두 번째 키가 남아 있습니다.</translation>
     </message>
     <message>
         <source>The profiles work meanwhile; a second key may stand at AWS. You can finish the change, or take it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로파일은 그동안에도 작동하며, AWS에 두 번째 키가 남아 있을 수 있습니다. 변경을 완료하거나 되돌릴 수 있습니다.</translation>
     </message>
 </context>
 <context>
     <name>VaultDialog</name>
     <message>
         <source>Open the encrypted file</source>
-        <translation type="unfinished"></translation>
+        <translation>암호화된 파일 열기</translation>
     </message>
     <message>
         <source>Where to keep secrets</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀 정보를 보관할 곳</translation>
     </message>
     <message>
         <source>It holds your access keys and sessions, because this computer has no keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에 키링이 없으므로 액세스 키와 세션이 이 파일에 들어 있습니다.</translation>
     </message>
     <message>
         <source>Hourpass asks for its passphrase each time it starts. Nobody can recover a forgotten one: you would then enter your access keys again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass를 시작할 때마다 이 파일의 암호 문구를 묻습니다. 잊어버린 암호 문구는 누구도 복구할 수 없으며, 그 경우 액세스 키를 다시 입력해야 합니다.</translation>
     </message>
     <message>
         <source>An encrypted file instead</source>
-        <translation type="unfinished"></translation>
+        <translation>대신 암호화된 파일 사용</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>암호 문구</translation>
     </message>
     <message>
         <source>&amp;Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>암호 문구(&amp;P)</translation>
     </message>
     <message>
         <source>The same passphrase again</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 암호 문구 다시 입력</translation>
     </message>
     <message>
         <source>&amp;Again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 입력(&amp;A)</translation>
     </message>
     <message>
         <source>Use an encrypted &amp;file instead</source>
-        <translation type="unfinished"></translation>
+        <translation>대신 암호화된 파일 사용(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 안 함(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Unlock the keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>키링 잠금 해제(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>열기(&amp;O)</translation>
     </message>
     <message>
         <source>Use the &amp;encrypted file</source>
-        <translation type="unfinished"></translation>
+        <translation>암호화된 파일 사용(&amp;E)</translation>
     </message>
 </context>
 <context>
     <name>VaultDoors</name>
     <message>
         <source>What can I do?</source>
-        <translation type="unfinished"></translation>
+        <translation>해결 방법 보기</translation>
     </message>
 </context>
 <context>
     <name>WarningNotes</name>
     <message>
         <source>{0} has expired</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 만료됨</translation>
     </message>
     <message>
         <source>Its credentials stopped working at {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명이 {0}에 만료되었습니다.</translation>
     </message>
     <message>
         <source>{0} ends in {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1} 후 만료</translation>
     </message>
     <message>
         <source>Its credentials work until {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명은 {0}까지 유효합니다.</translation>
     </message>
     <message>
         <source>It could not be renewed. {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>갱신할 수 없었습니다. {0}</translation>
     </message>
     <message>
         <source>{0} could not be renewed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 갱신 실패</translation>
     </message>
     <message>
         <source>Hourpass stays in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass가 트레이에서 계속 실행됩니다</translation>
     </message>
     <message>
         <source>It warns you before credentials end. Its menu has Quit.</source>
-        <translation type="unfinished"></translation>
+        <translation>자격 증명이 만료되기 전에 알려 줍니다. 메뉴에서 종료할 수 있습니다.</translation>
     </message>
     <message>
         <source>Enter code…</source>
-        <translation type="unfinished"></translation>
+        <translation>코드 입력…</translation>
     </message>
     <message>
         <source>Renew now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 갱신</translation>
     </message>
 </context>
 <context>
     <name>WhoPage</name>
     <message>
         <source>An &amp;administrator of the account</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 관리자(&amp;A)</translation>
     </message>
     <message>
         <source>An administrator of the account makes the changes</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 관리자가 변경</translation>
     </message>
     <message>
         <source>This &amp;user itself, with a code</source>
-        <translation type="unfinished"></translation>
+        <translation>코드를 사용해 이 사용자 본인이(&amp;U)</translation>
     </message>
     <message>
         <source>This user makes the changes itself, with a code</source>
-        <translation type="unfinished"></translation>
+        <translation>코드를 사용해 이 사용자 본인이 변경</translation>
     </message>
     <message>
         <source>Hourpass made this user to assume its role and nothing more: this works only if somebody has allowed it more since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hourpass는 역할 수임 권한만 부여해 이 사용자를 생성했습니다. 그 후에 누군가 권한을 더 부여한 경우에만 작동합니다.</translation>
     </message>
     <message>
         <source>Code of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 디바이스의 코드</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>코드</translation>
     </message>
     <message>
         <source>This works where the user&apos;s policies let it care for its own devices. Without a code it may only look, and resync a device.</source>
-        <translation type="unfinished"></translation>
+        <translation>사용자의 정책이 본인의 디바이스 관리를 허용해야 합니다. 코드가 없으면 조회와 디바이스 재동기화만 할 수 있습니다.</translation>
     </message>
 </context>
 <context>
     <name>WithCard</name>
     <message>
         <source>A fresh code</source>
-        <translation type="unfinished"></translation>
+        <translation>새 코드</translation>
     </message>
     <message>
         <source>Send it &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 보내기(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Resync the device…</source>
-        <translation type="unfinished"></translation>
+        <translation>디바이스 재동기화(&amp;R)…</translation>
     </message>
 </context>
 <context>
     <name>WithoutCard</name>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Details</source>
-        <translation type="unfinished"></translation>
+        <translation>세부 정보(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Hide the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>응답 숨기기(&amp;H)</translation>
     </message>
     <message>
         <source>What AWS &amp;said</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 응답(&amp;S)</translation>
     </message>
 </context>
 <context>
     <name>WizardFoot</name>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>이전(&amp;B)</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>이전</translation>
     </message>
     <message>
         <source>&amp;Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>완료(&amp;F)</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>완료</translation>
     </message>
     <message>
         <source>&amp;Finish the setup</source>
-        <translation type="unfinished"></translation>
+        <translation>설정 완료(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Create</source>
-        <translation type="unfinished"></translation>
+        <translation>생성(&amp;C)</translation>
     </message>
     <message>
         <source>C&amp;lose</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Next</source>
-        <translation type="unfinished"></translation>
+        <translation>다음(&amp;N)</translation>
     </message>
     <message>
         <source>Cancel and &amp;undo</source>
-        <translation type="unfinished"></translation>
+        <translation>취소하고 되돌리기(&amp;U)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
     <name>Workbench</name>
     <message>
         <source>Sandbox: a local AWS in which nothing is real.</source>
-        <translation type="unfinished"></translation>
+        <translation>샌드박스: 실제가 아닌 로컬 AWS입니다.</translation>
     </message>
     <message>
         <source>Show authenticator</source>
-        <translation type="unfinished"></translation>
+        <translation>인증 앱 표시</translation>
     </message>
 </context>
 <context>
     <name>_SecondsRing</name>
     <message>
         <source>The next code appears in {0} s</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 코드는 {0}초 후에 표시됩니다</translation>
     </message>
 </context>
 </TS>
