@@ -74,6 +74,13 @@ def test_no_secret_of_the_lines_around_is_shown() -> None:
         assert any("…" in line.text for line in shown)
 
 
+def test_a_line_that_was_indented_by_mistake_is_hidden_whatever_stands_above_it() -> None:
+    before = f"[a]\nregion = eu\n  aws_secret_access_key = {SECRET}\n".encode()
+    assert _texts(diff(before, before + b"x"), DiffKind.SAME) == ["[a]", "region = eu", "  …"]
+    before = f"s3 =\n  addressing_style = path\n  aws_secret_access_key = {SECRET}\n".encode()
+    assert _texts(diff(before, before + b"x"), DiffKind.SAME) == ["s3 =", "  addressing_style = path", "  …"]
+
+
 def test_keys_between_our_own_markers_are_hidden_too() -> None:
     text = "\n".join([ENTRY.lines[0], f"aws_secret_access_key = {SECRET}", ENTRY.lines[-1]]).encode()
     assert SECRET not in "".join(line.text for line in diff(text, None))

@@ -38,6 +38,25 @@ _SHOWN_OF_OURS = _SHOWN | {
     "credential_process",
     "endpoint_url",
 }  # others' commands may have a password among their arguments
+_NESTED = {
+    "s3": frozenset(
+        {
+            "addressing_style",
+            "max_bandwidth",
+            "max_concurrent_requests",
+            "max_queue_size",
+            "multipart_chunksize",
+            "multipart_threshold",
+            "payload_signing_enabled",
+            "preferred_transfer_client",
+            "signature_version",
+            "target_bandwidth",
+            "use_accelerate_endpoint",
+            "use_dualstack_endpoint",
+        }
+    )
+}
+"""What may be shown of the lines that go on with an option. Under any other one stands what was indented by mistake."""
 _ASSIGNMENT = re.compile(r"(?P<before>[#;\s]*(?P<option>[^=:]*?)\s*[=:]\s*)(?P<value>\S.*)")
 _LIKE_A_KEY = re.compile(r"[A-Za-z0-9+/=_-]{16,}")
 _COMMENT = ("#", ";")
@@ -110,11 +129,14 @@ def _showable(line: Line, allowed: frozenset[str]) -> str:
         return f"[{line.section}]".encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if content.startswith(_COMMENT):
         return text if aws_marks.is_marker(content) else _comment(text, allowed)
-    if not content or line.option in allowed or (line.option and not line.value):
+    if not content:
         return text
     if line.continues or not line.option:
+        found = _ASSIGNMENT.fullmatch(text)
+        if found and found["option"].lower() in _NESTED.get(line.option, ()):
+            return text
         return text[: len(text) - len(text.lstrip())] + HIDDEN
-    return _hidden(text)
+    return text if line.option in allowed or not line.value else _hidden(text)
 
 
 def _comment(text: str, allowed: frozenset[str]) -> str:
