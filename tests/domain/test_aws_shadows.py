@@ -73,15 +73,19 @@ def test_keys_that_we_keep_fresh_there_are_no_shadow() -> None:
         (b"[a]\nx = 1\nX = 2\n", "3"),
         (b"x = 1\n", "1"),
         (b"[a]\nno delimiter\n", "2"),
-        (b"[a]\n# caf\xe9\n", "2"),
-        (b"\xef\xbb\xbf[a]\n", "1"),
         (b"[a]\nx =\n  no equals sign\n", None),
-        (UGLY, "1"),
     ],
 )
 def test_a_file_that_botocore_refuses_is_told_with_the_line(text: bytes, line: str | None) -> None:
     (shadow,) = (one for one in _config(text) if one.meaning is Shadowing.FILE_UNREADABLE)
     assert shadow.facts == {"path": "/c", **({"line": line} if line else {})}
+
+
+def test_what_no_parser_gets_as_far_as_a_line_of_is_told_by_its_cause() -> None:
+    assert _config(b"\xef\xbb\xbf[a]\n") == [Shadow(Shadowing.BYTE_ORDER_MARK, {"path": "/c"})]
+    assert _config(b"[a]\n# caf\xe9\n") == [Shadow(Shadowing.NOT_UTF8, {"path": "/c", "line": "2"})]
+    assert _config("[a]".encode("utf-16")) == [Shadow(Shadowing.NOT_UTF8, {"path": "/c", "line": "1"})]
+    assert _config(UGLY) == [Shadow(Shadowing.NOT_UTF8, {"path": "/c", "line": "1"})]
 
 
 @given(texts)
@@ -98,7 +102,8 @@ def test_it_is_refused_here_exactly_when_botocore_refuses_it(
         refused = False
     except ConfigParseError:
         refused = True
-    assert refused is any(shadow.meaning is Shadowing.FILE_UNREADABLE for shadow in _config(data))
+    causes = {Shadowing.FILE_UNREADABLE, Shadowing.BYTE_ORDER_MARK, Shadowing.NOT_UTF8}
+    assert refused is any(shadow.meaning in causes for shadow in _config(data))
 
 
 def test_what_is_set_where_we_were_started_is_told() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -39,6 +40,10 @@ class Shadowing(Enum):
     """A section of the same name that is not ours. Facts: ``path``, ``line``."""
     FILE_UNREADABLE = auto()
     """The AWS CLI and boto3 refuse the whole file. Facts: ``path``, ``line`` (where they stop, if they say)."""
+    BYTE_ORDER_MARK = auto()
+    """They do for the mark that some editors put first. Facts: ``path``."""
+    NOT_UTF8 = auto()
+    """They do for the bytes of another encoding. Facts: ``path``, ``line``."""
     KEYS_IN_ENVIRONMENT = auto()
     """Hourpass was started with keys set; tools from there take them, unless told a profile. Facts: ``variable``."""
     PROFILE_IN_ENVIRONMENT = auto()
@@ -113,6 +118,12 @@ def _unreadable(data: bytes, path: str) -> Iterator[Shadow]:
     """Judged by botocore's own parser: duplicate sections and options, foreign bytes, a byte order mark."""
     import configparser  # here for speed: the window opens without it
 
+    if data.startswith(codecs.BOM_UTF8):
+        yield Shadow(Shadowing.BYTE_ORDER_MARK, {"path": path})
+        return
+    if number := _line_of_foreign_byte(data):
+        yield Shadow(Shadowing.NOT_UTF8, {"path": path, "line": str(number)})
+        return
     parser = configparser.RawConfigParser()
     line: int | None = None
     try:
@@ -125,8 +136,6 @@ def _unreadable(data: bytes, path: str) -> Iterator[Shadow]:
         line = error.lineno or 0
     except configparser.ParsingError as error:
         line = error.errors[0][0]
-    except UnicodeDecodeError:
-        line = _line_of_foreign_byte(data)
     else:
         if any(_nests_badly(value) for name in parser.sections() for value in parser[name].values()):
             line = 0
@@ -135,6 +144,7 @@ def _unreadable(data: bytes, path: str) -> Iterator[Shadow]:
 
 
 def _line_of_foreign_byte(data: bytes) -> int:
+    """The first line (from 1) that is no UTF-8; 0 when all are."""
     for number, raw in enumerate(data.splitlines(), 1):
         try:
             raw.decode()

@@ -9,11 +9,12 @@ from PySide6.QtCore import QCoreApplication
 from hourpass.domain.aws_entry import EntryFlaw
 from hourpass.domain.aws_shadows import Shadow, Shadowing
 from hourpass.domain.variables import Shell
-from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
+from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP, Variants, fitting
+from hourpass.viewmodels.config_view import short_path
 
 CONTEXT = "Elsewhere"
 
-_SHADOWS: Mapping[Shadowing, str] = {
+_SHADOWS: Mapping[Shadowing, Variants] = {
     Shadowing.KEYS_IN_CREDENTIALS_FILE: QT_TRANSLATE_NOOP(
         "Elsewhere", "{path} has keys under the same name in line {line}: tools take those instead. Remove them there."
     ),
@@ -23,8 +24,19 @@ _SHADOWS: Mapping[Shadowing, str] = {
     Shadowing.SECTION_IN_CONFIG_FILE: QT_TRANSLATE_NOOP(
         "Elsewhere", "{path} has a section of that name in line {line} already. Choose another name."
     ),
-    Shadowing.FILE_UNREADABLE: QT_TRANSLATE_NOOP(
-        "Elsewhere", "The AWS CLI cannot read {path}. Mend it in a text editor first."
+    Shadowing.FILE_UNREADABLE: (
+        QT_TRANSLATE_NOOP(
+            "Elsewhere", "The AWS CLI cannot read {path}: it stops at line {line}. Mend that in a text editor first."
+        ),
+        QT_TRANSLATE_NOOP("Elsewhere", "The AWS CLI cannot read {path}. Mend it in a text editor first."),
+    ),
+    Shadowing.BYTE_ORDER_MARK: QT_TRANSLATE_NOOP(
+        "Elsewhere",
+        "The AWS CLI cannot read {path}: it begins with a byte order mark. Save it as UTF-8 without one in a text editor first.",
+    ),
+    Shadowing.NOT_UTF8: QT_TRANSLATE_NOOP(
+        "Elsewhere",
+        "The AWS CLI cannot read {path}: line {line} is no UTF-8. Save it as UTF-8 in a text editor first.",
     ),
     Shadowing.KEYS_IN_ENVIRONMENT: QT_TRANSLATE_NOOP(
         "Elsewhere",
@@ -46,7 +58,8 @@ _FLAWS: Mapping[EntryFlaw, str] = {
 
 def shadow(found: Shadow) -> str:
     """What wins over the section, or keeps tools from it."""
-    return QCoreApplication.translate(CONTEXT, _SHADOWS[found.meaning]).format(**{"line": "?", **found.facts})
+    facts = {**found.facts, "path": short_path(found.facts.get("path", ""))}
+    return fitting(CONTEXT, _SHADOWS[found.meaning], facts)
 
 
 def section_flaw(flaw: EntryFlaw) -> str:
