@@ -11,17 +11,20 @@ from hourpass.gui.theme import Theme
 
 
 class ConsoleCard(UseCard):
-    """Enabled while there are role credentials."""
+    """Enabled while there are role credentials and AWS is not being asked already."""
 
     open_asked = Signal()
     copy_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "consoleCard", self.tr("AWS console"), self.tr("Opens your browser signed in."), parent)
+        self._usable = self._busy = False
+        self._copied = self.tr("Copied: a password for 15 minutes. Paste it within 30 s.")
         self._open = self.add_button(plain_button(self.tr("Open &console"), self), "openConsoleButton")
         self._copy = self.add_button(plain_button(self.tr("Copy lin&k"), self), "copyConsoleLinkButton")
         self._open.clicked.connect(self.open_asked)
         self._copy.clicked.connect(self.copy_asked)
+        self._enable()
 
     def show_role(self, role_name: str, *, usable: bool) -> None:
         """The role that one would be there; empty for a session token, which AWS's sign-in does not take."""
@@ -32,25 +35,35 @@ class ConsoleCard(UseCard):
                 "AWS signs in with role credentials only; a session token is refused. Choose a role to use it."
             )
         )
-        self.show_busy(False)
-        for button in (self._open, self._copy):
-            button.setEnabled(usable and bool(role_name))
-        self.status.set_message(Tone.INFO, self.tr("Get credentials first.") if role_name and not usable else "")
+        self._usable = usable and bool(role_name)
+        self._enable()
+        if not self._busy:
+            missing = self.tr("Get credentials first.") if role_name and not usable else ""
+            self.status.set_message(Tone.INFO, missing)
 
     def show_busy(self, busy: bool) -> None:
         """While AWS is asked for the link."""
-        for button in (self._open, self._copy):
-            button.setEnabled(not busy)
-        if busy:
-            self.status.set_message(Tone.INFO, self.tr("Asking AWS…"))
+        self._busy = busy
+        self._enable()
+        self.status.set_message(Tone.INFO, self.tr("Asking AWS…") if busy else "")
 
-    def show_done(self, *, copied: bool) -> None:
-        """The link is on its way."""
-        self.show_busy(False)
-        said = self.tr("Copied: a password for 15 minutes. Paste it within 30 s.") if copied else self.tr("Opened.")
-        self.status.set_message(Tone.OK, said)
+    def show_opened(self) -> None:
+        """A browser was opened."""
+        self.status.set_message(Tone.OK, self.tr("Opened."))
+
+    def show_copied(self) -> None:
+        """The link is on the clipboard."""
+        self.status.set_message(Tone.OK, self._copied)
+
+    def show_cleared(self) -> None:
+        """It is there no longer."""
+        if self.status.text() == self._copied:
+            self.status.clear()
 
     def show_failure(self, text: str) -> None:
         """It did not work."""
-        self.show_busy(False)
         self.status.set_message(Tone.BAD, text, self.tr("Details"))
+
+    def _enable(self) -> None:
+        for button in (self._open, self._copy):
+            button.setEnabled(self._usable and not self._busy)

@@ -14,10 +14,13 @@ from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.process_json import expiration
 from hourpass.domain.profile import Profile
 from hourpass.domain.variables import Shell, assignments, variables
+from hourpass.gui.elsewhere.console_card import ConsoleCard
 from hourpass.gui.elsewhere.elsewhere_tab import ElsewhereTab
+from hourpass.gui.elsewhere.terminal_card import TerminalCard
 from hourpass.gui.secret_clipboard import SecretClipboard
 from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
 from hourpass.gui.wording import problems
+from hourpass.services.cancel import Cancel
 from hourpass.services.console import ConsoleLink, ConsoleSignIn
 from hourpass.services.ports import Clock
 from hourpass.services.sessions import Sessions
@@ -56,9 +59,11 @@ class HandingOut(QObject):
         self._profile: Profile | None = None
         self._shown: tuple[object, ...] = ()
         self._problem: Problem | None = None
+        self._asking: Cancel | None = None  # AWS, for a link
         self._link: OneTimeLink | None = None
         self._clipboard = SecretClipboard(self)
-        self._clipboard.taken_away.connect(tab.terminal.show_cleared)
+        self._copied_on: TerminalCard | ConsoleCard | None = None  # the card that says what lies on the clipboard
+        self._clipboard.taken_away.connect(self._show_cleared)
         tab.terminal.copy_asked.connect(self._copy_variables)
         tab.terminal.open_asked.connect(self._open_terminal)
         tab.console.open_asked.connect(lambda: self._sign_in(self._browse))
@@ -71,12 +76,15 @@ class HandingOut(QObject):
         shown = (profile, usable)
         if shown == self._shown:
             return  # what was said of the last click stays
+        if self._profile is None or profile.id != self._profile.id or not usable:
+            self._ask_no_longer()  # what it is for is not shown, or not held, any more
         self._profile, self._shown = profile, shown
         self._tab.terminal.show_usable(usable)
         self._tab.console.show_role(profile.role_name, usable=usable)
 
     def close(self) -> None:
         """Nothing that was handed out is offered any longer."""
+        self._ask_no_longer()
         self._clipboard.take_away()
         if self._link is not None:
             self._link.close()
@@ -97,8 +105,7 @@ class HandingOut(QObject):
         )
         if self._endpoint:
             given["AWS_ENDPOINT_URL"] = self._endpoint
-        self._clipboard.copy(assignments(shell, given))
-        self._tab.terminal.show_copied()
+        self._copy(assignments(shell, given), self._tab.terminal)
 
     def _open_terminal(self) -> None:
         profile = self._profile
@@ -106,6 +113,8 @@ class HandingOut(QObject):
             return
 
         def then(outcome: Outcome[None]) -> None:
+            if self._profile is None or self._profile.id != profile.id:
+                return
             if isinstance(outcome, Failed):
                 told = problems.say(outcome.problem)
                 self._tab.terminal.show_failure(f"{told.what} {told.now}")
@@ -116,20 +125,28 @@ class HandingOut(QObject):
 
     def _sign_in(self, then: Callable[[str], None]) -> None:
         profile = self._profile
-        if profile is None:
+        if profile is None or self._asking is not None:
             return
         self._tab.console.show_busy(True)
 
         def done(outcome: Outcome[ConsoleLink]) -> None:
+            if asked is not self._asking:
+                return
+            self._asking = None
+            self._tab.console.show_busy(False)
             match outcome:
                 case Done(value=link):
                     then(link.url)
                 case Failed(problem=problem):
                     self._tell(problem)
-                case _:
-                    self._tab.console.show_busy(False)
 
-        self._tasks.start(lambda cancel, _report: self._console.link(profile, cancel), then=done)
+        asked = self._asking = self._tasks.start(lambda cancel, _report: self._console.link(profile, cancel), then=done)
+
+    def _ask_no_longer(self) -> None:
+        if self._asking is not None:
+            self._asking.request()
+            self._asking = None
+            self._tab.console.show_busy(False)
 
     def _browse(self, url: str) -> None:
         """Through a link that works once: the real one is a password, and what a browser is started with is no secret."""
@@ -137,14 +154,24 @@ class HandingOut(QObject):
             self._link.close()
         self._link = OneTimeLink(url)
         if self._open_url(self._link.address):
-            self._tab.console.show_done(copied=False)
+            self._tab.console.show_opened()
         else:
             self._link.close()
             self._tell(Problem(Reason.NO_BROWSER))
 
     def _copy_link(self, url: str) -> None:
-        self._clipboard.copy(url)
-        self._tab.console.show_done(copied=True)
+        self._copy(url, self._tab.console)
+
+    def _copy(self, secret: str, card: TerminalCard | ConsoleCard) -> None:
+        self._show_cleared()
+        self._clipboard.copy(secret)
+        self._copied_on = card
+        card.show_copied()
+
+    def _show_cleared(self) -> None:
+        if self._copied_on is not None:
+            self._copied_on.show_cleared()
+            self._copied_on = None
 
     def _tell(self, problem: Problem) -> None:
         self._problem = problem

@@ -25,6 +25,7 @@ class TerminalCard(UseCard):
             "Variables for one shell, cleared from the clipboard after 30 s; or a new terminal that has them."
         )
         super().__init__(theme, "terminalCard", self.tr("This terminal"), text, parent)
+        self._copied = self.tr("Copied. Paste them within 30 s.")
         self._shells = Combo(theme, self)
         self._shells.setObjectName("shellCombo")
         self._shells.setAccessibleName(self.tr("Shell"))
@@ -45,11 +46,11 @@ class TerminalCard(UseCard):
 
     def show_copied(self) -> None:
         """They are on the clipboard."""
-        self.status.set_message(Tone.OK, self.tr("Copied. Paste them within 30 s."))
+        self.status.set_message(Tone.OK, self._copied)
 
     def show_cleared(self) -> None:
         """They are there no longer."""
-        if self.status.tone() is Tone.OK:
+        if self.status.text() == self._copied:
             self.status.clear()
 
     def show_opened(self) -> None:
