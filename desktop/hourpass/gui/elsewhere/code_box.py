@@ -2,33 +2,61 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+import math
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from hourpass.gui.controls import mono_label
 
+_SHEET = """
+QTextEdit { color: palette(placeholder-text); }
+QTextEdit:focus { border: 2px solid palette(highlight); }
+"""
 
-class CodeBox(QFrame):
-    """Can be selected; long lines are broken anywhere, for paths have no spaces."""
+
+class CodeBox(QTextEdit):
+    """Can be selected and copied from; as tall as its lines, of which long ones are broken anywhere."""
 
     def __init__(self, accessible_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "code")
-        self._text = ""
-        self._label = mono_label("", self)
-        self._label.setWordWrap(True)
-        self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._label.setAccessibleName(accessible_name)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 8)
-        column.addWidget(self._label)
+        self.setAccessibleName(accessible_name)
+        self.setFont(mono_label().font())
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by keyboard one gets to the button that copies it
+        self.setStyleSheet(_SHEET)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def set_text(self, text: str) -> None:
         """Show *text*."""
-        self._text = text
-        # A label breaks lines between words only; this mark, which has no width, lets it break a path.
-        self._label.setText(text.replace("/", "/\u200b"))
+        self.setPlainText(text)
+        self.updateGeometry()
 
     def text(self) -> str:
-        """The text as it was given."""
-        return self._text
+        """What is shown."""
+        return self.toPlainText()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        around = self.size() - self.contentsRect().size()  # the sheet's border and padding
+        document = self.document().clone()
+        document.setTextWidth(width - around.width())
+        return math.ceil(document.size().height()) + around.height()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.minimumSizeHint().width(), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 16, self.fontMetrics().height())

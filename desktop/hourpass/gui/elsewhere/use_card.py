@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from hourpass.gui.controls import Card, StatusLine, heading_label, paragraph
+from hourpass.gui.controls import Card, heading_label
 from hourpass.gui.elsewhere.flow_row import FlowRow
+from hourpass.gui.elsewhere.long_words import BreakingLabel, BreakingStatus
 from hourpass.gui.theme import Theme
 
 
@@ -16,11 +17,11 @@ class UseCard(Card):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self.words: QLabel = paragraph(text, self)
+        self.words = BreakingLabel(text, self)
         self.middle = QVBoxLayout()
         self.middle.setSpacing(8)
         self.buttons = FlowRow(8)
-        self.status = StatusLine(theme, f"{name}Status", self, centered=False)
+        self.status = BreakingStatus(theme, f"{name}Status", self)
         self.body.setSpacing(6)
         self.body.addWidget(heading_label(title, self))
         self.body.addWidget(self.words)
