@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,15 +13,17 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_office import CODE, Office
+from hourpass.adapters import aws_files
 from hourpass.adapters.aws_config import AwsConfig
 from hourpass.adapters.credentials_file import CredentialsFile
-from hourpass.domain.aws_entry import EntryFlaw
+from hourpass.domain.aws_entry import AwsEntry, EntryFlaw
 from hourpass.domain.aws_shadows import Shadow, Shadowing
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.domain.profile import Method, Profile
 from hourpass.domain.variables import Shell
-from hourpass.gui.controls import StatusLine, Tone
+from hourpass.gui.controls import ElidedLabel, StatusLine, Tone
 from hourpass.gui.elsewhere.change_dialog import ChangeDialog
+from hourpass.gui.elsewhere.code_box import CodeBox
 from hourpass.gui.elsewhere.config_desk import ConfigDesk
 from hourpass.gui.elsewhere.elsewhere_tab import ElsewhereTab
 from hourpass.gui.elsewhere.file_desk import FileDesk
@@ -27,23 +31,29 @@ from hourpass.gui.elsewhere.file_keeping import FileKeeping
 from hourpass.gui.elsewhere.handing_out import HandingOut
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import elsewhere as wording
-from hourpass.services.aws_sections import ConfigSections
+from hourpass.services.aws_sections import ConfigSections, Standing
 from hourpass.services.cancel import Cancel
 from hourpass.services.console import ConsoleSignIn
 from hourpass.services.kept_in_file import KeptInFile
 from hourpass.services.ports import SignInToken
-from services.fakes_services import profile
+from hourpass.viewmodels import config_view
+from services.fakes_services import Gate, profile
 
 REPORTS = profile("reports")
+TOKEN = profile("token", method=Method.SESSION, role_arn="")
+LONG = "s3-reader-of-all-reports-and-of-their-archives-in-every-region-x"
 
 
 class FakeConsole:
-    """Gives a token, unless told to refuse."""
+    """Gives a token, unless told to refuse; once *gate* is open, if there is one."""
 
     def __init__(self) -> None:
         self.problem: Problem | None = None
+        self.gate: Gate | None = None
 
-    def signin_token(self, *_asked: object) -> SignInToken:
+    def signin_token(self, _keys: object, _partition: str, _duration: object, _cancel: Cancel) -> SignInToken:
+        if self.gate is not None:
+            self.gate(Cancel())  # deaf: what comes too late must be dropped here
         if self.problem is not None:
             raise HourpassError(self.problem)
         return SignInToken("token", "https://signin.example/federation")
@@ -56,7 +66,7 @@ class Shown:
         self.qtbot, self.office = qtbot, office
         self.config_path, self.keys_path = folder / "config", folder / "credentials"
         environment = {"AWS_CONFIG_FILE": str(self.config_path), "AWS_SHARED_CREDENTIALS_FILE": str(self.keys_path)}
-        lock = str(folder / "lock")
+        self.lock = lock = str(folder / "lock")
         config = AwsConfig(environment, lock_path=lock)
         kept = KeptInFile(CredentialsFile(environment, lock), config, office.book, office.sessions, office.clock)
         self.tab = ElsewhereTab(theme, "~/.aws/credentials", Shell.FISH, office.window)
@@ -64,7 +74,8 @@ class Shown:
         self.opened: list[str] = []
         self.windows: list[tuple[str, ...]] = []
         self.browser_works = True
-        sections = ConfigSections(config, lambda profile_id: ("/usr/bin/relay", profile_id))
+        self.gates: list[Gate] = []  # one for each of the next times that a section is worked out
+        sections = ConfigSections(config, self._command)
         self.config = ConfigDesk(theme, office.tasks, sections, self.tab.config, office.window)
         self.handing = HandingOut(
             office.tasks,
@@ -82,6 +93,11 @@ class Shown:
         self.file = FileDesk(office.tasks, kept, office.sessions, office.clock, keeping, self.tab.file)
         self.tab.resize(700, 700)
         self.tab.show()
+
+    def _command(self, profile_id: str) -> tuple[str, ...]:
+        if self.gates:
+            self.gates.pop(0)(Cancel())
+        return "/usr/bin/relay", profile_id
 
     def _open(self, address: str) -> bool:
         self.opened.append(address)
@@ -102,6 +118,24 @@ class Shown:
     def said(self, card: str) -> StatusLine:
         return self.tab.findChild(StatusLine, f"{card}Status")
 
+    def usable(self, name: str, within: QWidget | None = None) -> bool:
+        button = (within or self.tab).findChild(QPushButton, name)
+        return button.isEnabled() and button.isVisible()
+
+    def diff(self) -> str:
+        return self.dialog.findChild(QTextEdit, "changeDiff").toPlainText()
+
+    def write(self) -> None:
+        """Add the section of the profile shown."""
+        self.click("addToConfigButton")
+        self.click("writeChangeButton", self.dialog)
+
+    def undo(self) -> None:
+        action = self.said("configCard").findChild(QPushButton, "configCardStatusAction")
+        assert action.isVisible()
+        action.click()
+        self.office.settle()
+
     @property
     def dialog(self) -> ChangeDialog:
         return self.office.window.findChild(ChangeDialog)
@@ -109,7 +143,7 @@ class Shown:
 
 @pytest.fixture
 def office(qtbot: QtBot, theme: Theme) -> Iterator[Office]:
-    made = Office(qtbot, theme, REPORTS, profile("token", method=Method.SESSION, role_arn=""))
+    made = Office(qtbot, theme, REPORTS, TOKEN)
     yield made
     made.close()
 
@@ -124,17 +158,14 @@ def shown(qtbot: QtBot, theme: Theme, office: Office, tmp_path: Path) -> Iterato
 def test_a_section_is_shown_written_taken_back_and_removed(shown: Shown):
     shown.turn()
     shown.click("addToConfigButton")
-    diff = shown.dialog.findChild(QTextEdit, "changeDiff").toPlainText()
-    assert "+ [profile reports]" in diff
+    assert "+ [profile reports]" in shown.diff()
     assert not shown.config_path.exists()
     shown.click("writeChangeButton", shown.dialog)
     assert "credential_process = /usr/bin/relay reports" in shown.config_path.read_text()
     assert "aws s3 ls --profile reports" in shown.said("configCard").text()
-    shown.said("configCard").acted.emit()
-    shown.office.settle()
+    shown.undo()
     assert not shown.config_path.exists()
-    shown.click("addToConfigButton")
-    shown.click("writeChangeButton", shown.dialog)
+    shown.write()
     shown.click("removeFromConfigButton")
     shown.click("writeChangeButton", shown.dialog)
     assert not shown.config_path.exists()
@@ -155,17 +186,193 @@ def test_another_name_is_written_and_an_unfit_one_told_in_place(shown: Shown):
     assert "[profile prod]" in shown.config_path.read_text()
 
 
-def test_a_file_that_changed_meanwhile_is_left_alone_and_the_name_kept(shown: Shown):
+def test_a_file_that_changed_meanwhile_is_left_alone_and_the_change_worked_out_anew(shown: Shown):
     shown.turn()
     shown.click("addToConfigButton")
+    line = shown.dialog.findChild(QLineEdit, "awsSectionInput")
+    line.setText("mine")
+    shown.office.settle()
     shown.config_path.write_text("[profile theirs]\n")
     shown.click("writeChangeButton", shown.dialog)
     status = shown.dialog.findChild(StatusLine, "changeStatus")
-    assert status.tone() is Tone.BAD
+    assert (status.tone(), line.text(), line.isEnabled()) == (Tone.WARN, "mine", True)
     assert "was changed" in status.text()
     assert shown.config_path.read_text() == "[profile theirs]\n"
-    assert shown.dialog.findChild(QLineEdit, "awsSectionInput").text() == "reports"
+    assert "  [profile theirs]" in shown.diff()
+    shown.click("writeChangeButton", shown.dialog)
+    assert shown.config_path.read_text().startswith("[profile theirs]\n")
+    assert "[profile mine]" in shown.config_path.read_text()
+
+
+def test_where_the_change_cannot_be_made_at_all_the_dialog_says_so_and_can_be_left(shown: Shown):
+    shown.turn()
+    shown.click("addToConfigButton")
+    shown.config_path.mkdir()
+    shown.click("writeChangeButton", shown.dialog)
+    assert shown.dialog.findChild(StatusLine, "changeStatus").tone() is Tone.BAD
+    assert shown.dialog.findChild(QLineEdit, "awsSectionInput").isEnabled()
+    assert not shown.usable("writeChangeButton", shown.dialog)
+    dialog = shown.dialog
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
+def test_what_somebody_else_wrote_just_like_that_is_not_written_again(shown: Shown):
+    shown.turn()
+    shown.write()
+    written = shown.config_path.read_text()
+    shown.undo()
+    shown.click("addToConfigButton")
+    shown.config_path.write_text(written)
+    shown.click("writeChangeButton", shown.dialog)
+    assert "nothing to change" in shown.dialog.findChild(StatusLine, "changeStatus").text()
+    assert not shown.usable("writeChangeButton", shown.dialog)
     shown.dialog.reject()
+
+
+def test_a_change_for_a_name_that_is_no_longer_typed_is_not_made(shown: Shown):
+    shown.turn()
+    shown.click("addToConfigButton")
+    gate = Gate()
+    shown.gates.append(gate)
+    shown.dialog.findChild(QLineEdit, "awsSectionInput").setText("other")
+    shown.dialog.findChild(QPushButton, "writeChangeButton").click()
+    gate.open()
+    shown.office.settle()
+    assert not shown.config_path.exists()
+    shown.click("writeChangeButton", shown.dialog)
+    assert "[profile other]" in shown.config_path.read_text()
+
+
+def test_the_dialog_stays_while_the_file_is_written(shown: Shown):
+    shown.turn()
+    shown.click("addToConfigButton")
+    dialog = shown.dialog
+    with aws_files.locked(shown.lock):
+        dialog.findChild(QPushButton, "writeChangeButton").click()
+        dialog.reject()
+        assert dialog.isVisible()
+        assert dialog.findChild(StatusLine, "changeStatus").text() == "Writing…"
+    shown.office.settle()
+    shown.qtbot.waitUntil(lambda: shown.dialog is None)
+    assert "Ready" in shown.said("configCard").text()
+
+
+def test_what_is_written_after_the_dialogs_end_is_shown_and_can_be_undone(shown: Shown):
+    shown.turn()
+    shown.click("addToConfigButton")
+    with aws_files.locked(shown.lock):
+        shown.dialog.findChild(QPushButton, "writeChangeButton").click()
+        shown.dialog.close()  # as the app's end does
+        shown.qtbot.waitUntil(lambda: shown.dialog is None)
+    shown.office.settle()
+    assert "Ready" in shown.said("configCard").text()
+    shown.undo()
+    assert not shown.config_path.exists()
+
+
+def test_a_look_behind_the_dialog_leaves_it_its_answer(shown: Shown):
+    shown.turn()
+    gate = Gate()
+    shown.gates.append(gate)
+    shown.tab.findChild(QPushButton, "addToConfigButton").click()
+    assert gate.reached.wait(5)
+    shown.config.show_profile(REPORTS)
+    gate.open()
+    shown.office.settle()
+    assert "+ [profile reports]" in shown.diff()
+    assert shown.usable("writeChangeButton", shown.dialog)
+    shown.dialog.reject()
+
+
+def test_nothing_of_one_profile_is_offered_under_another(shown: Shown):
+    shown.turn()
+    gate = Gate()
+    shown.gates.append(gate)
+    shown.config.show_profile(TOKEN)
+    assert not shown.usable("addToConfigButton")
+    assert not shown.usable("copyConfigButton")
+    shown.tab.config.add_asked.emit()
+    assert shown.dialog is None
+    gate.open()
+    shown.office.settle()
+    shown.write()
+    assert "[profile token]" in shown.config_path.read_text()
+
+
+def test_what_a_dialog_wrote_is_undone_where_its_profile_is_shown(shown: Shown):
+    shown.turn()
+    shown.click("addToConfigButton")
+    shown.config.show_profile(TOKEN)
+    shown.click("writeChangeButton", shown.dialog)
+    assert "relay reports" in shown.config_path.read_text()
+    assert shown.said("configCard").text() == ""
+    shown.turn(REPORTS)
+    shown.undo()
+    assert not shown.config_path.exists()
+
+
+def test_an_undo_outlasts_a_look_at_another_profile_and_what_was_undone_there(shown: Shown):
+    shown.config_path.write_text("[profile theirs]\n")
+    shown.turn()
+    shown.write()
+    shown.turn(TOKEN)
+    shown.write()
+    shown.turn(REPORTS)
+    action = shown.said("configCard").findChild(QPushButton, "configCardStatusAction")
+    assert not action.isVisible()  # it would take back what was done last, and that was for the other one
+    shown.turn(TOKEN)
+    shown.undo()
+    shown.turn(REPORTS)
+    shown.undo()
+    assert shown.config_path.read_text() == "[profile theirs]\n"
+
+
+def test_an_undo_that_is_refused_says_why_and_leaves_the_buttons(shown: Shown):
+    shown.turn()
+    shown.write()
+    text = shown.config_path.read_text() + "# mine\n"
+    shown.config_path.write_text(text)
+    shown.undo()
+    assert shown.config_path.read_text() == text
+    assert shown.said("configCard").tone() is Tone.BAD
+    assert shown.said("configCard").text().endswith("was changed in the meantime. Nothing was undone.")
+    assert shown.usable("removeFromConfigButton")
+    shown.turn()
+    assert "Ready" in shown.said("configCard").text()
+
+
+def test_the_card_tells_where_the_backup_is(shown: Shown, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HOME", str(shown.config_path.parent))
+    monkeypatch.setenv("USERPROFILE", str(shown.config_path.parent))
+    shown.config_path.write_text("[profile theirs]\n")
+    shown.turn()
+    shown.write()
+    (backup,) = shown.config_path.parent.glob("config.hourpass-*.bak")
+    told = shown.tab.findChild(ElidedLabel, "configBackup")
+    assert told.text() == f"Backup: ~{os.sep}{backup.name}"
+    told.grab()
+    assert told.toolTip() == str(backup)
+    shown.undo()
+    assert not told.isVisible()
+
+
+def test_of_a_file_that_was_not_there_is_no_backup(shown: Shown):
+    shown.turn()
+    shown.write()
+    assert not shown.tab.findChild(ElidedLabel, "configBackup").isVisible()
+
+
+def test_of_a_file_that_cannot_be_read_nothing_is_offered(shown: Shown):
+    shown.turn()
+    shown.config_path.mkdir()
+    shown.turn()
+    assert shown.said("configCard").tone() is Tone.BAD
+    assert not shown.usable("addToConfigButton")
+    assert not shown.usable("copyConfigButton")
+    shown.config_path.rmdir()
+    shown.turn()
+    assert shown.usable("addToConfigButton")
 
 
 def test_a_taken_name_is_not_proposed_and_said_to_be_taken(shown: Shown):
@@ -213,6 +420,77 @@ def test_the_browser_is_given_an_address_that_is_no_secret(shown: Shown):
     assert shown.said("consoleCard").tone() is Tone.OK
 
 
+def test_a_link_for_a_profile_that_is_shown_no_longer_opens_nothing(shown: Shown):
+    gate = shown.aws.gate = Gate()
+    shown.office.sign_in()
+    shown.turn()
+    shown.tab.findChild(QPushButton, "openConsoleButton").click()
+    assert gate.reached.wait(5)
+    shown.handing.show_profile(TOKEN)
+    gate.open()
+    shown.office.settle()
+    assert (shown.opened, shown.said("consoleCard").text()) == ([], "")
+    assert not shown.usable("openConsoleButton")
+
+
+def test_a_refusal_for_a_profile_that_is_shown_no_longer_is_not_told(shown: Shown):
+    gate = shown.aws.gate = Gate()
+    shown.aws.problem = Problem(Reason.UNREACHABLE)
+    shown.office.sign_in()
+    shown.turn()
+    shown.tab.findChild(QPushButton, "copyConsoleLinkButton").click()
+    assert gate.reached.wait(5)
+    shown.handing.show_profile(TOKEN)
+    shown.handing.show_profile(REPORTS)
+    assert shown.usable("openConsoleButton")
+    gate.open()
+    shown.office.settle()
+    assert shown.said("consoleCard").text() == ""
+
+
+def test_a_change_of_the_profile_leaves_the_sign_in_under_way(shown: Shown):
+    gate = shown.aws.gate = Gate()
+    shown.office.sign_in()
+    shown.turn()
+    shown.tab.findChild(QPushButton, "openConsoleButton").click()
+    assert gate.reached.wait(5)
+    shown.handing.show_profile(replace(REPORTS, name="renamed"))
+    assert not shown.usable("openConsoleButton")
+    assert shown.said("consoleCard").text() == "Asking AWS…"
+    gate.open()
+    shown.office.settle()
+    assert len(shown.opened) == 1
+    assert shown.usable("openConsoleButton")
+
+
+def test_a_link_for_credentials_that_were_forgotten_opens_nothing(shown: Shown):
+    gate = shown.aws.gate = Gate()
+    shown.office.sign_in()
+    shown.turn()
+    shown.tab.findChild(QPushButton, "openConsoleButton").click()
+    assert gate.reached.wait(5)
+    shown.office.desk.forget()
+    shown.qtbot.waitUntil(lambda: shown.office.sessions.session("reports") is None)
+    shown.handing.show_profile(REPORTS)
+    gate.open()
+    shown.office.settle()
+    assert shown.opened == []
+    assert "Get credentials first" in shown.said("consoleCard").text()
+
+
+def test_what_was_copied_last_is_said_to_be_there_and_nothing_else(shown: Shown):
+    shown.office.sign_in()
+    shown.turn()
+    shown.click("copyVariablesButton")
+    assert "Copied" in shown.said("terminalCard").text()
+    shown.click("copyConsoleLinkButton")
+    assert shown.said("terminalCard").text() == ""
+    shown.click("openTerminalButton")
+    shown.handing.close()
+    assert shown.said("consoleCard").text() == ""
+    assert shown.said("terminalCard").text() == "A terminal was opened."
+
+
 def test_without_a_browser_the_link_can_be_copied_instead(shown: Shown):
     shown.browser_works = False
     shown.office.sign_in()
@@ -235,10 +513,8 @@ def test_a_refusal_of_the_sign_in_is_told_with_its_details(qtbot: QtBot, shown: 
 
 
 def test_of_a_session_token_the_console_card_says_why_not(shown: Shown):
-    token = shown.office.book.profile("token")
-    assert token is not None
-    shown.office.sessions.obtain(token, CODE, Cancel())
-    shown.turn(token)
+    shown.office.sessions.obtain(TOKEN, CODE, Cancel())
+    shown.turn(TOKEN)
     assert "role credentials only" in shown.tab.console.words.text()
     assert not shown.tab.findChild(QPushButton, "openConsoleButton").isEnabled()
     assert shown.tab.findChild(QPushButton, "copyVariablesButton").isEnabled()
@@ -266,6 +542,57 @@ def test_in_a_narrow_window_the_cards_stand_below_each_other(shown: Shown):
     shown.tab.resize(480, 700)
     shown.qtbot.waitUntil(lambda: shown.tab.terminal.y() > shown.tab.config.y())
     assert shown.tab.terminal.x() == shown.tab.config.x()
+
+
+def test_long_words_widen_nothing(shown: Shown):
+    """As wide as they get in a window of 720 pixels, and in two columns that just fit."""
+    arn = f"arn:aws:iam::111122223333:role/{LONG}"
+    deep = "/home/somebody/" + "a-very-deeply-nested-folder/" * 4 + "config"
+    standing = Standing(deep, AwsEntry("reports", LONG, (deep,)), there=True, up_to_date=True, shadows=())
+    for width in (440, 560):
+        shown.tab.resize(width, 700)
+        for card in (shown.tab.config, shown.tab.console, shown.tab.terminal, shown.tab.file):
+            card.status.set_message(Tone.BAD, f"No answer for {arn} and {deep}.", "Details")
+        shown.tab.console.show_role(LONG, usable=True)
+        shown.tab.config.show_view(config_view.view(standing, can_undo=True, backup=deep))
+        shown.qtbot.waitUntil(lambda: shown.tab.config.width() > 0)
+        page = shown.tab.config.parentWidget()
+        assert page.minimumSizeHint().width() <= width
+
+
+def test_long_words_do_not_widen_the_dialog(shown: Shown):
+    shown.config_path.write_text(f"[profile a]\nrole_arn = arn:aws:iam::111122223333:role/{LONG}/{LONG}\n")
+    shown.turn()
+    shown.click("addToConfigButton")
+    shown.dialog.findChild(QLineEdit, "awsSectionInput").setText(LONG)
+    shown.office.settle()
+    assert shown.dialog.minimumSizeHint().width() <= 480
+    diff = shown.dialog.findChild(QTextEdit, "changeDiff")
+    shown.qtbot.waitUntil(lambda: diff.horizontalScrollBar().maximum() == 0)
+    shown.dialog.reject()
+
+
+def test_a_section_is_copied_as_it_is_written_however_it_is_broken(shown: Shown):
+    shown.turn()
+    box = shown.tab.findChild(CodeBox, "configLines")
+    box.selectAll()
+    box.copy()
+    assert (
+        QGuiApplication.clipboard().text()
+        == "[profile reports]\ncredential_process = /usr/bin/relay reports\nregion = us-east-1"
+    )
+
+
+def test_a_file_that_tools_cannot_read_is_told_with_the_reason(shown: Shown):
+    for data, told in (
+        (b"\xef\xbb\xbf[a]\n", "byte order mark"),
+        (b"[a]\nx = caf\xe9\n", "line 2 is no UTF-8"),
+        (b"[a]\n[a]\n", "stops at line 2"),
+        (b"[a]\nx =\n  y\n", "cannot read"),
+    ):
+        shown.config_path.write_bytes(data)
+        shown.turn()
+        assert told in shown.said("configCard").text()
 
 
 @pytest.mark.parametrize("meaning", Shadowing)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from hourpass.gui.controls import Tone, danger_button, plain_button, primary_button
+from hourpass.gui.controls import ElidedLabel, Tone, danger_button, plain_button, plain_tip, primary_button
 from hourpass.gui.elsewhere.code_box import CodeBox
 from hourpass.gui.elsewhere.use_card import UseCard
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import elsewhere as wording
-from hourpass.viewmodels.config_view import ConfigState, ConfigView
+from hourpass.viewmodels.config_view import ConfigState, ConfigView, short_path
+
+LONGEST_PATH = 24
+"""Signs of a path on a button; a longer one would make the button wider than the card."""
 
 
 class ConfigCard(UseCard):
@@ -26,8 +29,7 @@ class ConfigCard(UseCard):
             "Tools ask Hourpass each time; no secret is written to disk. When a code is needed, a prompt appears here."
         )
         super().__init__(theme, "configCard", self.tr("AWS CLI, SDKs, Terraform"), text, parent)
-        self._view: ConfigView | None = None
-        self._can_undo = False
+        self._undo = ""
         self._box = CodeBox(self.tr("Section of the AWS config file"), self)
         self._box.setObjectName("configLines")
         self.middle.addSpacing(4)
@@ -39,38 +41,75 @@ class ConfigCard(UseCard):
         self._remove.clicked.connect(self.remove_asked)
         self._copy.clicked.connect(self._put_on_clipboard)
         self.status.acted.connect(self.undo_asked)
+        self._backup = _BackupLine(self)
+        self.body.insertWidget(self.body.indexOf(self.status) + 1, self._backup)
         self.setEnabled(False)
 
-    def show_view(self, view: ConfigView, *, can_undo: bool = False) -> None:
-        """Show *view*; with *can_undo* what was done last can be taken back from here."""
-        self._view, self._can_undo = view, can_undo
+    def show_waiting(self) -> None:
+        """What is shown may hold no longer: nothing can be done until the file has been looked at."""
+        self.setEnabled(False)
+
+    def show_view(self, view: ConfigView, trouble: str = "") -> None:
+        """Show *view*, and that something did not work: *trouble*."""
         self.setEnabled(True)
+        self._undo = self.tr("Undo") if view.can_undo else ""
         self._box.set_text("\n".join(view.lines))
-        self._add.setText(
-            self.tr("Add &to {0}…").format(view.path)
-            if view.state is ConfigState.ABSENT
-            else self.tr("Upda&te {0}…").format(view.path)
-        )
+        self._box.show()
+        self._copy.show()
+        self._add.setText(self._offer(view))
+        self._add.setToolTip(plain_tip(view.path))
         self._add.setVisible(view.state is not ConfigState.PRESENT)
         self._remove.setVisible(view.state is not ConfigState.ABSENT)
-        undo = self.tr("Undo") if can_undo else ""
-        if view.shadows:
-            self.status.set_message(Tone.WARN, "\n".join(map(wording.shadow, view.shadows)), undo)
-        elif view.state is ConfigState.PRESENT:
-            self.status.set_message(Tone.OK, self.tr("Ready: aws s3 ls --profile {0}").format(view.section), undo)
-        elif view.state is ConfigState.STALE:
-            self.status.set_message(Tone.WARN, self.tr("What stands in the file is out of date."), undo)
-        else:
-            self.status.set_message(Tone.INFO, self.tr("Removed.") if can_undo else "", undo)
+        self._backup.show_path(view.backup)
+        tone, said = (Tone.BAD, trouble) if trouble else self._said(view)
+        self.status.set_message(tone, said, self._undo)
 
     def show_failure(self, text: str) -> None:
         """Say why the file could not be read."""
         self.setEnabled(True)
-        self._add.hide()
-        self._remove.hide()
+        self._undo = ""
+        for unknown in (self._box, self._add, self._remove, self._copy, self._backup):
+            unknown.hide()
         self.status.set_message(Tone.BAD, text)
+
+    def _offer(self, view: ConfigView) -> str:
+        new = view.state is ConfigState.ABSENT
+        if len(view.path) > LONGEST_PATH:
+            return self.tr("Add &to the AWS config…") if new else self.tr("Upda&te the AWS config…")
+        return (self.tr("Add &to {0}…") if new else self.tr("Upda&te {0}…")).format(view.path.replace("&", "&&"))
+
+    def _said(self, view: ConfigView) -> tuple[Tone, str]:
+        if view.shadows:
+            return Tone.WARN, "\n".join(map(wording.shadow, view.shadows))
+        match view.state:
+            case ConfigState.PRESENT:
+                return Tone.OK, self.tr("Ready: aws s3 ls --profile {0}").format(view.section)
+            case ConfigState.STALE:
+                return Tone.WARN, self.tr("What stands in the file is out of date.")
+            case ConfigState.ABSENT:
+                return Tone.INFO, self.tr("Removed.") if view.can_undo else ""
 
     def _put_on_clipboard(self) -> None:
         QGuiApplication.clipboard().setText(self._box.text() + "\n")
         said = self.tr("Copied. Paste it into the file that your tools read.")
-        self.status.set_message(Tone.OK, said)
+        self.status.set_message(Tone.OK, said, self._undo)
+
+
+class _BackupLine(ElidedLabel):
+    """Where the file is as it was; the whole path is in the tooltip."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent.font(), Qt.TextElideMode.ElideMiddle, parent)
+        self.setObjectName("configBackup")
+        self._path = ""
+        self.hide()
+
+    def show_path(self, path: str) -> None:
+        """Tell of the backup at *path*, if there is one."""
+        self._path = path
+        self.setText(self.tr("Backup: {0}").format(short_path(path)))
+        self.setVisible(bool(path))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.setToolTip(plain_tip(self._path))

@@ -1,28 +1,34 @@
-"""The AWS config file's card and its dialog: looks, shows each change first, makes it, and can take it back."""
+"""The AWS config file's card: looks, shows each change in a dialog before it is made, and can take it back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from hourpass.domain.aws_change import Change
-from hourpass.domain.aws_entry import section_flaw
-from hourpass.domain.aws_shadows import Shadow
-from hourpass.domain.problem import Problem
+from hourpass.domain.problem import Reason
 from hourpass.domain.profile import Profile
 from hourpass.gui.elsewhere.change_dialog import ChangeDialog
+from hourpass.gui.elsewhere.changing import Changing, WorkedOut
 from hourpass.gui.elsewhere.config_card import ConfigCard
 from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
-from hourpass.gui.wording import elsewhere as wording
 from hourpass.gui.wording import problems
 from hourpass.services.aws_sections import ConfigSections, Standing
 from hourpass.viewmodels import config_view
 from hourpass.viewmodels.config_view import ConfigView
 
-Shown = tuple[Change, tuple[Shadow, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A change that was made, and for which profile."""
+
+    profile_id: str
+    change: Change
+    backup: str
 
 
 class ConfigDesk(QObject):
@@ -32,11 +38,13 @@ class ConfigDesk(QObject):
         super().__init__(card)
         self._theme, self._tasks, self._sections, self._card, self._window = theme, tasks, sections, card, window
         self._profile: Profile | None = None
-        self._view: ConfigView | None = None
+        self._view: ConfigView | None = None  # of that profile, once it was looked for
         self._dialog: ChangeDialog | None = None
-        self._undoable: tuple[str, Change] | None = None  # whose, and what was done last
-        self._adds_next = False
-        self._question = 0  # answers to earlier ones are not shown
+        self._changing: Changing | None = None
+        self._made: list[Made] = []  # only the last one leaves the file as it was made, so only that is taken back
+        self._undoing = self._adds_next = False
+        self._trouble = ""  # to be said at the next look
+        self._look_number = 0  # what earlier ones find is not shown
         card.add_asked.connect(self._add)
         card.remove_asked.connect(self._remove)
         card.undo_asked.connect(self._undo)
@@ -44,7 +52,8 @@ class ConfigDesk(QObject):
     def show_profile(self, profile: Profile) -> None:
         """Turn to *profile*."""
         if self._profile is None or profile.id != self._profile.id:
-            self._undoable = None
+            self._view, self._trouble = None, ""
+            self._card.show_waiting()
         self._profile = profile
         self._look()
 
@@ -54,115 +63,103 @@ class ConfigDesk(QObject):
 
     def _look(self) -> None:
         profile = self._profile
-        if profile is None:
+        if profile is None or self._undoing:
             return
-        self._question += 1
-        question = self._question
+        self._look_number += 1
+        number = self._look_number
 
         def then(outcome: Outcome[Standing]) -> None:
-            if question != self._question:
+            if number != self._look_number:
                 return
+            adds, self._adds_next = self._adds_next, False
+            trouble, self._trouble = self._trouble, ""
             match outcome:
                 case Done(value=standing):
-                    self._view = config_view.view(standing)
-                    undoable = self._undoable is not None and self._undoable[0] == profile.id
-                    self._card.show_view(self._view, can_undo=undoable)
-                    if self._adds_next:
-                        self._adds_next = False
+                    made = self._last_made(profile)
+                    self._view = config_view.view(
+                        standing, can_undo=made is not None, backup=made.backup if made else ""
+                    )
+                    self._card.show_view(self._view, trouble)
+                    if adds:
                         self._add()
                 case Failed(problem=problem):
+                    self._view = None
                     self._card.show_failure(problems.line(problem))
 
         self._tasks.start(lambda _cancel, _report: self._sections.look(profile), then=then)
+
+    def _last_made(self, profile: Profile) -> Made | None:
+        return self._made[-1] if self._made and self._made[-1].profile_id == profile.id else None
 
     def _add(self) -> None:
         view, profile = self._view, self._profile
         if view is None or profile is None or self._dialog is not None:
             return
-        dialog = self._open(
+        dialog = ChangeDialog(
+            self._theme,
             self.tr("Add to the AWS config"),
             self.tr("This is what changes in {0}. Everything else stays as it is, and a backup is kept.").format(
                 view.path
             ),
             self.tr("&Write"),
             view.section,
+            self._window,
         )
-        dialog.section_typed.connect(lambda section: self._show_adding(dialog, profile, section))
-        self._show_adding(dialog, profile, view.section)
+        self._open(dialog, profile, lambda section: self._sections.adding(profile, section))
 
     def _remove(self) -> None:
         view, profile = self._view, self._profile
         if view is None or profile is None or self._dialog is not None:
             return
-        dialog = self._open(
+        dialog = ChangeDialog(
+            self._theme,
             self.tr("Remove from the AWS config"),
             self.tr("Tools that use the profile {0} get no credentials any more.").format(view.section),
             self.tr("&Remove"),
+            parent=self._window,
         )
-        self._show(dialog, lambda: (self._sections.removing(profile.id), ()))
 
-    def _open(self, title: str, what: str, button: str, section: str = "") -> ChangeDialog:
-        dialog = self._dialog = ChangeDialog(self._theme, title, what, button, section, self._window)
-        dialog.wanted.connect(lambda change: self._apply(dialog, change))
+        def work_out(_section: str) -> WorkedOut:
+            return self._sections.removing(profile.id), ()
+
+        self._open(dialog, profile, work_out)
+
+    def _open(self, dialog: ChangeDialog, profile: Profile, work_out: Callable[[str], WorkedOut]) -> None:
+        def made(change: Change, backup: str) -> None:
+            if not change.is_nothing:
+                self._made.append(Made(profile.id, change, backup))
+            self._look()
+
+        self._dialog = dialog
+        self._changing = Changing(self._tasks, dialog, work_out, self._sections.apply, made)
         dialog.finished.connect(self._closed)
         dialog.open()
-        return dialog
-
-    def _show_adding(self, dialog: ChangeDialog, profile: Profile, section: str) -> None:
-        if (flaw := section_flaw(section)) is not None:
-            self._question += 1  # what is still being worked out is for an earlier name
-            dialog.show_problem(wording.section_flaw(flaw))
-            return
-        self._show(dialog, lambda: self._sections.adding(profile, section))
-
-    def _show(self, dialog: ChangeDialog, work_out: Callable[[], Shown]) -> None:
-        self._question += 1
-        question = self._question
-
-        def then(outcome: Outcome[Shown]) -> None:
-            if question != self._question or self._dialog is not dialog:
-                return
-            match outcome:
-                case Done(value=(change, shadows)):
-                    dialog.show_change(change, "\n".join(map(wording.shadow, shadows)))
-                case Failed(problem=problem):
-                    dialog.show_problem(_both(problem))
-
-        self._tasks.start(lambda _cancel, _report: work_out(), then=then)
-
-    def _apply(self, dialog: ChangeDialog, change: Change) -> None:
-        profile = self._profile
-
-        def then(outcome: Outcome[str]) -> None:
-            match outcome:
-                case Done() if profile is not None:
-                    self._undoable = (profile.id, change)
-                    dialog.accept()
-                case Failed(problem=problem):
-                    dialog.show_problem(_both(problem))
-
-        self._tasks.start(lambda _cancel, _report: self._sections.apply(change), then=then)
-
-    def _undo(self) -> None:
-        if self._undoable is None:
-            return
-        (_, change), self._undoable = self._undoable, None
-
-        def then(outcome: Outcome[None]) -> None:
-            if isinstance(outcome, Failed):
-                self._card.show_failure(problems.line(outcome.problem))
-            else:
-                self._look()
-
-        self._tasks.start(lambda _cancel, _report: self._sections.undo(change), then=then)
 
     def _closed(self) -> None:
         if self._dialog is not None:
             self._dialog.deleteLater()
-            self._dialog = None
+        self._dialog = self._changing = None
         self._look()
 
+    def _undo(self) -> None:
+        made = self._last_made(self._profile) if self._profile else None
+        if made is None or self._undoing:
+            return
+        self._undoing = True
+        self._look_number += 1
+        self._card.show_waiting()
 
-def _both(problem: Problem) -> str:
-    told = problems.say(problem)
-    return f"{told.what} {told.now}"
+        def then(outcome: Outcome[None]) -> None:
+            self._undoing = False
+            match outcome:
+                case Done():
+                    self._made.pop()
+                case Failed(problem=problem):
+                    if problem.reason is Reason.FILE_CHANGED:
+                        self._made.clear()
+                    if self._profile is not None and self._profile.id == made.profile_id:
+                        told = problems.line(config_view.with_short_path(problem))
+                        self._trouble = self.tr("{0} Nothing was undone.").format(told)
+            self._look()
+
+        self._tasks.start(lambda _cancel, _report: self._sections.undo(made.change), then=then)

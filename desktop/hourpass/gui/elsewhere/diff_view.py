@@ -1,0 +1,50 @@
+"""The lines of a change, each with its sign and on its ground."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QFontDatabase, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from hourpass.domain.aws_diff import DiffKind, DiffLine
+from hourpass.gui.theme import Theme
+
+_SIGNS = {DiffKind.SAME: "  ", DiffKind.ADDED: "+ ", DiffKind.REMOVED: "- ", DiffKind.GAP: "  ⋮"}
+
+
+class DiffView(QTextEdit):
+    """Long lines go on below themselves, behind the sign."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._lines: tuple[DiffLine, ...] = ()
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        theme.changed.connect(lambda: self.show_lines(self._lines))
+
+    def show_lines(self, lines: tuple[DiffLine, ...]) -> None:
+        """Show *lines* in place of the earlier ones, from the first that changes."""
+        self._lines, colors = lines, self._theme.colors
+        grounds = {DiffKind.ADDED: colors.ok_soft, DiffKind.REMOVED: colors.bad_soft}
+        inks = {DiffKind.ADDED: colors.ok_text, DiffKind.REMOVED: colors.bad_text, DiffKind.GAP: colors.muted}
+        sign = self.fontMetrics().horizontalAdvance("+ ")
+        self.clear()
+        cursor = QTextCursor(self.document())
+        for number, line in enumerate(lines):
+            block, ink = QTextBlockFormat(), QTextCharFormat()
+            block.setLeftMargin(sign)
+            block.setTextIndent(-sign)
+            if line.kind in grounds:
+                block.setBackground(QColor(grounds[line.kind]))
+            ink.setForeground(QColor(inks.get(line.kind, colors.text)))
+            if number:
+                cursor.insertBlock(block)
+            else:
+                cursor.setBlockFormat(block)
+            cursor.insertText(_SIGNS[line.kind] + line.text, ink)
+        first = next((number for number, line in enumerate(lines) if line.kind in grounds), 0)
+        self.setTextCursor(QTextCursor(self.document().findBlockByNumber(max(first - 2, 0))))
+        self.verticalScrollBar().setValue(0)
+        self.ensureCursorVisible()
