@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from hourpass.adapters.app_lock import AppLock
 from hourpass.adapters.app_socket import LONGEST_LINE, ask
+from hourpass.gui import single_instance
 from hourpass.gui.listener import AT_A_TIME, PipeListener, SocketListener
 from hourpass.gui.single_instance import Caller, SingleInstance
 
@@ -202,6 +203,34 @@ def test_hundreds_that_wait_for_an_answer_keep_nobody_out(qtbot: QtBot, path: st
     assert {one.recv(100) for one in waiting} == {b'{"v": 1, "code": "ok"}\n'}
     for one in waiting:
         one.close()
+
+
+@pytest.mark.parametrize("listener", [SocketListener])
+def test_a_place_that_is_freed_goes_to_who_waits_without_one(
+    qtbot: QtBot, path: str, monkeypatch: pytest.MonkeyPatch, listener: Any
+):
+    monkeypatch.setattr(single_instance, "MOST_WAITING", 3)
+    instance = SingleInstance(path)
+    receiver = Receiver(instance)
+    assert instance.start(listener)
+    waiting = [socket.socket(socket.AF_UNIX) for _ in range(3 + AT_A_TIME)]
+    for one in waiting:
+        one.connect(path)
+        one.sendall(b'{"v":1,"ask":"code"}\n')
+    qtbot.waitUntil(lambda: len(receiver.waiting) == len(waiting))
+    asking = Aside(lambda: ask(path, {"ask": "show"}, timeout=10))
+    qtbot.wait(50)
+    assert len(receiver.messages) == len(waiting)  # the house is full
+    for caller in receiver.waiting[:3]:
+        caller({"code": "ok"})
+    assert asking.finish(qtbot)
+    for caller in receiver.waiting:
+        caller({"code": "ok"})
+    assert {one.recv(100) for one in waiting} == {b'{"v": 1, "code": "ok"}\n'}
+    assert instance._places == 3
+    for one in waiting:
+        one.close()
+    instance.stop()
 
 
 @pytest.mark.parametrize("listener", [SocketListener])

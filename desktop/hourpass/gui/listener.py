@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
 from hourpass.adapters.app_socket import LONGEST_LINE
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 AT_A_TIME = 32
 """So many callers may be about to say their line; more wait in the system's queue."""
 QUEUE = 128
+NAP_MS = 250
+"""Milliseconds before another try where there was no file left for a caller."""
+_NOTHING_LEFT = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 
 
 class Channel(Protocol):
@@ -65,10 +69,13 @@ class SocketListener(QObject):
         self._server.setblocking(False)
         self._notifier = QSocketNotifier(self._server.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._accept)
+        self._nap = QTimer(self, singleShot=True, interval=NAP_MS)
+        self._nap.timeout.connect(self._look_again)
 
     def close(self) -> None:
         """Listen no more; the channels stay."""
         if self._server.fileno() >= 0:
+            self._nap.stop()
             self._notifier.setEnabled(False)
             self._server.close()
             if os.path.exists(self._path):
@@ -77,13 +84,19 @@ class SocketListener(QObject):
     def free(self) -> None:
         """A caller has said its line, or has gone: there is room for one more."""
         self._room += 1
+        self._look_again()
+
+    def _look_again(self) -> None:
         if self._server.fileno() >= 0:
-            self._notifier.setEnabled(True)
+            self._notifier.setEnabled(self._room > 0)
 
     def _accept(self) -> None:
         try:
             caller, _ = self._server.accept()
-        except OSError:  # hung up meanwhile, or no file descriptors left: later
+        except OSError as error:  # or it hung up meanwhile
+            if error.errno in _NOTHING_LEFT:  # it stays in the queue, of which the notifier would tell without end
+                self._notifier.setEnabled(False)
+                self._nap.start()
             return
         process_id, user = _who(caller)
         if user not in {os.getuid(), 0}:  # the file's mode says so too, but not on every system

@@ -9,12 +9,15 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hourpass.adapters.app_socket import LONGEST_LINE, line_of, message_of
-from hourpass.gui.listener import Channel, PipeListener, SocketListener, listen
+from hourpass.adapters.open_files import room_for_files
+from hourpass.gui.listener import AT_A_TIME, Channel, PipeListener, SocketListener, listen
 
 PATIENCE_MS = 5000
 """A caller says its line within this time; it was ready before it called."""
 MOST_WAITING = 500
 """So many may wait for an answer beside those who are about to ask: each takes one of the process's open files."""
+OWN_FILES = 96
+"""So many the app may need for itself."""
 
 Listener = SocketListener | PipeListener
 
@@ -109,6 +112,8 @@ class SingleInstance(QObject):
         self._path = socket_path
         self._listener: Listener | None = None
         self._callers: set[Caller] = set()
+        self._places = MOST_WAITING  # for waiting, that nobody has taken
+        self._standing: list[Caller] = []  # who have said their line and found no place
         # Runs only while somebody is connected and has not said its line.
         self._patience = QTimer(self, singleShot=True, interval=patience_ms)
         self._patience.timeout.connect(self._refuse_slow_ones)
@@ -119,6 +124,7 @@ class SingleInstance(QObject):
             self._listener = listen_at(self._path, self)
         except OSError:
             return False
+        self._places = max(min(MOST_WAITING, room_for_files() - AT_A_TIME - OWN_FILES), 0)
         self._listener.accepted.connect(self._take)
         return True
 
@@ -138,13 +144,23 @@ class SingleInstance(QObject):
             self._patience.start()
 
     def _hand_on(self, message: dict[str, Any], caller: Caller) -> None:
-        if len(self._callers) <= MOST_WAITING:
+        if self._places > 0:
+            self._places -= 1
             self._make_room(caller)  # however long its answer takes, others can ask meanwhile
+        else:
+            self._standing.append(caller)
         self.requested.emit(message, caller)
 
     def _forget(self, caller: Caller) -> None:
         self._callers.discard(caller)
-        self._make_room(caller)
+        if caller.takes_room:
+            if caller in self._standing:
+                self._standing.remove(caller)
+            self._make_room(caller)
+        elif self._standing:
+            self._make_room(self._standing.pop(0))
+        else:
+            self._places += 1
 
     def _make_room(self, caller: Caller) -> None:
         if caller.takes_room and self._listener is not None:
