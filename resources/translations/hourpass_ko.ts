@@ -964,7 +964,7 @@
     </message>
     <message>
         <source>How</source>
-        <translation>받은 방법</translation>
+        <translation>방법</translation>
     </message>
     <message>
         <source>Obtained</source>
@@ -976,7 +976,7 @@
     </message>
     <message>
         <source>Renews without a code until</source>
-        <translation>코드 없이 갱신 가능한 기한</translation>
+        <translation>코드 없는 갱신 기한</translation>
     </message>
     <message>
         <source>Role</source>
@@ -992,7 +992,7 @@
     </message>
     <message>
         <source>Asks for</source>
-        <translation>요청 시간</translation>
+        <translation>요청할 유효 시간</translation>
     </message>
     <message>
         <source>MFA device</source>
@@ -1016,15 +1016,15 @@
     </message>
     <message>
         <source>Role, with a code (AssumeRole)</source>
-        <translation>코드로 받은 역할(AssumeRole)</translation>
+        <translation>역할, 코드 사용(AssumeRole)</translation>
     </message>
     <message>
         <source>Role, from an MFA session (GetSessionToken, AssumeRole)</source>
-        <translation>MFA 세션에서 받은 역할(GetSessionToken, AssumeRole)</translation>
+        <translation>역할, MFA 세션 사용(GetSessionToken, AssumeRole)</translation>
     </message>
     <message>
         <source>Session token, with a code (GetSessionToken)</source>
-        <translation>코드로 받은 세션 토큰(GetSessionToken)</translation>
+        <translation>세션 토큰, 코드 사용(GetSessionToken)</translation>
     </message>
     <message>
         <source>Choose a profile to see its details.</source>
@@ -1526,7 +1526,7 @@
     </message>
     <message>
         <source>Letters, digits and . _ - + @ / % : only: some tools pass over anything else, spaces as well.</source>
-        <translation>영문자, 숫자, . _ - + @ / % : 만 쓸 수 있습니다. 공백 등 다른 문자는 인식하지 못하는 도구가 있습니다.</translation>
+        <translation>영문자, 숫자, 기호(. _ - + @ / % :)만 쓸 수 있습니다. 공백 등 다른 문자는 인식하지 못하는 도구가 있습니다.</translation>
     </message>
     <message>
         <source>That name means something else to tools.</source>
@@ -1576,7 +1576,7 @@
     </message>
     <message>
         <source>A key that is in the keyring here can serve; others keep their secret.</source>
-        <translation>이 컴퓨터의 키링에 있는 키를 사용할 수 있습니다. 다른 키는 비밀 키를 알 수 없습니다.</translation>
+        <translation>이 컴퓨터의 키링에 있는 키를 사용할 수 있습니다. 다른 키는 비밀 액세스 키를 알 수 없어 사용할 수 없습니다.</translation>
     </message>
     <message>
         <source>Asking AWS for its devices and keys…</source>
@@ -1776,7 +1776,7 @@
     </message>
     <message>
         <source>AWS gives no credentials of that length this way. Choose another.</source>
-        <translation>AWS는 이 방법으로 그 길이의 자격 증명을 발급하지 않습니다. 다른 시간을 선택하세요.</translation>
+        <translation>AWS는 이 방법으로 그런 유효 시간의 자격 증명을 발급하지 않습니다. 다른 시간을 선택하세요.</translation>
     </message>
     <message>
         <source>An MFA session lasts from 15 minutes to 36 hours.</source>
@@ -2056,7 +2056,7 @@
     </message>
     <message>
         <source>Already here: another profile does the same.</source>
-        <translation>이미 있습니다. 다른 프로파일이 같은 일을 합니다.</translation>
+        <translation>같은 내용의 다른 프로파일이 이미 있습니다.</translation>
     </message>
     <message>
         <source>Its access key stands in neither file. Add this profile by hand instead.</source>
@@ -2098,7 +2098,7 @@
     </message>
     <message>
         <source>In the way, and not from Hourpass</source>
-        <translation>Hourpass가 만들지 않은 방해 항목</translation>
+        <translation>제거를 막는 항목(Hourpass가 만들지 않음)</translation>
     </message>
     <message>
         <source>Look &amp;again</source>
@@ -2106,7 +2106,7 @@
     </message>
     <message>
         <source>Look again what is in the way</source>
-        <translation>방해 항목 다시 확인</translation>
+        <translation>제거를 막는 항목 다시 확인</translation>
     </message>
     <message>
         <source>Hourpass does not touch these. What they hang on stays until they are gone; the rest can go now.</source>
@@ -2184,7 +2184,7 @@
     </message>
     <message>
         <source>A code for each session, which lasts as long as the role allows, up to 12 hours. Its credentials carry no MFA mark in later calls.</source>
-        <translation>세션마다 코드가 필요하며, 세션은 역할이 허용하는 만큼 최대 12시간까지 유지됩니다. 이 자격 증명으로 보내는 이후 호출에는 MFA 표시가 없습니다.</translation>
+        <translation>세션마다 코드가 필요하며, 세션은 역할이 허용하는 만큼 최대 12시간까지 유지됩니다. 이 자격 증명으로 보내는 이후 호출에는 MFA 인증 정보가 포함되지 않습니다.</translation>
     </message>
     <message>
         <source>One code opens an MFA session; the role is renewed from it without another, an hour at most at a time. For several roles, or a whole working day.</source>
@@ -2192,7 +2192,7 @@
     </message>
     <message>
         <source>Your user&apos;s own rights with the MFA mark, for policies that ask for it in every call. Up to 36 hours from one code.</source>
-        <translation>MFA 표시가 있는 사용자 자신의 권한입니다. 모든 호출에 MFA를 요구하는 정책에 적합하며, 코드 한 번으로 최대 36시간까지 유지됩니다.</translation>
+        <translation>MFA 인증 정보가 포함된 사용자 자신의 권한입니다. 모든 호출에 MFA를 요구하는 정책에 적합하며, 코드 한 번으로 최대 36시간까지 유지됩니다.</translation>
     </message>
 </context>
 <context>
@@ -2417,7 +2417,7 @@
     </message>
     <message>
         <source>Can&apos;t scan? &amp;Show the secret key</source>
-        <translation>스캔이 안 되면 비밀 키 표시(&amp;S)</translation>
+        <translation>스캔할 수 없나요? 비밀 키 표시(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -2455,7 +2455,7 @@
     </message>
     <message>
         <source>The user itself, for a session</source>
-        <translation>세션으로 사용자 자신이 직접</translation>
+        <translation>사용자 자신(세션)</translation>
     </message>
     <message>
         <source>The user may do nothing but assume a role that requires MFA. A stolen access key opens nothing without a code, and a session ends after 12 hours at most.</source>
@@ -2475,7 +2475,7 @@
     </message>
     <message>
         <source>List and read everything</source>
-        <translation>모든 목록 조회 및 읽기</translation>
+        <translation>모든 목록 조회와 객체 읽기</translation>
     </message>
     <message>
         <source>Sees the names of all buckets in the account, and nothing of what is in them.</source>
@@ -2603,11 +2603,11 @@
     </message>
     <message>
         <source>The section that Hourpass wrote to {path} was changed by hand.</source>
-        <translation>Hourpass가 {path} 파일에 기록한 섹션이 직접 수정되었습니다.</translation>
+        <translation>Hourpass가 {path} 파일에 기록한 섹션이 수동으로 변경되었습니다.</translation>
     </message>
     <message>
         <source>The section that Hourpass wrote was changed by hand.</source>
-        <translation>Hourpass가 기록한 섹션이 직접 수정되었습니다.</translation>
+        <translation>Hourpass가 기록한 섹션이 수동으로 변경되었습니다.</translation>
     </message>
     <message>
         <source>One of the two comment lines round it is missing; the other one is line {line}. So Hourpass cannot tell what is its own.</source>
@@ -2711,7 +2711,7 @@
     </message>
     <message>
         <source>This computer is offline, its name service does not answer, or there is no such region or endpoint.</source>
-        <translation>이 컴퓨터가 오프라인이거나, 이름 서비스가 응답하지 않거나, 그런 리전이나 엔드포인트가 없습니다.</translation>
+        <translation>이 컴퓨터가 오프라인이거나, DNS가 응답하지 않거나, 그런 리전이나 엔드포인트가 없습니다.</translation>
     </message>
     <message>
         <source>Check the network connection and the profile&apos;s region, then try again.</source>
@@ -2935,7 +2935,7 @@
     </message>
     <message>
         <source>It was removed there, or the settings came from another computer.</source>
-        <translation>키링에서 제거되었거나, 다른 컴퓨터의 설정을 가져왔습니다.</translation>
+        <translation>키링에서 제거되었거나, 다른 컴퓨터의 환경 설정을 가져왔습니다.</translation>
     </message>
     <message>
         <source>Edit the profile and enter the secret access key.</source>
@@ -2999,11 +2999,11 @@
     </message>
     <message>
         <source>It was cut off or changed by hand. It is kept as {kept_as}.</source>
-        <translation>파일이 잘렸거나 직접 수정되었습니다. {kept_as} 이름으로 보관했습니다.</translation>
+        <translation>파일이 잘렸거나 수동으로 변경되었습니다. {kept_as} 이름으로 보관했습니다.</translation>
     </message>
     <message>
         <source>It was cut off or changed by hand. It is left as it is.</source>
-        <translation>파일이 잘렸거나 직접 수정되었습니다. 파일은 그대로 두었습니다.</translation>
+        <translation>파일이 잘렸거나 수동으로 변경되었습니다. 파일은 그대로 두었습니다.</translation>
     </message>
     <message>
         <source>Go on with a fresh file, or mend {kept_as} and put it back.</source>
@@ -3239,7 +3239,7 @@
     </message>
     <message>
         <source>Ask the account&apos;s administrator. Added rights do not help against an explicit deny of {forbidden_action}: the statement that denies it has to change.</source>
-        <translation>계정 관리자에게 문의하세요. {forbidden_action} 작업을 명시적으로 거부하는 문이 있으면 권한을 추가해도 소용이 없으므로, 그 문을 변경해야 합니다.</translation>
+        <translation>계정 관리자에게 문의하세요. {forbidden_action} 작업을 명시적으로 거부하는 정책 문이 있으면 권한을 추가해도 소용이 없으므로, 그 정책 문을 변경해야 합니다.</translation>
     </message>
     <message>
         <source>Ask the account&apos;s administrator. The details hold AWS&apos;s own words.</source>
@@ -3359,7 +3359,7 @@
     </message>
     <message>
         <source>Take another device, or deactivate this one in IAM for the user that it belongs to.</source>
-        <translation>다른 디바이스를 사용하거나, IAM에서 이 디바이스의 소유자에게 등록된 것을 비활성화하세요.</translation>
+        <translation>다른 디바이스를 사용하거나, IAM에서 이 디바이스가 등록된 사용자를 찾아 디바이스를 비활성화하세요.</translation>
     </message>
     <message>
         <source>The account&apos;s quota {quota} of {limit} is used up.</source>
@@ -3563,7 +3563,7 @@
     </message>
     <message>
         <source>Do not rely on it. In IAM, give every statement in the trust policy of {role_arn} that names this user the condition Bool aws:MultiFactorAuthPresent true.</source>
-        <translation>이 상태를 믿고 사용하지 마세요. IAM에서 {role_arn} 역할의 신뢰 정책을 열어, 이 사용자를 지정한 모든 문에 Bool aws:MultiFactorAuthPresent true 조건을 추가하세요.</translation>
+        <translation>이 상태를 믿고 사용하지 마세요. IAM에서 {role_arn} 역할의 신뢰 정책을 열어, 이 사용자를 지정한 모든 정책 문에 Bool aws:MultiFactorAuthPresent true 조건을 추가하세요.</translation>
     </message>
     <message>
         <source>Do not rely on it. See in IAM which other policies the user and its groups have, and take out what allows S3 without MFA.</source>
@@ -3747,7 +3747,7 @@
     </message>
     <message>
         <source>AWS did not let {caller_name} assume the role {role_name}.</source>
-        <translation>AWS가 {caller_name} 사용자의 {role_name} 역할 수임을 허용하지 않았습니다.</translation>
+        <translation>AWS가 {caller_name}의 {role_name} 역할 수임을 허용하지 않았습니다.</translation>
     </message>
     <message>
         <source>AWS did not let you assume the role {role_name}.</source>
@@ -3839,7 +3839,7 @@
     </message>
     <message>
         <source>AWS calls this role chaining, and the role&apos;s own maximum does not lift its limit.</source>
-        <translation>AWS에서 역할 체인이라고 하며, 역할 자체의 최대 시간을 늘려도 이 제한은 그대로입니다.</translation>
+        <translation>AWS에서는 이를 역할 체인(role chaining)이라고 하며, 역할 자체의 최대 시간을 늘려도 이 제한은 그대로입니다.</translation>
     </message>
     <message>
         <source>Choose 1 hour: it is renewed without a code while the MFA session lasts. Or let the profile assume the role directly, with a code each time, for longer ones.</source>
@@ -3847,11 +3847,11 @@
     </message>
     <message>
         <source>AWS does not give credentials for {asked_span}.</source>
-        <translation>AWS는 {asked_span} 길이의 자격 증명을 발급하지 않습니다.</translation>
+        <translation>AWS는 유효 시간이 {asked_span}인 자격 증명을 발급하지 않습니다.</translation>
     </message>
     <message>
         <source>AWS does not give credentials for that span of time.</source>
-        <translation>AWS는 그 길이의 자격 증명을 발급하지 않습니다.</translation>
+        <translation>AWS는 그런 유효 시간의 자격 증명을 발급하지 않습니다.</translation>
     </message>
     <message>
         <source>A role&apos;s credentials last from 15 minutes to 12 hours, a session token&apos;s up to 36 hours.</source>
@@ -3910,11 +3910,11 @@
     </message>
     <message>
         <source>What to get with the source&apos;s credentials, and the MFA device whose codes AWS asks for.</source>
-        <translation>소스의 자격 증명으로 무엇을 받을지, AWS가 코드를 요구할 MFA 디바이스는 무엇인지 입력합니다.</translation>
+        <translation>소스 프로파일의 자격 증명으로 무엇을 받을지, AWS가 어느 MFA 디바이스의 코드를 요구할지 입력합니다.</translation>
     </message>
     <message>
         <source>Your access key, what to get with it, and the MFA device whose codes AWS asks for.</source>
-        <translation>액세스 키, 그 키로 받을 것, AWS가 코드를 요구할 MFA 디바이스를 입력합니다.</translation>
+        <translation>액세스 키와 그 키로 받을 자격 증명, AWS가 코드를 요구할 MFA 디바이스를 입력합니다.</translation>
     </message>
     <message>
         <source>&amp;More</source>
@@ -4346,23 +4346,23 @@
     <name>Proof</name>
     <message>
         <source>Without a code</source>
-        <translation>코드 없이</translation>
+        <translation>코드 없이 시도</translation>
     </message>
     <message>
         <source>Without a code: asking AWS…</source>
-        <translation>코드 없이: AWS에 요청하는 중…</translation>
+        <translation>코드 없이 시도: AWS에 요청하는 중…</translation>
     </message>
     <message>
         <source>Without a code: refused</source>
-        <translation>코드 없이: 거부됨</translation>
+        <translation>코드 없이 시도: 거부됨</translation>
     </message>
     <message>
         <source>Without a code: let in. That must not be.</source>
-        <translation>코드 없이: 허용됨. 허용되어서는 안 됩니다.</translation>
+        <translation>코드 없이 시도: 허용됨. 허용되어서는 안 됩니다.</translation>
     </message>
     <message>
         <source>Without a code: no answer that says anything</source>
-        <translation>코드 없이: 확인할 수 있는 응답 없음</translation>
+        <translation>코드 없이 시도: 판단할 수 있는 응답 없음</translation>
     </message>
 </context>
 <context>
@@ -4381,7 +4381,7 @@
     </message>
     <message>
         <source>With a code</source>
-        <translation>코드로</translation>
+        <translation>코드로 시도</translation>
     </message>
     <message>
         <source>Details</source>
@@ -4389,7 +4389,7 @@
     </message>
     <message>
         <source>With a code: let in</source>
-        <translation>코드로: 허용됨</translation>
+        <translation>코드로 시도: 허용됨</translation>
     </message>
     <message>
         <source>Listing your buckets…</source>
@@ -4459,35 +4459,35 @@
     </message>
     <message>
         <source>The user “{0}” is in the group “{1}”. Take it out of the group.</source>
-        <translation>사용자 “{0}”이(가) 그룹 “{1}”에 속해 있습니다. 그룹에서 제거하세요.</translation>
+        <translation>“{0}” 사용자가 “{1}” 그룹에 속해 있습니다. 그룹에서 제거하세요.</translation>
     </message>
     <message>
         <source>The policy “{1}” is attached to the user “{0}”. Detach it.</source>
-        <translation>정책 “{1}”이(가) 사용자 “{0}”에 연결되어 있습니다. 연결을 해제하세요.</translation>
+        <translation>“{1}” 정책이 “{0}” 사용자에게 연결되어 있습니다. 정책을 분리하세요.</translation>
     </message>
     <message>
         <source>The user “{0}” has an inline policy “{1}” of somebody else&apos;s. Delete it if nobody needs it.</source>
-        <translation>사용자 “{0}”에 다른 사람이 만든 인라인 정책 “{1}”이(가) 있습니다. 아무도 쓰지 않으면 삭제하세요.</translation>
+        <translation>“{0}” 사용자에게 다른 사람이 만든 “{1}” 인라인 정책이 있습니다. 아무도 쓰지 않으면 삭제하세요.</translation>
     </message>
     <message>
         <source>The user “{0}” can sign in to the console. Take its console access away.</source>
-        <translation>사용자 “{0}”에게 콘솔 로그인 권한이 있습니다. 콘솔 액세스를 비활성화하세요.</translation>
+        <translation>“{0}” 사용자가 콘솔에 로그인할 수 있습니다. 콘솔 액세스를 비활성화하세요.</translation>
     </message>
     <message>
         <source>The policy “{1}” is attached to the role “{0}”. Detach it.</source>
-        <translation>정책 “{1}”이(가) 역할 “{0}”에 연결되어 있습니다. 연결을 해제하세요.</translation>
+        <translation>“{1}” 정책이 “{0}” 역할에 연결되어 있습니다. 정책을 분리하세요.</translation>
     </message>
     <message>
         <source>The role “{0}” has an inline policy “{1}” of somebody else&apos;s. Delete it if nobody needs it.</source>
-        <translation>역할 “{0}”에 다른 사람이 만든 인라인 정책 “{1}”이(가) 있습니다. 아무도 쓰지 않으면 삭제하세요.</translation>
+        <translation>“{0}” 역할에 다른 사람이 만든 “{1}” 인라인 정책이 있습니다. 아무도 쓰지 않으면 삭제하세요.</translation>
     </message>
     <message>
         <source>The role “{0}” is in the instance profile “{1}”. Take it out.</source>
-        <translation>역할 “{0}”이(가) 인스턴스 프로파일 “{1}”에 들어 있습니다. 인스턴스 프로파일에서 제거하세요.</translation>
+        <translation>“{0}” 역할이 “{1}” 인스턴스 프로파일에 들어 있습니다. 인스턴스 프로파일에서 제거하세요.</translation>
     </message>
     <message>
         <source>The policy “{0}” is attached elsewhere too ({1}). Detach it there.</source>
-        <translation>정책 “{0}”이(가) 다른 곳에도 연결되어 있습니다({1}). 그곳에서 연결을 해제하세요.</translation>
+        <translation>“{0}” 정책이 다른 곳에도 연결되어 있습니다({1}). 그곳에서 정책을 분리하세요.</translation>
     </message>
     <message>
         <source>AWS still sees something attached to it</source>
@@ -4651,7 +4651,7 @@
     </message>
     <message>
         <source>Go on &amp;anyway; AWS has the last word</source>
-        <translation>그대로 계속(최종 판단은 AWS가 합니다)(&amp;A)</translation>
+        <translation>그래도 계속(최종 판단은 AWS)(&amp;A)</translation>
     </message>
     <message>
         <source>Go on although permissions are missing</source>
@@ -4855,11 +4855,11 @@
     </message>
     <message>
         <source>Otherwise they stay in the keyring, and are there again at the next start until they end.</source>
-        <translation>선택하지 않으면 키링에 남아 만료될 때까지 다음에 시작할 때도 사용할 수 있습니다.</translation>
+        <translation>선택하지 않으면 키링에 남으므로, 만료되기 전이라면 다음에 시작할 때도 사용할 수 있습니다.</translation>
     </message>
     <message>
         <source>Otherwise they stay in the encrypted file, and are there again at the next start until they end.</source>
-        <translation>선택하지 않으면 암호화된 파일에 남아 만료될 때까지 다음에 시작할 때도 사용할 수 있습니다.</translation>
+        <translation>선택하지 않으면 암호화된 파일에 남으므로, 만료되기 전이라면 다음에 시작할 때도 사용할 수 있습니다.</translation>
     </message>
     <message>
         <source>The sandbox forgets them then in any case.</source>
@@ -4930,7 +4930,7 @@
     </message>
     <message>
         <source>&amp;Warn me</source>
-        <translation>경고(&amp;W)</translation>
+        <translation>경고 시점(&amp;W)</translation>
     </message>
     <message>
         <source>Start Hourpass when I &amp;log in</source>
@@ -4982,7 +4982,7 @@
     </message>
     <message>
         <source>Settings file</source>
-        <translation>설정 파일</translation>
+        <translation>환경 설정 파일</translation>
     </message>
 </context>
 <context>
@@ -4997,7 +4997,7 @@
     </message>
     <message>
         <source>The setup of “{0}” is unfinished.</source>
-        <translation>“{0}” 사용자의 설정이 끝나지 않았습니다.</translation>
+        <translation>“{0}” 사용자의 MFA 설정이 끝나지 않았습니다.</translation>
     </message>
     <message>
         <source>Finish or undo…</source>
@@ -5166,7 +5166,7 @@
     </message>
     <message>
         <source>This terminal</source>
-        <translation>이 터미널</translation>
+        <translation>터미널</translation>
     </message>
     <message>
         <source>Shell</source>
@@ -5456,7 +5456,7 @@
     </message>
     <message>
         <source>us-east-1 if left empty; China and GovCloud need theirs</source>
-        <translation>비워 두면 us-east-1, 중국과 GovCloud는 해당 리전 입력</translation>
+        <translation>비워 두면 us-east-1(중국, GovCloud는 필수)</translation>
     </message>
     <message>
         <source>Access &amp;key ID</source>
@@ -5495,7 +5495,7 @@
     <name>UnfinishedDialog</name>
     <message>
         <source>Unfinished setup</source>
-        <translation>끝나지 않은 설정</translation>
+        <translation>끝나지 않은 MFA 설정</translation>
     </message>
     <message>
         <source>The removal of “{0}” is unfinished</source>
@@ -5503,7 +5503,7 @@
     </message>
     <message>
         <source>The setup of “{0}” is unfinished</source>
-        <translation>“{0}” 사용자의 설정이 끝나지 않았습니다</translation>
+        <translation>“{0}” 사용자의 MFA 설정이 끝나지 않았습니다</translation>
     </message>
     <message>
         <source>Part of it is still at AWS. You can go on removing it now, or later.</source>
@@ -5651,7 +5651,7 @@
     <name>WarningNotes</name>
     <message>
         <source>{0} has expired</source>
-        <translation>{0} 만료됨</translation>
+        <translation>{0}: 만료됨</translation>
     </message>
     <message>
         <source>Its credentials stopped working at {0}.</source>
@@ -5671,7 +5671,7 @@
     </message>
     <message>
         <source>{0} could not be renewed</source>
-        <translation>{0} 갱신 실패</translation>
+        <translation>{0}: 갱신 실패</translation>
     </message>
     <message>
         <source>Hourpass stays in the tray</source>
@@ -5702,7 +5702,7 @@
     </message>
     <message>
         <source>This &amp;user itself, with a code</source>
-        <translation>코드를 사용해 이 사용자 본인이(&amp;U)</translation>
+        <translation>이 사용자 본인(코드 필요)(&amp;U)</translation>
     </message>
     <message>
         <source>This user makes the changes itself, with a code</source>
@@ -5810,7 +5810,7 @@
     <name>Workbench</name>
     <message>
         <source>Sandbox: a local AWS in which nothing is real.</source>
-        <translation>샌드박스: 실제가 아닌 로컬 AWS입니다.</translation>
+        <translation>샌드박스: 실제 AWS가 아닌 로컬 AWS입니다.</translation>
     </message>
     <message>
         <source>Show authenticator</source>
