@@ -485,6 +485,22 @@
         <source>Cancel</source>
         <translation>취소</translation>
     </message>
+    <message>
+        <source>Everything else stays as it is, and a backup is kept.</source>
+        <translation>나머지는 그대로 유지되며 백업이 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>The file is like that already: there is nothing to change.</source>
+        <translation>파일이 이미 그 상태입니다. 변경할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>기록하는 중…</translation>
+    </message>
+    <message>
+        <source>Then: aws s3 ls --profile {0}</source>
+        <translation>기록 후: aws s3 ls --profile {0}</translation>
+    </message>
 </context>
 <context>
     <name>CodeCard</name>
@@ -1532,6 +1548,22 @@
         <source>That name means something else to tools.</source>
         <translation>도구에서 다른 의미로 쓰이는 이름입니다.</translation>
     </message>
+    <message>
+        <source>The AWS CLI cannot read {path}: it begins with a byte order mark. Save it as UTF-8 without one in a text editor first.</source>
+        <translation>AWS CLI가 {path} 파일을 읽을 수 없습니다. 파일이 바이트 순서 표시(BOM)로 시작합니다. 먼저 텍스트 편집기에서 BOM 없는 UTF-8로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>The AWS CLI cannot read {path}: line {line} is no UTF-8. Save it as UTF-8 in a text editor first.</source>
+        <translation>AWS CLI가 {path} 파일을 읽을 수 없습니다. {line}행이 UTF-8이 아닙니다. 먼저 텍스트 편집기에서 UTF-8로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>The AWS CLI cannot read {path}: it stops at line {line}. Mend that in a text editor first.</source>
+        <translation>AWS CLI가 {path} 파일을 읽을 수 없습니다. {line}행에서 중단됩니다. 먼저 텍스트 편집기에서 고치세요.</translation>
+    </message>
+    <message>
+        <source>.env file</source>
+        <translation>.env 파일</translation>
+    </message>
 </context>
 <context>
     <name>ErrorBox</name>
@@ -1628,6 +1660,34 @@
     <message>
         <source>This is the user&apos;s own account. Choose an administrator of another one, or take the tick away.</source>
         <translation>사용자와 같은 계정입니다. 다른 계정의 관리자를 선택하거나 확인란의 선택을 해제하세요.</translation>
+    </message>
+    <message>
+        <source>Existing user</source>
+        <translation>기존 사용자</translation>
+    </message>
+    <message>
+        <source>Existing role</source>
+        <translation>기존 역할</translation>
+    </message>
+    <message>
+        <source>Another account</source>
+        <translation>다른 계정</translation>
+    </message>
+    <message>
+        <source>Found. Its trust policy lets the user in, with MFA.</source>
+        <translation>찾았습니다. 신뢰 정책이 MFA를 조건으로 사용자를 허용합니다.</translation>
+    </message>
+    <message>
+        <source>Found, but its trust policy does not name the user. Add it there, or AWS will refuse.</source>
+        <translation>찾았지만 신뢰 정책에 사용자가 지정되어 있지 않습니다. 신뢰 정책에 추가하지 않으면 AWS가 거부합니다.</translation>
+    </message>
+    <message>
+        <source>Found, but its trust policy lets the user in without MFA. The proof will show that as a fault.</source>
+        <translation>찾았지만 신뢰 정책이 MFA 없이 사용자를 허용합니다. 검증할 때 문제로 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Found, but its trust policy could not be read.</source>
+        <translation>찾았지만 신뢰 정책을 읽을 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -3897,6 +3957,18 @@
         <source>Edit the profile and correct the policy, or take it out.</source>
         <translation>프로파일을 편집하여 정책을 수정하거나 제거하세요.</translation>
     </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0}초</translation>
+    </message>
+    <message>
+        <source>{0} min {1} s</source>
+        <translation>{0}분 {1}초</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0}분</translation>
+    </message>
 </context>
 <context>
     <name>ProfileDialog</name>
@@ -4318,6 +4390,41 @@
         <source>left over</source>
         <translation>남음</translation>
     </message>
+    <message>
+        <source>Never made</source>
+        <translation>생성한 적 없음</translation>
+    </message>
+    <message>
+        <source>AWS is not ready yet</source>
+        <translation>AWS가 아직 준비되지 않음</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>되돌림</translation>
+    </message>
+    <message>
+        <source>{0}, try {1} · {2} · usually under {3} s</source>
+        <translation>{0}, {1}번째 시도 · {2} · 보통 {3}초 미만</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <comment>an ARN, what went wrong</comment>
+        <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>{0}, try {1} · {2}</source>
+        <comment>a call, its number, why again</comment>
+        <translation>{0}, {1}번째 시도 · {2}</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <comment>a call, what went wrong</comment>
+        <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>Taking it back: {0}</source>
+        <translation>되돌리는 중: {0}</translation>
+    </message>
 </context>
 <context>
     <name>Prompting</name>
@@ -4363,6 +4470,78 @@
     <message>
         <source>Without a code: no answer that says anything</source>
         <translation>코드 없이 시도: 판단할 수 있는 응답 없음</translation>
+    </message>
+    <message>
+        <source>The access key alone tries to assume the role.</source>
+        <translation>액세스 키만으로 역할 수임을 시도합니다.</translation>
+    </message>
+    <message>
+        <source>Credentials until {0}, {1} left. The profile is ready in the main window.</source>
+        <translation>자격 증명은 {0}까지 유효합니다({1} 남음). 기본 창에 프로파일이 준비되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>%Ln buckets:</source>
+        <translation>버킷 %Ln개:</translation>
+    </message>
+    <message>
+        <source>As it should be. That is half of the proof: the code below shows that there is something to open, and that the code opens it.</source>
+        <translation>정상입니다. 이것으로 검증의 절반이 끝났습니다. 아래에 코드를 입력하면 액세스할 대상이 실제로 있고 코드로 액세스할 수 있는지 확인합니다.</translation>
+    </message>
+    <message>
+        <source>The access key alone tries to list the buckets.</source>
+        <translation>액세스 키만으로 버킷 목록 조회를 시도합니다.</translation>
+    </message>
+    <message>
+        <source>A fresh one: AWS takes each code once, and has had the two from before.</source>
+        <translation>새 코드를 입력하세요. AWS는 각 코드를 한 번만 받으며, 앞의 두 코드는 이미 사용했습니다.</translation>
+    </message>
+    <message>
+        <source>Type the code that your phone shows now. It is sent with its last digit.</source>
+        <translation>휴대폰에 지금 표시된 코드를 입력하세요. 마지막 숫자를 입력하면 전송됩니다.</translation>
+    </message>
+    <message>
+        <source>It is asked for as soon as AWS has answered without one.</source>
+        <translation>AWS가 코드 없는 시도에 응답하면 바로 코드를 입력할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>AWS is still learning about your device. Type the code shown now.</source>
+        <translation>AWS가 아직 디바이스를 인식하는 중입니다. 지금 표시된 코드를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>There are no buckets in this account yet. Nothing is wrong with that.</source>
+        <translation>이 계정에는 아직 버킷이 없습니다. 문제가 있는 것은 아닙니다.</translation>
+    </message>
+    <message>
+        <source>1 bucket:</source>
+        <translation>버킷 1개:</translation>
+    </message>
+    <message>
+        <source>%Ln buckets or more:</source>
+        <translation>버킷 %Ln개 이상:</translation>
+    </message>
+    <message>
+        <source>Of the device “{0}”, which was there before. AWS takes each code once.</source>
+        <translation>전부터 있던 “{0}” 디바이스의 코드입니다. AWS는 각 코드를 한 번만 받습니다.</translation>
+    </message>
+    <message>
+        <source>AWS needs a moment to know your device. In {0} s your phone shows a fresh code: type that one.</source>
+        <translation>AWS가 디바이스를 인식하는 데 시간이 조금 걸립니다. {0}초 후 휴대폰에 새로 표시되는 코드를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>AWS is still learning about your device. In {0} s your phone shows another code: type that one.</source>
+        <translation>AWS가 아직 디바이스를 인식하는 중입니다. {0}초 후 휴대폰에 다음으로 표시되는 코드를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>A fresh code in {0} s</source>
+        <translation>{0}초 후 새 코드</translation>
+    </message>
+    <message>
+        <source>Still under way: {0}</source>
+        <translation>진행 중: {0}</translation>
+    </message>
+    <message>
+        <source>Type the code that your phone shows now for “{0}”. It is sent with its last digit.</source>
+        <translation>휴대폰에 “{0}” 항목으로 지금 표시된 코드를 입력하세요. 마지막 숫자를 입력하면 전송됩니다.</translation>
     </message>
 </context>
 <context>
@@ -4517,6 +4696,98 @@
         <source>Account {0}</source>
         <translation>계정 {0}</translation>
     </message>
+    <message>
+        <source>It takes an administrator&apos;s credentials, this once; they are not kept. First you see what will be deleted.</source>
+        <translation>관리자의 자격 증명이 이번 한 번만 필요하며, 보관하지 않습니다. 먼저 삭제할 항목을 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>The role lies in another account, {0}. It takes an administrator of that account to delete it.</source>
+        <translation>역할은 다른 계정({0})에 있습니다. 삭제하려면 그 계정의 관리자가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>A role that is left is of no use to anybody once the user is gone.</source>
+        <translation>사용자가 삭제되면 남은 역할은 누구도 사용할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Takes back what the setup has made in account {0} so far, and nothing else.</source>
+        <translation>지금까지 설정하면서 {0} 계정에 생성한 것만 되돌립니다.</translation>
+    </message>
+    <message>
+        <source>Deletes what Hourpass made for this user in account {0}, and nothing else.</source>
+        <translation>Hourpass가 {0} 계정에 이 사용자를 위해 생성한 것만 삭제합니다.</translation>
+    </message>
+    <message>
+        <source>The user was there before Hourpass and stays.</source>
+        <translation>사용자는 Hourpass를 쓰기 전부터 있었으므로 남습니다.</translation>
+    </message>
+    <message>
+        <source>The user was there before Hourpass and stays, with all that others gave it.</source>
+        <translation>사용자는 Hourpass를 쓰기 전부터 있었으므로, 다른 사람이 부여한 것과 함께 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>The access key leaves the keyring too.</source>
+        <translation>액세스 키는 키링에서도 제거됩니다.</translation>
+    </message>
+    <message>
+        <source>Remove what Hourpass set up for “{0}”</source>
+        <translation>Hourpass가 “{0}” 사용자를 위해 설정한 것 제거</translation>
+    </message>
+    <message>
+        <source>A user that was there before Hourpass stays.</source>
+        <translation>Hourpass를 쓰기 전부터 있던 사용자는 남습니다.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the names of a list</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>The profiles {0} stand on it and leave Hourpass.</source>
+        <translation>이를 사용하는 {0} 프로파일도 Hourpass에서 제거됩니다.</translation>
+    </message>
+    <message>
+        <source>Not deleted yet</source>
+        <translation>아직 삭제되지 않음</translation>
+    </message>
+    <message>
+        <source>Undo the setup of “{0}”</source>
+        <translation>“{0}” 사용자의 MFA 설정 되돌리기</translation>
+    </message>
+    <message>
+        <source>This will be deleted in the accounts {0} and {1}, for good.</source>
+        <translation>{0} 계정과 {1} 계정에서 다음 항목이 영구적으로 삭제됩니다.</translation>
+    </message>
+    <message>
+        <source>This will be deleted in account {0}, for good.</source>
+        <translation>{0} 계정에서 다음 항목이 영구적으로 삭제됩니다.</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <comment>a name</comment>
+        <translation>“{0}”</translation>
+    </message>
+    <message>
+        <source>The profile {0} stands on it and leaves Hourpass.</source>
+        <translation>이를 사용하는 {0} 프로파일도 Hourpass에서 제거됩니다.</translation>
+    </message>
+    <message>
+        <source>AWS could not be reached</source>
+        <translation>AWS에 연결할 수 없음</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <comment>a call, an ARN</comment>
+        <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>{0} · {1}, trying again</source>
+        <translation>{0} · {1}, 다시 시도하는 중</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <comment>a call, what went wrong</comment>
+        <translation>{0} · {1}</translation>
+    </message>
 </context>
 <context>
     <name>RemovalDialog</name>
@@ -4642,6 +4913,15 @@
         <source>Details</source>
         <translation>세부 정보</translation>
     </message>
+    <message>
+        <source>Sent without parameters.</source>
+        <translation>매개변수 없이 전송합니다.</translation>
+    </message>
+    <message>
+        <source>{0}, in account {1}</source>
+        <comment>a call, a number</comment>
+        <translation>{0}, 계정 {1}</translation>
+    </message>
 </context>
 <context>
     <name>RightsPanel</name>
@@ -4735,6 +5015,155 @@
     <message>
         <source>failed</source>
         <translation>실패</translation>
+    </message>
+    <message>
+        <source>No profile here uses it. Other programs may.</source>
+        <translation>여기에서 사용하는 프로파일이 없습니다. 다른 프로그램에서 사용할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>다시 시도(&amp;T)</translation>
+    </message>
+    <message>
+        <source>AWS does not have this profile&apos;s key any more. Give the profile another one under Edit profile.</source>
+        <translation>AWS에 이 프로파일의 키가 더 이상 없습니다. ‘프로파일 편집’에서 다른 키를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>AWS never gives a deleted key back. Whatever uses it elsewhere, on a server or in another tool, stops working at once. AWS tells of the last use with a delay of up to some hours.</source>
+        <translation>AWS에서 삭제한 키는 복구할 수 없습니다. 서버나 다른 도구 등 다른 곳에서 이 키를 사용하고 있다면 즉시 작동하지 않게 됩니다. AWS의 마지막 사용 정보는 최대 몇 시간 늦게 반영됩니다.</translation>
+    </message>
+    <message>
+        <source>The old key is deleted</source>
+        <translation>이전 키 삭제 완료</translation>
+    </message>
+    <message>
+        <source>Change the access key</source>
+        <translation>액세스 키 변경</translation>
+    </message>
+    <message>
+        <source>Inactive: AWS refuses it</source>
+        <translation>비활성: AWS가 거부함</translation>
+    </message>
+    <message>
+        <source>Used by this profile</source>
+        <translation>이 프로파일에서 사용</translation>
+    </message>
+    <message>
+        <source>On this computer; what they hold stays valid</source>
+        <translation>이 컴퓨터에서 진행하며, 이미 받은 자격 증명은 유효합니다</translation>
+    </message>
+    <message>
+        <source>A new key is made and goes straight to the keyring. Once AWS knows it, every profile of the old key gets the new one, and the old one is made inactive. It is not deleted before you say so, and until then all of it can be taken back.</source>
+        <translation>새 키를 생성해 바로 키링에 보관합니다. AWS가 새 키를 인식하면 이전 키를 쓰는 모든 프로파일이 새 키로 바뀌고 이전 키는 비활성화됩니다. 이전 키는 직접 삭제하기 전까지 남아 있으며, 그때까지 모두 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>A user has two access keys at most, inactive ones included. One has to be deleted before a new one can be made. A key that a profile here uses cannot go.</source>
+        <translation>사용자당 액세스 키는 비활성 키를 포함해 최대 2개입니다. 새 키를 생성하려면 먼저 하나를 삭제해야 합니다. 여기의 프로파일이 사용하는 키는 삭제할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>AWS never gives a deleted key back. It goes from AWS and from the keyring, and the change stands.</source>
+        <translation>AWS에서 삭제한 키는 복구할 수 없습니다. 키는 AWS와 키링에서 삭제되고 변경이 확정됩니다.</translation>
+    </message>
+    <message>
+        <source>The old key is back</source>
+        <translation>이전 키로 복원 완료</translation>
+    </message>
+    <message>
+        <source>Change the access key of {0}</source>
+        <translation>{0} 사용자의 액세스 키 변경</translation>
+    </message>
+    <message>
+        <source>Delete this key for good?</source>
+        <translation>이 키를 영구적으로 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>The new key is in use</source>
+        <translation>새 키를 사용하고 있습니다</translation>
+    </message>
+    <message>
+        <source>Account {0} · Who makes the changes?</source>
+        <translation>계정 {0} · 누가 변경합니까?</translation>
+    </message>
+    <message>
+        <source>The profiles use it already, and no code has to be typed for that. The old key is inactive: AWS refuses it, and nothing else is lost. Should another program still need it, take it back; once nothing misses it, delete it.</source>
+        <translation>프로파일은 이미 새 키를 사용하고 있으며, 이를 위해 코드를 입력할 필요는 없습니다. 이전 키는 비활성 상태로 AWS가 거부할 뿐, 없어진 것은 없습니다. 다른 프로그램에 아직 이전 키가 필요하면 되돌리고, 더 이상 필요한 곳이 없으면 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <comment>a call, what went wrong</comment>
+        <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>C&amp;ontinue</source>
+        <translation>계속(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Change the &amp;key</source>
+        <translation>키 변경(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it inactive for now</source>
+        <translation>지금은 비활성으로 유지(&amp;K)</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>닫기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>중지(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>이전(&amp;B)</translation>
+    </message>
+    <message>
+        <source>The change is not through yet</source>
+        <translation>변경이 아직 끝나지 않았습니다</translation>
+    </message>
+    <message>
+        <source>Taking it back is not through yet</source>
+        <translation>되돌리기가 아직 끝나지 않았습니다</translation>
+    </message>
+    <message>
+        <source>The old key is not quite gone yet</source>
+        <translation>이전 키가 아직 완전히 삭제되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: it goes on where it was, or everything becomes as it was before.</source>
+        <translation>없어진 것은 없습니다. 중단된 곳에서 계속하거나 모두 이전 상태로 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: it goes on where it was.</source>
+        <translation>없어진 것은 없습니다. 중단된 곳에서 계속합니다.</translation>
+    </message>
+    <message>
+        <source>The new key works. What is left of the old one can go now.</source>
+        <translation>새 키가 작동합니다. 이제 남은 이전 키를 삭제할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Changing the access key</source>
+        <translation>액세스 키 변경 중</translation>
+    </message>
+    <message>
+        <source>Taking it back</source>
+        <translation>되돌리는 중</translation>
+    </message>
+    <message>
+        <source>Deleting the old key</source>
+        <translation>이전 키 삭제 중</translation>
+    </message>
+    <message>
+        <source>Used by this profile, and by {0}</source>
+        <translation>이 프로파일과 {0}에서 사용</translation>
+    </message>
+    <message>
+        <source>Used by {0}</source>
+        <translation>{0}에서 사용</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>계속(&amp;G)</translation>
     </message>
 </context>
 <context>
@@ -4984,6 +5413,30 @@
         <source>Settings file</source>
         <translation>환경 설정 파일</translation>
     </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>A&amp;bout Hourpass…</source>
+        <translation>Hourpass 정보(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Language of Hourpass</source>
+        <translation>Hourpass의 언어</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 언어</translation>
+    </message>
+    <message>
+        <source>S&amp;peak</source>
+        <translation>표시 언어(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Another language takes effect when Hourpass starts anew.</source>
+        <translation>언어를 바꾸면 Hourpass를 다시 시작할 때 적용됩니다.</translation>
+    </message>
 </context>
 <context>
     <name>SetupDoors</name>
@@ -5073,6 +5526,11 @@
     <message>
         <source>Right to assume the role</source>
         <translation>역할을 수임할 권한</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <comment>a call of AWS&apos;s API, what it made</comment>
+        <translation>{0} · {1}</translation>
     </message>
 </context>
 <context>
@@ -5822,6 +6280,320 @@
     <message>
         <source>The next code appears in {0} s</source>
         <translation>다음 코드는 {0}초 후에 표시됩니다</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Hourpass</source>
+        <translation>Hourpass 정보</translation>
+    </message>
+    <message>
+        <source>Hourpass sends nothing about you or your use to anybody; it talks to AWS alone.</source>
+        <translation>Hourpass는 사용자나 사용 내역에 관한 정보를 누구에게도 보내지 않으며, AWS와만 통신합니다.</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>진단</translation>
+    </message>
+    <message>
+        <source>&amp;Copy for a report</source>
+        <translation>보고용으로 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Without secrets. Names of folders on this computer are in it.</source>
+        <translation>비밀 정보는 없습니다. 이 컴퓨터의 폴더 이름은 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>닫기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Version {0} · MFA access to AWS from the desktop</source>
+        <translation>버전 {0} · 데스크톱에서 사용하는 AWS MFA 액세스</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence; Qt under the LGPL.</source>
+        <translation>MIT 라이선스의 자유 소프트웨어입니다. Qt는 LGPL을 따릅니다.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+</context>
+<context>
+    <name>_BackupLine</name>
+    <message>
+        <source>Backup: {0}</source>
+        <translation>백업: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PlanText</name>
+    <message>
+        <source>Used as it is, neither made nor changed:</source>
+        <translation>기존 그대로 사용(생성하거나 변경하지 않음):</translation>
+    </message>
+    <message>
+        <source>MFA access for {0} in the AWS account {1}</source>
+        <translation>AWS 계정 {1}의 {0} 사용자를 위한 MFA 액세스</translation>
+    </message>
+    <message>
+        <source>{0}, in the account {1}</source>
+        <comment>a call of AWS&apos;s API, an account</comment>
+        <translation>{0}, 계정 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>Part of it is at AWS already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, after a restart as well.</source>
+        <translation>일부가 이미 AWS에 생성되어 있습니다. ‘되돌리기’는 생성한 것을 되돌립니다. ‘나중을 위해 보관’을 선택하면 다시 시작한 후에도 기본 창에서 완료하거나 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Part of it is in the sandbox already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, and ends with the sandbox.</source>
+        <translation>일부가 이미 샌드박스에 생성되어 있습니다. ‘되돌리기’는 생성한 것을 되돌립니다. ‘나중을 위해 보관’을 선택하면 기본 창에서 완료하거나 되돌릴 수 있으며, 샌드박스가 끝나면 없어집니다.</translation>
+    </message>
+    <message>
+        <source>The setup is not finished.</source>
+        <translation>MFA 설정이 끝나지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>되돌리기(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep for later</source>
+        <translation>나중을 위해 보관(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>계속(&amp;G)</translation>
+    </message>
+    <message>
+        <source>What is left by then stays at AWS. The main window keeps offering to remove it, after a restart as well.</source>
+        <translation>그때까지 남은 것은 AWS에 그대로 있습니다. 다시 시작한 후에도 기본 창에서 언제든 제거할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>What is left by then stays until the sandbox ends. The main window keeps offering to remove it.</source>
+        <translation>그때까지 남은 것은 샌드박스가 끝날 때까지 있습니다. 기본 창에서 언제든 제거할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Not everything is taken back yet.</source>
+        <translation>아직 모두 되돌리지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Leave the rest for later</source>
+        <translation>나머지는 나중에(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Take everything away again?</source>
+        <translation>모두 다시 제거할까요?</translation>
+    </message>
+    <message>
+        <source>The setup is complete. Undoing deletes all that it has made at AWS, and the profile and the access key here.</source>
+        <translation>MFA 설정이 완료되어 있습니다. 되돌리면 AWS에 생성한 모든 것과 이 컴퓨터의 프로파일 및 액세스 키가 삭제됩니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>유지(&amp;K)</translation>
+    </message>
+</context>
+<context>
+    <name>AccessKeys</name>
+    <message>
+        <source>made %Ln days ago, on {0}</source>
+        <translation>%Ln일 전({0}) 생성</translation>
+    </message>
+    <message>
+        <source>made today</source>
+        <translation>오늘 생성</translation>
+    </message>
+    <message>
+        <source>made yesterday</source>
+        <translation>어제 생성</translation>
+    </message>
+    <message>
+        <source>not seen in use yet</source>
+        <translation>아직 사용 기록 없음</translation>
+    </message>
+    <message>
+        <source>last used {0}, for {1} in {2}</source>
+        <translation>마지막 사용: {0}, {2} 리전의 {1}</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>어제</translation>
+    </message>
+    <message>
+        <source>last used {0}</source>
+        <translation>마지막 사용: {0}</translation>
+    </message>
+    <message>
+        <source>on {0}</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>last used {0}, for {1}</source>
+        <translation>마지막 사용: {0}, {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Administrators</name>
+    <message>
+        <source>Keys in this shell&apos;s environment</source>
+        <translation>이 셸의 환경 변수에 있는 키</translation>
+    </message>
+    <message>
+        <source>Type access keys…</source>
+        <translation>액세스 키 입력…</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}({1})</translation>
+    </message>
+    <message>
+        <source>access keys</source>
+        <translation>액세스 키</translation>
+    </message>
+    <message>
+        <source>role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>IAM Identity Center</source>
+        <translation>IAM Identity Center</translation>
+    </message>
+    <message>
+        <source>external program</source>
+        <translation>외부 프로그램</translation>
+    </message>
+    <message>
+        <source>AWS config file</source>
+        <translation>AWS 구성 파일</translation>
+    </message>
+    <message>
+        <source>{0} in {1}</source>
+        <translation>{1} 계정의 {0}</translation>
+    </message>
+    <message>
+        <source>Fill this in.</source>
+        <translation>값을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>There is a space or line break inside. Copy it again.</source>
+        <translation>안에 공백이나 줄 바꿈이 있습니다. 다시 복사하세요.</translation>
+    </message>
+    <message>
+        <source>ASIA keys are temporary: AWS wants their session token too.</source>
+        <translation>ASIA 키는 임시 키이므로 AWS에 세션 토큰도 필요합니다.</translation>
+    </message>
+    <message>
+        <source>AKIA keys have no session token. Leave this empty.</source>
+        <translation>AKIA 키에는 세션 토큰이 없습니다. 비워 두세요.</translation>
+    </message>
+    <message>
+        <source>The account has as many users as it may. Use an existing one, or have the quota raised.</source>
+        <translation>계정에 사용자가 최대 개수만큼 있습니다. 기존 사용자를 사용하거나 할당량을 늘리세요.</translation>
+    </message>
+    <message>
+        <source>The account has as many roles as it may. Use an existing one, or choose a session instead.</source>
+        <translation>계정에 역할이 최대 개수만큼 있습니다. 기존 역할을 사용하거나 대신 세션을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The account has as many policies as it may. Choose a session, or have the quota raised.</source>
+        <translation>계정에 정책이 최대 개수만큼 있습니다. 세션을 선택하거나 할당량을 늘리세요.</translation>
+    </message>
+    <message>
+        <source>Role {0} (session {1}) in {2}</source>
+        <translation>{2} 계정의 역할 {0}(세션 {1})</translation>
+    </message>
+    <message>
+        <source>The account&apos;s quota of {0} is used up.</source>
+        <translation>계정의 {0} 할당량을 모두 사용했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Diagnosis</name>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>시스템</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>데스크톱</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>라이브러리</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>비밀 정보</translation>
+    </message>
+    <message>
+        <source>Tray</source>
+        <translation>트레이</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>시계</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Agrees with AWS&apos;s.</source>
+        <translation>AWS와 일치합니다.</translation>
+    </message>
+    <message>
+        <source>There is one.</source>
+        <translation>있습니다.</translation>
+    </message>
+    <message>
+        <source>There is none: warnings come as notifications, and the window stays in reach.</source>
+        <translation>없습니다. 경고는 알림으로 표시되며, 창은 언제든 열 수 있게 유지됩니다.</translation>
+    </message>
+    <message>
+        <source>Not compared with AWS yet: that comes with its first answer.</source>
+        <translation>아직 AWS와 비교하지 않았습니다. AWS의 첫 응답을 받으면 비교합니다.</translation>
+    </message>
+    <message>
+        <source>Straight to AWS, with the system&apos;s certificates.</source>
+        <translation>시스템 인증서를 사용해 AWS에 직접 연결합니다.</translation>
+    </message>
+    <message>
+        <source>{0} ahead of AWS&apos;s; Hourpass reckons with that.</source>
+        <translation>AWS보다 {0} 빠릅니다. Hourpass는 이 차이를 감안해 작동합니다.</translation>
+    </message>
+    <message>
+        <source>Nothing shows them on this desktop.</source>
+        <translation>이 데스크톱에서는 알림이 표시되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0} behind AWS&apos;s; Hourpass reckons with that.</source>
+        <translation>AWS보다 {0} 느립니다. Hourpass는 이 차이를 감안해 작동합니다.</translation>
     </message>
 </context>
 </TS>
