@@ -2555,1347 +2555,1347 @@
     <name>Problems</name>
     <message>
         <source>{path} was changed in the meantime.</source>
-        <translation type="unfinished" />
+        <translation>この間に {path} が変更されました。</translation>
     </message>
     <message>
         <source>The file was changed in the meantime.</source>
-        <translation type="unfinished" />
+        <translation>この間にファイルが変更されました。</translation>
     </message>
     <message>
         <source>An editor or another tool wrote to it since Hourpass looked. Hourpass has left it as it is.</source>
-        <translation type="unfinished" />
+        <translation>Hourpass が確認した後に、エディタまたは他のツールがファイルに書き込みました。Hourpass はファイルを変更していません。</translation>
     </message>
     <message>
         <source>Look at the change again and then make it.</source>
-        <translation type="unfinished" />
+        <translation>変更内容をもう一度確認してから実行してください。</translation>
     </message>
     <message>
         <source>{path} has a section for {section} already.</source>
-        <translation type="unfinished" />
+        <translation>{path} には {section} のセクションがすでにあります。</translation>
     </message>
     <message>
         <source>The file has a section of that name already.</source>
-        <translation type="unfinished" />
+        <translation>ファイルに同じ名前のセクションがすでにあります。</translation>
     </message>
     <message>
         <source>Hourpass did not write it for this profile, so it does not touch it. Two sections of one name would keep the AWS CLI from reading the file.</source>
-        <translation type="unfinished" />
+        <translation>このプロファイル用に Hourpass が書き込んだものではないため、変更しません。同じ名前のセクションが 2 つあると、AWS CLI がファイルを読み取れなくなります。</translation>
     </message>
     <message>
         <source>Choose another name, or remove that section in a text editor.</source>
-        <translation type="unfinished" />
+        <translation>別の名前にするか、テキストエディタでそのセクションを削除してください。</translation>
     </message>
     <message>
         <source>Not every tool can use {section} as a profile's name.</source>
-        <translation type="unfinished" />
+        <translation>{section} をプロファイル名として使えないツールがあります。</translation>
     </message>
     <message>
         <source>Not every tool can use this as a profile's name.</source>
-        <translation type="unfinished" />
+        <translation>この名前をプロファイル名として使えないツールがあります。</translation>
     </message>
     <message>
         <source>It is too long, or has spaces, letters beyond a to z or signs that some AWS SDKs pass over, or stands for something else.</source>
-        <translation type="unfinished" />
+        <translation>名前が長すぎるか、スペース、a から z 以外の文字、一部の AWS SDK が無視する記号を含んでいるか、別の意味を持っています。</translation>
     </message>
     <message>
         <source>Choose a name of at most 64 letters, digits, hyphens, underscores and full stops.</source>
-        <translation type="unfinished" />
+        <translation>半角英数字、ハイフン、アンダースコア、ピリオドを使った 64 文字以内の名前にしてください。</translation>
     </message>
     <message>
         <source>The section that Hourpass wrote to {path} was changed by hand.</source>
-        <translation type="unfinished" />
+        <translation>Hourpass が {path} に書き込んだセクションが、手動で変更されています。</translation>
     </message>
     <message>
         <source>The section that Hourpass wrote was changed by hand.</source>
-        <translation type="unfinished" />
+        <translation>Hourpass が書き込んだセクションが、手動で変更されています。</translation>
     </message>
     <message>
         <source>One of the two comment lines round it is missing; the other one is line {line}. So Hourpass cannot tell what is its own.</source>
-        <translation type="unfinished" />
+        <translation>セクションを囲む 2 行のコメントの一方がありません (もう一方は {line} 行目)。そのため、Hourpass が書き込んだ範囲を判断できません。</translation>
     </message>
     <message>
         <source>One of the two comment lines round it is missing. So Hourpass cannot tell what is its own.</source>
-        <translation type="unfinished" />
+        <translation>セクションを囲む 2 行のコメントの一方がありません。そのため、Hourpass が書き込んだ範囲を判断できません。</translation>
     </message>
     <message>
         <source>Remove that section and the lines that name Hourpass in a text editor, then try again.</source>
-        <translation type="unfinished" />
+        <translation>テキストエディタで、そのセクションと Hourpass の名前を含む行を削除してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>Not every tool could start {helper}.</source>
-        <translation type="unfinished" />
+        <translation>{helper} を起動できないツールがあります。</translation>
     </message>
     <message>
         <source>Not every tool could start Hourpass where it is installed.</source>
-        <translation type="unfinished" />
+        <translation>Hourpass がインストールされている場所から起動できないツールがあります。</translation>
     </message>
     <message>
         <source>It has a space or another sign with a meaning for a shell, and some AWS SDKs drop the quotes that would help.</source>
-        <translation type="unfinished" />
+        <translation>パスに、スペースなどシェルで特別な意味を持つ文字が含まれています。引用符で囲めば解決しますが、一部の AWS SDK は引用符を取り除きます。</translation>
     </message>
     <message>
         <source>Install Hourpass in a folder without such signs in its path, then try again.</source>
-        <translation type="unfinished" />
+        <translation>パスにそのような文字を含まないフォルダに Hourpass をインストールしてから、もう一度試してください。</translation>
     </message>
     <message>
         <source>A session token does not open the AWS console.</source>
-        <translation type="unfinished" />
+        <translation>セッショントークンでは AWS コンソールを開けません。</translation>
     </message>
     <message>
         <source>AWS signs in to the console with the credentials of a role only, not with those of a user.</source>
-        <translation type="unfinished" />
+        <translation>AWS コンソールへのサインインに使えるのは、ユーザーの認証情報ではなく、ロールの認証情報だけです。</translation>
     </message>
     <message>
         <source>Use a profile that assumes a role, or sign in to the console with your user name and password.</source>
-        <translation type="unfinished" />
+        <translation>ロールを引き受けるプロファイルを使用するか、ユーザー名とパスワードでコンソールにサインインしてください。</translation>
     </message>
     <message>
         <source>A session token does not open the AWS console: AWS takes credentials of a role only.</source>
-        <translation type="unfinished" />
+        <translation>セッショントークンでは AWS コンソールを開けません。AWS が受け付けるのはロールの認証情報だけです。</translation>
     </message>
     <message>
         <source>AWS gives no console session of {asked_span}.</source>
-        <translation type="unfinished" />
+        <translation>AWS では {asked_span}のコンソールセッションを開始できません。</translation>
     </message>
     <message>
         <source>AWS gives no console session that long.</source>
-        <translation type="unfinished" />
+        <translation>AWS では、その長さのコンソールセッションを開始できません。</translation>
     </message>
     <message>
         <source>A console session lasts 15 minutes to 12 hours, and as long as its credentials where these were got through an MFA session.</source>
-        <translation type="unfinished" />
+        <translation>コンソールセッションは 15 分から 12 時間までです。MFA セッションから取得した認証情報では、その認証情報の有効期限までです。</translation>
     </message>
     <message>
         <source>Get new credentials and try again.</source>
-        <translation type="unfinished" />
+        <translation>新しい認証情報を取得して、もう一度試してください。</translation>
     </message>
     <message>
         <source>Hourpass does not know the console of the partition {partition}.</source>
-        <translation type="unfinished" />
+        <translation>Hourpass は、パーティション {partition} のコンソールに対応していません。</translation>
     </message>
     <message>
         <source>Hourpass does not know the console of this partition.</source>
-        <translation type="unfinished" />
+        <translation>Hourpass は、このパーティションのコンソールに対応していません。</translation>
     </message>
     <message>
         <source>It opens the consoles of AWS, of AWS in China and of AWS GovCloud (US), and no other.</source>
-        <translation type="unfinished" />
+        <translation>開けるのは、AWS、中国の AWS、AWS GovCloud (US) のコンソールだけです。</translation>
     </message>
     <message>
         <source>Sign in to the console in the browser, as your organization does. The credentials are good.</source>
-        <translation type="unfinished" />
+        <translation>組織で決められた方法で、ブラウザからコンソールにサインインしてください。認証情報に問題はありません。</translation>
     </message>
     <message>
         <source>The connection to {endpoint} would not be encrypted.</source>
-        <translation type="unfinished" />
+        <translation>{endpoint} への接続が暗号化されません。</translation>
     </message>
     <message>
         <source>The connection would not be encrypted.</source>
-        <translation type="unfinished" />
+        <translation>接続が暗号化されません。</translation>
     </message>
     <message>
         <source>To open the console, the credentials themselves are sent. Nothing was sent this time.</source>
-        <translation type="unfinished" />
+        <translation>コンソールを開くには、認証情報そのものを送信する必要があります。今回は何も送信していません。</translation>
     </message>
     <message>
         <source>Set AWS_ENDPOINT_URL_SIGNIN or AWS_ENDPOINT_URL to an address with https, or to one of this computer.</source>
-        <translation type="unfinished" />
+        <translation>AWS_ENDPOINT_URL_SIGNIN または AWS_ENDPOINT_URL に、https のアドレスか、このコンピュータのアドレスを設定してください。</translation>
     </message>
     <message>
         <source>The name {endpoint} could not be found.</source>
-        <translation type="unfinished" />
+        <translation>{endpoint} の名前を解決できませんでした。</translation>
     </message>
     <message>
         <source>The server's name could not be found.</source>
-        <translation type="unfinished" />
+        <translation>サーバーの名前を解決できませんでした。</translation>
     </message>
     <message>
         <source>This computer is offline, its name service does not answer, or there is no such region or endpoint.</source>
-        <translation type="unfinished" />
+        <translation>このコンピュータがオフラインか、DNS が応答していないか、該当するリージョンまたはエンドポイントが存在しません。</translation>
     </message>
     <message>
         <source>Check the network connection and the profile's region, then try again.</source>
-        <translation type="unfinished" />
+        <translation>ネットワーク接続とプロファイルのリージョンを確認してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>{endpoint} refused the connection.</source>
-        <translation type="unfinished" />
+        <translation>{endpoint} が接続を拒否しました。</translation>
     </message>
     <message>
         <source>The server refused the connection.</source>
-        <translation type="unfinished" />
+        <translation>サーバーが接続を拒否しました。</translation>
     </message>
     <message>
         <source>Nothing listens there, or a firewall turns connections away.</source>
-        <translation type="unfinished" />
+        <translation>接続先で何も待ち受けていないか、ファイアウォールが接続を拒否しています。</translation>
     </message>
     <message>
         <source>If AWS_ENDPOINT_URL is set, check its host and port and that the server runs. Then try again.</source>
-        <translation type="unfinished" />
+        <translation>AWS_ENDPOINT_URL を設定している場合は、ホストとポート、およびサーバーが動作していることを確認してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>{endpoint} cannot be reached.</source>
-        <translation type="unfinished" />
+        <translation>{endpoint} に到達できません。</translation>
     </message>
     <message>
         <source>AWS cannot be reached.</source>
-        <translation type="unfinished" />
+        <translation>AWS に到達できません。</translation>
     </message>
     <message>
         <source>There is no way through the network, or the connection broke off.</source>
-        <translation type="unfinished" />
+        <translation>ネットワークの経路がないか、接続が切断されました。</translation>
     </message>
     <message>
         <source>Check the network connection, VPN and firewall, then try again.</source>
-        <translation type="unfinished" />
+        <translation>ネットワーク接続、VPN、ファイアウォールを確認してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>{endpoint} did not answer in time.</source>
-        <translation type="unfinished" />
+        <translation>{endpoint} から時間内に応答がありませんでした。</translation>
     </message>
     <message>
         <source>AWS did not answer in time.</source>
-        <translation type="unfinished" />
+        <translation>AWS から時間内に応答がありませんでした。</translation>
     </message>
     <message>
         <source>The network is slow, or something on the way swallows the request.</source>
-        <translation type="unfinished" />
+        <translation>ネットワークが遅いか、リクエストが途中で失われています。</translation>
     </message>
     <message>
         <source>Check the network connection and try again. A code that {code_operation} took along may be spent: type a fresh one.</source>
-        <translation type="unfinished" />
+        <translation>ネットワーク接続を確認してから、もう一度試してください。{code_operation} で送信したコードは使用済みの可能性があります。新しいコードを入力してください。</translation>
     </message>
     <message>
         <source>Check the network connection and try again.</source>
-        <translation type="unfinished" />
+        <translation>ネットワーク接続を確認してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>The secure connection to {endpoint} could not be trusted.</source>
-        <translation type="unfinished" />
+        <translation>{endpoint} との安全な接続を信頼できませんでした。</translation>
     </message>
     <message>
         <source>The secure connection could not be trusted.</source>
-        <translation type="unfinished" />
+        <translation>安全な接続を信頼できませんでした。</translation>
     </message>
     <message>
         <source>The server's certificate is not one that this computer trusts. Company proxies that look into connections use certificates of their own.</source>
-        <translation type="unfinished" />
+        <translation>サーバーの証明書が、このコンピュータで信頼されていません。通信を検査する企業のプロキシは、独自の証明書を使用します。</translation>
     </message>
     <message>
         <source>If your company has its own CA, set AWS_CA_BUNDLE to its certificate file and start Hourpass again. Otherwise do not go on in this network.</source>
-        <translation type="unfinished" />
+        <translation>企業独自の CA がある場合は、AWS_CA_BUNDLE にその証明書ファイルを設定してから Hourpass を再起動してください。そうでない場合は、このネットワークで続行しないでください。</translation>
     </message>
     <message>
         <source>The proxy did not let the connection to {endpoint} through.</source>
-        <translation type="unfinished" />
+        <translation>プロキシが {endpoint} への接続を許可しませんでした。</translation>
     </message>
     <message>
         <source>The proxy did not let the connection through.</source>
-        <translation type="unfinished" />
+        <translation>プロキシが接続を許可しませんでした。</translation>
     </message>
     <message>
         <source>It cannot be reached, wants a sign-in, or forbids this address.</source>
-        <translation type="unfinished" />
+        <translation>プロキシに到達できないか、サインインが必要か、この宛先が禁止されています。</translation>
     </message>
     <message>
         <source>Check HTTPS_PROXY and NO_PROXY, then start Hourpass again, or ask whoever runs the proxy.</source>
-        <translation type="unfinished" />
+        <translation>HTTPS_PROXY と NO_PROXY を確認してから Hourpass を再起動するか、プロキシの管理者に問い合わせてください。</translation>
     </message>
     <message>
         <source>What answered at {endpoint} is not AWS.</source>
-        <translation type="unfinished" />
+        <translation>{endpoint} で応答したのは AWS ではありません。</translation>
     </message>
     <message>
         <source>What answered is not AWS.</source>
-        <translation type="unfinished" />
+        <translation>応答したのは AWS ではありません。</translation>
     </message>
     <message>
         <source>A web page or another text came back. The sign-in page of a guest network does that, so does a proxy or a wrong endpoint.</source>
-        <translation type="unfinished" />
+        <translation>Web ページなどのテキストが返されました。ゲストネットワークのサインインページ、プロキシ、または誤ったエンドポイントが原因と考えられます。</translation>
     </message>
     <message>
         <source>Open any page in the browser to see whether the network wants a sign-in. If AWS_ENDPOINT_URL is set, check it.</source>
-        <translation type="unfinished" />
+        <translation>ブラウザで任意のページを開き、ネットワークへのサインインが必要かどうか確認してください。AWS_ENDPOINT_URL を設定している場合は、その値も確認してください。</translation>
     </message>
     <message>
         <source>{endpoint} is not an address that can be asked.</source>
-        <translation type="unfinished" />
+        <translation>{endpoint} は接続できるアドレスではありません。</translation>
     </message>
     <message>
         <source>The endpoint is not an address that can be asked.</source>
-        <translation type="unfinished" />
+        <translation>エンドポイントが接続できるアドレスではありません。</translation>
     </message>
     <message>
         <source>An endpoint is a whole URL, such as https://sts.eu-west-1.amazonaws.com.</source>
-        <translation type="unfinished" />
+        <translation>エンドポイントは、https://sts.eu-west-1.amazonaws.com のような完全な URL です。</translation>
     </message>
     <message>
         <source>Correct AWS_ENDPOINT_URL or endpoint_url in the AWS config file, or the profile's region.</source>
-        <translation type="unfinished" />
+        <translation>AWS_ENDPOINT_URL、AWS 設定ファイルの endpoint_url、またはプロファイルのリージョンを修正してください。</translation>
     </message>
     <message>
         <source>There is no keyring to keep secrets in.</source>
-        <translation type="unfinished" />
+        <translation>秘密情報を保存するキーリングがありません。</translation>
     </message>
     <message>
         <source>No keyring service answers on this computer, such as GNOME Keyring or KWallet.</source>
-        <translation type="unfinished" />
+        <translation>このコンピュータでは、GNOME Keyring や KWallet などのキーリングサービスが応答していません。</translation>
     </message>
     <message>
         <source>Start one and try again, or keep secrets in an encrypted file instead.</source>
-        <translation type="unfinished" />
+        <translation>サービスを起動してもう一度試すか、代わりに暗号化ファイルに秘密情報を保存してください。</translation>
     </message>
     <message>
         <source>The keyring is locked.</source>
-        <translation type="unfinished" />
+        <translation>キーリングがロックされています。</translation>
     </message>
     <message>
         <source>Hourpass keeps its secrets there and cannot read them until it is unlocked.</source>
-        <translation type="unfinished" />
+        <translation>Hourpass は秘密情報をキーリングに保存しており、ロックが解除されるまで読み取れません。</translation>
     </message>
     <message>
         <source>Unlock it with its password, usually the one you log in with, and go on.</source>
-        <translation type="unfinished" />
+        <translation>パスワード (通常はログインパスワード) でロックを解除して、続行してください。</translation>
     </message>
     <message>
         <source>The keyring is locked. Unlock it and try again.</source>
-        <translation type="unfinished" />
+        <translation>キーリングがロックされています。ロックを解除して、もう一度試してください。</translation>
     </message>
     <message>
         <source>The keyring {backend} would keep secrets in plain text.</source>
-        <translation type="unfinished" />
+        <translation>キーリング {backend} では、秘密情報が平文で保存されます。</translation>
     </message>
     <message>
         <source>The keyring here would keep secrets in plain text.</source>
-        <translation type="unfinished" />
+        <translation>このキーリングでは、秘密情報が平文で保存されます。</translation>
     </message>
     <message>
         <source>Anyone who can read your files could read your access keys. Hourpass does not use it.</source>
-        <translation type="unfinished" />
+        <translation>ファイルを読み取れる人なら誰でもアクセスキーを読み取れるため、Hourpass はこのキーリングを使用しません。</translation>
     </message>
     <message>
         <source>Set up an encrypted keyring and try again, or keep secrets in an encrypted file instead.</source>
-        <translation type="unfinished" />
+        <translation>暗号化されたキーリングを設定してもう一度試すか、代わりに暗号化ファイルに秘密情報を保存してください。</translation>
     </message>
     <message>
         <source>The keyring {backend} did not do what was asked.</source>
-        <translation type="unfinished" />
+        <translation>キーリング {backend} の操作に失敗しました。</translation>
     </message>
     <message>
         <source>The keyring did not do what was asked.</source>
-        <translation type="unfinished" />
+        <translation>キーリングの操作に失敗しました。</translation>
     </message>
     <message>
         <source>It refused or broke off. Nothing that it already holds is lost.</source>
-        <translation type="unfinished" />
+        <translation>要求が拒否されたか、処理が中断されました。キーリングに保存済みの内容は失われていません。</translation>
     </message>
     <message>
         <source>Try again, or keep secrets in an encrypted file instead.</source>
-        <translation type="unfinished" />
+        <translation>もう一度試すか、代わりに暗号化ファイルに秘密情報を保存してください。</translation>
     </message>
     <message>
         <source>The encrypted file does not open with this passphrase.</source>
-        <translation type="unfinished" />
+        <translation>このパスフレーズでは暗号化ファイルを開けません。</translation>
     </message>
     <message>
         <source>It differs, perhaps by Caps Lock or the keyboard layout. Nothing is lost.</source>
-        <translation type="unfinished" />
+        <translation>パスフレーズが異なります。Caps Lock やキーボードレイアウトが原因かもしれません。内容は失われていません。</translation>
     </message>
     <message>
         <source>Type it again. Nobody can recover a forgotten passphrase.</source>
-        <translation type="unfinished" />
+        <translation>もう一度入力してください。忘れたパスフレーズは誰にも復元できません。</translation>
     </message>
     <message>
         <source>The encrypted file with the secrets is damaged.</source>
-        <translation type="unfinished" />
+        <translation>秘密情報を保存した暗号化ファイルが破損しています。</translation>
     </message>
     <message>
         <source>{path} is not what Hourpass wrote: it was cut off or changed.</source>
-        <translation type="unfinished" />
+        <translation>{path} の内容が、Hourpass の書き込んだものと異なります。途中で切れているか、変更されています。</translation>
     </message>
     <message>
         <source>It is not what Hourpass wrote: it was cut off or changed.</source>
-        <translation type="unfinished" />
+        <translation>ファイルの内容が、Hourpass の書き込んだものと異なります。途中で切れているか、変更されています。</translation>
     </message>
     <message>
         <source>Put a backup of {path} in its place, or move it away and enter your access keys again.</source>
-        <translation type="unfinished" />
+        <translation>{path} をバックアップに置き換えるか、別の場所に移動してアクセスキーを入力し直してください。</translation>
     </message>
     <message>
         <source>Put a backup of it in its place, or move it away and enter your access keys again.</source>
-        <translation type="unfinished" />
+        <translation>ファイルをバックアップに置き換えるか、別の場所に移動してアクセスキーを入力し直してください。</translation>
     </message>
     <message>
         <source>The keyring does not hold the secret of {access_key_id}.</source>
-        <translation type="unfinished" />
+        <translation>キーリングに {access_key_id} のシークレットがありません。</translation>
     </message>
     <message>
         <source>The keyring does not hold this profile's secret access key.</source>
-        <translation type="unfinished" />
+        <translation>キーリングに、このプロファイルのシークレットアクセスキーがありません。</translation>
     </message>
     <message>
         <source>It was removed there, or the settings came from another computer.</source>
-        <translation type="unfinished" />
+        <translation>キーリングから削除されたか、設定が別のコンピュータのものです。</translation>
     </message>
     <message>
         <source>Edit the profile and enter the secret access key.</source>
-        <translation type="unfinished" />
+        <translation>プロファイルを編集して、シークレットアクセスキーを入力してください。</translation>
     </message>
     <message>
         <source>There is no room left to write {path}.</source>
-        <translation type="unfinished" />
+        <translation>{path} を書き込む空き容量がありません。</translation>
     </message>
     <message>
         <source>There is no room left on the disk.</source>
-        <translation type="unfinished" />
+        <translation>ディスクの空き容量がありません。</translation>
     </message>
     <message>
         <source>The disk or your share of it is full. What stood in the file before is intact.</source>
-        <translation type="unfinished" />
+        <translation>ディスクがいっぱいか、割り当て容量を使い切っています。ファイルの元の内容は失われていません。</translation>
     </message>
     <message>
         <source>Free some space and try again.</source>
-        <translation type="unfinished" />
+        <translation>空き容量を増やしてから、もう一度試してください。</translation>
     </message>
     <message>
         <source>{path} may not be written.</source>
-        <translation type="unfinished" />
+        <translation>{path} に書き込めません。</translation>
     </message>
     <message>
         <source>The file may not be written.</source>
-        <translation type="unfinished" />
+        <translation>ファイルに書き込めません。</translation>
     </message>
     <message>
         <source>The file or its folder is read-only for you. What stands in it is intact.</source>
-        <translation type="unfinished" />
+        <translation>ファイルまたはそのフォルダが読み取り専用です。ファイルの内容は失われていません。</translation>
     </message>
     <message>
         <source>Give yourself the right to write there and try again.</source>
-        <translation type="unfinished" />
+        <translation>書き込み権限を設定してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>{path} could not be read or written.</source>
-        <translation type="unfinished" />
+        <translation>{path} の読み取りまたは書き込みができませんでした。</translation>
     </message>
     <message>
         <source>A file could not be read or written.</source>
-        <translation type="unfinished" />
+        <translation>ファイルの読み取りまたは書き込みができませんでした。</translation>
     </message>
     <message>
         <source>The system refused. The details hold its words, if it said any.</source>
-        <translation type="unfinished" />
+        <translation>システムに拒否されました。システムからのメッセージがあれば、詳細に表示されます。</translation>
     </message>
     <message>
         <source>Check that the disk is there and that the file is yours, then try again.</source>
-        <translation type="unfinished" />
+        <translation>ディスクが接続されていることと、ファイルの所有者が自分であることを確認してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>{path} could not be understood.</source>
-        <translation type="unfinished" />
+        <translation>{path} の内容を解釈できませんでした。</translation>
     </message>
     <message>
         <source>A file could not be understood.</source>
-        <translation type="unfinished" />
+        <translation>ファイルの内容を解釈できませんでした。</translation>
     </message>
     <message>
         <source>It was cut off or changed by hand. It is kept as {kept_as}.</source>
-        <translation type="unfinished" />
+        <translation>途中で切れているか、手動で変更されています。{kept_as} として保存してあります。</translation>
     </message>
     <message>
         <source>It was cut off or changed by hand. It is left as it is.</source>
-        <translation type="unfinished" />
+        <translation>途中で切れているか、手動で変更されています。ファイルはそのまま残してあります。</translation>
     </message>
     <message>
         <source>Go on with a fresh file, or mend {kept_as} and put it back.</source>
-        <translation type="unfinished" />
+        <translation>新しいファイルで続行するか、{kept_as} を修正して元の場所に戻してください。</translation>
     </message>
     <message>
         <source>Mend {path} in a text editor, or move it away, and try again.</source>
-        <translation type="unfinished" />
+        <translation>{path} をテキストエディタで修正するか、別の場所に移動してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>Mend it in a text editor, or move it away, and try again.</source>
-        <translation type="unfinished" />
+        <translation>ファイルをテキストエディタで修正するか、別の場所に移動してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>No terminal was opened.</source>
-        <translation type="unfinished" />
+        <translation>ターミナルを開けませんでした。</translation>
     </message>
     <message>
         <source>No terminal program that Hourpass knows was found, or it did not start.</source>
-        <translation type="unfinished" />
+        <translation>Hourpass が対応するターミナルが見つからないか、起動しませんでした。</translation>
     </message>
     <message>
         <source>Copy the variables into a terminal of yours, or set TERMINAL to the name of your terminal program.</source>
-        <translation type="unfinished" />
+        <translation>環境変数をお使いのターミナルにコピーするか、TERMINAL にターミナルプログラムの名前を設定してください。</translation>
     </message>
     <message>
         <source>No browser was opened.</source>
-        <translation type="unfinished" />
+        <translation>ブラウザを開けませんでした。</translation>
     </message>
     <message>
         <source>The system has none for web pages, or refused to start it.</source>
-        <translation type="unfinished" />
+        <translation>システムに Web ブラウザがないか、起動が拒否されました。</translation>
     </message>
     <message>
         <source>Copy the link instead and open it in a browser of yours within 15 minutes.</source>
-        <translation type="unfinished" />
+        <translation>代わりにリンクをコピーし、15 分以内にお使いのブラウザで開いてください。</translation>
     </message>
     <message>
         <source>The part of Hourpass that talks to AWS ended in the middle.</source>
-        <translation type="unfinished" />
+        <translation>AWS と通信する Hourpass のプロセスが途中で終了しました。</translation>
     </message>
     <message>
         <source>The system may have run out of memory. Whether the request reached AWS is not known.</source>
-        <translation type="unfinished" />
+        <translation>システムのメモリが不足した可能性があります。リクエストが AWS に届いたかどうかは不明です。</translation>
     </message>
     <message>
         <source>Try again. If a code was sent, take it as spent and type the next one.</source>
-        <translation type="unfinished" />
+        <translation>もう一度試してください。コードを送信していた場合は使用済みとみなし、次のコードを入力してください。</translation>
     </message>
     <message>
         <source>The part of Hourpass that talks to AWS ended in the middle. Try again with the next code.</source>
-        <translation type="unfinished" />
+        <translation>AWS と通信する Hourpass のプロセスが途中で終了しました。次のコードでもう一度試してください。</translation>
     </message>
     <message>
         <source>The sandbox is not installed.</source>
-        <translation type="unfinished" />
+        <translation>サンドボックスがインストールされていません。</translation>
     </message>
     <message>
         <source>It needs packages that come with the extra named sandbox.</source>
-        <translation type="unfinished" />
+        <translation>extra の「sandbox」に含まれるパッケージが必要です。</translation>
     </message>
     <message>
         <source>Run: pip install 'hourpass[sandbox]', then start Hourpass again.</source>
-        <translation type="unfinished" />
+        <translation>pip install 'hourpass[sandbox]' を実行してから、Hourpass を再起動してください。</translation>
     </message>
     <message>
         <source>The sandbox started and ended at once.</source>
-        <translation type="unfinished" />
+        <translation>サンドボックスが起動直後に終了しました。</translation>
     </message>
     <message>
         <source>One of its packages may not fit the others, or the system may have run out of memory.</source>
-        <translation type="unfinished" />
+        <translation>パッケージのバージョンが合っていないか、システムのメモリが不足した可能性があります。</translation>
     </message>
     <message>
         <source>Try again. If it stays so, run: pip install --upgrade 'hourpass[sandbox]', then start anew.</source>
-        <translation type="unfinished" />
+        <translation>もう一度試してください。解決しない場合は、pip install --upgrade 'hourpass[sandbox]' を実行してから再起動してください。</translation>
     </message>
     <message>
         <source>Something went wrong inside Hourpass.</source>
-        <translation type="unfinished" />
+        <translation>Hourpass の内部で問題が発生しました。</translation>
     </message>
     <message>
         <source>This is a fault of Hourpass itself, not of AWS or of anything you did.</source>
-        <translation type="unfinished" />
+        <translation>AWS や操作の問題ではなく、Hourpass 自体の不具合です。</translation>
     </message>
     <message>
         <source>Try again. If it stays so, start Hourpass in a terminal: the details are on standard error, to be reported.</source>
-        <translation type="unfinished" />
+        <translation>もう一度試してください。解決しない場合は、ターミナルから Hourpass を起動し、標準エラー出力に表示される詳細を報告してください。</translation>
     </message>
     <message>
         <source>Something went wrong inside Hourpass. The details are on standard error.</source>
-        <translation type="unfinished" />
+        <translation>Hourpass の内部で問題が発生しました。詳細は標準エラー出力にあります。</translation>
     </message>
     <message>
         <source>The credentials have expired.</source>
-        <translation type="unfinished" />
+        <translation>認証情報の有効期限が切れました。</translation>
     </message>
     <message>
         <source>Temporary credentials end at the moment that AWS set when it gave them.</source>
-        <translation type="unfinished" />
+        <translation>一時的な認証情報は、発行時に AWS が設定した時刻に失効します。</translation>
     </message>
     <message>
         <source>Get new ones: renew the profile, or fetch them anew where they came from. A code may be asked for.</source>
-        <translation type="unfinished" />
+        <translation>プロファイルを更新するか、取得元で新しい認証情報を取得してください。コードが必要な場合があります。</translation>
     </message>
     <message>
         <source>The credentials have expired. Get new ones to go on.</source>
-        <translation type="unfinished" />
+        <translation>認証情報の有効期限が切れました。続行するには新しい認証情報を取得してください。</translation>
     </message>
     <message>
         <source>AWS does not know the access key {access_key_id}.</source>
-        <translation type="unfinished" />
+        <translation>アクセスキー {access_key_id} は AWS で認識されません。</translation>
     </message>
     <message>
         <source>AWS does not know this access key.</source>
-        <translation type="unfinished" />
+        <translation>このアクセスキーは AWS で認識されません。</translation>
     </message>
     <message>
         <source>It was mistyped, deactivated or deleted, belongs to another partition, or was created only seconds ago. A region that the account has not enabled gives the same answer.</source>
-        <translation type="unfinished" />
+        <translation>入力ミス、無効化または削除されたキー、別のパーティションのキー、数秒前に作成されたキーのいずれかです。アカウントで有効になっていないリージョンでも、同じ応答になります。</translation>
     </message>
     <message>
         <source>See in IAM, under the user's Security credentials, whether {access_key_id} is listed and active, and whether the account has the region enabled. A new key may need a few seconds more.</source>
-        <translation type="unfinished" />
+        <translation>IAM で、ユーザーの「セキュリティ認証情報」に {access_key_id} がありアクティブであること、およびアカウントでリージョンが有効になっていることを確認してください。新しいキーの場合は、使えるようになるまでさらに数秒かかることがあります。</translation>
     </message>
     <message>
         <source>See in IAM, under the user's Security credentials, whether the key is listed and active, and whether the account has the region enabled. A new key may need a few seconds more.</source>
-        <translation type="unfinished" />
+        <translation>IAM で、ユーザーの「セキュリティ認証情報」にキーがありアクティブであること、およびアカウントでリージョンが有効になっていることを確認してください。新しいキーの場合は、使えるようになるまでさらに数秒かかることがあります。</translation>
     </message>
     <message>
         <source>AWS does not know the access key {access_key_id}: mistyped, inactive or brand-new.</source>
-        <translation type="unfinished" />
+        <translation>アクセスキー {access_key_id} は AWS で認識されません (入力ミス、非アクティブ、または作成直後)。</translation>
     </message>
     <message>
         <source>AWS does not know this access key: mistyped, inactive or brand-new.</source>
-        <translation type="unfinished" />
+        <translation>このアクセスキーは AWS で認識されません (入力ミス、非アクティブ、または作成直後)。</translation>
     </message>
     <message>
         <source>The secret access key does not belong to the access key ID.</source>
-        <translation type="unfinished" />
+        <translation>シークレットアクセスキーがアクセスキー ID と一致しません。</translation>
     </message>
     <message>
         <source>AWS knows the key ID, but the signature that was made with the secret does not match.</source>
-        <translation type="unfinished" />
+        <translation>キー ID は AWS で認識されていますが、シークレットで作成された署名が一致しません。</translation>
     </message>
     <message>
         <source>Enter the secret again where it was entered first; for a profile of Hourpass, under Edit. AWS shows a secret only once: if it is lost, create a new access key in IAM.</source>
-        <translation type="unfinished" />
+        <translation>最初に入力した場所でシークレットを入力し直してください (Hourpass のプロファイルの場合は「編集」)。AWS でシークレットが表示されるのは 1 回だけです。紛失した場合は、IAM で新しいアクセスキーを作成してください。</translation>
     </message>
     <message>
         <source>This computer's clock is {behind} behind AWS's.</source>
-        <translation type="unfinished" />
+        <translation>このコンピュータの時計が AWS より {behind}遅れています。</translation>
     </message>
     <message>
         <source>This computer's clock is {ahead} ahead of AWS's.</source>
-        <translation type="unfinished" />
+        <translation>このコンピュータの時計が AWS より {ahead}進んでいます。</translation>
     </message>
     <message>
         <source>This computer's clock and AWS's differ too much.</source>
-        <translation type="unfinished" />
+        <translation>このコンピュータの時計が AWS と大きくずれています。</translation>
     </message>
     <message>
         <source>Every request carries its time, and AWS refuses those that are more than a few minutes off.</source>
-        <translation type="unfinished" />
+        <translation>すべてのリクエストには時刻が含まれており、数分以上ずれていると AWS に拒否されます。</translation>
     </message>
     <message>
         <source>In the system's date and time settings, let the clock be set automatically, see that the time zone is right, and try again.</source>
-        <translation type="unfinished" />
+        <translation>システムの日付と時刻の設定で、時刻の自動設定をオンにし、タイムゾーンが正しいことを確認してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>This computer's clock is {behind} behind AWS's. Let it be set automatically.</source>
-        <translation type="unfinished" />
+        <translation>このコンピュータの時計が AWS より {behind}遅れています。時刻の自動設定をオンにしてください。</translation>
     </message>
     <message>
         <source>This computer's clock is {ahead} ahead of AWS's. Let it be set automatically.</source>
-        <translation type="unfinished" />
+        <translation>このコンピュータの時計が AWS より {ahead}進んでいます。時刻の自動設定をオンにしてください。</translation>
     </message>
     <message>
         <source>This computer's clock is off. Let it be set automatically.</source>
-        <translation type="unfinished" />
+        <translation>このコンピュータの時計がずれています。時刻の自動設定をオンにしてください。</translation>
     </message>
     <message>
         <source>AWS asks to slow down.</source>
-        <translation type="unfinished" />
+        <translation>AWS からリクエストを減らすよう求められました。</translation>
     </message>
     <message>
         <source>Too many requests came from this account at once, not necessarily from this computer.</source>
-        <translation type="unfinished" />
+        <translation>このアカウントから一度に送信されたリクエストが多すぎます。このコンピュータからのものとは限りません。</translation>
     </message>
     <message>
         <source>Wait a minute and try again.</source>
-        <translation type="unfinished" />
+        <translation>1 分ほど待ってから、もう一度試してください。</translation>
     </message>
     <message>
         <source>AWS asks to slow down. Try again in a minute.</source>
-        <translation type="unfinished" />
+        <translation>AWS からリクエストを減らすよう求められました。1 分後にもう一度試してください。</translation>
     </message>
     <message>
         <source>AWS does not allow {action} on {resource}.</source>
-        <translation type="unfinished" />
+        <translation>{resource} に対する {action} は AWS で許可されていません。</translation>
     </message>
     <message>
         <source>AWS does not allow {action}.</source>
-        <translation type="unfinished" />
+        <translation>{action} は AWS で許可されていません。</translation>
     </message>
     <message>
         <source>AWS explicitly forbids {forbidden_action} on {resource}.</source>
-        <translation type="unfinished" />
+        <translation>{resource} に対する {forbidden_action} は AWS で明示的に拒否されています。</translation>
     </message>
     <message>
         <source>AWS explicitly forbids {forbidden_action}.</source>
-        <translation type="unfinished" />
+        <translation>{forbidden_action} は AWS で明示的に拒否されています。</translation>
     </message>
     <message>
         <source>AWS does not allow this.</source>
-        <translation type="unfinished" />
+        <translation>この操作は AWS で許可されていません。</translation>
     </message>
     <message>
         <source>No policy of these credentials allows {action}.</source>
-        <translation type="unfinished" />
+        <translation>この認証情報には、{action} を許可するポリシーがありません。</translation>
     </message>
     <message>
         <source>A policy denies {forbidden_action} outright: one of the user, the role, the resource or the organization.</source>
-        <translation type="unfinished" />
+        <translation>ユーザー、ロール、リソース、組織のいずれかのポリシーが {forbidden_action} を拒否しています。</translation>
     </message>
     <message>
         <source>The policies of these credentials do not allow it, or one forbids it.</source>
-        <translation type="unfinished" />
+        <translation>この認証情報のポリシーで許可されていないか、いずれかのポリシーで拒否されています。</translation>
     </message>
     <message>
         <source>Ask the account's administrator for a policy that allows {action}.</source>
-        <translation type="unfinished" />
+        <translation>{action} を許可するポリシーを追加するよう、アカウントの管理者に依頼してください。</translation>
     </message>
     <message>
         <source>Ask the account's administrator. Added rights do not help against an explicit deny of {forbidden_action}: the statement that denies it has to change.</source>
-        <translation type="unfinished" />
+        <translation>アカウントの管理者に問い合わせてください。{forbidden_action} は明示的に拒否されているため、アクセス許可を追加しても解決しません。拒否しているステートメントの変更が必要です。</translation>
     </message>
     <message>
         <source>Ask the account's administrator. The details hold AWS's own words.</source>
-        <translation type="unfinished" />
+        <translation>アカウントの管理者に問い合わせてください。AWS からのメッセージは詳細に表示されます。</translation>
     </message>
     <message>
         <source>AccessDenied: {action}</source>
-        <translation type="unfinished" />
+        <translation>AccessDenied: {action}</translation>
     </message>
     <message>
         <source>AccessDenied: {forbidden_action} (explicit deny)</source>
-        <translation type="unfinished" />
+        <translation>AccessDenied: {forbidden_action} (明示的な拒否)</translation>
     </message>
     <message>
         <source>AWS does not allow this (AccessDenied).</source>
-        <translation type="unfinished" />
+        <translation>この操作は AWS で許可されていません (AccessDenied)。</translation>
     </message>
     <message>
         <source>STS is switched off in {region} for this account.</source>
-        <translation type="unfinished" />
+        <translation>このアカウントでは、{region} の STS が無効になっています。</translation>
     </message>
     <message>
         <source>STS is switched off in this region for this account.</source>
-        <translation type="unfinished" />
+        <translation>このアカウントでは、このリージョンの STS が無効になっています。</translation>
     </message>
     <message>
         <source>An administrator can deactivate STS, or a whole region, in the account settings.</source>
-        <translation type="unfinished" />
+        <translation>管理者は、アカウント設定で STS またはリージョン全体を無効にできます。</translation>
     </message>
     <message>
         <source>Edit the profile and choose another region, for example us-east-1, where STS cannot be switched off.</source>
-        <translation type="unfinished" />
+        <translation>プロファイルを編集して、別のリージョン (STS を無効にできない us-east-1 など) を選択してください。</translation>
     </message>
     <message>
         <source>AWS could not make sense of the request.</source>
-        <translation type="unfinished" />
+        <translation>AWS がリクエストを解釈できませんでした。</translation>
     </message>
     <message>
         <source>A value in it is not what AWS expects. The details name it as far as AWS does.</source>
-        <translation type="unfinished" />
+        <translation>リクエストの値が、AWS で想定されているものと異なります。どの値かは、AWS の応答に含まれていれば詳細に表示されます。</translation>
     </message>
     <message>
         <source>Look through the profile's fields. If they are right, report the details.</source>
-        <translation type="unfinished" />
+        <translation>プロファイルの各項目を確認してください。正しい場合は、詳細を報告してください。</translation>
     </message>
     <message>
         <source>AWS has a fault of its own at the moment.</source>
-        <translation type="unfinished" />
+        <translation>現在、AWS 側で障害が発生しています。</translation>
     </message>
     <message>
         <source>The service answered that it cannot work now. Nothing here is wrong.</source>
-        <translation type="unfinished" />
+        <translation>現在は処理できないという応答がサービスからありました。お使いの環境に問題はありません。</translation>
     </message>
     <message>
         <source>Try again in a minute. If it lasts, look at health.aws.amazon.com.</source>
-        <translation type="unfinished" />
+        <translation>1 分後にもう一度試してください。続く場合は、health.aws.amazon.com を確認してください。</translation>
     </message>
     <message>
         <source>AWS has a fault of its own at the moment. Try again in a minute.</source>
-        <translation type="unfinished" />
+        <translation>現在、AWS 側で障害が発生しています。1 分後にもう一度試してください。</translation>
     </message>
     <message>
         <source>This bucket no longer exists.</source>
-        <translation type="unfinished" />
+        <translation>このバケットはもう存在しません。</translation>
     </message>
     <message>
         <source>It was deleted after the list was loaded.</source>
-        <translation type="unfinished" />
+        <translation>一覧の読み込み後に削除されました。</translation>
     </message>
     <message>
         <source>Refresh the list.</source>
-        <translation type="unfinished" />
+        <translation>一覧を再読み込みしてください。</translation>
     </message>
     <message>
         <source>The server refused, in words that Hourpass does not know.</source>
-        <translation type="unfinished" />
+        <translation>サーバーに拒否されましたが、Hourpass では応答の内容を判断できません。</translation>
     </message>
     <message>
         <source>All that it said is in the details; it may be little or nothing.</source>
-        <translation type="unfinished" />
+        <translation>サーバーからの応答はすべて詳細に表示されます。ほとんど、またはまったく情報がない場合もあります。</translation>
     </message>
     <message>
         <source>Try again. If it stays so, copy the details and show them to an administrator.</source>
-        <translation type="unfinished" />
+        <translation>もう一度試してください。解決しない場合は、詳細をコピーして管理者に見せてください。</translation>
     </message>
     <message>
         <source>The server refused, in words that Hourpass does not know. See the details.</source>
-        <translation type="unfinished" />
+        <translation>サーバーに拒否されましたが、Hourpass では応答の内容を判断できません。詳細を確認してください。</translation>
     </message>
     <message>
         <source>AWS refused {operation}: the name is taken.</source>
-        <translation type="unfinished" />
+        <translation>AWS が {operation} を拒否しました。名前がすでに使用されています。</translation>
     </message>
     <message>
         <source>The name is taken.</source>
-        <translation type="unfinished" />
+        <translation>名前がすでに使用されています。</translation>
     </message>
     <message>
         <source>The account has a user, role, policy or device of this name already. AWS makes no difference between small and capital letters.</source>
-        <translation type="unfinished" />
+        <translation>アカウントに、この名前のユーザー、ロール、ポリシー、デバイスのいずれかがすでにあります。AWS では大文字と小文字が区別されません。</translation>
     </message>
     <message>
         <source>Choose another name. In the middle of a setup, undo first what was made so far.</source>
-        <translation type="unfinished" />
+        <translation>別の名前にしてください。セットアップの途中の場合は、まず、これまでに作成したものを元に戻してください。</translation>
     </message>
     <message>
         <source>The name is taken. Choose another one.</source>
-        <translation type="unfinished" />
+        <translation>名前がすでに使用されています。別の名前にしてください。</translation>
     </message>
     <message>
         <source>This MFA device is registered already.</source>
-        <translation type="unfinished" />
+        <translation>この MFA デバイスはすでに登録されています。</translation>
     </message>
     <message>
         <source>It belongs to this user or to another one, and AWS registers a device for one user only.</source>
-        <translation type="unfinished" />
+        <translation>このユーザーまたは別のユーザーに登録されています。AWS では、1 台のデバイスを登録できるのは 1 人のユーザーだけです。</translation>
     </message>
     <message>
         <source>Take another device, or deactivate this one in IAM for the user that it belongs to.</source>
-        <translation type="unfinished" />
+        <translation>別のデバイスを使用するか、IAM で、登録先のユーザーのこのデバイスを無効化してください。</translation>
     </message>
     <message>
         <source>The account's quota {quota} of {limit} is used up.</source>
-        <translation type="unfinished" />
+        <translation>アカウントのクォータ {quota} の上限 ({limit}) に達しました。</translation>
     </message>
     <message>
         <source>The account's quota {quota} is used up.</source>
-        <translation type="unfinished" />
+        <translation>アカウントのクォータ {quota} の上限に達しました。</translation>
     </message>
     <message>
         <source>One of the account's quotas is used up.</source>
-        <translation type="unfinished" />
+        <translation>アカウントのクォータの上限に達しました。</translation>
     </message>
     <message>
         <source>AWS limits how many of a kind there may be. A user has two access keys at most, inactive ones included, and eight MFA devices.</source>
-        <translation type="unfinished" />
+        <translation>AWS では、種類ごとに数の上限があります。1 ユーザーあたり、アクセスキーは非アクティブなものを含めて 2 つまで、MFA デバイスは 8 台までです。</translation>
     </message>
     <message>
         <source>Delete in IAM what nobody uses any more, then try again. Some quotas can be raised under Service Quotas.</source>
-        <translation type="unfinished" />
+        <translation>使われていないものを IAM で削除してから、もう一度試してください。一部のクォータは Service Quotas で引き上げられます。</translation>
     </message>
     <message>
         <source>The quota {quota} is used up. Delete in IAM what nobody uses any more.</source>
-        <translation type="unfinished" />
+        <translation>クォータ {quota} の上限に達しました。使われていないものを IAM で削除してください。</translation>
     </message>
     <message>
         <source>A quota is used up. Delete in IAM what nobody uses any more.</source>
-        <translation type="unfinished" />
+        <translation>クォータの上限に達しました。使われていないものを IAM で削除してください。</translation>
     </message>
     <message>
         <source>AWS does not find what the request was about.</source>
-        <translation type="unfinished" />
+        <translation>リクエストの対象が AWS で見つかりません。</translation>
     </message>
     <message>
         <source>It was deleted meanwhile, or made only seconds ago and not seen everywhere yet.</source>
-        <translation type="unfinished" />
+        <translation>この間に削除されたか、数秒前に作成されたばかりでまだ全体に反映されていません。</translation>
     </message>
     <message>
         <source>Try again in a few seconds. If it stays so, see in IAM whether somebody has deleted it.</source>
-        <translation type="unfinished" />
+        <translation>数秒後にもう一度試してください。解決しない場合は、誰かが削除していないか IAM で確認してください。</translation>
     </message>
     <message>
         <source>AWS does not delete this yet, for something still hangs on it.</source>
-        <translation type="unfinished" />
+        <translation>まだ関連付けられているものがあるため、AWS で削除できません。</translation>
     </message>
     <message>
         <source>Somebody added a key, a policy, a group or the like, or AWS is still busy with what was removed just before.</source>
-        <translation type="unfinished" />
+        <translation>誰かがキー、ポリシー、グループなどを追加したか、AWS が直前の削除をまだ処理しています。</translation>
     </message>
     <message>
         <source>Try again in a minute. If it stays so, see in IAM what hangs on it, and remove that first.</source>
-        <translation type="unfinished" />
+        <translation>1 分後にもう一度試してください。解決しない場合は、関連付けられているものを IAM で確認し、先に削除してください。</translation>
     </message>
     <message>
         <source>Something still hangs on it. Try again in a minute.</source>
-        <translation type="unfinished" />
+        <translation>まだ関連付けられているものがあります。1 分後にもう一度試してください。</translation>
     </message>
     <message>
         <source>IAM does not know the user that the role's trust policy names.</source>
-        <translation type="unfinished" />
+        <translation>ロールの信頼ポリシーで指定されているユーザーが、IAM で認識されません。</translation>
     </message>
     <message>
         <source>A new user is known everywhere only after some seconds; or somebody has deleted it meanwhile.</source>
-        <translation type="unfinished" />
+        <translation>新しいユーザーが全体に反映されるまでには数秒かかります。または、この間に誰かが削除した可能性があります。</translation>
     </message>
     <message>
         <source>Try again in a few seconds. If it stays so, see in IAM whether the user still exists.</source>
-        <translation type="unfinished" />
+        <translation>数秒後にもう一度試してください。解決しない場合は、ユーザーがまだ存在するか IAM で確認してください。</translation>
     </message>
     <message>
         <source>IAM does not know the new user yet. Try again in a few seconds.</source>
-        <translation type="unfinished" />
+        <translation>新しいユーザーがまだ IAM に反映されていません。数秒後にもう一度試してください。</translation>
     </message>
     <message>
         <source>AWS did not accept these two codes.</source>
-        <translation type="unfinished" />
+        <translation>AWS がこの 2 つのコードを受け付けませんでした。</translation>
     </message>
     <message>
         <source>One was mistyped or used before, they do not follow each other, or they belong to another entry of the authenticator app. AWS does not tell these apart.</source>
-        <translation type="unfinished" />
+        <translation>入力ミス、使用済みのコード、連続していないコード、認証アプリの別の項目のコードのいずれかです。AWS の応答からは区別できません。</translation>
     </message>
     <message>
         <source>Type the code that the phone shows now, and then the next one. If AWS refuses those as well, see whether the phone sets its clock automatically.</source>
-        <translation type="unfinished" />
+        <translation>スマートフォンに現在表示されているコードと、その次のコードを入力してください。それも拒否される場合は、スマートフォンの時刻が自動設定になっているか確認してください。</translation>
     </message>
     <message>
         <source>AWS did not accept these two codes. Type two new ones in a row.</source>
-        <translation type="unfinished" />
+        <translation>AWS がこの 2 つのコードを受け付けませんでした。連続する新しいコードを 2 つ入力してください。</translation>
     </message>
     <message>
         <source>IAM is still busy with an earlier change of the same thing.</source>
-        <translation type="unfinished" />
+        <translation>IAM が、同じ対象への以前の変更をまだ処理しています。</translation>
     </message>
     <message>
         <source>What was deleted and made again under the same name keeps IAM busy for some minutes.</source>
-        <translation type="unfinished" />
+        <translation>削除したものを同じ名前で作成し直すと、IAM の処理に数分かかります。</translation>
     </message>
     <message>
         <source>Try again in a few minutes.</source>
-        <translation type="unfinished" />
+        <translation>数分後にもう一度試してください。</translation>
     </message>
     <message>
         <source>IAM is still busy with an earlier change. Try again in a few minutes.</source>
-        <translation type="unfinished" />
+        <translation>IAM が以前の変更をまだ処理しています。数分後にもう一度試してください。</translation>
     </message>
     <message>
         <source>The profile {profile} is not signed in to IAM Identity Center.</source>
-        <translation type="unfinished" />
+        <translation>プロファイル {profile} は IAM Identity Center にサインインしていません。</translation>
     </message>
     <message>
         <source>The profile is not signed in to IAM Identity Center.</source>
-        <translation type="unfinished" />
+        <translation>プロファイルは IAM Identity Center にサインインしていません。</translation>
     </message>
     <message>
         <source>Its single sign-on session is over, or there was none yet.</source>
-        <translation type="unfinished" />
+        <translation>シングルサインオンのセッションが終了したか、まだ開始されていません。</translation>
     </message>
     <message>
         <source>Run aws sso login --profile {profile} in a terminal, then try again.</source>
-        <translation type="unfinished" />
+        <translation>ターミナルで aws sso login --profile {profile} を実行してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>Run aws sso login for the profile in a terminal, then try again.</source>
-        <translation type="unfinished" />
+        <translation>ターミナルで、このプロファイルの aws sso login を実行してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>Not signed in. Run aws sso login --profile {profile}, then try again.</source>
-        <translation type="unfinished" />
+        <translation>サインインしていません。aws sso login --profile {profile} を実行してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>Not signed in. Run aws sso login for the profile, then try again.</source>
-        <translation type="unfinished" />
+        <translation>サインインしていません。このプロファイルの aws sso login を実行してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>The profile {profile} gives no credentials.</source>
-        <translation type="unfinished" />
+        <translation>プロファイル {profile} から認証情報を取得できません。</translation>
     </message>
     <message>
         <source>The profile gives no credentials.</source>
-        <translation type="unfinished" />
+        <translation>プロファイルから認証情報を取得できません。</translation>
     </message>
     <message>
         <source>The AWS SDK gives this reason: {detail}.</source>
-        <translation type="unfinished" />
+        <translation>AWS SDK が示した理由: {detail}</translation>
     </message>
     <message>
         <source>Something that it needs is missing from the AWS config files.</source>
-        <translation type="unfinished" />
+        <translation>必要なものが AWS 設定ファイルにありません。</translation>
     </message>
     <message>
         <source>See whether aws sts get-caller-identity --profile {profile} works in a terminal. Or choose another profile, or type the keys.</source>
-        <translation type="unfinished" />
+        <translation>ターミナルで aws sts get-caller-identity --profile {profile} が成功するか確認してください。または、別のプロファイルを選択するか、キーを入力してください。</translation>
     </message>
     <message>
         <source>Choose another profile, or type the keys.</source>
-        <translation type="unfinished" />
+        <translation>別のプロファイルを選択するか、キーを入力してください。</translation>
     </message>
     <message>
         <source>The profile {profile} gives no credentials. Choose another one.</source>
-        <translation type="unfinished" />
+        <translation>プロファイル {profile} から認証情報を取得できません。別のプロファイルを選択してください。</translation>
     </message>
     <message>
         <source>The profile gives no credentials. Choose another one.</source>
-        <translation type="unfinished" />
+        <translation>プロファイルから認証情報を取得できません。別のプロファイルを選択してください。</translation>
     </message>
     <message>
         <source>These credentials belong to the account {account}, not to {wanted}.</source>
-        <translation type="unfinished" />
+        <translation>この認証情報はアカウント {account} のもので、{wanted} のものではありません。</translation>
     </message>
     <message>
         <source>These credentials belong to another account.</source>
-        <translation type="unfinished" />
+        <translation>この認証情報は別のアカウントのものです。</translation>
     </message>
     <message>
         <source>What was begun in one account can be carried on only there.</source>
-        <translation type="unfinished" />
+        <translation>あるアカウントで開始した作業は、そのアカウントでのみ続行できます。</translation>
     </message>
     <message>
         <source>Choose the credentials of an administrator of the account {wanted}.</source>
-        <translation type="unfinished" />
+        <translation>アカウント {wanted} の管理者の認証情報を選択してください。</translation>
     </message>
     <message>
         <source>Choose the credentials of an administrator of the right account.</source>
-        <translation type="unfinished" />
+        <translation>正しいアカウントの管理者の認証情報を選択してください。</translation>
     </message>
     <message>
         <source>AWS let the role {role_name} be assumed without a code.</source>
-        <translation type="unfinished" />
+        <translation>コードなしでロール {role_name} を引き受けることができました。</translation>
     </message>
     <message>
         <source>AWS allowed without a code what should take one.</source>
-        <translation type="unfinished" />
+        <translation>コードが必要なはずの操作が、コードなしで許可されました。</translation>
     </message>
     <message>
         <source>The trust policy of {role_name} lets the user in without MFA, so the access key alone is enough.</source>
-        <translation type="unfinished" />
+        <translation>{role_name} の信頼ポリシーが MFA なしでユーザーを許可しているため、アクセスキーだけで引き受けられます。</translation>
     </message>
     <message>
         <source>Another policy gives the user the same rights without asking for MFA, so the access key alone is enough.</source>
-        <translation type="unfinished" />
+        <translation>別のポリシーが MFA を求めずに同じ権限をユーザーに与えているため、アクセスキーだけで操作できます。</translation>
     </message>
     <message>
         <source>Do not rely on it. In IAM, give every statement in the trust policy of {role_arn} that names this user the condition Bool aws:MultiFactorAuthPresent true.</source>
-        <translation type="unfinished" />
+        <translation>このままでは保護されていません。IAM で {role_arn} の信頼ポリシーを開き、このユーザーを指定しているすべてのステートメントに、条件 Bool aws:MultiFactorAuthPresent true を追加してください。</translation>
     </message>
     <message>
         <source>Do not rely on it. See in IAM which other policies the user and its groups have, and take out what allows S3 without MFA.</source>
-        <translation type="unfinished" />
+        <translation>このままでは保護されていません。ユーザーとそのグループに他にどのポリシーがあるか IAM で確認し、MFA なしで S3 を許可しているものを取り除いてください。</translation>
     </message>
     <message>
         <source>AWS asked for no code: this access is not protected by MFA.</source>
-        <translation type="unfinished" />
+        <translation>AWS からコードを求められませんでした。このアクセスは MFA で保護されていません。</translation>
     </message>
     <message>
         <source>AWS did not accept that code.</source>
-        <translation type="unfinished" />
+        <translation>AWS がコードを受け付けませんでした。</translation>
     </message>
     <message>
         <source>It was mistyped, used before, too old, or made by another device. AWS does not tell these apart.</source>
-        <translation type="unfinished" />
+        <translation>入力ミス、使用済みのコード、古すぎるコード、別のデバイスのコードのいずれかです。AWS の応答からは区別できません。</translation>
     </message>
     <message>
         <source>Type the code that the device shows now. If AWS refuses that as well, see whether the entry in your authenticator app is the one of this device, and whether the phone sets its clock automatically.</source>
-        <translation type="unfinished" />
+        <translation>デバイスに現在表示されているコードを入力してください。それも拒否される場合は、認証アプリの項目がこのデバイスのものであること、およびスマートフォンの時刻が自動設定になっていることを確認してください。</translation>
     </message>
     <message>
         <source>AWS refused code {code}: it is wrong, too old or was already used. Type the one shown now; the next appears in {seconds} s.</source>
-        <translation type="unfinished" />
+        <translation>AWS がコード {code} を拒否しました。コードが誤っているか、古すぎるか、使用済みです。現在のコードを入力してください (次のコードは {seconds} 秒後に表示されます)。</translation>
     </message>
     <message>
         <source>AWS refused code {code}: it is wrong, too old or was already used.</source>
-        <translation type="unfinished" />
+        <translation>AWS がコード {code} を拒否しました。コードが誤っているか、古すぎるか、使用済みです。</translation>
     </message>
     <message>
         <source>AWS refused the code. Type the one shown now; the next appears in {seconds} s.</source>
-        <translation type="unfinished" />
+        <translation>AWS がコードを拒否しました。現在のコードを入力してください (次のコードは {seconds} 秒後に表示されます)。</translation>
     </message>
     <message>
         <source>AWS refused the code: it is wrong, too old or was already used.</source>
-        <translation type="unfinished" />
+        <translation>AWS がコードを拒否しました。コードが誤っているか、古すぎるか、使用済みです。</translation>
     </message>
     <message>
         <source>This code was already used, so it was not sent again.</source>
-        <translation type="unfinished" />
+        <translation>このコードは使用済みのため、再送信しませんでした。</translation>
     </message>
     <message>
         <source>AWS takes each code once, for all profiles and programs that share the device.</source>
-        <translation type="unfinished" />
+        <translation>デバイスを共有するすべてのプロファイルとプログラムを通じて、AWS が各コードを受け付けるのは 1 回だけです。</translation>
     </message>
     <message>
         <source>Type the next code. It appears at {next_time}.</source>
-        <translation type="unfinished" />
+        <translation>次のコードを入力してください。{next_time} に表示されます。</translation>
     </message>
     <message>
         <source>Type the code that the device shows now.</source>
-        <translation type="unfinished" />
+        <translation>デバイスに現在表示されているコードを入力してください。</translation>
     </message>
     <message>
         <source>Code {code} was already used. The next one appears in {seconds} s.</source>
-        <translation type="unfinished" />
+        <translation>コード {code} は使用済みです。次のコードは {seconds} 秒後に表示されます。</translation>
     </message>
     <message>
         <source>Code {code} was already used. Type the next one.</source>
-        <translation type="unfinished" />
+        <translation>コード {code} は使用済みです。次のコードを入力してください。</translation>
     </message>
     <message>
         <source>This code was already used. The next one appears in {seconds} s.</source>
-        <translation type="unfinished" />
+        <translation>このコードは使用済みです。次のコードは {seconds} 秒後に表示されます。</translation>
     </message>
     <message>
         <source>This code was already used. Type the next one.</source>
-        <translation type="unfinished" />
+        <translation>このコードは使用済みです。次のコードを入力してください。</translation>
     </message>
     <message>
         <source>AWS could not check a code of the device {serial}.</source>
-        <translation type="unfinished" />
+        <translation>AWS がデバイス {serial} のコードを確認できませんでした。</translation>
     </message>
     <message>
         <source>AWS could not check a code of this MFA device.</source>
-        <translation type="unfinished" />
+        <translation>AWS がこの MFA デバイスのコードを確認できませんでした。</translation>
     </message>
     <message>
         <source>{user_serial} is the ARN of a user, not of an MFA device. A device's ARN has :mfa/ where this one has :user/.</source>
-        <translation type="unfinished" />
+        <translation>{user_serial} は、MFA デバイスではなくユーザーの ARN です。デバイスの ARN では、:user/ の部分が :mfa/ になります。</translation>
     </message>
     <message>
         <source>{passkey_serial} is a passkey or security key. It gives no six-digit code, and AWS takes nothing else here.</source>
-        <translation type="unfinished" />
+        <translation>{passkey_serial} はパスキーまたはセキュリティキーです。6 桁のコードを生成しませんが、AWS がここで受け付けるのは 6 桁のコードだけです。</translation>
     </message>
     <message>
         <source>AWS gives this one answer for four causes: the serial is not that of a device of this user, the device was added only seconds ago, it was removed, or too many codes were tried within three minutes.</source>
-        <translation type="unfinished" />
+        <translation>AWS は次の 4 つの場合に同じ応答を返します。シリアル番号がこのユーザーのデバイスのものではない、デバイスが数秒前に追加された、デバイスが削除された、3 分以内に試したコードが多すぎる。</translation>
     </message>
     <message>
         <source>Edit the profile and look the device up, or copy its ARN from the user's Security credentials in IAM. The device's name need not be the user's: {user_serial} may not simply become :mfa/ with the same name.</source>
-        <translation type="unfinished" />
+        <translation>プロファイルを編集してデバイスを検索するか、IAM のユーザーの「セキュリティ認証情報」から ARN をコピーしてください。デバイス名はユーザー名と同じとは限らないため、{user_serial} を :mfa/ に書き換えるだけでは正しい ARN にならないことがあります。</translation>
     </message>
     <message>
         <source>Choose a virtual or hardware MFA device instead of {passkey_serial}. A user may own up to eight devices, so an authenticator app can be added beside the passkey.</source>
-        <translation type="unfinished" />
+        <translation>{passkey_serial} の代わりに、仮想またはハードウェアの MFA デバイスを選択してください。1 人のユーザーに 8 台まで登録できるため、パスキーに加えて認証アプリを追加できます。</translation>
     </message>
     <message>
         <source>Compare {serial} with the serial that IAM shows under the user's Security credentials: the part after :mfa/ is the device's name, not the user's. If it is right, wait half a minute and type a fresh code.</source>
-        <translation type="unfinished" />
+        <translation>{serial} と、IAM のユーザーの「セキュリティ認証情報」に表示されるシリアル番号を比べてください。:mfa/ に続くのはユーザー名ではなくデバイス名です。正しい場合は、30 秒ほど待ってから新しいコードを入力してください。</translation>
     </message>
     <message>
         <source>Compare the profile's device with the serial that IAM shows under the user's Security credentials. If it is right, wait half a minute and type a fresh code.</source>
-        <translation type="unfinished" />
+        <translation>プロファイルのデバイスと、IAM のユーザーの「セキュリティ認証情報」に表示されるシリアル番号を比べてください。正しい場合は、30 秒ほど待ってから新しいコードを入力してください。</translation>
     </message>
     <message>
         <source>{user_serial} is a user, not an MFA device. Edit the profile's device.</source>
-        <translation type="unfinished" />
+        <translation>{user_serial} は MFA デバイスではなくユーザーです。プロファイルのデバイスを編集してください。</translation>
     </message>
     <message>
         <source>AWS cannot check codes of a passkey. Choose another device.</source>
-        <translation type="unfinished" />
+        <translation>AWS はパスキーのコードを確認できません。別のデバイスを選択してください。</translation>
     </message>
     <message>
         <source>AWS finds no device {device_name} for this user. Check its serial, or try a fresh code.</source>
-        <translation type="unfinished" />
+        <translation>このユーザーのデバイス {device_name} が AWS で見つかりません。シリアル番号を確認するか、新しいコードを試してください。</translation>
     </message>
     <message>
         <source>AWS finds no such device for this user. Check its serial, or try a fresh code.</source>
-        <translation type="unfinished" />
+        <translation>このユーザーのデバイスが AWS で見つかりません。シリアル番号を確認するか、新しいコードを試してください。</translation>
     </message>
     <message>
         <source>Too many codes of {device_name} were tried in a short time.</source>
-        <translation type="unfinished" />
+        <translation>短時間に {device_name} のコードが何度も試されました。</translation>
     </message>
     <message>
         <source>Too many codes of this device were tried in a short time.</source>
-        <translation type="unfinished" />
+        <translation>短時間にこのデバイスのコードが何度も試されました。</translation>
     </message>
     <message>
         <source>AWS checks only a few codes of a device within three minutes; after that it refuses good ones as well.</source>
-        <translation type="unfinished" />
+        <translation>AWS が 3 分間に確認するコードは、デバイスごとに数個だけです。それを超えると、正しいコードも拒否されます。</translation>
     </message>
     <message>
         <source>Wait until {until_time}, then type a fresh code.</source>
-        <translation type="unfinished" />
+        <translation>{until_time} まで待ってから、新しいコードを入力してください。</translation>
     </message>
     <message>
         <source>Wait three minutes, then type a fresh code.</source>
-        <translation type="unfinished" />
+        <translation>3 分待ってから、新しいコードを入力してください。</translation>
     </message>
     <message>
         <source>Too many codes were tried. AWS takes the next one from {until_time} on.</source>
-        <translation type="unfinished" />
+        <translation>コードの試行回数が多すぎます。次のコードは {until_time} 以降に入力できます。</translation>
     </message>
     <message>
         <source>Too many codes were tried. AWS takes the next one in {seconds} s.</source>
-        <translation type="unfinished" />
+        <translation>コードの試行回数が多すぎます。次のコードは {seconds} 秒後に入力できます。</translation>
     </message>
     <message>
         <source>Too many codes were tried. Wait three minutes before the next one.</source>
-        <translation type="unfinished" />
+        <translation>コードの試行回数が多すぎます。3 分待ってから、次のコードを入力してください。</translation>
     </message>
     <message>
         <source>That is not a code that AWS takes.</source>
-        <translation type="unfinished" />
+        <translation>AWS が受け付けるコードではありません。</translation>
     </message>
     <message>
         <source>A code has exactly six digits. The long text that a security key types when touched is not one.</source>
-        <translation type="unfinished" />
+        <translation>コードは 6 桁ちょうどです。セキュリティキーに触れたときに入力される長い文字列は、コードではありません。</translation>
     </message>
     <message>
         <source>Type the six digits that the authenticator app or token shows now.</source>
-        <translation type="unfinished" />
+        <translation>認証アプリまたはトークンに現在表示されている 6 桁の数字を入力してください。</translation>
     </message>
     <message>
         <source>A code has exactly six digits. Type the one that the device shows now.</source>
-        <translation type="unfinished" />
+        <translation>コードは 6 桁ちょうどです。デバイスに現在表示されているコードを入力してください。</translation>
     </message>
     <message>
         <source>A code of {device_name} is needed.</source>
-        <translation type="unfinished" />
+        <translation>{device_name} のコードが必要です。</translation>
     </message>
     <message>
         <source>A code of your MFA device is needed.</source>
-        <translation type="unfinished" />
+        <translation>MFA デバイスのコードが必要です。</translation>
     </message>
     <message>
         <source>There is no valid MFA session that could do without one.</source>
-        <translation type="unfinished" />
+        <translation>コードなしで使える有効な MFA セッションがありません。</translation>
     </message>
     <message>
         <source>AWS did not let {caller_name} assume the role {role_name}.</source>
-        <translation type="unfinished" />
+        <translation>AWS が、{caller_name} によるロール {role_name} の引き受けを拒否しました。</translation>
     </message>
     <message>
         <source>AWS did not let you assume the role {role_name}.</source>
-        <translation type="unfinished" />
+        <translation>AWS がロール {role_name} の引き受けを拒否しました。</translation>
     </message>
     <message>
         <source>AWS did not let you assume the role.</source>
-        <translation type="unfinished" />
+        <translation>AWS がロールの引き受けを拒否しました。</translation>
     </message>
     <message>
         <source>AWS gives the same answer for four causes and does not say which it is: {role_name} demands MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or account {account} has no role of that name.</source>
-        <translation type="unfinished" />
+        <translation>AWS は次の 4 つの場合に同じ応答を返し、どれであるかは示しません。{role_name} で MFA が必須なのにコードが送信されていない、信頼ポリシーで自分のユーザーが指定されていない、sts:AssumeRole のアクセス許可がない、アカウント {account} にその名前のロールがない。</translation>
     </message>
     <message>
         <source>AWS gives the same answer for four causes and does not say which it is: the role demands MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or there is no role of that name.</source>
-        <translation type="unfinished" />
+        <translation>AWS は次の 4 つの場合に同じ応答を返し、どれであるかは示しません。ロールで MFA が必須なのにコードが送信されていない、信頼ポリシーで自分のユーザーが指定されていない、sts:AssumeRole のアクセス許可がない、その名前のロールがない。</translation>
     </message>
     <message>
         <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role's owner whether its trust policy names {caller} and whether a policy allows that user sts:AssumeRole. What was changed in the last minute may only need another try.</source>
-        <translation type="unfinished" />
+        <translation>{role_arn} の名前とアカウント、およびプロファイルに MFA デバイスが設定されていることを確認してください。正しい場合は、信頼ポリシーで {caller} が指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。直前 1 分以内の変更が原因の場合は、もう一度試すだけで解決することがあります。</translation>
     </message>
     <message>
         <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role's owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. What was changed in the last minute may only need another try.</source>
-        <translation type="unfinished" />
+        <translation>{role_arn} の名前とアカウント、およびプロファイルに MFA デバイスが設定されていることを確認してください。正しい場合は、信頼ポリシーで自分のユーザーが指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。直前 1 分以内の変更が原因の場合は、もう一度試すだけで解決することがあります。</translation>
     </message>
     <message>
         <source>Check the profile's role and MFA device. If they are right, ask the role's owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. What was changed in the last minute may only need another try.</source>
-        <translation type="unfinished" />
+        <translation>プロファイルのロールと MFA デバイスを確認してください。正しい場合は、信頼ポリシーで自分のユーザーが指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。直前 1 分以内の変更が原因の場合は、もう一度試すだけで解決することがあります。</translation>
     </message>
     <message>
         <source>AWS did not let you assume {role_name}: no trust, no permission, no such role, or MFA missing.</source>
-        <translation type="unfinished" />
+        <translation>AWS が {role_name} の引き受けを拒否しました (信頼なし、アクセス許可なし、ロールなし、MFA なしのいずれか)。</translation>
     </message>
     <message>
         <source>AWS did not let you assume the role: no trust, no permission, no such role, or MFA missing.</source>
-        <translation type="unfinished" />
+        <translation>AWS がロールの引き受けを拒否しました (信頼なし、アクセス許可なし、ロールなし、MFA なしのいずれか)。</translation>
     </message>
     <message>
         <source>These keys belong to the account's root user.</source>
-        <translation type="unfinished" />
+        <translation>このキーはアカウントのルートユーザーのものです。</translation>
     </message>
     <message>
         <source>AWS lets no root user assume a role, and a root key can do everything: whoever finds it owns the account. It should not exist at all.</source>
-        <translation type="unfinished" />
+        <translation>AWS では、ルートユーザーはロールを引き受けられません。また、ルートユーザーのキーではあらゆる操作が可能で、入手した人は誰でもアカウントを支配できます。このキーは存在すべきではありません。</translation>
     </message>
     <message>
         <source>Use the credentials of an IAM user or of a role instead. In the console, delete the root user's access key under Security credentials.</source>
-        <translation type="unfinished" />
+        <translation>代わりに、IAM ユーザーまたはロールの認証情報を使用してください。コンソールの「セキュリティ認証情報」で、ルートユーザーのアクセスキーを削除してください。</translation>
     </message>
     <message>
         <source>These are the root user's keys. Use those of an IAM user or of a role.</source>
-        <translation type="unfinished" />
+        <translation>ルートユーザーのキーです。IAM ユーザーまたはロールのキーを使用してください。</translation>
     </message>
     <message>
         <source>The role does not allow sessions of {asked_span}.</source>
-        <translation type="unfinished" />
+        <translation>ロールでは {asked_span}のセッションが許可されていません。</translation>
     </message>
     <message>
         <source>The role does not allow sessions that long.</source>
-        <translation type="unfinished" />
+        <translation>ロールでは、その長さのセッションが許可されていません。</translation>
     </message>
     <message>
         <source>Its maximum session duration is {maximum_span}.</source>
-        <translation type="unfinished" />
+        <translation>ロールの最大セッション時間は {maximum_span}です。</translation>
     </message>
     <message>
         <source>Each role has a maximum session duration of 1 to 12 hours, 1 hour unless it was raised.</source>
-        <translation type="unfinished" />
+        <translation>ロールの最大セッション時間は 1 時間から 12 時間までで、引き上げない限り 1 時間です。</translation>
     </message>
     <message>
         <source>Choose {maximum_span} or less and type a fresh code: the last one is spent.</source>
-        <translation type="unfinished" />
+        <translation>{maximum_span}以内を選択し、新しいコードを入力してください。先ほどのコードは使用済みです。</translation>
     </message>
     <message>
         <source>Choose 1 hour and type a fresh code: the last one is spent.</source>
-        <translation type="unfinished" />
+        <translation>1 時間を選択し、新しいコードを入力してください。先ほどのコードは使用済みです。</translation>
     </message>
     <message>
         <source>The role allows {maximum_span} at most. Choose that and type a fresh code.</source>
-        <translation type="unfinished" />
+        <translation>ロールで許可されるのは最大 {maximum_span}です。これを選択し、新しいコードを入力してください。</translation>
     </message>
     <message>
         <source>The role does not allow sessions that long. Choose 1 hour, then a fresh code.</source>
-        <translation type="unfinished" />
+        <translation>ロールでは、その長さのセッションが許可されていません。1 時間を選択し、新しいコードを入力してください。</translation>
     </message>
     <message>
         <source>A role that is assumed from an MFA session lasts one hour at most.</source>
-        <translation type="unfinished" />
+        <translation>MFA セッションから引き受けるロールのセッションは、最大 1 時間です。</translation>
     </message>
     <message>
         <source>AWS calls this role chaining, and the role's own maximum does not lift its limit.</source>
-        <translation type="unfinished" />
+        <translation>AWS ではこれを「ロールの連鎖」と呼びます。ロール自体の最大セッション時間を引き上げても、この上限は変わりません。</translation>
     </message>
     <message>
         <source>Choose 1 hour: it is renewed without a code while the MFA session lasts. Or let the profile assume the role directly, with a code each time, for longer ones.</source>
-        <translation type="unfinished" />
+        <translation>1 時間を選択してください。MFA セッションが続く間は、コードなしで更新されます。より長くするには、毎回コードを使ってロールを直接引き受けるように、プロファイルを変更してください。</translation>
     </message>
     <message>
         <source>AWS does not give credentials for {asked_span}.</source>
-        <translation type="unfinished" />
+        <translation>AWS では {asked_span}の認証情報を取得できません。</translation>
     </message>
     <message>
         <source>AWS does not give credentials for that span of time.</source>
-        <translation type="unfinished" />
+        <translation>AWS では、その有効期間の認証情報を取得できません。</translation>
     </message>
     <message>
         <source>A role's credentials last from 15 minutes to 12 hours, a session token's up to 36 hours.</source>
-        <translation type="unfinished" />
+        <translation>ロールの認証情報は 15 分から 12 時間まで、セッショントークンは最大 36 時間です。</translation>
     </message>
     <message>
         <source>Choose another duration and type a fresh code.</source>
-        <translation type="unfinished" />
+        <translation>別の有効期間を選択し、新しいコードを入力してください。</translation>
     </message>
     <message>
         <source>AWS gives no session token in exchange for temporary keys.</source>
-        <translation type="unfinished" />
+        <translation>一時的なキーでは、AWS からセッショントークンを取得できません。</translation>
     </message>
     <message>
         <source>GetSessionToken takes only the long-term access key of an IAM user, one that begins with AKIA.</source>
-        <translation type="unfinished" />
+        <translation>GetSessionToken に使えるのは、AKIA で始まる IAM ユーザーの長期的なアクセスキーだけです。</translation>
     </message>
     <message>
         <source>Edit the profile and enter the user's own access key.</source>
-        <translation type="unfinished" />
+        <translation>プロファイルを編集して、ユーザー自身のアクセスキーを入力してください。</translation>
     </message>
     <message>
         <source>The profile's session policy is too large for AWS.</source>
-        <translation type="unfinished" />
+        <translation>プロファイルのセッションポリシーが AWS の上限を超えています。</translation>
     </message>
     <message>
         <source>AWS packs session policies and tags together, and the packed size has a limit of its own.</source>
-        <translation type="unfinished" />
+        <translation>AWS はセッションポリシーとタグをまとめて圧縮します。圧縮後のサイズには別の上限があります。</translation>
     </message>
     <message>
         <source>Edit the profile and shorten the policy, or take it out.</source>
-        <translation type="unfinished" />
+        <translation>プロファイルを編集して、ポリシーを短くするか削除してください。</translation>
     </message>
     <message>
         <source>AWS cannot read the profile's session policy.</source>
-        <translation type="unfinished" />
+        <translation>AWS がプロファイルのセッションポリシーを読み取れません。</translation>
     </message>
     <message>
         <source>It is no valid IAM policy document. The details may name the place.</source>
-        <translation type="unfinished" />
+        <translation>有効な IAM ポリシードキュメントではありません。詳細に該当箇所が示されている場合があります。</translation>
     </message>
     <message>
         <source>Edit the profile and correct the policy, or take it out.</source>
-        <translation type="unfinished" />
+        <translation>プロファイルを編集して、ポリシーを修正するか削除してください。</translation>
     </message>
 </context>
 <context>
