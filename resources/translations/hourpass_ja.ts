@@ -3902,1295 +3902,1295 @@
     <name>ProfileDialog</name>
     <message>
         <source>Edit {0}</source>
-        <translation type="unfinished" />
+        <translation>{0} を編集</translation>
     </message>
     <message>
         <source>Add a profile</source>
-        <translation type="unfinished" />
+        <translation>プロファイルを追加</translation>
     </message>
     <message>
         <source>What to get with the source's credentials, and the MFA device whose codes AWS asks for.</source>
-        <translation type="unfinished" />
+        <translation>ソースの認証情報で取得するものと、AWS にコードを求められる MFA デバイスを指定します。</translation>
     </message>
     <message>
         <source>Your access key, what to get with it, and the MFA device whose codes AWS asks for.</source>
-        <translation type="unfinished" />
+        <translation>アクセスキー、それを使って取得するもの、AWS にコードを求められる MFA デバイスを指定します。</translation>
     </message>
     <message>
         <source>&amp;More</source>
-        <translation type="unfinished" />
+        <translation>その他(&amp;M)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation>キャンセル</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished" />
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>Save the profile</source>
-        <translation type="unfinished" />
+        <translation>プロファイルを保存</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished" />
+        <translation>保存中…</translation>
     </message>
     <message>
         <source>&amp;Import from AWS config files…</source>
-        <translation type="unfinished" />
+        <translation>AWS 設定ファイルからインポート(&amp;I)…</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>名前</translation>
     </message>
     <message>
         <source>such as reports-reader</source>
-        <translation type="unfinished" />
+        <translation>例: reports-reader</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished" />
+        <translation>名前(&amp;N)</translation>
     </message>
     <message>
         <source>Source profile</source>
-        <translation type="unfinished" />
+        <translation>ソースプロファイル</translation>
     </message>
     <message>
         <source>Of the AWS config files: its credentials assume the role.</source>
-        <translation type="unfinished" />
+        <translation>AWS 設定ファイルのプロファイルです。その認証情報でロールを引き受けます。</translation>
     </message>
     <message>
         <source>Access key ID</source>
-        <translation type="unfinished" />
+        <translation>アクセスキー ID</translation>
     </message>
     <message>
         <source>Access &amp;key ID</source>
-        <translation type="unfinished" />
+        <translation>アクセスキー ID(&amp;K)</translation>
     </message>
     <message>
         <source>The IAM user's own long-term key; it begins with AKIA.</source>
-        <translation type="unfinished" />
+        <translation>IAM ユーザー自身の長期的なキーです。AKIA で始まります。</translation>
     </message>
     <message>
         <source>Secret access key</source>
-        <translation type="unfinished" />
+        <translation>シークレットアクセスキー</translation>
     </message>
     <message>
         <source>Sho&amp;w</source>
-        <translation type="unfinished" />
+        <translation>表示(&amp;W)</translation>
     </message>
     <message>
         <source>Show the secret access key</source>
-        <translation type="unfinished" />
+        <translation>シークレットアクセスキーを表示</translation>
     </message>
     <message>
         <source>S&amp;ecret access key</source>
-        <translation type="unfinished" />
+        <translation>シークレットアクセスキー(&amp;E)</translation>
     </message>
     <message>
         <source>What the credentials are for</source>
-        <translation type="unfinished" />
+        <translation>認証情報の対象</translation>
     </message>
     <message>
         <source>Credentials f&amp;or</source>
-        <translation type="unfinished" />
+        <translation>認証情報の対象(&amp;O)</translation>
     </message>
     <message>
         <source>Through</source>
-        <translation type="unfinished" />
+        <translation>経由するロール</translation>
     </message>
     <message>
         <source>AWS gives a role that another role assumes for an hour at most.</source>
-        <translation type="unfinished" />
+        <translation>別のロールから引き受けるロールの有効期間は、AWS では最大 1 時間です。</translation>
     </message>
     <message>
         <source>ARN of the role</source>
-        <translation type="unfinished" />
+        <translation>ロールの ARN</translation>
     </message>
     <message>
         <source>&amp;Role ARN</source>
-        <translation type="unfinished" />
+        <translation>ロールの ARN(&amp;R)</translation>
     </message>
     <message>
         <source>MFA device</source>
-        <translation type="unfinished" />
+        <translation>MFA デバイス</translation>
     </message>
     <message>
         <source>Look up your MFA devices at AWS</source>
-        <translation type="unfinished" />
+        <translation>AWS で自分の MFA デバイスを検索</translation>
     </message>
     <message>
         <source>M&amp;FA device</source>
-        <translation type="unfinished" />
+        <translation>MFA デバイス(&amp;F)</translation>
     </message>
     <message>
         <source>How long the credentials last</source>
-        <translation type="unfinished" />
+        <translation>認証情報の有効期間</translation>
     </message>
     <message>
         <source>Las&amp;ts</source>
-        <translation type="unfinished" />
+        <translation>有効期間(&amp;T)</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished" />
+        <translation>リージョン</translation>
     </message>
     <message>
         <source>Re&amp;gion</source>
-        <translation type="unfinished" />
+        <translation>リージョン(&amp;G)</translation>
     </message>
     <message>
         <source>Session name</source>
-        <translation type="unfinished" />
+        <translation>セッション名</translation>
     </message>
     <message>
         <source>Under this name CloudTrail shows what the role did.</source>
-        <translation type="unfinished" />
+        <translation>ロールの操作が、この名前で CloudTrail に表示されます。</translation>
     </message>
     <message>
         <source>External ID</source>
-        <translation type="unfinished" />
+        <translation>外部 ID</translation>
     </message>
     <message>
         <source>Only where the role's trust policy asks for one.</source>
-        <translation type="unfinished" />
+        <translation>ロールの信頼ポリシーで求められる場合にのみ入力します。</translation>
     </message>
     <message>
         <source>How long the MFA session lasts</source>
-        <translation type="unfinished" />
+        <translation>MFA セッションの有効期間</translation>
     </message>
     <message>
         <source>MFA session lasts</source>
-        <translation type="unfinished" />
+        <translation>MFA セッションの期間</translation>
     </message>
     <message>
         <source>Until then the role is renewed without another code.</source>
-        <translation type="unfinished" />
+        <translation>この間は、コードなしでロールが更新されます。</translation>
     </message>
     <message>
         <source>Session policy</source>
-        <translation type="unfinished" />
+        <translation>セッションポリシー</translation>
     </message>
     <message>
         <source>A policy in JSON that narrows what the role may do.</source>
-        <translation type="unfinished" />
+        <translation>ロールの権限を制限する JSON 形式のポリシーです。</translation>
     </message>
     <message>
         <source>&amp;Hide</source>
-        <translation type="unfinished" />
+        <translation>非表示(&amp;H)</translation>
     </message>
     <message>
         <source>{0} if left empty</source>
-        <translation type="unfinished" />
+        <translation>空の場合は {0}</translation>
     </message>
     <message>
         <source>In the keyring already. Leave this empty to keep it.</source>
-        <translation type="unfinished" />
+        <translation>すでにキーリングにあります。変更しない場合は空のままにしてください。</translation>
     </message>
     <message>
         <source>Goes into the keyring and nowhere else.</source>
-        <translation type="unfinished" />
+        <translation>キーリングにのみ保存されます。</translation>
     </message>
 </context>
 <context>
     <name>ProfileDoors</name>
     <message>
         <source>Remove profile</source>
-        <translation type="unfinished" />
+        <translation>プロファイルを削除</translation>
     </message>
     <message>
         <source>Remove “{0}” from Hourpass?</source>
-        <translation type="unfinished" />
+        <translation>「{0}」を Hourpass から削除しますか?</translation>
     </message>
     <message>
         <source>Its credentials are forgotten, and its access key leaves the keyring unless another profile uses it. Nothing changes at AWS.</source>
-        <translation type="unfinished" />
+        <translation>認証情報は破棄されます。アクセスキーは、別のプロファイルで使用されていない限り、キーリングから削除されます。AWS では何も変更されません。</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished" />
+        <translation>削除(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation type="unfinished" />
+        <translation>残す(&amp;K)</translation>
     </message>
 </context>
 <context>
     <name>ProfileList</name>
     <message>
         <source>Profiles</source>
-        <translation type="unfinished" />
+        <translation>プロファイル</translation>
     </message>
     <message>
         <source>&amp;Edit profile…</source>
-        <translation type="unfinished" />
+        <translation>プロファイルを編集(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;Remove profile…</source>
-        <translation type="unfinished" />
+        <translation>プロファイルを削除(&amp;R)…</translation>
     </message>
     <message>
         <source>&amp;MFA devices…</source>
-        <translation type="unfinished" />
+        <translation>MFA デバイス(&amp;M)…</translation>
     </message>
     <message>
         <source>Remove from &amp;AWS…</source>
-        <translation type="unfinished" />
+        <translation>AWS から削除(&amp;A)…</translation>
     </message>
 </context>
 <context>
     <name>ProfilePage</name>
     <message>
         <source>What to see of this profile</source>
-        <translation type="unfinished" />
+        <translation>プロファイルの表示内容</translation>
     </message>
 </context>
 <context>
     <name>ProfileTabs</name>
     <message>
         <source>&amp;Edit profile…</source>
-        <translation type="unfinished" />
+        <translation>プロファイルを編集(&amp;E)…</translation>
     </message>
     <message>
         <source>Re&amp;move profile…</source>
-        <translation type="unfinished" />
+        <translation>プロファイルを削除(&amp;M)…</translation>
     </message>
     <message>
         <source>M&amp;FA devices…</source>
-        <translation type="unfinished" />
+        <translation>MFA デバイス(&amp;F)…</translation>
     </message>
     <message>
         <source>Codes b&amp;y Hourpass…</source>
-        <translation type="unfinished" />
+        <translation>コードの自動生成(&amp;Y)…</translation>
     </message>
     <message>
         <source>Change access &amp;key…</source>
-        <translation type="unfinished" />
+        <translation>アクセスキーをローテーション(&amp;K)…</translation>
     </message>
     <message>
         <source>Remove from A&amp;WS…</source>
-        <translation type="unfinished" />
+        <translation>AWS から削除(&amp;W)…</translation>
     </message>
     <message>
         <source>&amp;Buckets</source>
-        <translation type="unfinished" />
+        <translation>バケット(&amp;B)</translation>
     </message>
     <message>
         <source>Use elsew&amp;here</source>
-        <translation type="unfinished" />
+        <translation>他のツールで使用(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Details</source>
-        <translation type="unfinished" />
+        <translation>詳細(&amp;D)</translation>
     </message>
     <message>
         <source>Acti&amp;vity</source>
-        <translation type="unfinished" />
+        <translation>アクティビティ(&amp;V)</translation>
     </message>
 </context>
 <context>
     <name>Profiles</name>
     <message>
         <source>session token · {0}</source>
-        <translation type="unfinished" />
+        <translation>セッショントークン · {0}</translation>
     </message>
     <message>
         <source>role {0} · {1}</source>
-        <translation type="unfinished" />
+        <translation>ロール {0} · {1}</translation>
     </message>
     <message>
         <source>session token</source>
-        <translation type="unfinished" />
+        <translation>セッショントークン</translation>
     </message>
     <message>
         <source>role {0}</source>
-        <translation type="unfinished" />
+        <translation>ロール {0}</translation>
     </message>
     <message>
         <source>expired</source>
-        <translation type="unfinished" />
+        <translation>期限切れ</translation>
     </message>
     <message>
         <source>{0}, {1}, expired</source>
-        <translation type="unfinished" />
+        <translation>{0}、{1}、期限切れ</translation>
     </message>
     <message>
         <source>{0}, {1}, no credentials</source>
-        <translation type="unfinished" />
+        <translation>{0}、{1}、認証情報なし</translation>
     </message>
     <message>
         <source>{0}, {1}, {2} left</source>
-        <translation type="unfinished" />
+        <translation>{0}、{1}、残り {2}</translation>
     </message>
 </context>
 <context>
     <name>Progress</name>
     <message>
         <source>AWS does not know the access key yet</source>
-        <translation type="unfinished" />
+        <translation>アクセスキーが AWS に未反映</translation>
     </message>
     <message>
         <source>AWS does not know the new user yet</source>
-        <translation type="unfinished" />
+        <translation>新しいユーザーが AWS に未反映</translation>
     </message>
     <message>
         <source>AWS does not know it everywhere yet</source>
-        <translation type="unfinished" />
+        <translation>AWS 全体に未反映</translation>
     </message>
     <message>
         <source>AWS does not know the new device yet</source>
-        <translation type="unfinished" />
+        <translation>新しいデバイスが AWS に未反映</translation>
     </message>
     <message>
         <source>the permission has not reached all of AWS yet</source>
-        <translation type="unfinished" />
+        <translation>アクセス許可が AWS 全体に未反映</translation>
     </message>
     <message>
         <source>AWS is still busy with an earlier change</source>
-        <translation type="unfinished" />
+        <translation>AWS が以前の変更を処理中</translation>
     </message>
     <message>
         <source>AWS still sees something attached to it</source>
-        <translation type="unfinished" />
+        <translation>AWS に関連付けが残存</translation>
     </message>
     <message>
         <source>AWS asks for a slower pace</source>
-        <translation type="unfinished" />
+        <translation>AWS がリクエストを制限中</translation>
     </message>
     <message>
         <source>AWS had a fault of its own</source>
-        <translation type="unfinished" />
+        <translation>AWS 側で障害が発生</translation>
     </message>
     <message>
         <source>this computer seems to be offline</source>
-        <translation type="unfinished" />
+        <translation>このコンピュータがオフラインの可能性</translation>
     </message>
     <message>
         <source>AWS cannot be reached</source>
-        <translation type="unfinished" />
+        <translation>AWS に到達不能</translation>
     </message>
     <message>
         <source>AWS did not answer in time</source>
-        <translation type="unfinished" />
+        <translation>AWS から時間内に応答なし</translation>
     </message>
     <message>
         <source>the secure connection could not be trusted</source>
-        <translation type="unfinished" />
+        <translation>安全な接続を信頼できず</translation>
     </message>
     <message>
         <source>the proxy did not let it through</source>
-        <translation type="unfinished" />
+        <translation>プロキシが接続を拒否</translation>
     </message>
     <message>
         <source>something else than AWS has answered</source>
-        <translation type="unfinished" />
+        <translation>AWS 以外からの応答</translation>
     </message>
     <message>
         <source>the answer was lost</source>
-        <translation type="unfinished" />
+        <translation>応答が途絶</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished" />
+        <translation>待機中</translation>
     </message>
     <message>
         <source>under way</source>
-        <translation type="unfinished" />
+        <translation>実行中</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished" />
+        <translation>完了</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished" />
+        <translation>失敗</translation>
     </message>
     <message>
         <source>being taken back</source>
-        <translation type="unfinished" />
+        <translation>元に戻しています</translation>
     </message>
     <message>
         <source>taken back</source>
-        <translation type="unfinished" />
+        <translation>元に戻しました</translation>
     </message>
     <message>
         <source>left over</source>
-        <translation type="unfinished" />
+        <translation>残っています</translation>
     </message>
 </context>
 <context>
     <name>Prompting</name>
     <message>
         <source>To get temporary credentials</source>
-        <translation type="unfinished" />
+        <translation>一時的な認証情報を取得するため</translation>
     </message>
     <message>
         <source>Its credentials have expired</source>
-        <translation type="unfinished" />
+        <translation>認証情報の有効期限が切れています</translation>
     </message>
     <message>
         <source>Its credentials expire in {0}</source>
-        <translation type="unfinished" />
+        <translation>認証情報の有効期限まで残り {0}</translation>
     </message>
     <message>
         <source>Renew {0}</source>
-        <translation type="unfinished" />
+        <translation>{0} を更新</translation>
     </message>
     <message>
         <source>{0} needs a code</source>
-        <translation type="unfinished" />
+        <translation>{0} のコードが必要です</translation>
     </message>
 </context>
 <context>
     <name>Proof</name>
     <message>
         <source>Without a code</source>
-        <translation type="unfinished" />
+        <translation>コードなし</translation>
     </message>
     <message>
         <source>Without a code: asking AWS…</source>
-        <translation type="unfinished" />
+        <translation>コードなし: AWS に問い合わせています…</translation>
     </message>
     <message>
         <source>Without a code: refused</source>
-        <translation type="unfinished" />
+        <translation>コードなし: 拒否されました</translation>
     </message>
     <message>
         <source>Without a code: let in. That must not be.</source>
-        <translation type="unfinished" />
+        <translation>コードなし: 許可されました (あってはならない結果です)</translation>
     </message>
     <message>
         <source>Without a code: no answer that says anything</source>
-        <translation type="unfinished" />
+        <translation>コードなし: 判断できる応答がありませんでした</translation>
     </message>
 </context>
 <context>
     <name>ProvePage</name>
     <message>
         <source>Prove that it works</source>
-        <translation type="unfinished" />
+        <translation>動作を確認</translation>
     </message>
     <message>
         <source>Two tries with the access key: one without a code, which AWS must refuse, and one with.</source>
-        <translation type="unfinished" />
+        <translation>アクセスキーで 2 回試します。1 回目はコードなしで、AWS に拒否されるはずです。2 回目はコードありで試します。</translation>
     </message>
     <message>
         <source>Then &amp;use it in the AWS CLI and SDKs, too: add it to the AWS config</source>
-        <translation type="unfinished" />
+        <translation>続けて AWS CLI や SDK でも使用する (AWS 設定ファイルに追加)(&amp;U)</translation>
     </message>
     <message>
         <source>With a code</source>
-        <translation type="unfinished" />
+        <translation>コードあり</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished" />
+        <translation>詳細</translation>
     </message>
     <message>
         <source>With a code: let in</source>
-        <translation type="unfinished" />
+        <translation>コードあり: 許可されました</translation>
     </message>
     <message>
         <source>Listing your buckets…</source>
-        <translation type="unfinished" />
+        <translation>バケットを一覧表示しています…</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished" />
+        <translation>もう一度試す</translation>
     </message>
     <message>
         <source>… and the others, in the main window</source>
-        <translation type="unfinished" />
+        <translation>… その他のバケットはメインウィンドウに表示されます</translation>
     </message>
 </context>
 <context>
     <name>QrView</name>
     <message>
         <source>QR code</source>
-        <translation type="unfinished" />
+        <translation>QR コード</translation>
     </message>
 </context>
 <context>
     <name>Removal</name>
     <message>
         <source>Access key {0}</source>
-        <translation type="unfinished" />
+        <translation>アクセスキー {0}</translation>
     </message>
     <message>
         <source>MFA device {0}</source>
-        <translation type="unfinished" />
+        <translation>MFA デバイス {0}</translation>
     </message>
     <message>
         <source>Inline policy {0} of the user</source>
-        <translation type="unfinished" />
+        <translation>ユーザーのインラインポリシー {0}</translation>
     </message>
     <message>
         <source>Permission given to the role {0}</source>
-        <translation type="unfinished" />
+        <translation>ロール {0} へのアクセス許可</translation>
     </message>
     <message>
         <source>Policy {0}</source>
-        <translation type="unfinished" />
+        <translation>ポリシー {0}</translation>
     </message>
     <message>
         <source>Role {0}</source>
-        <translation type="unfinished" />
+        <translation>ロール {0}</translation>
     </message>
     <message>
         <source>User {0}</source>
-        <translation type="unfinished" />
+        <translation>ユーザー {0}</translation>
     </message>
     <message>
         <source>will be deleted</source>
-        <translation type="unfinished" />
+        <translation>削除予定</translation>
     </message>
     <message>
         <source>being deleted</source>
-        <translation type="unfinished" />
+        <translation>削除中</translation>
     </message>
     <message>
         <source>gone</source>
-        <translation type="unfinished" />
+        <translation>削除済み</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished" />
+        <translation>残っています</translation>
     </message>
     <message>
         <source>The user “{0}” is in the group “{1}”. Take it out of the group.</source>
-        <translation type="unfinished" />
+        <translation>ユーザー「{0}」はグループ「{1}」に属しています。グループから削除してください。</translation>
     </message>
     <message>
         <source>The policy “{1}” is attached to the user “{0}”. Detach it.</source>
-        <translation type="unfinished" />
+        <translation>ポリシー「{1}」がユーザー「{0}」にアタッチされています。デタッチしてください。</translation>
     </message>
     <message>
         <source>The user “{0}” has an inline policy “{1}” of somebody else's. Delete it if nobody needs it.</source>
-        <translation type="unfinished" />
+        <translation>ユーザー「{0}」に、別の人が作成したインラインポリシー「{1}」があります。不要であれば削除してください。</translation>
     </message>
     <message>
         <source>The user “{0}” can sign in to the console. Take its console access away.</source>
-        <translation type="unfinished" />
+        <translation>ユーザー「{0}」はコンソールにサインインできます。コンソールアクセスを無効にしてください。</translation>
     </message>
     <message>
         <source>The policy “{1}” is attached to the role “{0}”. Detach it.</source>
-        <translation type="unfinished" />
+        <translation>ポリシー「{1}」がロール「{0}」にアタッチされています。デタッチしてください。</translation>
     </message>
     <message>
         <source>The role “{0}” has an inline policy “{1}” of somebody else's. Delete it if nobody needs it.</source>
-        <translation type="unfinished" />
+        <translation>ロール「{0}」に、別の人が作成したインラインポリシー「{1}」があります。不要であれば削除してください。</translation>
     </message>
     <message>
         <source>The role “{0}” is in the instance profile “{1}”. Take it out.</source>
-        <translation type="unfinished" />
+        <translation>ロール「{0}」がインスタンスプロファイル「{1}」に含まれています。インスタンスプロファイルから削除してください。</translation>
     </message>
     <message>
         <source>The policy “{0}” is attached elsewhere too ({1}). Detach it there.</source>
-        <translation type="unfinished" />
+        <translation>ポリシー「{0}」は他にもアタッチされています ({1})。そちらでデタッチしてください。</translation>
     </message>
     <message>
         <source>AWS still sees something attached to it</source>
-        <translation type="unfinished" />
+        <translation>AWS に関連付けが残存</translation>
     </message>
     <message>
         <source>AWS is still busy with an earlier change</source>
-        <translation type="unfinished" />
+        <translation>AWS が以前の変更を処理中</translation>
     </message>
     <message>
         <source>AWS asks for a slower pace</source>
-        <translation type="unfinished" />
+        <translation>AWS がリクエストを制限中</translation>
     </message>
     <message>
         <source>AWS had a fault of its own</source>
-        <translation type="unfinished" />
+        <translation>AWS 側で障害が発生</translation>
     </message>
     <message>
         <source>Nothing that Hourpass made for this user was found in account {0}.</source>
-        <translation type="unfinished" />
+        <translation>アカウント {0} に、Hourpass がこのユーザー用に作成したものは見つかりませんでした。</translation>
     </message>
     <message>
         <source>At AWS everything is gone. This computer has not let go of all of it yet.</source>
-        <translation type="unfinished" />
+        <translation>AWS からはすべて削除されましたが、このコンピュータにはまだ一部が残っています。</translation>
     </message>
     <message>
         <source>Account {0}</source>
-        <translation type="unfinished" />
+        <translation>アカウント {0}</translation>
     </message>
 </context>
 <context>
     <name>RemovalDialog</name>
     <message>
         <source>Stopping after the call that is under way…</source>
-        <translation type="unfinished" />
+        <translation>実行中の呼び出しが終わると停止します…</translation>
     </message>
     <message>
         <source>&amp;Undo the setup</source>
-        <translation type="unfinished" />
+        <translation>セットアップを元に戻す(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Remove from AWS</source>
-        <translation type="unfinished" />
+        <translation>AWS から削除(&amp;R)</translation>
     </message>
     <message>
         <source>C&amp;ontinue</source>
-        <translation type="unfinished" />
+        <translation>続行(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Sign in again</source>
-        <translation type="unfinished" />
+        <translation>再度サインイン(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Look again</source>
-        <translation type="unfinished" />
+        <translation>再確認(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished" />
+        <translation>もう一度試す(&amp;T)</translation>
     </message>
     <message>
         <source>Looking what there is at AWS…</source>
-        <translation type="unfinished" />
+        <translation>AWS にあるものを確認しています…</translation>
     </message>
     <message>
         <source>{0} of {1} are gone</source>
-        <translation type="unfinished" />
+        <translation>{1} 個中 {0} 個を削除しました</translation>
     </message>
     <message>
         <source>{0} of {1} are still there; the reasons stand beside them.</source>
-        <translation type="unfinished" />
+        <translation>{1} 個中 {0} 個が残っています。理由は各項目に表示されています。</translation>
     </message>
     <message>
         <source>Everything is gone from AWS.</source>
-        <translation type="unfinished" />
+        <translation>AWS からすべて削除されました。</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished" />
+        <translation>停止</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation>キャンセル</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished" />
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
     <name>RemovePage</name>
     <message>
         <source>{0} is taken from the user {1}, and its codes open nothing any more. Its entry in the authenticator app can be deleted afterwards. Credentials that were got with it stay valid until they expire.</source>
-        <translation type="unfinished" />
+        <translation>{0} はユーザー {1} から削除され、そのコードは使えなくなります。その後、認証アプリの項目を削除できます。このデバイスで取得した認証情報は有効期限まで使えます。</translation>
     </message>
 </context>
 <context>
     <name>ResyncDialog</name>
     <message>
         <source>Resync the device</source>
-        <translation type="unfinished" />
+        <translation>デバイスを再同期</translation>
     </message>
     <message>
         <source>AWS may remember a wrong time for this device. Type two codes in a row, and it measures that anew.</source>
-        <translation type="unfinished" />
+        <translation>AWS がこのデバイスの時刻を誤って認識している可能性があります。連続する 2 つのコードを入力すると、ずれが測定し直されます。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation>キャンセル</translation>
     </message>
 </context>
 <context>
     <name>ReviewPage</name>
     <message>
         <source>Nothing has been changed yet. These calls will be made, in this order, when you press Create.</source>
-        <translation type="unfinished" />
+        <translation>まだ何も変更されていません。「作成」を押すと、次の呼び出しがこの順序で実行されます。</translation>
     </message>
     <message>
         <source>&amp;Save the plan…</source>
-        <translation type="unfinished" />
+        <translation>プランを保存(&amp;S)…</translation>
     </message>
     <message>
         <source>Save the plan</source>
-        <translation type="unfinished" />
+        <translation>プランを保存</translation>
     </message>
     <message>
         <source>Review what will be created</source>
-        <translation type="unfinished" />
+        <translation>作成内容の確認</translation>
     </message>
     <message>
         <source>Used as it is: {0}</source>
-        <translation type="unfinished" />
+        <translation>そのまま使用: {0}</translation>
     </message>
     <message>
         <source>{0} ({1})</source>
         <comment>an account's number and alias</comment>
-        <translation type="unfinished" />
+        <translation>{0} ({1})</translation>
     </message>
     <message>
         <source>In account {0}, as {1}</source>
-        <translation type="unfinished" />
+        <translation>アカウント {0}、実行者 {1}</translation>
     </message>
     <message>
         <source>Saved as {0}. The template leaves out the MFA device and the access key.</source>
-        <translation type="unfinished" />
+        <translation>{0} として保存しました。テンプレートに MFA デバイスとアクセスキーは含まれません。</translation>
     </message>
     <message>
         <source>Saved as {0}.</source>
-        <translation type="unfinished" />
+        <translation>{0} として保存しました。</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished" />
+        <translation>詳細</translation>
     </message>
 </context>
 <context>
     <name>RightsPanel</name>
     <message>
         <source>Copy the smallest policy that grants what is missing</source>
-        <translation type="unfinished" />
+        <translation>不足しているアクセス許可を付与する最小限のポリシーをコピー</translation>
     </message>
     <message>
         <source>Go on &amp;anyway; AWS has the last word</source>
-        <translation type="unfinished" />
+        <translation>このまま続行 (最終的に判断するのは AWS です)(&amp;A)</translation>
     </message>
     <message>
         <source>Go on although permissions are missing</source>
-        <translation type="unfinished" />
+        <translation>アクセス許可が不足したまま続行</translation>
     </message>
     <message>
         <source>Cop&amp;y the smallest policy</source>
-        <translation type="unfinished" />
+        <translation>最小限のポリシーをコピー(&amp;Y)</translation>
     </message>
     <message>
         <source>May do all that is needed.</source>
-        <translation type="unfinished" />
+        <translation>必要な操作はすべて許可されています。</translation>
     </message>
     <message>
         <source>Could not check what these credentials may do. If something is missing, AWS says so while creating, and what was made by then can be taken back.</source>
-        <translation type="unfinished" />
+        <translation>この認証情報のアクセス許可を確認できませんでした。不足がある場合は作成中に AWS から応答があり、それまでに作成したものは元に戻せます。</translation>
     </message>
     <message>
         <source>Enough for a session, but not for a role. For a role these are missing:</source>
-        <translation type="unfinished" />
+        <translation>セッションには十分ですが、ロールには不足しています。ロールには次のアクセス許可が必要です:</translation>
     </message>
     <message>
         <source>May not do all that is needed. These permissions are missing:</source>
-        <translation type="unfinished" />
+        <translation>必要な操作の一部が許可されていません。次のアクセス許可が不足しています:</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished" />
+        <translation>コピーしました</translation>
     </message>
 </context>
 <context>
     <name>Rotation</name>
     <message>
         <source>Make a new access key, and keep it in the keyring</source>
-        <translation type="unfinished" />
+        <translation>新しいアクセスキーを作成し、キーリングに保存</translation>
     </message>
     <message>
         <source>Wait until AWS knows the new key</source>
-        <translation type="unfinished" />
+        <translation>新しいキーが AWS に反映されるまで待機</translation>
     </message>
     <message>
         <source>Give the profiles the new key</source>
-        <translation type="unfinished" />
+        <translation>プロファイルを新しいキーに切り替え</translation>
     </message>
     <message>
         <source>Make the old key inactive</source>
-        <translation type="unfinished" />
+        <translation>古いキーを無効化</translation>
     </message>
     <message>
         <source>Delete the old key</source>
-        <translation type="unfinished" />
+        <translation>古いキーを削除</translation>
     </message>
     <message>
         <source>Make the old key active again</source>
-        <translation type="unfinished" />
+        <translation>古いキーを再び有効化</translation>
     </message>
     <message>
         <source>Wait until AWS takes the old key again</source>
-        <translation type="unfinished" />
+        <translation>古いキーが AWS で再び受け付けられるまで待機</translation>
     </message>
     <message>
         <source>Give the profiles the old key back</source>
-        <translation type="unfinished" />
+        <translation>プロファイルを古いキーに戻す</translation>
     </message>
     <message>
         <source>Delete the new key</source>
-        <translation type="unfinished" />
+        <translation>新しいキーを削除</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished" />
+        <translation>待機中</translation>
     </message>
     <message>
         <source>under way</source>
-        <translation type="unfinished" />
+        <translation>実行中</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished" />
+        <translation>完了</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished" />
+        <translation>失敗</translation>
     </message>
 </context>
 <context>
     <name>RotationDialog</name>
     <message>
         <source>This works where the user's policies let it manage its own access keys.</source>
-        <translation type="unfinished" />
+        <translation>ユーザーのポリシーで自分のアクセスキーの管理が許可されている場合に使えます。</translation>
     </message>
     <message>
         <source>Stopping after the call that is under way…</source>
-        <translation type="unfinished" />
+        <translation>実行中の呼び出しが終わると停止します…</translation>
     </message>
     <message>
         <source>&amp;Use other credentials…</source>
-        <translation type="unfinished" />
+        <translation>別の認証情報を使用(&amp;U)…</translation>
     </message>
     <message>
         <source>Choose again who makes the changes: an administrator, or the user itself</source>
-        <translation type="unfinished" />
+        <translation>変更を行う人 (管理者またはユーザー自身) を選択し直します</translation>
     </message>
     <message>
         <source>Take it b&amp;ack</source>
-        <translation type="unfinished" />
+        <translation>元に戻す(&amp;A)</translation>
     </message>
     <message>
         <source>The key {0} is deleted.</source>
-        <translation type="unfinished" />
+        <translation>キー {0} を削除しました。</translation>
     </message>
     <message>
         <source>Asking AWS…</source>
-        <translation type="unfinished" />
+        <translation>AWS に問い合わせています…</translation>
     </message>
     <message>
         <source>D&amp;elete the old key now…</source>
-        <translation type="unfinished" />
+        <translation>古いキーを今すぐ削除(&amp;E)…</translation>
     </message>
     <message>
         <source>D&amp;elete the key</source>
-        <translation type="unfinished" />
+        <translation>キーを削除(&amp;E)</translation>
     </message>
 </context>
 <context>
     <name>ScanPage</name>
     <message>
         <source>Scan this with your authenticator app</source>
-        <translation type="unfinished" />
+        <translation>認証アプリでスキャンしてください</translation>
     </message>
     <message>
         <source>Meanwhile a step has failed: {0}</source>
-        <translation type="unfinished" />
+        <translation>この間にステップが失敗しました: {0}</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished" />
+        <translation>もう一度試す</translation>
     </message>
     <message>
         <source>Everything else is ready.</source>
-        <translation type="unfinished" />
+        <translation>その他の準備はすべて完了しました。</translation>
     </message>
     <message>
         <source>Meanwhile: {0}</source>
-        <translation type="unfinished" />
+        <translation>並行して実行中: {0}</translation>
     </message>
 </context>
 <context>
     <name>SecretCard</name>
     <message>
         <source>Cop&amp;y</source>
-        <translation type="unfinished" />
+        <translation>コピー(&amp;Y)</translation>
     </message>
     <message>
         <source>Copy the secret key</source>
-        <translation type="unfinished" />
+        <translation>シークレットキーをコピー</translation>
     </message>
     <message>
         <source>Secret key</source>
-        <translation type="unfinished" />
+        <translation>シークレットキー</translation>
     </message>
     <message>
         <source>Time-based, for {0}</source>
-        <translation type="unfinished" />
+        <translation>時間ベース、{0} 用</translation>
     </message>
     <message>
         <source>Copied for 30 seconds</source>
-        <translation type="unfinished" />
+        <translation>30 秒間コピーしました</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source>No warnings ahead: you are told only when credentials have ended.</source>
-        <translation type="unfinished" />
+        <translation>事前の警告は行わず、認証情報が失効したときにのみ通知します。</translation>
     </message>
     <message>
         <source>You are warned {0} before credentials end, and told when they have.</source>
-        <translation type="unfinished" />
+        <translation>認証情報が失効する {0}前に警告し、失効したときにも通知します。</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between spans in a list</comment>
-        <translation type="unfinished" />
+        <translation>、</translation>
     </message>
     <message>
         <source>You are warned {0} and {1} before credentials end, and told when they have.</source>
-        <translation type="unfinished" />
+        <translation>認証情報が失効する {0}、{1}前に警告し、失効したときにも通知します。</translation>
     </message>
     <message>
         <source>“{0}” is not a whole number of minutes.</source>
-        <translation type="unfinished" />
+        <translation>「{0}」は整数 (分) ではありません。</translation>
     </message>
     <message>
         <source>{0} is not between 1 and {1} minutes ({2}).</source>
-        <translation type="unfinished" />
+        <translation>{0} は 1 から {1} 分 ({2}) までの範囲外です。</translation>
     </message>
     <message>
         <source>Type a number of minutes.</source>
-        <translation type="unfinished" />
+        <translation>分数を入力してください。</translation>
     </message>
     <message>
         <source>Otherwise they stay in the keyring, and are there again at the next start until they end.</source>
-        <translation type="unfinished" />
+        <translation>オフの場合、認証情報はキーリングに残り、有効期限までは次回の起動時にも使えます。</translation>
     </message>
     <message>
         <source>Otherwise they stay in the encrypted file, and are there again at the next start until they end.</source>
-        <translation type="unfinished" />
+        <translation>オフの場合、認証情報は暗号化ファイルに残り、有効期限までは次回の起動時にも使えます。</translation>
     </message>
     <message>
         <source>The sandbox forgets them then in any case.</source>
-        <translation type="unfinished" />
+        <translation>サンドボックスでは、いずれの場合も破棄されます。</translation>
     </message>
     <message>
         <source>In the keyring: {0}</source>
-        <translation type="unfinished" />
+        <translation>キーリング: {0}</translation>
     </message>
     <message>
         <source>In the keyring</source>
-        <translation type="unfinished" />
+        <translation>キーリング</translation>
     </message>
     <message>
         <source>In an encrypted file: {0}</source>
-        <translation type="unfinished" />
+        <translation>暗号化ファイル: {0}</translation>
     </message>
     <message>
         <source>In memory only: they end with the sandbox</source>
-        <translation type="unfinished" />
+        <translation>メモリのみ (サンドボックスの終了時に消去)</translation>
     </message>
 </context>
 <context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished" />
+        <translation>設定</translation>
     </message>
     <message>
         <source>Warnings</source>
-        <translation type="unfinished" />
+        <translation>警告</translation>
     </message>
     <message>
         <source>At login</source>
-        <translation type="unfinished" />
+        <translation>ログイン時</translation>
     </message>
     <message>
         <source>Forget credentials</source>
-        <translation type="unfinished" />
+        <translation>認証情報の破棄</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation>キャンセル</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished" />
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>Save the settings</source>
-        <translation type="unfinished" />
+        <translation>設定を保存</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished" />
+        <translation>保存中…</translation>
     </message>
     <message>
         <source>Minutes before the end at which to warn</source>
-        <translation type="unfinished" />
+        <translation>警告のタイミング (失効の何分前か)</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished" />
+        <translation>なし</translation>
     </message>
     <message>
         <source>minutes before credentials end</source>
-        <translation type="unfinished" />
+        <translation>分前</translation>
     </message>
     <message>
         <source>&amp;Warn me</source>
-        <translation type="unfinished" />
+        <translation>警告のタイミング(&amp;W)</translation>
     </message>
     <message>
         <source>Start Hourpass when I &amp;log in</source>
-        <translation type="unfinished" />
+        <translation>ログイン時に Hourpass を起動(&amp;L)</translation>
     </message>
     <message>
         <source>It waits in the tray, without a window, and brings back credentials that are still valid.</source>
-        <translation type="unfinished" />
+        <translation>ウィンドウを開かずにトレイで待機し、まだ有効な認証情報を復元します。</translation>
     </message>
     <message>
         <source>Long-term access keys always stay. Tools that were handed credentials keep theirs until AWS ends them.</source>
-        <translation type="unfinished" />
+        <translation>長期的なアクセスキーは常に残ります。ツールに渡した認証情報は、AWS での有効期限まで使えます。</translation>
     </message>
     <message>
         <source>When Hourpass &amp;quits</source>
-        <translation type="unfinished" />
+        <translation>Hourpass の終了時(&amp;Q)</translation>
     </message>
     <message>
         <source>When the screen is loc&amp;ked</source>
-        <translation type="unfinished" />
+        <translation>画面のロック時(&amp;K)</translation>
     </message>
     <message>
         <source>After unlocking, a fresh code is needed.</source>
-        <translation type="unfinished" />
+        <translation>ロックの解除後に、新しいコードが必要になります。</translation>
     </message>
     <message>
         <source>&amp;After {0} minutes without keyboard or mouse</source>
-        <translation type="unfinished" />
+        <translation>無操作の状態が(&amp;A) {0} 分続いたとき</translation>
     </message>
     <message>
         <source>Minutes without keyboard or mouse</source>
-        <translation type="unfinished" />
+        <translation>キーボードとマウスの無操作時間 (分)</translation>
     </message>
     <message>
         <source>For a computer that is left alone without locking itself. A fresh code is needed then.</source>
-        <translation type="unfinished" />
+        <translation>自動ロックされずに放置されるコンピュータ向けです。破棄後は新しいコードが必要になります。</translation>
     </message>
     <message>
         <source>After minutes without keyboard or mouse</source>
-        <translation type="unfinished" />
+        <translation>キーボードとマウスの無操作が続いたとき</translation>
     </message>
     <message>
         <source>On this computer</source>
-        <translation type="unfinished" />
+        <translation>このコンピュータ</translation>
     </message>
     <message>
         <source>Secrets</source>
-        <translation type="unfinished" />
+        <translation>秘密情報</translation>
     </message>
     <message>
         <source>Settings file</source>
-        <translation type="unfinished" />
+        <translation>設定ファイル</translation>
     </message>
 </context>
 <context>
     <name>SetupDoors</name>
     <message>
         <source>The removal of “{0}” is unfinished.</source>
-        <translation type="unfinished" />
+        <translation>「{0}」の削除が完了していません。</translation>
     </message>
     <message>
         <source>Go on removing…</source>
-        <translation type="unfinished" />
+        <translation>削除を続行…</translation>
     </message>
     <message>
         <source>The setup of “{0}” is unfinished.</source>
-        <translation type="unfinished" />
+        <translation>「{0}」のセットアップが完了していません。</translation>
     </message>
     <message>
         <source>Finish or undo…</source>
-        <translation type="unfinished" />
+        <translation>完了または元に戻す…</translation>
     </message>
 </context>
 <context>
     <name>SetupSteps</name>
     <message>
         <source>User {0}</source>
-        <translation type="unfinished" />
+        <translation>ユーザー {0}</translation>
     </message>
     <message>
         <source>Virtual MFA device {0}</source>
-        <translation type="unfinished" />
+        <translation>仮想 MFA デバイス {0}</translation>
     </message>
     <message>
         <source>Access key, kept in your system keyring</source>
-        <translation type="unfinished" />
+        <translation>アクセスキー (システムのキーリングに保存)</translation>
     </message>
     <message>
         <source>Role {0} that requires MFA</source>
-        <translation type="unfinished" />
+        <translation>MFA が必須のロール {0}</translation>
     </message>
     <message>
         <source>Permission given to the role {0}</source>
-        <translation type="unfinished" />
+        <translation>ロール {0} へのアクセス許可</translation>
     </message>
     <message>
         <source>Waiting until AWS accepts the access key</source>
-        <translation type="unfinished" />
+        <translation>AWS がアクセスキーを受け付けるまで待機</translation>
     </message>
     <message>
         <source>Device {0} registered with two codes</source>
-        <translation type="unfinished" />
+        <translation>2 つのコードによるデバイス {0} の登録</translation>
     </message>
     <message>
         <source>Permission to list S3 buckets</source>
-        <translation type="unfinished" />
+        <translation>S3 バケットを一覧表示するアクセス許可</translation>
     </message>
     <message>
         <source>Permission to list S3 buckets and their objects</source>
-        <translation type="unfinished" />
+        <translation>S3 バケットとそのオブジェクトを一覧表示するアクセス許可</translation>
     </message>
     <message>
         <source>Permission to list S3 buckets and read their objects</source>
-        <translation type="unfinished" />
+        <translation>S3 バケットを一覧表示し、オブジェクトを読み取るアクセス許可</translation>
     </message>
     <message>
         <source>Permission to list S3 buckets with MFA</source>
-        <translation type="unfinished" />
+        <translation>MFA を条件に S3 バケットを一覧表示するアクセス許可</translation>
     </message>
     <message>
         <source>Permission to list S3 buckets and their objects with MFA</source>
-        <translation type="unfinished" />
+        <translation>MFA を条件に S3 バケットとそのオブジェクトを一覧表示するアクセス許可</translation>
     </message>
     <message>
         <source>Permission to list S3 buckets and read their objects with MFA</source>
-        <translation type="unfinished" />
+        <translation>MFA を条件に S3 バケットを一覧表示し、オブジェクトを読み取るアクセス許可</translation>
     </message>
     <message>
         <source>MFA device {0}</source>
-        <translation type="unfinished" />
+        <translation>MFA デバイス {0}</translation>
     </message>
     <message>
         <source>Access key {0}</source>
-        <translation type="unfinished" />
+        <translation>アクセスキー {0}</translation>
     </message>
     <message>
         <source>Role {0}</source>
-        <translation type="unfinished" />
+        <translation>ロール {0}</translation>
     </message>
     <message>
         <source>Right to assume the role</source>
-        <translation type="unfinished" />
+        <translation>ロールを引き受けるアクセス許可</translation>
     </message>
 </context>
 <context>
     <name>SetupWizard</name>
     <message>
         <source>Set up MFA access</source>
-        <translation type="unfinished" />
+        <translation>MFA アクセスのセットアップ</translation>
     </message>
     <message>
         <source>{0} — Hourpass</source>
-        <translation type="unfinished" />
+        <translation>{0} — Hourpass</translation>
     </message>
     <message>
         <source>Credentials</source>
-        <translation type="unfinished" />
+        <translation>認証情報</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished" />
+        <translation>名前</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished" />
+        <translation>確認</translation>
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished" />
+        <translation>作成</translation>
     </message>
     <message>
         <source>Scan</source>
-        <translation type="unfinished" />
+        <translation>スキャン</translation>
     </message>
     <message>
         <source>Prove</source>
-        <translation type="unfinished" />
+        <translation>動作確認</translation>
     </message>
 </context>
 <context>
     <name>StatusLine</name>
     <message>
         <source>Asking AWS…</source>
-        <translation type="unfinished" />
+        <translation>AWS に問い合わせています…</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished" />
+        <translation>詳細</translation>
     </message>
     <message>
         <source>The next code appears in %n s.</source>
-        <translation type="unfinished" />
+        <translation>次のコードは %n 秒後に表示されます。</translation>
     </message>
     <message>
         <source>Press Enter to get the credentials.</source>
-        <translation type="unfinished" />
+        <translation>Enter キーを押すと認証情報を取得します。</translation>
     </message>
 </context>
 <context>
     <name>StepTrail</name>
     <message>
         <source>Step {0} of {1}: {2}</source>
-        <translation type="unfinished" />
+        <translation>ステップ {0}/{1}: {2}</translation>
     </message>
 </context>
 <context>
     <name>StepsPage</name>
     <message>
         <source>Steps</source>
-        <translation type="unfinished" />
+        <translation>ステップ</translation>
     </message>
 </context>
 <context>
     <name>StrandedRowView</name>
     <message>
         <source>Delete</source>
-        <translation type="unfinished" />
+        <translation>削除</translation>
     </message>
     <message>
         <source>Delete {0}, which was never registered</source>
-        <translation type="unfinished" />
+        <translation>登録されなかった {0} を削除</translation>
     </message>
     <message>
         <source>Made by Hourpass and never registered: its QR code is lost. Delete it, unless it is being set up elsewhere just now.</source>
-        <translation type="unfinished" />
+        <translation>Hourpass が作成した未登録のデバイスで、QR コードは失われています。現在、別の場所でセットアップ中でなければ、削除してください。</translation>
     </message>
 </context>
 <context>
     <name>TerminalCard</name>
     <message>
         <source>Variables for one shell, cleared from the clipboard after 30 s; or a new terminal that has them.</source>
-        <translation type="unfinished" />
+        <translation>1 つのシェル用の環境変数です (30 秒後にクリップボードから消去)。環境変数を設定した新しいターミナルを開くこともできます。</translation>
     </message>
     <message>
         <source>This terminal</source>
-        <translation type="unfinished" />
+        <translation>ターミナル</translation>
     </message>
     <message>
         <source>Shell</source>
-        <translation type="unfinished" />
+        <translation>シェル</translation>
     </message>
     <message>
         <source>Copy variable&amp;s</source>
-        <translation type="unfinished" />
+        <translation>環境変数をコピー(&amp;S)</translation>
     </message>
     <message>
         <source>Open a ter&amp;minal</source>
-        <translation type="unfinished" />
+        <translation>ターミナルを開く(&amp;M)</translation>
     </message>
     <message>
         <source>Get credentials first.</source>
-        <translation type="unfinished" />
+        <translation>先に認証情報を取得してください。</translation>
     </message>
     <message>
         <source>Copied. Paste them within 30 s.</source>
-        <translation type="unfinished" />
+        <translation>コピーしました。30 秒以内に貼り付けてください。</translation>
     </message>
     <message>
         <source>A terminal was opened.</source>
-        <translation type="unfinished" />
+        <translation>ターミナルを開きました。</translation>
     </message>
 </context>
 <context>
@@ -5198,167 +5198,167 @@
     <message>
         <source>d MMMM yyyy</source>
         <comment>a date in full, as QLocale writes dates</comment>
-        <translation type="unfinished" />
+        <translation>yyyy年M月d日</translation>
     </message>
     <message>
         <source>{0} h {1} min</source>
-        <translation type="unfinished" />
+        <translation>{0} 時間 {1} 分</translation>
     </message>
     <message>
         <source>{0} h</source>
-        <translation type="unfinished" />
+        <translation>{0} 時間</translation>
     </message>
     <message>
         <source>{0} min</source>
-        <translation type="unfinished" />
+        <translation>{0} 分</translation>
     </message>
     <message>
         <source>{0} s</source>
-        <translation type="unfinished" />
+        <translation>{0} 秒</translation>
     </message>
     <message>
         <source>{0} {1}</source>
         <comment>hours, minutes</comment>
-        <translation type="unfinished" />
+        <translation>{0} {1}</translation>
     </message>
     <message>
         <source>{0} ms</source>
-        <translation type="unfinished" />
+        <translation>{0} ミリ秒</translation>
     </message>
     <message>
         <source>tomorrow {0}</source>
-        <translation type="unfinished" />
+        <translation>明日 {0}</translation>
     </message>
     <message>
         <source>yesterday {0}</source>
-        <translation type="unfinished" />
+        <translation>昨日 {0}</translation>
     </message>
     <message>
         <source>d MMM</source>
         <comment>a day of this year, as QLocale writes dates</comment>
-        <translation type="unfinished" />
+        <translation>M月d日</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
         <comment>a day of another year, as QLocale writes dates</comment>
-        <translation type="unfinished" />
+        <translation>yyyy年M月d日</translation>
     </message>
     <message>
         <source>{0} {1}</source>
         <comment>day, time</comment>
-        <translation type="unfinished" />
+        <translation>{0} {1}</translation>
     </message>
     <message>
         <source>{0}, {1} {2}</source>
         <comment>date, time, time zone</comment>
-        <translation type="unfinished" />
+        <translation>{0} {1} {2}</translation>
     </message>
     <message>
         <source>1 hour</source>
-        <translation type="unfinished" />
+        <translation>1 時間</translation>
     </message>
     <message>
         <source>%Ln hours</source>
-        <translation type="unfinished" />
+        <translation>%Ln 時間</translation>
     </message>
     <message>
         <source>1 minute</source>
-        <translation type="unfinished" />
+        <translation>1 分</translation>
     </message>
     <message>
         <source>%Ln minutes</source>
-        <translation type="unfinished" />
+        <translation>%Ln 分</translation>
     </message>
     <message>
         <source>1 second</source>
-        <translation type="unfinished" />
+        <translation>1 秒</translation>
     </message>
     <message>
         <source>%Ln seconds</source>
-        <translation type="unfinished" />
+        <translation>%Ln 秒</translation>
     </message>
 </context>
 <context>
     <name>ToolAnswers</name>
     <message>
         <source>Hourpass has no profile called {0}.</source>
-        <translation type="unfinished" />
+        <translation>Hourpass に {0} というプロファイルはありません。</translation>
     </message>
     <message>
         <source>The code for {0} was not given.</source>
-        <translation type="unfinished" />
+        <translation>{0} のコードは入力されませんでした。</translation>
     </message>
     <message>
         <source>Nobody typed a code for {0} within {1} s.</source>
-        <translation type="unfinished" />
+        <translation>{1} 秒以内に {0} のコードが入力されませんでした。</translation>
     </message>
     <message>
         <source>The code was not sent.</source>
-        <translation type="unfinished" />
+        <translation>コードは送信されませんでした。</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>Warnings muted until {0}</source>
-        <translation type="unfinished" />
+        <translation>{0} まで警告をミュート中</translation>
     </message>
     <message>
         <source>&amp;Mute warnings</source>
-        <translation type="unfinished" />
+        <translation>警告をミュート(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Open Hourpass</source>
-        <translation type="unfinished" />
+        <translation>Hourpass を開く(&amp;O)</translation>
     </message>
     <message>
         <source>For 1 &amp;hour</source>
-        <translation type="unfinished" />
+        <translation>1 時間(&amp;H)</translation>
     </message>
     <message>
         <source>For &amp;today</source>
-        <translation type="unfinished" />
+        <translation>今日中(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Warn again</source>
-        <translation type="unfinished" />
+        <translation>警告を再開(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
-        <translation type="unfinished" />
+        <translation>設定(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished" />
+        <translation>終了(&amp;Q)</translation>
     </message>
     <message>
         <source>Quit and &amp;forget credentials</source>
-        <translation type="unfinished" />
+        <translation>認証情報を破棄して終了(&amp;F)</translation>
     </message>
     <message>
         <source>{0} — expired · Get…</source>
-        <translation type="unfinished" />
+        <translation>{0} — 期限切れ · 取得…</translation>
     </message>
     <message>
         <source>{0} — Get…</source>
-        <translation type="unfinished" />
+        <translation>{0} — 取得…</translation>
     </message>
     <message>
         <source>{0} — {1} · Renew…</source>
-        <translation type="unfinished" />
+        <translation>{0} — {1} · 更新…</translation>
     </message>
     <message>
         <source>Hourpass — no credentials</source>
-        <translation type="unfinished" />
+        <translation>Hourpass — 認証情報なし</translation>
     </message>
     <message>
         <source>{0}: {1} left</source>
-        <translation type="unfinished" />
+        <translation>{0}: 残り {1}</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform />
+        <translation>
+            <numerusform>他 %n 件</numerusform>
         </translation>
     </message>
 </context>
@@ -5366,462 +5366,462 @@
     <name>TrayManners</name>
     <message>
         <source>This desktop shows no tray icon, so Hourpass stays minimised to warn you. Ctrl+Q quits.</source>
-        <translation type="unfinished" />
+        <translation>このデスクトップにはトレイアイコンが表示されないため、Hourpass は警告できるように最小化されたまま動作を続けます。終了するには Ctrl+Q を押してください。</translation>
     </message>
     <message>
         <source>Understood</source>
-        <translation type="unfinished" />
+        <translation>OK</translation>
     </message>
 </context>
 <context>
     <name>TwoCodes</name>
     <message>
         <source>First code</source>
-        <translation type="unfinished" />
+        <translation>1 つ目のコード</translation>
     </message>
     <message>
         <source>Second code</source>
-        <translation type="unfinished" />
+        <translation>2 つ目のコード</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished" />
+        <translation>もう一度試す(&amp;T)</translation>
     </message>
     <message>
         <source>The first code is right.</source>
-        <translation type="unfinished" />
+        <translation>1 つ目のコードは正しいです。</translation>
     </message>
     <message>
         <source>Second code — your phone shows it now</source>
-        <translation type="unfinished" />
+        <translation>2 つ目のコード — スマートフォンに表示されています</translation>
     </message>
     <message>
         <source>Second code — appears in {0} s</source>
-        <translation type="unfinished" />
+        <translation>2 つ目のコード — {0} 秒後に表示されます</translation>
     </message>
     <message>
         <source>Asking AWS…</source>
-        <translation type="unfinished" />
+        <translation>AWS に問い合わせています…</translation>
     </message>
     <message>
         <source>These two codes are too old by now. Type two new ones.</source>
-        <translation type="unfinished" />
+        <translation>この 2 つのコードは古くなりました。新しいコードを 2 つ入力してください。</translation>
     </message>
     <message>
         <source>The code that follows the first one has passed. Type two new ones.</source>
-        <translation type="unfinished" />
+        <translation>1 つ目に続くコードの表示が終わりました。新しいコードを 2 つ入力してください。</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished" />
+        <translation>詳細</translation>
     </message>
     <message>
         <source>That code did not follow the first one, so it counts as the first now. Type the next one.</source>
-        <translation type="unfinished" />
+        <translation>1 つ目に続くコードではないため、このコードを 1 つ目とします。次のコードを入力してください。</translation>
     </message>
     <message>
         <source>Check that the phone sets its time by itself, and that this is the entry for this device.</source>
-        <translation type="unfinished" />
+        <translation>スマートフォンの時刻が自動設定になっていることと、このデバイスの項目であることを確認してください。</translation>
     </message>
 </context>
 <context>
     <name>TypedKeys</name>
     <message>
         <source>Access key ID</source>
-        <translation type="unfinished" />
+        <translation>アクセスキー ID</translation>
     </message>
     <message>
         <source>Secret access key</source>
-        <translation type="unfinished" />
+        <translation>シークレットアクセスキー</translation>
     </message>
     <message>
         <source>Session token</source>
-        <translation type="unfinished" />
+        <translation>セッショントークン</translation>
     </message>
     <message>
         <source>only with ASIA keys</source>
-        <translation type="unfinished" />
+        <translation>ASIA で始まるキーの場合のみ</translation>
     </message>
     <message>
         <source>Sho&amp;w</source>
-        <translation type="unfinished" />
+        <translation>表示(&amp;W)</translation>
     </message>
     <message>
         <source>Show the secret access key</source>
-        <translation type="unfinished" />
+        <translation>シークレットアクセスキーを表示</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished" />
+        <translation>リージョン</translation>
     </message>
     <message>
         <source>us-east-1 if left empty; China and GovCloud need theirs</source>
-        <translation type="unfinished" />
+        <translation>空の場合は us-east-1 (中国と GovCloud では必須)</translation>
     </message>
     <message>
         <source>Access &amp;key ID</source>
-        <translation type="unfinished" />
+        <translation>アクセスキー ID(&amp;K)</translation>
     </message>
     <message>
         <source>S&amp;ecret access key</source>
-        <translation type="unfinished" />
+        <translation>シークレットアクセスキー(&amp;E)</translation>
     </message>
     <message>
         <source>Session &amp;token</source>
-        <translation type="unfinished" />
+        <translation>セッショントークン(&amp;T)</translation>
     </message>
     <message>
         <source>Re&amp;gion</source>
-        <translation type="unfinished" />
+        <translation>リージョン(&amp;G)</translation>
     </message>
     <message>
         <source>Used for this only; never stored.</source>
-        <translation type="unfinished" />
+        <translation>今回のみ使用し、保存しません。</translation>
     </message>
     <message>
         <source>C&amp;heck</source>
-        <translation type="unfinished" />
+        <translation>確認(&amp;H)</translation>
     </message>
     <message>
         <source>Check these keys</source>
-        <translation type="unfinished" />
+        <translation>これらのキーを確認</translation>
     </message>
     <message>
         <source>&amp;Hide</source>
-        <translation type="unfinished" />
+        <translation>非表示(&amp;H)</translation>
     </message>
 </context>
 <context>
     <name>UnfinishedDialog</name>
     <message>
         <source>Unfinished setup</source>
-        <translation type="unfinished" />
+        <translation>未完了のセットアップ</translation>
     </message>
     <message>
         <source>The removal of “{0}” is unfinished</source>
-        <translation type="unfinished" />
+        <translation>「{0}」の削除が完了していません</translation>
     </message>
     <message>
         <source>The setup of “{0}” is unfinished</source>
-        <translation type="unfinished" />
+        <translation>「{0}」のセットアップが完了していません</translation>
     </message>
     <message>
         <source>Part of it is still at AWS. You can go on removing it now, or later.</source>
-        <translation type="unfinished" />
+        <translation>一部がまだ AWS に残っています。削除は、今すぐ、または後で続行できます。</translation>
     </message>
     <message>
         <source>Part of it stands at AWS already. You can finish it now, or take back what was made.</source>
-        <translation type="unfinished" />
+        <translation>一部はすでに AWS に作成されています。今すぐ完了するか、作成したものを元に戻すことができます。</translation>
     </message>
     <message>
         <source>Account {0} · begun {1}</source>
-        <translation type="unfinished" />
+        <translation>アカウント {0} · 開始 {1}</translation>
     </message>
     <message>
         <source>Both need the administrator's credentials again; they are never stored.</source>
-        <translation type="unfinished" />
+        <translation>いずれの場合も、管理者の認証情報がもう一度必要です。この認証情報は保存されません。</translation>
     </message>
     <message>
         <source>&amp;Later</source>
-        <translation type="unfinished" />
+        <translation>後で(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Go on removing…</source>
-        <translation type="unfinished" />
+        <translation>削除を続行(&amp;G)…</translation>
     </message>
     <message>
         <source>&amp;Finish the setup…</source>
-        <translation type="unfinished" />
+        <translation>セットアップを完了(&amp;F)…</translation>
     </message>
     <message>
         <source>&amp;Undo…</source>
-        <translation type="unfinished" />
+        <translation>元に戻す(&amp;U)…</translation>
     </message>
     <message>
         <source>&amp;Start another one</source>
-        <translation type="unfinished" />
+        <translation>別のセットアップを開始(&amp;S)</translation>
     </message>
 </context>
 <context>
     <name>UnfinishedRotation</name>
     <message>
         <source>Unfinished change of a key</source>
-        <translation type="unfinished" />
+        <translation>未完了のキーローテーション</translation>
     </message>
     <message>
         <source>The change of “{0}”'s access key was interrupted</source>
-        <translation type="unfinished" />
+        <translation>「{0}」のアクセスキーのローテーションが中断されました</translation>
     </message>
     <message>
         <source>Account {0} · begun {1}</source>
-        <translation type="unfinished" />
+        <translation>アカウント {0} · 開始 {1}</translation>
     </message>
     <message>
         <source>&amp;Later</source>
-        <translation type="unfinished" />
+        <translation>後で(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Go on…</source>
-        <translation type="unfinished" />
+        <translation>続行(&amp;G)…</translation>
     </message>
     <message>
         <source>The new key is in use. What is left of the old one can go now.</source>
-        <translation type="unfinished" />
+        <translation>新しいキーが使用されています。古いキーの残りを削除できます。</translation>
     </message>
     <message>
         <source>It was being taken back. The profiles work meanwhile; a second key stands at AWS.</source>
-        <translation type="unfinished" />
+        <translation>元に戻す途中でした。その間もプロファイルは使えます。2 つ目のキーが AWS に残っています。</translation>
     </message>
     <message>
         <source>The profiles work meanwhile; a second key may stand at AWS. You can finish the change, or take it back.</source>
-        <translation type="unfinished" />
+        <translation>その間もプロファイルは使えます。2 つ目のキーが AWS に残っている可能性があります。ローテーションを完了するか、元に戻すことができます。</translation>
     </message>
 </context>
 <context>
     <name>VaultDialog</name>
     <message>
         <source>Open the encrypted file</source>
-        <translation type="unfinished" />
+        <translation>暗号化ファイルを開く</translation>
     </message>
     <message>
         <source>Where to keep secrets</source>
-        <translation type="unfinished" />
+        <translation>秘密情報の保存先</translation>
     </message>
     <message>
         <source>It holds your access keys and sessions, because this computer has no keyring.</source>
-        <translation type="unfinished" />
+        <translation>このコンピュータにはキーリングがないため、アクセスキーとセッションはこのファイルに保存されています。</translation>
     </message>
     <message>
         <source>Hourpass asks for its passphrase each time it starts. Nobody can recover a forgotten one: you would then enter your access keys again.</source>
-        <translation type="unfinished" />
+        <translation>Hourpass は起動のたびにパスフレーズを求めます。忘れたパスフレーズは誰にも復元できず、アクセスキーの再入力が必要になります。</translation>
     </message>
     <message>
         <source>An encrypted file instead</source>
-        <translation type="unfinished" />
+        <translation>代わりに暗号化ファイルを使用</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished" />
+        <translation>パスフレーズ</translation>
     </message>
     <message>
         <source>&amp;Passphrase</source>
-        <translation type="unfinished" />
+        <translation>パスフレーズ(&amp;P)</translation>
     </message>
     <message>
         <source>The same passphrase again</source>
-        <translation type="unfinished" />
+        <translation>パスフレーズの再入力</translation>
     </message>
     <message>
         <source>&amp;Again</source>
-        <translation type="unfinished" />
+        <translation>再入力(&amp;A)</translation>
     </message>
     <message>
         <source>Use an encrypted &amp;file instead</source>
-        <translation type="unfinished" />
+        <translation>代わりに暗号化ファイルを使用(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Not now</source>
-        <translation type="unfinished" />
+        <translation>今はしない(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished" />
+        <translation>もう一度試す(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Unlock the keyring</source>
-        <translation type="unfinished" />
+        <translation>キーリングのロックを解除(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished" />
+        <translation>開く(&amp;O)</translation>
     </message>
     <message>
         <source>Use the &amp;encrypted file</source>
-        <translation type="unfinished" />
+        <translation>暗号化ファイルを使用(&amp;E)</translation>
     </message>
 </context>
 <context>
     <name>VaultDoors</name>
     <message>
         <source>What can I do?</source>
-        <translation type="unfinished" />
+        <translation>対処方法</translation>
     </message>
 </context>
 <context>
     <name>WarningNotes</name>
     <message>
         <source>{0} has expired</source>
-        <translation type="unfinished" />
+        <translation>{0} の有効期限が切れました</translation>
     </message>
     <message>
         <source>Its credentials stopped working at {0}.</source>
-        <translation type="unfinished" />
+        <translation>認証情報は {0} に失効しました。</translation>
     </message>
     <message>
         <source>{0} ends in {1}</source>
-        <translation type="unfinished" />
+        <translation>{0} はあと {1}で失効します</translation>
     </message>
     <message>
         <source>Its credentials work until {0}.</source>
-        <translation type="unfinished" />
+        <translation>認証情報は {0} まで有効です。</translation>
     </message>
     <message>
         <source>It could not be renewed. {0}</source>
-        <translation type="unfinished" />
+        <translation>更新できませんでした。{0}</translation>
     </message>
     <message>
         <source>{0} could not be renewed</source>
-        <translation type="unfinished" />
+        <translation>{0} を更新できませんでした</translation>
     </message>
     <message>
         <source>Hourpass stays in the tray</source>
-        <translation type="unfinished" />
+        <translation>Hourpass はトレイで動作しています</translation>
     </message>
     <message>
         <source>It warns you before credentials end. Its menu has Quit.</source>
-        <translation type="unfinished" />
+        <translation>認証情報が失効する前に警告します。終了するには、トレイのメニューを使用してください。</translation>
     </message>
     <message>
         <source>Enter code…</source>
-        <translation type="unfinished" />
+        <translation>コードを入力…</translation>
     </message>
     <message>
         <source>Renew now</source>
-        <translation type="unfinished" />
+        <translation>今すぐ更新</translation>
     </message>
 </context>
 <context>
     <name>WhoPage</name>
     <message>
         <source>An &amp;administrator of the account</source>
-        <translation type="unfinished" />
+        <translation>アカウントの管理者(&amp;A)</translation>
     </message>
     <message>
         <source>An administrator of the account makes the changes</source>
-        <translation type="unfinished" />
+        <translation>アカウントの管理者が変更を行う</translation>
     </message>
     <message>
         <source>This &amp;user itself, with a code</source>
-        <translation type="unfinished" />
+        <translation>このユーザー自身 (コードを使用)(&amp;U)</translation>
     </message>
     <message>
         <source>This user makes the changes itself, with a code</source>
-        <translation type="unfinished" />
+        <translation>このユーザー自身がコードを使って変更を行う</translation>
     </message>
     <message>
         <source>Hourpass made this user to assume its role and nothing more: this works only if somebody has allowed it more since.</source>
-        <translation type="unfinished" />
+        <translation>Hourpass が作成したこのユーザーに許可されているのは、ロールを引き受けることだけです。その後に他のアクセス許可が追加されている場合にのみ使えます。</translation>
     </message>
     <message>
         <source>Code of {0}</source>
-        <translation type="unfinished" />
+        <translation>{0} のコード</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished" />
+        <translation>コード</translation>
     </message>
     <message>
         <source>This works where the user's policies let it care for its own devices. Without a code it may only look, and resync a device.</source>
-        <translation type="unfinished" />
+        <translation>ユーザーのポリシーで自分のデバイスの管理が許可されている場合に使えます。コードがない場合にできるのは、表示とデバイスの再同期だけです。</translation>
     </message>
 </context>
 <context>
     <name>WithCard</name>
     <message>
         <source>A fresh code</source>
-        <translation type="unfinished" />
+        <translation>新しいコード</translation>
     </message>
     <message>
         <source>Send it &amp;again</source>
-        <translation type="unfinished" />
+        <translation>再送信(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Resync the device…</source>
-        <translation type="unfinished" />
+        <translation>デバイスを再同期(&amp;R)…</translation>
     </message>
 </context>
 <context>
     <name>WithoutCard</name>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished" />
+        <translation>もう一度試す(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Details</source>
-        <translation type="unfinished" />
+        <translation>詳細(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Hide the answer</source>
-        <translation type="unfinished" />
+        <translation>応答を非表示(&amp;H)</translation>
     </message>
     <message>
         <source>What AWS &amp;said</source>
-        <translation type="unfinished" />
+        <translation>AWS の応答(&amp;S)</translation>
     </message>
 </context>
 <context>
     <name>WizardFoot</name>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished" />
+        <translation>戻る(&amp;B)</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished" />
+        <translation>戻る</translation>
     </message>
     <message>
         <source>&amp;Finish</source>
-        <translation type="unfinished" />
+        <translation>完了(&amp;F)</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished" />
+        <translation>完了</translation>
     </message>
     <message>
         <source>&amp;Finish the setup</source>
-        <translation type="unfinished" />
+        <translation>セットアップを完了(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Create</source>
-        <translation type="unfinished" />
+        <translation>作成(&amp;C)</translation>
     </message>
     <message>
         <source>C&amp;lose</source>
-        <translation type="unfinished" />
+        <translation>閉じる(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished" />
+        <translation>もう一度試す(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Next</source>
-        <translation type="unfinished" />
+        <translation>次へ(&amp;N)</translation>
     </message>
     <message>
         <source>Cancel and &amp;undo</source>
-        <translation type="unfinished" />
+        <translation>キャンセルして元に戻す(&amp;U)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation>キャンセル</translation>
     </message>
 </context>
 <context>
     <name>Workbench</name>
     <message>
         <source>Sandbox: a local AWS in which nothing is real.</source>
-        <translation type="unfinished" />
+        <translation>サンドボックス: 実際の AWS には影響しない、ローカルの AWS です。</translation>
     </message>
     <message>
         <source>Show authenticator</source>
-        <translation type="unfinished" />
+        <translation>認証アプリを表示</translation>
     </message>
 </context>
 <context>
     <name>_SecondsRing</name>
     <message>
         <source>The next code appears in {0} s</source>
-        <translation type="unfinished" />
+        <translation>次のコードは {0} 秒後に表示されます</translation>
     </message>
 </context>
 </TS>
