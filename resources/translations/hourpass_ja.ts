@@ -2,6 +2,88 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Hourpass</source>
+        <translation>Hourpass について</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>診断</translation>
+    </message>
+    <message>
+        <source>Hourpass sends nothing about you or your use to anybody; it talks to AWS alone.</source>
+        <translation>Hourpass は、利用者や使用状況に関する情報をどこにも送信しません。通信先は AWS だけです。</translation>
+    </message>
+    <message>
+        <source>&amp;Copy for a report</source>
+        <translation>レポート用にコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Without secrets. Names of folders on this computer are in it.</source>
+        <translation>秘密情報は含まれません。このコンピュータのフォルダ名は含まれます。</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>閉じる(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Version {0} · MFA access to AWS from the desktop</source>
+        <translation>バージョン {0} · デスクトップから MFA で AWS にアクセス</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence; Qt under the LGPL.</source>
+        <translation>MIT ライセンスのフリーソフトウェアです (Qt は LGPL)。</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>コピーしました</translation>
+    </message>
+</context>
+<context>
+    <name>AccessKeys</name>
+    <message>
+        <source>made today</source>
+        <translation>今日作成</translation>
+    </message>
+    <message>
+        <source>made yesterday</source>
+        <translation>昨日作成</translation>
+    </message>
+    <message>
+        <source>made %Ln days ago, on {0}</source>
+        <translation>%Ln 日前に作成 ({0})</translation>
+    </message>
+    <message>
+        <source>not seen in use yet</source>
+        <translation>使用記録なし</translation>
+    </message>
+    <message>
+        <source>last used {0}, for {1} in {2}</source>
+        <translation>最終使用: {0} ({2} の {1})</translation>
+    </message>
+    <message>
+        <source>last used {0}, for {1}</source>
+        <translation>最終使用: {0} ({1})</translation>
+    </message>
+    <message>
+        <source>last used {0}</source>
+        <translation>最終使用: {0}</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨日</translation>
+    </message>
+    <message>
+        <source>on {0}</source>
+        <translation>{0}</translation>
+    </message>
+</context>
+<context>
     <name>Activity</name>
     <message>
         <source>OK</source>
@@ -216,6 +298,81 @@
     <message>
         <source>Leave the role where it is</source>
         <translation>ロールを削除せずに残す</translation>
+    </message>
+</context>
+<context>
+    <name>Administrators</name>
+    <message>
+        <source>Keys in this shell's environment</source>
+        <translation>シェルの環境変数にあるキー</translation>
+    </message>
+    <message>
+        <source>Type access keys…</source>
+        <translation>アクセスキーを入力…</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0} ({1})</translation>
+    </message>
+    <message>
+        <source>access keys</source>
+        <translation>アクセスキー</translation>
+    </message>
+    <message>
+        <source>role</source>
+        <translation>ロール</translation>
+    </message>
+    <message>
+        <source>IAM Identity Center</source>
+        <translation>IAM Identity Center</translation>
+    </message>
+    <message>
+        <source>external program</source>
+        <translation>外部プログラム</translation>
+    </message>
+    <message>
+        <source>AWS config file</source>
+        <translation>AWS 設定ファイル</translation>
+    </message>
+    <message>
+        <source>{0} in {1}</source>
+        <translation>アカウント {1} の {0}</translation>
+    </message>
+    <message>
+        <source>Role {0} (session {1}) in {2}</source>
+        <translation>アカウント {2} のロール {0} (セッション {1})</translation>
+    </message>
+    <message>
+        <source>Fill this in.</source>
+        <translation>入力してください。</translation>
+    </message>
+    <message>
+        <source>There is a space or line break inside. Copy it again.</source>
+        <translation>途中にスペースまたは改行があります。もう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>ASIA keys are temporary: AWS wants their session token too.</source>
+        <translation>ASIA で始まるキーは一時的なもので、セッショントークンも必要です。</translation>
+    </message>
+    <message>
+        <source>AKIA keys have no session token. Leave this empty.</source>
+        <translation>AKIA で始まるキーにセッショントークンはありません。空のままにしてください。</translation>
+    </message>
+    <message>
+        <source>The account has as many users as it may. Use an existing one, or have the quota raised.</source>
+        <translation>アカウントのユーザー数が上限に達しています。既存のユーザーを使用するか、クォータを引き上げてください。</translation>
+    </message>
+    <message>
+        <source>The account has as many roles as it may. Use an existing one, or choose a session instead.</source>
+        <translation>アカウントのロール数が上限に達しています。既存のロールを使用するか、代わりにセッションを選択してください。</translation>
+    </message>
+    <message>
+        <source>The account has as many policies as it may. Choose a session, or have the quota raised.</source>
+        <translation>アカウントのポリシー数が上限に達しています。セッションを選択するか、クォータを引き上げてください。</translation>
+    </message>
+    <message>
+        <source>The account's quota of {0} is used up.</source>
+        <translation>アカウントのクォータ {0} の上限に達しました。</translation>
     </message>
 </context>
 <context>
@@ -484,6 +641,22 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>The file is like that already: there is nothing to change.</source>
+        <translation>ファイルはすでにこの内容です。変更するものはありません。</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>書き込み中…</translation>
+    </message>
+    <message>
+        <source>Then: aws s3 ls --profile {0}</source>
+        <translation>書き込み後: aws s3 ls --profile {0}</translation>
+    </message>
+    <message>
+        <source>Everything else stays as it is, and a backup is kept.</source>
+        <translation>その他の部分は変更されず、バックアップが保存されます。</translation>
     </message>
 </context>
 <context>
@@ -1350,6 +1523,85 @@
     </message>
 </context>
 <context>
+    <name>Diagnosis</name>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>システム</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>デスクトップ</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>ライブラリ</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>秘密情報</translation>
+    </message>
+    <message>
+        <source>Tray</source>
+        <translation>トレイ</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>時計</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>ネットワーク</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>There is one.</source>
+        <translation>あります。</translation>
+    </message>
+    <message>
+        <source>There is none: warnings come as notifications, and the window stays in reach.</source>
+        <translation>ありません。警告は通知として表示され、ウィンドウはいつでも開けます。</translation>
+    </message>
+    <message>
+        <source>Nothing shows them on this desktop.</source>
+        <translation>このデスクトップでは通知を表示できません。</translation>
+    </message>
+    <message>
+        <source>Not compared with AWS yet: that comes with its first answer.</source>
+        <translation>AWS とまだ比較していません。AWS から最初の応答があると比較します。</translation>
+    </message>
+    <message>
+        <source>Straight to AWS, with the system's certificates.</source>
+        <translation>AWS に直接接続し、システムの証明書を使用します。</translation>
+    </message>
+    <message>
+        <source>Agrees with AWS's.</source>
+        <translation>AWS と一致しています。</translation>
+    </message>
+    <message>
+        <source>{0} behind AWS's; Hourpass reckons with that.</source>
+        <translation>AWS より {0}遅れています (Hourpass が補正します)。</translation>
+    </message>
+    <message>
+        <source>{0} ahead of AWS's; Hourpass reckons with that.</source>
+        <translation>AWS より {0}進んでいます (Hourpass が補正します)。</translation>
+    </message>
+</context>
+<context>
     <name>Discarding</name>
     <message>
         <source>Discard what you typed?</source>
@@ -1532,6 +1784,22 @@
         <source>That name means something else to tools.</source>
         <translation>この名前は、ツールで別の意味を持ちます。</translation>
     </message>
+    <message>
+        <source>The AWS CLI cannot read {path}: it stops at line {line}. Mend that in a text editor first.</source>
+        <translation>AWS CLI が {path} を読み取れません ({line} 行目で停止)。先にテキストエディタで修正してください。</translation>
+    </message>
+    <message>
+        <source>The AWS CLI cannot read {path}: it begins with a byte order mark. Save it as UTF-8 without one in a text editor first.</source>
+        <translation>AWS CLI が {path} を読み取れません (先頭に BOM があります)。先にテキストエディタで BOM なしの UTF-8 として保存してください。</translation>
+    </message>
+    <message>
+        <source>The AWS CLI cannot read {path}: line {line} is no UTF-8. Save it as UTF-8 in a text editor first.</source>
+        <translation>AWS CLI が {path} を読み取れません ({line} 行目が UTF-8 ではありません)。先にテキストエディタで UTF-8 として保存してください。</translation>
+    </message>
+    <message>
+        <source>.env file</source>
+        <translation>.env ファイル</translation>
+    </message>
 </context>
 <context>
     <name>ErrorBox</name>
@@ -1628,6 +1896,34 @@
     <message>
         <source>This is the user's own account. Choose an administrator of another one, or take the tick away.</source>
         <translation>これはユーザー自身のアカウントです。別のアカウントの管理者を選択するか、チェックを外してください。</translation>
+    </message>
+    <message>
+        <source>Existing role</source>
+        <translation>既存のロール</translation>
+    </message>
+    <message>
+        <source>Another account</source>
+        <translation>別のアカウント</translation>
+    </message>
+    <message>
+        <source>Existing user</source>
+        <translation>既存のユーザー</translation>
+    </message>
+    <message>
+        <source>Found. Its trust policy lets the user in, with MFA.</source>
+        <translation>見つかりました。信頼ポリシーは、MFA を条件にこのユーザーを許可しています。</translation>
+    </message>
+    <message>
+        <source>Found, but its trust policy does not name the user. Add it there, or AWS will refuse.</source>
+        <translation>見つかりましたが、信頼ポリシーでこのユーザーが指定されていません。追加しないと AWS に拒否されます。</translation>
+    </message>
+    <message>
+        <source>Found, but its trust policy lets the user in without MFA. The proof will show that as a fault.</source>
+        <translation>見つかりましたが、信頼ポリシーが MFA なしでこのユーザーを許可しています。動作確認で問題として表示されます。</translation>
+    </message>
+    <message>
+        <source>Found, but its trust policy could not be read.</source>
+        <translation>見つかりましたが、信頼ポリシーを読み取れませんでした。</translation>
     </message>
 </context>
 <context>
@@ -2087,6 +2383,61 @@
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message>
+        <source>Part of it is at AWS already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, after a restart as well.</source>
+        <translation>一部はすでに AWS に作成されています。「元に戻す」を選ぶと取り消されます。残しておくと、再起動後も、メインウィンドウから完了するか元に戻すことができます。</translation>
+    </message>
+    <message>
+        <source>Part of it is in the sandbox already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, and ends with the sandbox.</source>
+        <translation>一部はすでにサンドボックスに作成されています。「元に戻す」を選ぶと取り消されます。残しておくと、サンドボックスが終了するまで、メインウィンドウから完了するか元に戻すことができます。</translation>
+    </message>
+    <message>
+        <source>The setup is not finished.</source>
+        <translation>セットアップが完了していません。</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep for later</source>
+        <translation>残しておく(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>続行(&amp;G)</translation>
+    </message>
+    <message>
+        <source>What is left by then stays at AWS. The main window keeps offering to remove it, after a restart as well.</source>
+        <translation>その時点で残っているものは AWS に残ります。再起動後も、メインウィンドウに削除の案内が引き続き表示されます。</translation>
+    </message>
+    <message>
+        <source>What is left by then stays until the sandbox ends. The main window keeps offering to remove it.</source>
+        <translation>その時点で残っているものは、サンドボックスが終了するまで残ります。メインウィンドウに削除の案内が引き続き表示されます。</translation>
+    </message>
+    <message>
+        <source>Not everything is taken back yet.</source>
+        <translation>まだすべては元に戻っていません。</translation>
+    </message>
+    <message>
+        <source>&amp;Leave the rest for later</source>
+        <translation>残りは後で(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Take everything away again?</source>
+        <translation>すべて元に戻しますか?</translation>
+    </message>
+    <message>
+        <source>The setup is complete. Undoing deletes all that it has made at AWS, and the profile and the access key here.</source>
+        <translation>セットアップは完了しています。元に戻すと、AWS に作成されたものがすべて削除され、このコンピュータのプロファイルとアクセスキーも削除されます。</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>残す(&amp;K)</translation>
+    </message>
+</context>
+<context>
     <name>ListPage</name>
     <message>
         <source>What is removed</source>
@@ -2515,6 +2866,22 @@
     <message>
         <source>Text (*.txt)</source>
         <translation>テキスト (*.txt)</translation>
+    </message>
+</context>
+<context>
+    <name>PlanText</name>
+    <message>
+        <source>MFA access for {0} in the AWS account {1}</source>
+        <translation>AWS アカウント {1} の {0} 用 MFA アクセス</translation>
+    </message>
+    <message>
+        <source>Used as it is, neither made nor changed:</source>
+        <translation>そのまま使用 (作成も変更も行いません):</translation>
+    </message>
+    <message>
+        <source>{0}, in the account {1}</source>
+        <comment>a call of AWS's API, an account</comment>
+        <translation>{0} (アカウント {1})</translation>
     </message>
 </context>
 <context>
@@ -3897,6 +4264,18 @@
         <source>Edit the profile and correct the policy, or take it out.</source>
         <translation>プロファイルを編集して、ポリシーを修正するか削除してください。</translation>
     </message>
+    <message>
+        <source>{0} min {1} s</source>
+        <translation>{0} 分 {1} 秒</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} 分</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
+    </message>
 </context>
 <context>
     <name>ProfileDialog</name>
@@ -4318,6 +4697,41 @@
         <source>left over</source>
         <translation>残っています</translation>
     </message>
+    <message>
+        <source>{0} · {1}</source>
+        <comment>a call, what went wrong</comment>
+        <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>Taking it back: {0}</source>
+        <translation>元に戻しています: {0}</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>元に戻しました</translation>
+    </message>
+    <message>
+        <source>{0}, try {1} · {2}</source>
+        <comment>a call, its number, why again</comment>
+        <translation>{0}、{1} 回目 · {2}</translation>
+    </message>
+    <message>
+        <source>AWS is not ready yet</source>
+        <translation>AWS の準備が未完了</translation>
+    </message>
+    <message>
+        <source>{0}, try {1} · {2} · usually under {3} s</source>
+        <translation>{0}、{1} 回目 · {2} · 通常 {3} 秒以内</translation>
+    </message>
+    <message>
+        <source>Never made</source>
+        <translation>未作成</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <comment>an ARN, what went wrong</comment>
+        <translation>{0} · {1}</translation>
+    </message>
 </context>
 <context>
     <name>Prompting</name>
@@ -4363,6 +4777,78 @@
     <message>
         <source>Without a code: no answer that says anything</source>
         <translation>コードなし: 判断できる応答がありませんでした</translation>
+    </message>
+    <message>
+        <source>As it should be. That is half of the proof: the code below shows that there is something to open, and that the code opens it.</source>
+        <translation>期待どおりです。これで動作確認の半分が終わりました。次に下のコードで、アクセスできることを確認します。</translation>
+    </message>
+    <message>
+        <source>Still under way: {0}</source>
+        <translation>実行中: {0}</translation>
+    </message>
+    <message>
+        <source>The access key alone tries to list the buckets.</source>
+        <translation>アクセスキーだけで、バケットの一覧表示を試します。</translation>
+    </message>
+    <message>
+        <source>The access key alone tries to assume the role.</source>
+        <translation>アクセスキーだけで、ロールの引き受けを試します。</translation>
+    </message>
+    <message>
+        <source>A fresh one: AWS takes each code once, and has had the two from before.</source>
+        <translation>新しいコードが必要です。AWS が各コードを受け付けるのは 1 回だけで、先ほどの 2 つは使用済みです。</translation>
+    </message>
+    <message>
+        <source>Of the device “{0}”, which was there before. AWS takes each code once.</source>
+        <translation>既存のデバイス「{0}」のコードです。AWS が各コードを受け付けるのは 1 回だけです。</translation>
+    </message>
+    <message>
+        <source>Type the code that your phone shows now. It is sent with its last digit.</source>
+        <translation>スマートフォンに現在表示されているコードを入力してください。最後の桁を入力すると送信されます。</translation>
+    </message>
+    <message>
+        <source>Type the code that your phone shows now for “{0}”. It is sent with its last digit.</source>
+        <translation>スマートフォンに現在表示されている「{0}」のコードを入力してください。最後の桁を入力すると送信されます。</translation>
+    </message>
+    <message>
+        <source>It is asked for as soon as AWS has answered without one.</source>
+        <translation>コードなしの応答が AWS から返ると、コードを入力できます。</translation>
+    </message>
+    <message>
+        <source>AWS needs a moment to know your device. In {0} s your phone shows a fresh code: type that one.</source>
+        <translation>デバイスが AWS に反映されるまで少し時間がかかります。{0} 秒後にスマートフォンに表示される新しいコードを入力してください。</translation>
+    </message>
+    <message>
+        <source>AWS is still learning about your device. Type the code shown now.</source>
+        <translation>デバイスがまだ AWS に反映されていません。現在表示されているコードを入力してください。</translation>
+    </message>
+    <message>
+        <source>AWS is still learning about your device. In {0} s your phone shows another code: type that one.</source>
+        <translation>デバイスがまだ AWS に反映されていません。{0} 秒後にスマートフォンに表示される次のコードを入力してください。</translation>
+    </message>
+    <message>
+        <source>A fresh code in {0} s</source>
+        <translation>{0} 秒後に新しいコード</translation>
+    </message>
+    <message>
+        <source>Credentials until {0}, {1} left. The profile is ready in the main window.</source>
+        <translation>認証情報は {0} まで有効です (残り {1})。プロファイルはメインウィンドウで使えます。</translation>
+    </message>
+    <message>
+        <source>There are no buckets in this account yet. Nothing is wrong with that.</source>
+        <translation>このアカウントにはまだバケットがありません。問題はありません。</translation>
+    </message>
+    <message>
+        <source>1 bucket:</source>
+        <translation>バケット 1 個:</translation>
+    </message>
+    <message>
+        <source>%Ln buckets or more:</source>
+        <translation>バケット %Ln 個以上:</translation>
+    </message>
+    <message>
+        <source>%Ln buckets:</source>
+        <translation>バケット %Ln 個:</translation>
     </message>
 </context>
 <context>
@@ -4517,6 +5003,98 @@
         <source>Account {0}</source>
         <translation>アカウント {0}</translation>
     </message>
+    <message>
+        <source>Undo the setup of “{0}”</source>
+        <translation>「{0}」のセットアップを元に戻す</translation>
+    </message>
+    <message>
+        <source>Remove what Hourpass set up for “{0}”</source>
+        <translation>Hourpass が「{0}」用に作成したものを削除</translation>
+    </message>
+    <message>
+        <source>Takes back what the setup has made in account {0} so far, and nothing else.</source>
+        <translation>セットアップがこれまでにアカウント {0} に作成したものだけを元に戻します。</translation>
+    </message>
+    <message>
+        <source>Deletes what Hourpass made for this user in account {0}, and nothing else.</source>
+        <translation>Hourpass がこのユーザー用にアカウント {0} に作成したものだけを削除します。</translation>
+    </message>
+    <message>
+        <source>The user was there before Hourpass and stays.</source>
+        <translation>ユーザーは以前から存在していたため、残ります。</translation>
+    </message>
+    <message>
+        <source>A user that was there before Hourpass stays.</source>
+        <translation>以前から存在していたユーザーは残ります。</translation>
+    </message>
+    <message>
+        <source>It takes an administrator's credentials, this once; they are not kept. First you see what will be deleted.</source>
+        <translation>今回のみ管理者の認証情報が必要です (保存されません)。最初に、削除されるものが表示されます。</translation>
+    </message>
+    <message>
+        <source>The role lies in another account, {0}. It takes an administrator of that account to delete it.</source>
+        <translation>ロールは別のアカウント ({0}) にあります。削除するには、そのアカウントの管理者の認証情報が必要です。</translation>
+    </message>
+    <message>
+        <source>A role that is left is of no use to anybody once the user is gone.</source>
+        <translation>ユーザーが削除された後は、残ったロールを使える人はいません。</translation>
+    </message>
+    <message>
+        <source>This will be deleted in the accounts {0} and {1}, for good.</source>
+        <translation>次のものがアカウント {0} と {1} から完全に削除されます。</translation>
+    </message>
+    <message>
+        <source>This will be deleted in account {0}, for good.</source>
+        <translation>次のものがアカウント {0} から完全に削除されます。</translation>
+    </message>
+    <message>
+        <source>The user was there before Hourpass and stays, with all that others gave it.</source>
+        <translation>ユーザーは以前から存在していたため、別の人が追加したものとともに残ります。</translation>
+    </message>
+    <message>
+        <source>The access key leaves the keyring too.</source>
+        <translation>アクセスキーはキーリングからも削除されます。</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <comment>a name</comment>
+        <translation>「{0}」</translation>
+    </message>
+    <message>
+        <source>The profile {0} stands on it and leaves Hourpass.</source>
+        <translation>これを使用するプロファイル{0}は Hourpass から削除されます。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the names of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>The profiles {0} stand on it and leave Hourpass.</source>
+        <translation>これを使用するプロファイル{0}は Hourpass から削除されます。</translation>
+    </message>
+    <message>
+        <source>AWS could not be reached</source>
+        <translation>AWS に到達不能</translation>
+    </message>
+    <message>
+        <source>{0} · {1}, trying again</source>
+        <translation>{0} · {1}、再試行中</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <comment>a call, what went wrong</comment>
+        <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>Not deleted yet</source>
+        <translation>まだ削除されていません</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <comment>a call, an ARN</comment>
+        <translation>{0} · {1}</translation>
+    </message>
 </context>
 <context>
     <name>RemovalDialog</name>
@@ -4642,6 +5220,15 @@
         <source>Details</source>
         <translation>詳細</translation>
     </message>
+    <message>
+        <source>{0}, in account {1}</source>
+        <comment>a call, a number</comment>
+        <translation>{0} (アカウント {1})</translation>
+    </message>
+    <message>
+        <source>Sent without parameters.</source>
+        <translation>パラメータなしで送信されます。</translation>
+    </message>
 </context>
 <context>
     <name>RightsPanel</name>
@@ -4735,6 +5322,155 @@
     <message>
         <source>failed</source>
         <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Change the access key</source>
+        <translation>アクセスキーをローテーション</translation>
+    </message>
+    <message>
+        <source>Change the access key of {0}</source>
+        <translation>{0} のアクセスキーをローテーション</translation>
+    </message>
+    <message>
+        <source>Delete this key for good?</source>
+        <translation>このキーを完全に削除しますか?</translation>
+    </message>
+    <message>
+        <source>The new key is in use</source>
+        <translation>新しいキーが使用されています</translation>
+    </message>
+    <message>
+        <source>Account {0} · Who makes the changes?</source>
+        <translation>アカウント {0} · 誰が変更を行いますか?</translation>
+    </message>
+    <message>
+        <source>The profiles use it already, and no code has to be typed for that. The old key is inactive: AWS refuses it, and nothing else is lost. Should another program still need it, take it back; once nothing misses it, delete it.</source>
+        <translation>プロファイルはすでに新しいキーを使用しており、コードの入力は不要です。古いキーは無効化され、AWS に拒否されますが、その他に失われるものはありません。別のプログラムでまだ必要な場合は元に戻し、不要になったら削除してください。</translation>
+    </message>
+    <message>
+        <source>Inactive: AWS refuses it</source>
+        <translation>非アクティブ: AWS に拒否されます</translation>
+    </message>
+    <message>
+        <source>Used by this profile, and by {0}</source>
+        <translation>このプロファイルと {0} で使用中</translation>
+    </message>
+    <message>
+        <source>Used by this profile</source>
+        <translation>このプロファイルで使用中</translation>
+    </message>
+    <message>
+        <source>Used by {0}</source>
+        <translation>{0} で使用中</translation>
+    </message>
+    <message>
+        <source>No profile here uses it. Other programs may.</source>
+        <translation>Hourpass のプロファイルでは使用されていませんが、他のプログラムで使用されている可能性があります。</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <comment>a call, what went wrong</comment>
+        <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>On this computer; what they hold stays valid</source>
+        <translation>このコンピュータで実行 (取得済みの認証情報は有効)</translation>
+    </message>
+    <message>
+        <source>C&amp;ontinue</source>
+        <translation>続行(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Change the &amp;key</source>
+        <translation>ローテーションを開始(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>続行(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it inactive for now</source>
+        <translation>当面は非アクティブのまま残す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>閉じる(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>もう一度試す(&amp;T)</translation>
+    </message>
+    <message>
+        <source>A new key is made and goes straight to the keyring. Once AWS knows it, every profile of the old key gets the new one, and the old one is made inactive. It is not deleted before you say so, and until then all of it can be taken back.</source>
+        <translation>新しいキーを作成し、直接キーリングに保存します。AWS に反映されると、古いキーを使用するすべてのプロファイルが新しいキーに切り替わり、古いキーは無効化されます。古いキーは指示があるまで削除されず、それまではすべて元に戻せます。</translation>
+    </message>
+    <message>
+        <source>A user has two access keys at most, inactive ones included. One has to be deleted before a new one can be made. A key that a profile here uses cannot go.</source>
+        <translation>1 ユーザーが持てるアクセスキーは、非アクティブなものを含めて 2 つまでです。新しいキーを作成する前に、いずれかを削除する必要があります。Hourpass のプロファイルが使用しているキーは削除できません。</translation>
+    </message>
+    <message>
+        <source>AWS does not have this profile's key any more. Give the profile another one under Edit profile.</source>
+        <translation>このプロファイルのキーは、もう AWS にありません。「プロファイルを編集」で別のキーを設定してください。</translation>
+    </message>
+    <message>
+        <source>AWS never gives a deleted key back. It goes from AWS and from the keyring, and the change stands.</source>
+        <translation>削除したキーは AWS で復元できません。キーは AWS とキーリングから削除され、ローテーションは元に戻せなくなります。</translation>
+    </message>
+    <message>
+        <source>AWS never gives a deleted key back. Whatever uses it elsewhere, on a server or in another tool, stops working at once. AWS tells of the last use with a delay of up to some hours.</source>
+        <translation>削除したキーは AWS で復元できません。サーバーや別のツールなど、他の場所でこのキーを使用しているものは、すぐに動作しなくなります。AWS の最終使用の情報は、反映までに数時間かかることがあります。</translation>
+    </message>
+    <message>
+        <source>The old key is back</source>
+        <translation>古いキーに戻しました</translation>
+    </message>
+    <message>
+        <source>The old key is deleted</source>
+        <translation>古いキーを削除しました</translation>
+    </message>
+    <message>
+        <source>The change is not through yet</source>
+        <translation>ローテーションが完了していません</translation>
+    </message>
+    <message>
+        <source>Taking it back is not through yet</source>
+        <translation>元に戻す処理が完了していません</translation>
+    </message>
+    <message>
+        <source>The old key is not quite gone yet</source>
+        <translation>古いキーがまだ完全には削除されていません</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: it goes on where it was, or everything becomes as it was before.</source>
+        <translation>失われたものはありません。中断したところから続行するか、すべて以前の状態に戻せます。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: it goes on where it was.</source>
+        <translation>失われたものはありません。中断したところから続行できます。</translation>
+    </message>
+    <message>
+        <source>The new key works. What is left of the old one can go now.</source>
+        <translation>新しいキーは使えます。古いキーの残りを削除できます。</translation>
+    </message>
+    <message>
+        <source>Changing the access key</source>
+        <translation>アクセスキーをローテーションしています</translation>
+    </message>
+    <message>
+        <source>Taking it back</source>
+        <translation>元に戻しています</translation>
+    </message>
+    <message>
+        <source>Deleting the old key</source>
+        <translation>古いキーを削除しています</translation>
     </message>
 </context>
 <context>
@@ -4984,6 +5720,30 @@
         <source>Settings file</source>
         <translation>設定ファイル</translation>
     </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>A&amp;bout Hourpass…</source>
+        <translation>Hourpass について(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Language of Hourpass</source>
+        <translation>Hourpass の表示言語</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>システムに従う</translation>
+    </message>
+    <message>
+        <source>S&amp;peak</source>
+        <translation>表示言語(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Another language takes effect when Hourpass starts anew.</source>
+        <translation>変更した言語は、Hourpass の再起動後に有効になります。</translation>
+    </message>
 </context>
 <context>
     <name>SetupDoors</name>
@@ -5073,6 +5833,11 @@
     <message>
         <source>Right to assume the role</source>
         <translation>ロールを引き受けるアクセス許可</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <comment>a call of AWS's API, what it made</comment>
+        <translation>{0} · {1}</translation>
     </message>
 </context>
 <context>
@@ -5815,6 +6580,13 @@
     <message>
         <source>Show authenticator</source>
         <translation>認証アプリを表示</translation>
+    </message>
+</context>
+<context>
+    <name>_BackupLine</name>
+    <message>
+        <source>Backup: {0}</source>
+        <translation>バックアップ: {0}</translation>
     </message>
 </context>
 <context>
