@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote_plus, urlsplit
 from xml.sax.saxutils import escape
 
 ACCOUNT = "111122223333"
@@ -91,6 +91,32 @@ def buckets(pages: list[list[str]], *, bare: bool = False) -> Answer:
     return answer
 
 
+def objects(pages: list[tuple[list[str], list[str]]], *, bare: bool = False) -> Answer:
+    """ListObjectsV2 page by page, each folders and keys; *bare* as servers do that know neither sizes nor times, nor
+    how to encode a key.
+    """
+
+    def answer(parameters: Parameters) -> Reply:
+        number = int(parameters.get("continuation-token", "0"))
+        folders, keys = pages[number]
+        extra = (
+            ""
+            if bare
+            else "<LastModified>2026-01-02T03:04:05.678Z</LastModified><Size>1234</Size>"
+            "<StorageClass>STANDARD_IA</StorageClass>"
+        )
+        written = escape if bare else quote_plus
+        rows = "".join(f"<Contents><Key>{written(key)}</Key>{extra}</Contents>" for key in keys)
+        rows += "".join(f"<CommonPrefixes><Prefix>{written(one)}</Prefix></CommonPrefixes>" for one in folders)
+        last = number + 1 == len(pages)
+        more = "" if last else f"<NextContinuationToken>{number + 1}</NextContinuationToken>"
+        rows += f"<IsTruncated>{'false' if last else 'true'}</IsTruncated>{more}"
+        kind = "" if bare else "<EncodingType>url</EncodingType>"
+        return Reply(200, f"<ListBucketResult>{kind}{rows}</ListBucketResult>".encode(), "application/xml")
+
+    return answer
+
+
 def _credentials(operation: str, user: str = "") -> Answer:
     body = (
         f"<{operation}Response><{operation}Result>{user}<Credentials><AccessKeyId>ASIAEXAMPLE</AccessKeyId>"
@@ -130,6 +156,7 @@ def _good_answers() -> dict[str, Answer]:
         "ListMFADevices": text(200, _DEVICES),
         "GetRole": text(200, _ROLE),
         "ListBuckets": buckets([["a", "b"], ["c"]]),
+        "ListObjectsV2": objects([(["2024/"], ["a.txt"]), ([], ["b.txt"])]),
     }
 
 
@@ -139,12 +166,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
-        parameters = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        parameters = {name: values[0] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
         if parts.path == "/federation":
             operation = parameters.pop("Action")
             self._reply(operation[0].upper() + operation[1:], parameters)
-        else:
+        elif parts.path == "/":
             self._reply("ListBuckets", parameters)
+        else:
+            self._reply("ListObjectsV2", parameters | {"bucket": parts.path.strip("/")})
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))

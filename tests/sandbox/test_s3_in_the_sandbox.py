@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError
 
 from hourpass.sandbox import answers
 from hourpass.sandbox.buckets import Buckets
+from hourpass.sandbox.objects import SyntheticObjects
 from hourpass.sandbox.propagation import Delays
 from hourpass.sandbox.sandbox import Sandbox
 from hourpass.sandbox.store import Store
@@ -139,3 +140,31 @@ def test_a_new_bucket_is_listed_and_a_deleted_one_is_not(admin: Person):
     assert [one["Name"] for one in s3.list_buckets(Prefix="acme-new")["Buckets"]] == ["acme-new"]
     s3.delete_bucket(Bucket="acme-new")
     assert s3.list_buckets(Prefix="acme-new")["Buckets"] == []
+
+
+def test_a_folder_of_a_million_objects_pages_quickly():
+    objects = SyntheticObjects()
+    objects.add("acme-lake", "archive/", 1_000_000)
+    last = objects.list("acme-lake", {"prefix": "archive/", "start-after": "archive/event-0998999.json"})
+    assert last is not None
+    keys = re.findall("<Key>(.*?)</Key>", last.body.decode())
+    assert (len(keys), keys[-1]) == (1000, "archive/event-0999999.json")
+    began = time.perf_counter()
+    assert objects.list("acme-lake", {"prefix": "archive/event-05", "max-keys": "5"}) is not None
+    assert time.perf_counter() - began < 1
+
+
+def test_the_crowded_folder_is_found_from_above_and_asked_by_the_beginning_of_a_name():
+    crowded = Sandbox(delays=Delays.none(), objects=3000)
+    s3 = Person(crowded, crowded.seeded.admin, "us-east-1").s3
+    where = {"Bucket": "acme-data-lake-raw", "Delimiter": "/"}
+    assert [one["Prefix"] for one in s3.list_objects_v2(**where)["CommonPrefixes"]] == ["archive/", "events/"]
+    begun = s3.list_objects_v2(**where, Prefix="archive/event-00000", MaxKeys=5000)
+    assert (begun["KeyCount"], begun["IsTruncated"], begun["Contents"][0]["Key"]) == (
+        100,
+        False,
+        "archive/event-0000000.json",
+    )
+    pages = list(s3.get_paginator("list_objects_v2").paginate(**where, Prefix="archive/"))
+    assert [page["KeyCount"] for page in pages] == [1000] * 3
+    crowded.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from sys import intern
 from typing import Any
 
 from hourpass.domain.activity import Exchange
@@ -20,6 +21,7 @@ from hourpass.services.ports import (
     DeviceKind,
     FoundProfile,
     Issued,
+    ObjectPage,
     RoleRequest,
     SignInToken,
     Unfit,
@@ -170,6 +172,16 @@ def pack_admin_profile(profile: AdminProfile) -> Packed:
 def unpack_admin_profile(packed: Packed) -> AdminProfile:
     name, kind, region, serial = packed
     return AdminProfile(name, AdminKind(kind), region, serial)
+
+
+def pack_object_page(page: ObjectPage) -> Packed:
+    return [page.folders, page.names, page.sizes, page.modified, page.classes, page.more]
+
+
+def unpack_object_page(packed: Packed) -> ObjectPage:
+    folders, names, sizes, modified, classes, more = packed
+    # There are some ten storage classes and maybe a million objects.
+    return ObjectPage(folders, names, sizes, modified, [intern(each) for each in classes], more)
 
 
 def pack_exchange(exchange: Exchange) -> Packed:

@@ -11,7 +11,7 @@ from hourpass.adapters import wire
 from hourpass.adapters.worker_client import WorkerClient
 from hourpass.domain.credentials import Credentials, Identity, Keys, LongTermKeys
 from hourpass.services.cancel import Cancel
-from hourpass.services.ports import BucketRow, CodeProof, Device, Issued, RoleRequest, SignInToken
+from hourpass.services.ports import BucketRow, CodeProof, Device, Issued, ObjectPage, RoleRequest, SignInToken
 
 
 class WorkerAws:
@@ -56,6 +56,13 @@ class WorkerAws:
         for rows in self._client.stream("bucket_pages", _signed(keys, region), cancel):
             # There are some thirty regions and maybe a million buckets.
             yield [(name, intern(where), created) for name, where, created in rows]
+
+    def object_pages(
+        self, keys: Keys, region: str, bucket: str, prefix: str, start: str, pages: int, cancel: Cancel
+    ) -> Iterator[ObjectPage]:
+        params = {**_signed(keys, region), "bucket": bucket, "prefix": prefix, "start": start, "pages": pages}
+        for packed in self._client.stream("object_pages", params, cancel):
+            yield wire.unpack_object_page(packed)
 
     def signin_token(
         self, credentials: Credentials, partition: str, duration: timedelta | None, cancel: Cancel

@@ -42,6 +42,7 @@ class Requests:
             "role_maximum": self._role_maximum,
             "iam": self._iam,
             "bucket_pages": self._bucket_pages,
+            "object_pages": self._object_pages,
             "signin_token": self._signin_token,
             "vault.open": self._vault_open,
             "vault.backend": self._vault_backend,
@@ -104,6 +105,10 @@ class Requests:
 
     def _bucket_pages(self, params: Params, cancel: Cancel) -> Iterator[list[BucketRow]]:
         return self._aws().bucket_pages(_keys(params), params["region"], cancel)
+
+    def _object_pages(self, params: Params, cancel: Cancel) -> Iterator[Any]:
+        where = (params["region"], params["bucket"], params["prefix"], params["start"], params["pages"])
+        return map(wire.pack_object_page, self._aws().object_pages(_keys(params), *where, cancel))
 
     def _signin_token(self, params: Params, cancel: Cancel) -> Any:
         credentials = wire.unpack_credentials(params["keys"])

@@ -25,6 +25,13 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--lifetime", type=_seconds, metavar="SECONDS", help="let every session end after so long")
     parser.add_argument("--buckets", type=_count, default=0, metavar="N", help="make so many more buckets")
+    parser.add_argument(
+        "--objects",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="let so many objects be in acme-data-lake-raw below archive/",
+    )
 
 
 def make(options: argparse.Namespace) -> Sandbox:
@@ -34,7 +41,7 @@ def make(options: argparse.Namespace) -> Sandbox:
 
     delays = None if options.propagation is None else Delays.all(timedelta(seconds=options.propagation))
     lifetime = None if options.lifetime is None else timedelta(seconds=options.lifetime)
-    return Sandbox(delays=delays, lifetime=lifetime, buckets=options.buckets)
+    return Sandbox(delays=delays, lifetime=lifetime, buckets=options.buckets, objects=options.objects)
 
 
 def _port(text: str) -> int:

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from hourpass.sandbox.answers import ACCESS_DENIED_S3, NOT_IN_SANDBOX, no_such_bucket, permanent_redirect
 from hourpass.sandbox.buckets import Buckets
+from hourpass.sandbox.objects import SyntheticObjects
 from hourpass.sandbox.records import Bucket
 from hourpass.sandbox.rights import Rights
 from hourpass.sandbox.store import Passed
@@ -25,10 +26,11 @@ _CHUNK = re.compile(rb"([0-9a-fA-F]+)(?:;[^\r\n]*)?\r\n")
 class S3Desk:
     """Answers S3's calls."""
 
-    def __init__(self, world: World, rights: Rights, buckets: Buckets) -> None:
+    def __init__(self, world: World, rights: Rights, buckets: Buckets, objects: SyntheticObjects) -> None:
         self._world = world
         self._rights = rights
         self._buckets = buckets
+        self._objects = objects
 
     def answer(self, call: Call, caller: Caller, now: datetime) -> Response:
         """The answer to *call*."""
@@ -60,6 +62,8 @@ class S3Desk:
             self._rights.check(caller, call, "s3:GetObject", f"arn:aws:s3:::{source}", now)
 
     def _stored(self, call: Call, caller: Caller, bucket: Bucket | None) -> Response:
+        if call.operation == "ListObjectsV2" and (page := self._objects.list(call.bucket, call.params)):
+            return page
         headers, body = _plain(call.request.headers, call.request.body)
         path = f"/{quote(call.bucket)}/{quote(call.key)}" if call.key else f"/{quote(call.bucket)}"
         query = urlsplit(call.request.url).query

@@ -18,6 +18,7 @@ from hourpass.sandbox.devices import Devices
 from hourpass.sandbox.faults import Effect, Fault, FaultHappened, Faults
 from hourpass.sandbox.gate import Gate
 from hourpass.sandbox.iam_desk import IamDesk
+from hourpass.sandbox.objects import SyntheticObjects
 from hourpass.sandbox.propagation import Delays
 from hourpass.sandbox.rights import Rights
 from hourpass.sandbox.s3_desk import S3Desk
@@ -55,22 +56,26 @@ class Sandbox:
         delays: Delays | None = None,
         lifetime: timedelta | None = None,
         buckets: int = 0,
+        objects: int = 0,
     ) -> None:
         self.clock = SandboxClock(clock or SystemClock())
         self.faults = Faults()
         self._lock = threading.Lock()
         self._world = World(self.clock, delays or Delays(), Sessions(lifetime))
         self._buckets = Buckets(self._world.store)
+        self._objects = SyntheticObjects()
         rights = Rights(self._world)
         self._gate = Gate(self._world)
         self._console = ConsoleDesk(self._world)
         self._desks: dict[str, Desk] = {
             "iam": IamDesk(self._world, rights),
             "sts": StsDesk(self._world, rights),
-            "s3": S3Desk(self._world, rights, self._buckets),
+            "s3": S3Desk(self._world, rights, self._buckets, self._objects),
         }
         self.seeded = seed.plant(self._world)
         self._buckets.add_synthetic(self.seeded.account, buckets)
+        if objects:
+            seed.crowd(self._world, self._objects, objects)
 
     @property
     def delays(self) -> Delays:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hourpass.domain.credentials import LongTermKeys
+from hourpass.sandbox.objects import SyntheticObjects
 from hourpass.sandbox.propagation import LONG_AGO
 from hourpass.sandbox.records import Bucket
 from hourpass.sandbox.world import World
@@ -19,18 +20,25 @@ ADMIN, USER, DEVICE, ROLE, PARTNER_ROLE = "admin", "practice", "practice-phone",
 ALIAS, PARTNER_ALIAS = "acme-practice", "globex-practice"
 EXTERNAL_ID = "practice-audit"
 FORBIDDEN_BUCKET = "acme-payroll"
+FORBIDDEN_FOLDER = ("acme-backups-2024", "hr/")
+CROWDED_FOLDER = ("acme-data-lake-raw", "archive/")
 _LONGEST_SESSION = "14400"
 
 # name, region, created, objects
 _BUCKETS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("acme-access-logs", "eu-west-1", "2019-02-11", ("2026/10/30/elb.log", "2026/10/31/elb.log", "readme.txt")),
-    ("acme-backups-2024", "eu-central-1", "2024-01-03", ("db/monday.dump", "db/tuesday.dump", "files/home.tar")),
+    (
+        "acme-backups-2024",
+        "eu-central-1",
+        "2024-01-03",
+        ("db/monday.dump", "db/tuesday.dump", "files/home.tar", "hr/2024.tar"),
+    ),
     ("acme-data-lake-raw", "us-east-1", "2021-06-24", ("events/2026-10.json", "events/2026-11.json", "schema.json")),
     ("acme-data-lake-refined", "us-east-1", "2021-07-02", ("daily/summary.csv",)),
     ("acme-design-assets", "eu-west-1", "2020-09-15", ("icons/gear.svg", "icons/door.svg", "logo.svg")),
     ("acme-invoices", "eu-central-1", "2018-04-19", ("2025/0001.txt", "2025/0002.txt", "2026/0001.txt")),
     ("acme-payroll", "eu-west-1", "2017-11-30", ("2026-10.csv", "2026-11.csv")),
-    ("acme-releases", "ap-southeast-2", "2022-03-08", ("app/1.0/notes.txt", "app/1.1/notes.txt")),
+    ("acme-releases", "ap-southeast-2", "2022-03-08", ("app/1.0/notes.txt", "app/1.1/notes.txt", "drafts/")),
     ("acme-web-static", "eu-west-1", "2016-05-27", ("css/site.css", "img/hero.txt", "index.html")),
 )
 _PARTNER_BUCKETS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
@@ -38,6 +46,18 @@ _PARTNER_BUCKETS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("globex-contracts", "us-east-1", "2019-08-05", ("acme/2026.txt",)),
     ("globex-evidence", "eu-central-1", "2023-10-12", ("case-17/notes.txt",)),
 )
+_SIZES = {
+    "css": 3050,
+    "csv": 2150,
+    "dump": 61_000,
+    "html": 4200,
+    "json": 9300,
+    "log": 18_400,
+    "svg": 780,
+    "tar": 44_200,
+}
+_USUAL_SIZE = 310
+_CLASSES = {"dump": "STANDARD_IA", "tar": "GLACIER"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +94,8 @@ def plant(world: World) -> Seeded:
         for name, region, created, keys in buckets:
             bucket = Bucket(name, account, region, datetime.fromisoformat(created).replace(hour=9, tzinfo=UTC))
             world.store.add_bucket(bucket)
-            for key in keys:
-                world.store.add_object(bucket, key, f"{name}/{key}: a practice object\n".encode())
+            for number, key in enumerate(keys):
+                _put(world, bucket, key, number)
     serial = f"arn:aws:iam::{ACCOUNT}:mfa/{DEVICE}"
     device = world.devices.create(serial, ACCOUNT, {})
     owner = next(one for one in world.store.users(ACCOUNT) if one.name == USER)
@@ -97,6 +117,25 @@ def plant(world: World) -> Seeded:
     )
 
 
+def crowd(world: World, objects: SyntheticObjects, count: int) -> None:
+    """Let a folder hold *count* objects, of which only the first one is stored: by it the folder is found."""
+    name, folder = CROWDED_FOLDER
+    objects.add(name, folder, count)
+    bucket = world.store.bucket(name)
+    if bucket is not None:
+        _put(world, bucket, f"{folder}event-0000000.json", 0)
+
+
+def _put(world: World, bucket: Bucket, key: str, number: int) -> None:
+    """An object of a size, an age and a class that go with its name; a key that ends in a slash is a bare folder."""
+    kind = key.rpartition(".")[2]
+    line = f"{bucket.name}/{key}: a practice object\n".encode()
+    size = 0 if key.endswith("/") else _SIZES.get(kind, _USUAL_SIZE) + 137 * number
+    content = (line * (size // len(line) + 1))[:size]
+    modified = bucket.created + timedelta(days=23 * number + 4, hours=number, minutes=17)
+    world.store.add_object(bucket, key, content, modified, _CLASSES.get(kind, "STANDARD"))
+
+
 def _person(world: World, account: str, name: str, policies: Mapping[str, Any]) -> LongTermKeys:
     keys = world.store.add_user(account, name, {title: json.dumps(one) for title, one in policies.items()})
     _, unique_id = world.store.give_user_id(account, name)
@@ -115,8 +154,10 @@ def _document(*statements: Mapping[str, Any]) -> dict[str, Any]:
     return {"Version": "2012-10-17", "Statement": list(statements)}
 
 
-def _statement(action: Any, resource: Any, condition: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    found: dict[str, Any] = {"Effect": "Allow", "Action": action, "Resource": resource}
+def _statement(
+    action: Any, resource: Any, condition: Mapping[str, Any] | None = None, effect: str = "Allow"
+) -> dict[str, Any]:
+    found: dict[str, Any] = {"Effect": effect, "Action": action, "Resource": resource}
     if condition:
         found["Condition"] = condition
     return found
@@ -149,10 +190,14 @@ def _reader_policies() -> dict[str, Any]:
     names = [name for name, *_ in _BUCKETS if name != FORBIDDEN_BUCKET]
     extra = [f"arn:aws:s3:::acme-{trait}-*" for trait in ("logs", "backups", "media", "exports", "metrics", "events")]
     lists = [f"arn:aws:s3:::{name}" for name in names] + extra
+    closed, folder = FORBIDDEN_FOLDER
     return {
         "list-buckets": _allow(["s3:ListAllMyBuckets", "s3:GetBucketLocation"], "*"),
         "read-most-buckets": _document(
             _statement("s3:ListBucket", lists), _statement("s3:GetObject", [f"{one}/*" for one in lists])
+        ),
+        "not-the-closed-folder": _document(
+            _statement("s3:ListBucket", f"arn:aws:s3:::{closed}", {"StringLike": {"s3:prefix": f"{folder}*"}}, "Deny")
         ),
     }
 

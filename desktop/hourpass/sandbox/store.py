@@ -291,9 +291,14 @@ class Store:
             made = s3_backends[bucket.account][_PARTITION].create_bucket(bucket.name, bucket.region)
             made.creation_date = bucket.created
 
-    def add_object(self, bucket: Bucket, key: str, content: bytes) -> None:
+    def add_object(
+        self, bucket: Bucket, key: str, content: bytes, modified: datetime, storage_class: str = "STANDARD"
+    ) -> None:
+        """Put an object into *bucket*, as old as *modified* says."""
         with self._ours():
-            s3_backends[bucket.account][_PARTITION].put_object(bucket.name, key, content, disable_notification=True)
+            put = s3_backends[bucket.account][_PARTITION].put_object
+            made = put(bucket.name, key, content, storage_class, disable_notification=True)
+            made.last_modified = modified.replace(tzinfo=None)  # as moto's own times are: UTC
 
     def close(self) -> None:
         """Let go of the objects' buffers."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
@@ -82,6 +82,23 @@ class Device:
 BucketRow = tuple[str, str, str]
 """Name, region (empty where the server does not tell), created (ISO 8601 as the server wrote it, may be empty)."""
 
+UNKNOWN = -1
+"""A size or a time that the server does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectPage:
+    """Some of what stands directly below a prefix, as columns: there may be a million rows. Names are told without the
+    folder that the prefix names.
+    """
+
+    folders: Sequence[str]  # each ends with a slash
+    names: Sequence[str]
+    sizes: Sequence[int]  # bytes
+    modified: Sequence[int]  # milliseconds since 1970
+    classes: Sequence[str]
+    more: str = ""  # where the next page begins; empty on the last one
+
 
 class Aws(Protocol):
     """AWS, or a server that speaks like it. Refusals and network failures come as HourpassError,
@@ -106,6 +123,13 @@ class Aws(Protocol):
 
     def bucket_pages(self, keys: Keys, region: str, cancel: Cancel) -> Iterator[list[BucketRow]]:
         """ListBuckets, a page at a time, as soon as each arrives."""
+
+    def object_pages(
+        self, keys: Keys, region: str, bucket: str, prefix: str, start: str, pages: int, cancel: Cancel
+    ) -> Iterator[ObjectPage]:
+        """ListObjectsV2 below *prefix*, folders taken together, as soon as each page arrives; from where an earlier page
+        said that there is *more*, at most so many *pages*. A bucket of another *region* is found all the same.
+        """
 
 
 @dataclass(frozen=True, slots=True)

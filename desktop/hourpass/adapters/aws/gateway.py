@@ -8,12 +8,12 @@ from typing import Any
 
 from botocore.session import Session
 
-from hourpass.adapters.aws import iam, iam_calls, s3, signin, sts
+from hourpass.adapters.aws import iam, iam_calls, s3, s3_objects, signin, sts
 from hourpass.adapters.aws.caller import Caller, utc_now
 from hourpass.domain.activity import Exchange
 from hourpass.domain.credentials import Credentials, Identity, Keys, LongTermKeys
 from hourpass.services.cancel import Cancel
-from hourpass.services.ports import BucketRow, CodeProof, Device, Issued, RoleRequest, SignInToken
+from hourpass.services.ports import BucketRow, CodeProof, Device, Issued, ObjectPage, RoleRequest, SignInToken
 
 
 def _unheard(_: Exchange) -> None:
@@ -72,6 +72,11 @@ class AwsGateway:
 
     def bucket_pages(self, keys: Keys, region: str, cancel: Cancel) -> Iterator[list[BucketRow]]:
         return s3.bucket_pages(self._caller, keys, region, cancel)
+
+    def object_pages(
+        self, keys: Keys, region: str, bucket: str, prefix: str, start: str, pages: int, cancel: Cancel
+    ) -> Iterator[ObjectPage]:
+        return s3_objects.object_pages(self._caller, keys, region, bucket, prefix, start, pages, cancel)
 
     def signin_token(
         self, credentials: Credentials, partition: str, duration: timedelta | None, cancel: Cancel

@@ -17,7 +17,7 @@ from hourpass.adapters.aws import dates
 
 _HTML_STARTS = (b"<!doctype html", b"<html")
 _EXCERPT = 200
-_RESULTS = {"ListBuckets": b"ListAllMyBucketsResult"}
+_RESULTS = {"ListBuckets": b"ListAllMyBucketsResult", "ListObjectsV2": b"ListBucketResult"}
 """What a good answer must name; of the other operations it is the operation's name and ``Result``, or ``Response``
 where there is nothing to tell."""
 
