@@ -934,11 +934,11 @@
     </message>
     <message>
         <source>Asking AWS…</source>
-        <translation>AWS に問い合わせています…</translation>
+        <translation>AWS に確認しています…</translation>
     </message>
     <message>
         <source>Copied: a password for 15 minutes. Paste it within 30 s.</source>
-        <translation>コピーしました。このリンクは 15 分間パスワードとして機能します。30 秒以内に貼り付けてください。</translation>
+        <translation>コピーしました。このリンクは 15 分間、パスワードと同じ効力を持ちます。30 秒以内に貼り付けてください。</translation>
     </message>
     <message>
         <source>Opened.</source>
@@ -1107,7 +1107,7 @@
     </message>
     <message>
         <source>And for the role, in account {0}</source>
-        <translation>ロール用 (アカウント {0})</translation>
+        <translation>ロールの管理者 (アカウント {0})</translation>
     </message>
 </context>
 <context>
@@ -1286,7 +1286,7 @@
     </message>
     <message>
         <source>Asking AWS for your devices…</source>
-        <translation>AWS に MFA デバイスを問い合わせています…</translation>
+        <translation>AWS で MFA デバイスを確認しています…</translation>
     </message>
     <message>
         <source>{0} (passkey: gives no code)</source>
@@ -1411,7 +1411,7 @@
     </message>
     <message>
         <source>Asking AWS…</source>
-        <translation>AWS に問い合わせています…</translation>
+        <translation>AWS に確認しています…</translation>
     </message>
 </context>
 <context>
@@ -1848,7 +1848,7 @@
     </message>
     <message>
         <source>Asking AWS for its devices and keys…</source>
-        <translation>AWS にデバイスとキーを問い合わせています…</translation>
+        <translation>AWS でデバイスとキーを確認しています…</translation>
     </message>
     <message>
         <source>A new one</source>
@@ -1977,7 +1977,7 @@
     <name>FirstStart</name>
     <message>
         <source>One code, and AWS is open for an hour</source>
-        <translation>コード 1 つで、AWS を 1 時間</translation>
+        <translation>コード 1 つで、AWS が 1 時間使えます</translation>
     </message>
     <message>
         <source>Hourpass asks for the code of your MFA device, gets temporary credentials from AWS, and warns you before they run out. Your access key stays in the system's keyring.</source>
@@ -2418,7 +2418,7 @@
     </message>
     <message>
         <source>Not everything is taken back yet.</source>
-        <translation>まだすべては元に戻っていません。</translation>
+        <translation>元に戻す処理が完了していません。</translation>
     </message>
     <message>
         <source>&amp;Leave the rest for later</source>
@@ -2449,7 +2449,7 @@
     </message>
     <message>
         <source>In the way, and not from Hourpass</source>
-        <translation>削除の妨げになっているもの (Hourpass が作成したものではありません)</translation>
+        <translation>削除を妨げているもの (Hourpass 以外で作成)</translation>
     </message>
     <message>
         <source>Look &amp;again</source>
@@ -2457,7 +2457,7 @@
     </message>
     <message>
         <source>Look again what is in the way</source>
-        <translation>削除の妨げになっているものを再確認</translation>
+        <translation>削除を妨げているものを再確認</translation>
     </message>
     <message>
         <source>Hourpass does not touch these. What they hang on stays until they are gone; the rest can go now.</source>
@@ -2465,11 +2465,11 @@
     </message>
     <message>
         <source>Type {0} to confirm</source>
-        <translation>確認のため {0} と入力</translation>
+        <translation>確認のため {0} を入力</translation>
     </message>
     <message>
         <source>&amp;Type the user's name, {0}, to confirm</source>
-        <translation>確認のため、ユーザー名 {0} を入力してください(&amp;T)</translation>
+        <translation>確認のため、ユーザー名 {0} を入力(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -2598,7 +2598,7 @@
     </message>
     <message>
         <source>Asking AWS for this role…</source>
-        <translation>AWS にこのロールを問い合わせています…</translation>
+        <translation>AWS でこのロールを確認しています…</translation>
     </message>
     <message>
         <source>In another account; it cannot be looked at from here.</source>
@@ -2694,7 +2694,7 @@
     </message>
     <message>
         <source>Asking AWS…</source>
-        <translation>AWS に問い合わせています…</translation>
+        <translation>AWS に確認しています…</translation>
     </message>
     <message>
         <source>Code of the new phone — type the one shown in {0} s</source>
@@ -2768,7 +2768,7 @@
     </message>
     <message>
         <source>Can't scan? &amp;Show the secret key</source>
-        <translation>スキャンできない場合はシークレットキーを表示(&amp;S)</translation>
+        <translation>シークレットキーを表示(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -3138,11 +3138,11 @@
     </message>
     <message>
         <source>The secure connection to {endpoint} could not be trusted.</source>
-        <translation>{endpoint} との安全な接続を信頼できませんでした。</translation>
+        <translation>{endpoint} との安全な接続を確立できませんでした。</translation>
     </message>
     <message>
         <source>The secure connection could not be trusted.</source>
-        <translation>安全な接続を信頼できませんでした。</translation>
+        <translation>安全な接続を確立できませんでした。</translation>
     </message>
     <message>
         <source>The server's certificate is not one that this computer trusts. Company proxies that look into connections use certificates of their own.</source>
@@ -3914,11 +3914,11 @@
     </message>
     <message>
         <source>AWS let the role {role_name} be assumed without a code.</source>
-        <translation>コードなしでロール {role_name} を引き受けることができました。</translation>
+        <translation>AWS が、コードなしでのロール {role_name} の引き受けを許可しました。</translation>
     </message>
     <message>
         <source>AWS allowed without a code what should take one.</source>
-        <translation>コードが必要なはずの操作が、コードなしで許可されました。</translation>
+        <translation>AWS が、コードが必要なはずの操作をコードなしで許可しました。</translation>
     </message>
     <message>
         <source>The trust policy of {role_name} lets the user in without MFA, so the access key alone is enough.</source>
@@ -4018,7 +4018,7 @@
     </message>
     <message>
         <source>AWS gives this one answer for four causes: the serial is not that of a device of this user, the device was added only seconds ago, it was removed, or too many codes were tried within three minutes.</source>
-        <translation>AWS は次の 4 つの場合に同じ応答を返します。シリアル番号がこのユーザーのデバイスのものではない、デバイスが数秒前に追加された、デバイスが削除された、3 分以内に試したコードが多すぎる。</translation>
+        <translation>AWS は次の 4 つの場合に同じ応答を返します: (1) シリアル番号がこのユーザーのデバイスのものではない、(2) デバイスが数秒前に追加された、(3) デバイスが削除された、(4) 3 分以内に試したコードが多すぎる。</translation>
     </message>
     <message>
         <source>Edit the profile and look the device up, or copy its ARN from the user's Security credentials in IAM. The device's name need not be the user's: {user_serial} may not simply become :mfa/ with the same name.</source>
@@ -4126,11 +4126,11 @@
     </message>
     <message>
         <source>AWS gives the same answer for four causes and does not say which it is: {role_name} demands MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or account {account} has no role of that name.</source>
-        <translation>AWS は次の 4 つの場合に同じ応答を返し、どれであるかは示しません。{role_name} で MFA が必須なのにコードが送信されていない、信頼ポリシーで自分のユーザーが指定されていない、sts:AssumeRole のアクセス許可がない、アカウント {account} にその名前のロールがない。</translation>
+        <translation>AWS は次の 4 つの場合に同じ応答を返し、どれであるかは示しません: (1) {role_name} で MFA が必須なのにコードが送信されていない、(2) 信頼ポリシーで自分のユーザーが指定されていない、(3) sts:AssumeRole のアクセス許可がない、(4) アカウント {account} にその名前のロールがない。</translation>
     </message>
     <message>
         <source>AWS gives the same answer for four causes and does not say which it is: the role demands MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or there is no role of that name.</source>
-        <translation>AWS は次の 4 つの場合に同じ応答を返し、どれであるかは示しません。ロールで MFA が必須なのにコードが送信されていない、信頼ポリシーで自分のユーザーが指定されていない、sts:AssumeRole のアクセス許可がない、その名前のロールがない。</translation>
+        <translation>AWS は次の 4 つの場合に同じ応答を返し、どれであるかは示しません: (1) ロールで MFA が必須なのにコードが送信されていない、(2) 信頼ポリシーで自分のユーザーが指定されていない、(3) sts:AssumeRole のアクセス許可がない、(4) その名前のロールがない。</translation>
     </message>
     <message>
         <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role's owner whether its trust policy names {caller} and whether a policy allows that user sts:AssumeRole. What was changed in the last minute may only need another try.</source>
@@ -4289,11 +4289,11 @@
     </message>
     <message>
         <source>What to get with the source's credentials, and the MFA device whose codes AWS asks for.</source>
-        <translation>ソースの認証情報で取得するものと、AWS にコードを求められる MFA デバイスを指定します。</translation>
+        <translation>ソースの認証情報で取得するものと、コードに使う MFA デバイスを指定します。</translation>
     </message>
     <message>
         <source>Your access key, what to get with it, and the MFA device whose codes AWS asks for.</source>
-        <translation>アクセスキー、それを使って取得するもの、AWS にコードを求められる MFA デバイスを指定します。</translation>
+        <translation>アクセスキー、それを使って取得するもの、コードに使う MFA デバイスを指定します。</translation>
     </message>
     <message>
         <source>&amp;More</source>
@@ -4631,7 +4631,7 @@
     </message>
     <message>
         <source>AWS still sees something attached to it</source>
-        <translation>AWS に関連付けが残存</translation>
+        <translation>AWS 上に関連付けが残存</translation>
     </message>
     <message>
         <source>AWS asks for a slower pace</source>
@@ -4643,7 +4643,7 @@
     </message>
     <message>
         <source>this computer seems to be offline</source>
-        <translation>このコンピュータがオフラインの可能性</translation>
+        <translation>このコンピュータがオフラインの可能性あり</translation>
     </message>
     <message>
         <source>AWS cannot be reached</source>
@@ -4655,7 +4655,7 @@
     </message>
     <message>
         <source>the secure connection could not be trusted</source>
-        <translation>安全な接続を信頼できず</translation>
+        <translation>安全な接続の確立に失敗</translation>
     </message>
     <message>
         <source>the proxy did not let it through</source>
@@ -4667,7 +4667,7 @@
     </message>
     <message>
         <source>the answer was lost</source>
-        <translation>応答が途絶</translation>
+        <translation>応答を受信できず</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -4764,7 +4764,7 @@
     </message>
     <message>
         <source>Without a code: asking AWS…</source>
-        <translation>コードなし: AWS に問い合わせています…</translation>
+        <translation>コードなし: AWS に確認しています…</translation>
     </message>
     <message>
         <source>Without a code: refused</source>
@@ -4812,7 +4812,7 @@
     </message>
     <message>
         <source>It is asked for as soon as AWS has answered without one.</source>
-        <translation>コードなしの応答が AWS から返ると、コードを入力できます。</translation>
+        <translation>コードなしで試した結果が AWS から返ると、コードを入力できます。</translation>
     </message>
     <message>
         <source>AWS needs a moment to know your device. In {0} s your phone shows a fresh code: type that one.</source>
@@ -4977,7 +4977,7 @@
     </message>
     <message>
         <source>AWS still sees something attached to it</source>
-        <translation>AWS に関連付けが残存</translation>
+        <translation>AWS 上に関連付けが残存</translation>
     </message>
     <message>
         <source>AWS is still busy with an earlier change</source>
@@ -5390,7 +5390,7 @@
     </message>
     <message>
         <source>&amp;Keep it inactive for now</source>
-        <translation>当面は非アクティブのまま残す(&amp;K)</translation>
+        <translation>非アクティブのまま残す(&amp;K)</translation>
     </message>
     <message>
         <source>C&amp;lose</source>
@@ -5501,7 +5501,7 @@
     </message>
     <message>
         <source>Asking AWS…</source>
-        <translation>AWS に問い合わせています…</translation>
+        <translation>AWS に確認しています…</translation>
     </message>
     <message>
         <source>D&amp;elete the old key now…</source>
@@ -5555,7 +5555,7 @@
     </message>
     <message>
         <source>Copied for 30 seconds</source>
-        <translation>30 秒間コピーしました</translation>
+        <translation>コピーしました (30 秒間)</translation>
     </message>
 </context>
 <context>
@@ -5879,7 +5879,7 @@
     <name>StatusLine</name>
     <message>
         <source>Asking AWS…</source>
-        <translation>AWS に問い合わせています…</translation>
+        <translation>AWS に確認しています…</translation>
     </message>
     <message>
         <source>Details</source>
@@ -6166,7 +6166,7 @@
     </message>
     <message>
         <source>Asking AWS…</source>
-        <translation>AWS に問い合わせています…</translation>
+        <translation>AWS に確認しています…</translation>
     </message>
     <message>
         <source>These two codes are too old by now. Type two new ones.</source>
@@ -6174,7 +6174,7 @@
     </message>
     <message>
         <source>The code that follows the first one has passed. Type two new ones.</source>
-        <translation>1 つ目に続くコードの表示が終わりました。新しいコードを 2 つ入力してください。</translation>
+        <translation>1 つ目に続くコードの表示時間が過ぎました。新しいコードを 2 つ入力してください。</translation>
     </message>
     <message>
         <source>Details</source>
