@@ -19,7 +19,6 @@ from hourpass.gui.wording.setup_steps import kept_text, step_title
 from hourpass.viewmodels.plan_rows import PlanRow, kept, plan_rows
 
 EDGE = 24
-CONTEXT = "ReviewPage"
 
 
 class ReviewPage(QWizardPage):
@@ -116,6 +115,8 @@ def _line(row: PlanRow, draft: Draft) -> PlanLine:
     body = [f"{name}: {value}" for name, value in row.parameters]
     body += [f"{document.parameter}:\n{document.text}" for document in row.documents]
     if row.account != draft.account:
-        call = QCoreApplication.translate(CONTEXT, "{0}, in account {1}", "a call, a number").format(call, row.account)
-    empty = QCoreApplication.translate(CONTEXT, "Sent without parameters.")
+        call = QCoreApplication.translate("ReviewPage", "{0}, in account {1}", "a call, a number").format(
+            call, row.account
+        )
+    empty = QCoreApplication.translate("ReviewPage", "Sent without parameters.")
     return PlanLine(step_title(row.step), call, "\n".join(body) or empty)

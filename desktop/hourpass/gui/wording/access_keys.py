@@ -8,40 +8,38 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from hourpass.services.setup_ports import KeyUse
 
-CONTEXT = "AccessKeys"
-
 
 def age(created_at: datetime, now: datetime) -> str:
     """``made 264 days ago, on 3 March 2026``."""
     days = (now.astimezone().date() - created_at.astimezone().date()).days
     if days <= 0:
-        return QCoreApplication.translate(CONTEXT, "made today")
+        return QCoreApplication.translate("AccessKeys", "made today")
     if days == 1:
-        return QCoreApplication.translate(CONTEXT, "made yesterday")
-    ago = QCoreApplication.translate(CONTEXT, "made %Ln days ago, on {0}", "", days)
+        return QCoreApplication.translate("AccessKeys", "made yesterday")
+    ago = QCoreApplication.translate("AccessKeys", "made %Ln days ago, on {0}", "", days)
     return ago.format(_date(created_at))
 
 
 def last_use(use: KeyUse | None, now: datetime) -> str:
     """``last used yesterday, for s3 in eu-west-1``. AWS tells of it late, so that "never" cannot be said."""
     if use is None:
-        return QCoreApplication.translate(CONTEXT, "not seen in use yet")
+        return QCoreApplication.translate("AccessKeys", "not seen in use yet")
     when = _when(use.at, now)
     if use.service and use.region:
-        text = QCoreApplication.translate(CONTEXT, "last used {0}, for {1} in {2}")
+        text = QCoreApplication.translate("AccessKeys", "last used {0}, for {1} in {2}")
         return text.format(when, use.service, use.region)
     if use.service:
-        return QCoreApplication.translate(CONTEXT, "last used {0}, for {1}").format(when, use.service)
-    return QCoreApplication.translate(CONTEXT, "last used {0}").format(when)
+        return QCoreApplication.translate("AccessKeys", "last used {0}, for {1}").format(when, use.service)
+    return QCoreApplication.translate("AccessKeys", "last used {0}").format(when)
 
 
 def _when(moment: datetime, now: datetime) -> str:
     days = (now.astimezone().date() - moment.astimezone().date()).days
     if days <= 0:
-        return QCoreApplication.translate(CONTEXT, "today")
+        return QCoreApplication.translate("AccessKeys", "today")
     if days == 1:
-        return QCoreApplication.translate(CONTEXT, "yesterday")
-    return QCoreApplication.translate(CONTEXT, "on {0}").format(_date(moment))
+        return QCoreApplication.translate("AccessKeys", "yesterday")
+    return QCoreApplication.translate("AccessKeys", "on {0}").format(_date(moment))
 
 
 def _date(moment: datetime) -> str:

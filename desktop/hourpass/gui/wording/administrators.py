@@ -9,58 +9,60 @@ from hourpass.services.preflight import Checked
 from hourpass.services.setup_ports import AdminKind
 from hourpass.viewmodels.admin_choice import Choice, ChoiceKind, KeyFlaw
 
-CONTEXT = "Administrators"
-
 
 def choice_text(choice: Choice) -> str:
     """*choice* as a line of the list: a profile's name as it is, and what kind of credentials it has."""
     if choice.kind is ChoiceKind.ENVIRONMENT:
-        return QCoreApplication.translate(CONTEXT, "Keys in this shell's environment")
+        return QCoreApplication.translate("Administrators", "Keys in this shell's environment")
     if choice.profile is None:
-        return QCoreApplication.translate(CONTEXT, "Type access keys…")
-    return QCoreApplication.translate(CONTEXT, "{0} ({1})").format(choice.profile.name, kind_text(choice.profile.kind))
+        return QCoreApplication.translate("Administrators", "Type access keys…")
+    return QCoreApplication.translate("Administrators", "{0} ({1})").format(
+        choice.profile.name, kind_text(choice.profile.kind)
+    )
 
 
 def kind_text(kind: AdminKind) -> str:
     """What a profile's credentials come from."""
     match kind:
         case AdminKind.KEYS:
-            return QCoreApplication.translate(CONTEXT, "access keys")
+            return QCoreApplication.translate("Administrators", "access keys")
         case AdminKind.ROLE:
-            return QCoreApplication.translate(CONTEXT, "role")
+            return QCoreApplication.translate("Administrators", "role")
         case AdminKind.SSO:
-            return QCoreApplication.translate(CONTEXT, "IAM Identity Center")
+            return QCoreApplication.translate("Administrators", "IAM Identity Center")
         case AdminKind.PROCESS:
-            return QCoreApplication.translate(CONTEXT, "external program")
+            return QCoreApplication.translate("Administrators", "external program")
         case AdminKind.OTHER:
-            return QCoreApplication.translate(CONTEXT, "AWS config file")
+            return QCoreApplication.translate("Administrators", "AWS config file")
 
 
 def identity_text(checked: Checked) -> str:
     """Whose credentials they are: "admin in 111122223333 (acme)"."""
     account = checked.identity.account
     if checked.alias:
-        account = QCoreApplication.translate(CONTEXT, "{0} ({1})").format(account, checked.alias)
+        account = QCoreApplication.translate("Administrators", "{0} ({1})").format(account, checked.alias)
     arn = arns.parse(checked.identity.arn)
     if arn is None:
-        return QCoreApplication.translate(CONTEXT, "{0} in {1}").format(checked.identity.arn, account)
+        return QCoreApplication.translate("Administrators", "{0} in {1}").format(checked.identity.arn, account)
     kind, *parts = arn.resource.split("/")
     if kind == "assumed-role" and len(parts) == 2:
-        return QCoreApplication.translate(CONTEXT, "Role {0} (session {1}) in {2}").format(*parts, account)
-    return QCoreApplication.translate(CONTEXT, "{0} in {1}").format(arn.name, account)
+        return QCoreApplication.translate("Administrators", "Role {0} (session {1}) in {2}").format(*parts, account)
+    return QCoreApplication.translate("Administrators", "{0} in {1}").format(arn.name, account)
 
 
 def key_flaw_text(flaw: KeyFlaw) -> str:
     """What belongs into a field of typed keys."""
     match flaw:
         case KeyFlaw.MISSING:
-            return QCoreApplication.translate(CONTEXT, "Fill this in.")
+            return QCoreApplication.translate("Administrators", "Fill this in.")
         case KeyFlaw.SPACES_INSIDE:
-            return QCoreApplication.translate(CONTEXT, "There is a space or line break inside. Copy it again.")
+            return QCoreApplication.translate("Administrators", "There is a space or line break inside. Copy it again.")
         case KeyFlaw.TOKEN_NEEDED:
-            return QCoreApplication.translate(CONTEXT, "ASIA keys are temporary: AWS wants their session token too.")
+            return QCoreApplication.translate(
+                "Administrators", "ASIA keys are temporary: AWS wants their session token too."
+            )
         case KeyFlaw.TOKEN_STRANGE:
-            return QCoreApplication.translate(CONTEXT, "AKIA keys have no session token. Leave this empty.")
+            return QCoreApplication.translate("Administrators", "AKIA keys have no session token. Leave this empty.")
 
 
 def quota_text(name: str) -> str:
@@ -68,15 +70,18 @@ def quota_text(name: str) -> str:
     match name:
         case "Users":
             return QCoreApplication.translate(
-                CONTEXT, "The account has as many users as it may. Use an existing one, or have the quota raised."
+                "Administrators",
+                "The account has as many users as it may. Use an existing one, or have the quota raised.",
             )
         case "Roles":
             return QCoreApplication.translate(
-                CONTEXT, "The account has as many roles as it may. Use an existing one, or choose a session instead."
+                "Administrators",
+                "The account has as many roles as it may. Use an existing one, or choose a session instead.",
             )
         case "Policies":
             return QCoreApplication.translate(
-                CONTEXT, "The account has as many policies as it may. Choose a session, or have the quota raised."
+                "Administrators",
+                "The account has as many policies as it may. Choose a session, or have the quota raised.",
             )
         case _:
-            return QCoreApplication.translate(CONTEXT, "The account's quota of {0} is used up.").format(name)
+            return QCoreApplication.translate("Administrators", "The account's quota of {0} is used up.").format(name)

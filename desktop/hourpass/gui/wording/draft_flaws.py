@@ -7,8 +7,6 @@ from PySide6.QtCore import QCoreApplication
 from hourpass.domain.setup import DraftField, DraftFlaw
 from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
 
-CONTEXT = "DraftFlaws"
-
 _OF_FIELD: dict[tuple[DraftField, DraftFlaw], str] = {
     (DraftField.USER_NAME, DraftFlaw.MISSING): QT_TRANSLATE_NOOP("DraftFlaws", "Enter a name for the user."),
     (DraftField.USER_NAME, DraftFlaw.TOO_LONG): QT_TRANSLATE_NOOP(
@@ -80,9 +78,9 @@ _FIELDS: dict[DraftField, str] = {
 
 def draft_flaw_text(field: DraftField, flaw: DraftFlaw) -> str:
     """What is wrong with *field*, and what belongs there."""
-    return QCoreApplication.translate(CONTEXT, _OF_FIELD.get((field, flaw)) or _OF_ANY[flaw])
+    return QCoreApplication.translate("DraftFlaws", _OF_FIELD.get((field, flaw)) or _OF_ANY[flaw])
 
 
 def field_name(field: DraftField) -> str:
     """What *field* is called on the page."""
-    return QCoreApplication.translate(CONTEXT, _FIELDS[field])
+    return QCoreApplication.translate("DraftFlaws", _FIELDS[field])

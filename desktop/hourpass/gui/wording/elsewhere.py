@@ -12,8 +12,6 @@ from hourpass.domain.variables import Shell
 from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP, Variants, fitting
 from hourpass.viewmodels.config_view import short_path
 
-CONTEXT = "Elsewhere"
-
 _SHADOWS: Mapping[Shadowing, Variants] = {
     Shadowing.KEYS_IN_CREDENTIALS_FILE: QT_TRANSLATE_NOOP(
         "Elsewhere", "{path} has keys under the same name in line {line}: tools take those instead. Remove them there."
@@ -59,12 +57,12 @@ _FLAWS: Mapping[EntryFlaw, str] = {
 def shadow(found: Shadow) -> str:
     """What wins over the section, or keeps tools from it."""
     facts = {**found.facts, "path": short_path(found.facts.get("path", ""))}
-    return fitting(CONTEXT, _SHADOWS[found.meaning], facts)
+    return fitting("Elsewhere", _SHADOWS[found.meaning], facts)
 
 
 def section_flaw(flaw: EntryFlaw) -> str:
     """What is wrong with the name of a section."""
-    return QCoreApplication.translate(CONTEXT, _FLAWS[flaw])
+    return QCoreApplication.translate("Elsewhere", _FLAWS[flaw])
 
 
 def shell_name(shell: Shell) -> str:
@@ -74,6 +72,6 @@ def shell_name(shell: Shell) -> str:
         Shell.FISH: "fish",
         Shell.POWERSHELL: "PowerShell",
         Shell.CMD: "cmd",
-        Shell.DOTENV: QCoreApplication.translate(CONTEXT, ".env file"),
+        Shell.DOTENV: QCoreApplication.translate("Elsewhere", ".env file"),
     }
     return names.get(shell, shell.value)

@@ -8,8 +8,6 @@ from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
 from hourpass.viewmodels.existing_user import Trust
 from hourpass.viewmodels.names_form import Lack
 
-CONTEXT = "ExistingUsers"
-
 _LACKS = {
     Lack.USER_NOT_CHOSEN: QT_TRANSLATE_NOOP("ExistingUsers", "Choose the user."),
     Lack.USER_NOT_READ: QT_TRANSLATE_NOOP("ExistingUsers", "The user's devices and keys are not known yet."),
@@ -37,31 +35,31 @@ _LACKS = {
 
 def lack_text(lack: Lack) -> str:
     """What to do about *lack*."""
-    return QCoreApplication.translate(CONTEXT, _LACKS[lack])
+    return QCoreApplication.translate("ExistingUsers", _LACKS[lack])
 
 
 def lack_field(lack: Lack) -> str:
     """Where on the page it is."""
     if lack in {Lack.ROLE_MALFORMED, Lack.ROLE_NOT_READ, Lack.ROLE_NOT_FOUND}:
-        return QCoreApplication.translate(CONTEXT, "Existing role")
+        return QCoreApplication.translate("ExistingUsers", "Existing role")
     if lack in {Lack.SECOND_ADMIN_MISSING, Lack.SAME_ACCOUNT}:
-        return QCoreApplication.translate(CONTEXT, "Another account")
-    return QCoreApplication.translate(CONTEXT, "Existing user")
+        return QCoreApplication.translate("ExistingUsers", "Another account")
+    return QCoreApplication.translate("ExistingUsers", "Existing user")
 
 
 def trust_text(trust: Trust) -> str:
     """What a role's trust policy means for the user."""
     match trust:
         case Trust.FITS:
-            return QCoreApplication.translate(CONTEXT, "Found. Its trust policy lets the user in, with MFA.")
+            return QCoreApplication.translate("ExistingUsers", "Found. Its trust policy lets the user in, with MFA.")
         case Trust.NOT_NAMED:
             return QCoreApplication.translate(
-                CONTEXT, "Found, but its trust policy does not name the user. Add it there, or AWS will refuse."
+                "ExistingUsers", "Found, but its trust policy does not name the user. Add it there, or AWS will refuse."
             )
         case Trust.WITHOUT_MFA:
             return QCoreApplication.translate(
-                CONTEXT,
+                "ExistingUsers",
                 "Found, but its trust policy lets the user in without MFA. The proof will show that as a fault.",
             )
         case Trust.UNREADABLE:
-            return QCoreApplication.translate(CONTEXT, "Found, but its trust policy could not be read.")
+            return QCoreApplication.translate("ExistingUsers", "Found, but its trust policy could not be read.")

@@ -8,8 +8,6 @@ from hourpass.domain.profile import Field, Flaw
 from hourpass.domain.totp import CodeFlaw
 from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
 
-CONTEXT = "Flaws"
-
 # Of the field itself, where the bare flaw would say too little.
 _OF_FIELD: dict[tuple[Field, Flaw], str] = {
     (Field.NAME, Flaw.MISSING): QT_TRANSLATE_NOOP("Flaws", "Give the profile a name that you will recognize."),
@@ -95,9 +93,9 @@ _OF_CODE: dict[CodeFlaw, str] = {
 
 def field_flaw(field: Field, flaw: Flaw) -> str:
     """What is wrong with *field*, and what belongs there."""
-    return QCoreApplication.translate(CONTEXT, _OF_FIELD.get((field, flaw)) or _OF_ANY[flaw])
+    return QCoreApplication.translate("Flaws", _OF_FIELD.get((field, flaw)) or _OF_ANY[flaw])
 
 
 def code_flaw(flaw: CodeFlaw) -> str:
     """Why what was typed is not a code."""
-    return QCoreApplication.translate(CONTEXT, _OF_CODE[flaw])
+    return QCoreApplication.translate("Flaws", _OF_CODE[flaw])

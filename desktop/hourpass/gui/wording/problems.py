@@ -21,7 +21,6 @@ from hourpass.gui.wording.setup_answers import SETUP_ANSWERS
 from hourpass.gui.wording.sign_in_answers import SIGN_IN_ANSWERS
 from hourpass.gui.wording.times import clock, clock_with_seconds
 
-CONTEXT = "Problems"
 SENTENCES: Mapping[Reason, Sentences] = {
     **SIGN_IN_ANSWERS,
     **OTHER_ANSWERS,
@@ -59,7 +58,7 @@ def say(problem: Problem, now: datetime | None = None) -> Said:
     next_at = _moment(problem.facts.get("next_at", ""))
     if next_at and next_at <= (now or datetime.now(UTC)):
         facts.pop("next_time")
-    return Said(*(fitting(CONTEXT, part, facts) for part in (sentences.what, sentences.why, sentences.now)))
+    return Said(*(fitting("Problems", part, facts) for part in (sentences.what, sentences.why, sentences.now)))
 
 
 def line(problem: Problem, code: str = "", seconds: int | None = None) -> str:
@@ -70,7 +69,7 @@ def line(problem: Problem, code: str = "", seconds: int | None = None) -> str:
         facts["code"] = f"{code[:3]} {code[3:]}" if len(code) == 6 else code
     if seconds is not None:
         facts["seconds"] = str(seconds)
-    return fitting(CONTEXT, sentences.line or sentences.what, facts)
+    return fitting("Problems", sentences.line or sentences.what, facts)
 
 
 def raw_text(problem: Problem) -> str:
@@ -136,10 +135,10 @@ def _device(serial: str) -> dict[str, str]:
 def _offset(seconds: int) -> str:
     minutes, rest = divmod(seconds, 60)
     if minutes and rest:
-        return QCoreApplication.translate(CONTEXT, "{0} min {1} s").format(minutes, rest)
+        return QCoreApplication.translate("Problems", "{0} min {1} s").format(minutes, rest)
     if minutes:
-        return QCoreApplication.translate(CONTEXT, "{0} min").format(minutes)
-    return QCoreApplication.translate(CONTEXT, "{0} s").format(rest)
+        return QCoreApplication.translate("Problems", "{0} min").format(minutes)
+    return QCoreApplication.translate("Problems", "{0} s").format(rest)
 
 
 def _unended(sentence: str) -> str:

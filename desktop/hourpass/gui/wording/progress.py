@@ -12,8 +12,6 @@ from hourpass.gui.wording.setup_steps import step_detail
 from hourpass.services.setup_reports import StepCondition
 from hourpass.viewmodels.progress_rows import ProgressRow
 
-CONTEXT = "Progress"
-
 # Each follows "CreateRole, try 3 · ".
 _WAITS: dict[Reason, str] = {
     Reason.KEY_UNKNOWN: QT_TRANSLATE_NOOP("Progress", "AWS does not know the access key yet"),
@@ -57,13 +55,13 @@ def row_detail(row: ProgressRow, *, backwards: bool = False) -> str:
         case StepCondition.RETRYING:
             return retrying(_undoing(row) if backwards else step.do.operation, row.tries, row.why)
         case StepCondition.FAILED if row.problem is not None:
-            return translate(CONTEXT, "{0} · {1}", "a call, what went wrong").format(
+            return translate("Progress", "{0} · {1}", "a call, what went wrong").format(
                 step.do.operation, problems.line(row.problem)
             )
         case StepCondition.UNDOING:
-            return translate(CONTEXT, "Taking it back: {0}").format(_undoing(row))
+            return translate("Progress", "Taking it back: {0}").format(_undoing(row))
         case StepCondition.UNDONE:
-            return translate(CONTEXT, "Taken back")
+            return translate("Progress", "Taken back")
         case StepCondition.LEFT:
             return _left(row)
         case _:
@@ -74,24 +72,24 @@ def retrying(operation: str, tries: int, why: Reason | None) -> str:
     """That *operation* is being sent again, and why."""
     translate = QCoreApplication.translate
     if why in _ON_THE_WAY:
-        reason = translate(CONTEXT, _ON_THE_WAY[why])
-        return translate(CONTEXT, "{0}, try {1} · {2}", "a call, its number, why again").format(
+        reason = translate("Progress", _ON_THE_WAY[why])
+        return translate("Progress", "{0}, try {1} · {2}", "a call, its number, why again").format(
             operation, tries, reason
         )
-    reason = translate(CONTEXT, _WAITS[why]) if why in _WAITS else translate(CONTEXT, "AWS is not ready yet")
-    return translate(CONTEXT, "{0}, try {1} · {2} · usually under {3} s").format(
+    reason = translate("Progress", _WAITS[why]) if why in _WAITS else translate("Progress", "AWS is not ready yet")
+    return translate("Progress", "{0}, try {1} · {2} · usually under {3} s").format(
         operation, tries, reason, _LONGEST_USUAL
     )
 
 
 def spoken(row: ProgressRow) -> str:
     """The state of *row* in a word or two, for those who cannot see its mark."""
-    return QCoreApplication.translate(CONTEXT, _STATES[row.condition])
+    return QCoreApplication.translate("Progress", _STATES[row.condition])
 
 
 def never_made() -> str:
     """Of a row, once everything before it is taken back."""
-    return QCoreApplication.translate(CONTEXT, "Never made")
+    return QCoreApplication.translate("Progress", "Never made")
 
 
 def _undoing(row: ProgressRow) -> str:
@@ -105,6 +103,6 @@ def _left(row: ProgressRow) -> str:
     arn = row.leftover.arn if row.leftover else row.step.subject
     if row.problem is None:
         return arn
-    return QCoreApplication.translate(CONTEXT, "{0} · {1}", "an ARN, what went wrong").format(
+    return QCoreApplication.translate("Progress", "{0} · {1}", "an ARN, what went wrong").format(
         arn, problems.line(row.problem)
     )

@@ -16,7 +16,6 @@ from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
 from hourpass.gui.wording.setup_steps import step_title
 from hourpass.viewmodels.proof_view import WithCode, WithoutCode
 
-CONTEXT = "Proof"
 _PAGE = 1000
 """As many buckets come at first, at most: then there may be more."""
 
@@ -31,7 +30,7 @@ _WITHOUT: dict[WithoutCode, str] = {
 
 def without_heading(state: WithoutCode) -> str:
     """What has come of trying without a code."""
-    return QCoreApplication.translate(CONTEXT, _WITHOUT[state])
+    return QCoreApplication.translate("Proof", _WITHOUT[state])
 
 
 def without_text(state: WithoutCode, problem: Problem | None, being_made: Step | None, mode: Mode) -> str:
@@ -42,23 +41,23 @@ def without_text(state: WithoutCode, problem: Problem | None, being_made: Step |
         return f"{said.what} {said.now}"
     if state is WithoutCode.REFUSED:
         return translate(
-            CONTEXT,
+            "Proof",
             "As it should be. That is half of the proof: the code below shows that there is something to open, "
             "and that the code opens it.",
         )
     if state is WithoutCode.WAITING and being_made is not None:
-        return translate(CONTEXT, "Still under way: {0}").format(step_title(being_made))
+        return translate("Proof", "Still under way: {0}").format(step_title(being_made))
     if mode is Mode.SESSION:
-        return translate(CONTEXT, "The access key alone tries to list the buckets.")
-    return translate(CONTEXT, "The access key alone tries to assume the role.")
+        return translate("Proof", "The access key alone tries to list the buckets.")
+    return translate("Proof", "The access key alone tries to assume the role.")
 
 
 def code_text(draft: Draft | None) -> str:
     """Which code the second half takes."""
     translate = QCoreApplication.translate
     if draft is None or draft.creates_device:
-        return translate(CONTEXT, "A fresh one: AWS takes each code once, and has had the two from before.")
-    return translate(CONTEXT, "Of the device “{0}”, which was there before. AWS takes each code once.").format(
+        return translate("Proof", "A fresh one: AWS takes each code once, and has had the two from before.")
+    return translate("Proof", "Of the device “{0}”, which was there before. AWS takes each code once.").format(
         _device_name(draft)
     )
 
@@ -67,15 +66,15 @@ def asking_text(stage: WithCode, seconds: int | None, draft: Draft | None) -> st
     """What to do with the code field, *seconds* before there is a code that AWS has not seen."""
     translate = QCoreApplication.translate
     if stage is not WithCode.WAITING and draft is None:
-        return translate(CONTEXT, "Type the code that your phone shows now. It is sent with its last digit.")
+        return translate("Proof", "Type the code that your phone shows now. It is sent with its last digit.")
     if stage is not WithCode.WAITING and draft is not None:
         return translate(
-            CONTEXT, "Type the code that your phone shows now for “{0}”. It is sent with its last digit."
+            "Proof", "Type the code that your phone shows now for “{0}”. It is sent with its last digit."
         ).format(_device_name(draft))
     if not seconds:
-        return translate(CONTEXT, "It is asked for as soon as AWS has answered without one.")
+        return translate("Proof", "It is asked for as soon as AWS has answered without one.")
     return translate(
-        CONTEXT, "AWS needs a moment to know your device. In {0} s your phone shows a fresh code: type that one."
+        "Proof", "AWS needs a moment to know your device. In {0} s your phone shows a fresh code: type that one."
     ).format(seconds)
 
 
@@ -83,21 +82,21 @@ def learning_text(seconds: int | None) -> str:
     """That the refusal will pass by itself."""
     translate = QCoreApplication.translate
     if seconds is None:
-        return translate(CONTEXT, "AWS is still learning about your device. Type the code shown now.")
+        return translate("Proof", "AWS is still learning about your device. Type the code shown now.")
     return translate(
-        CONTEXT, "AWS is still learning about your device. In {0} s your phone shows another code: type that one."
+        "Proof", "AWS is still learning about your device. In {0} s your phone shows another code: type that one."
     ).format(seconds)
 
 
 def fresh_code_in(seconds: int) -> str:
     """What the ring beside the field says."""
-    return QCoreApplication.translate(CONTEXT, "A fresh code in {0} s").format(seconds)
+    return QCoreApplication.translate("Proof", "A fresh code in {0} s").format(seconds)
 
 
 def opened_text(session: Session, now: datetime) -> str:
     """What the code has opened, and for how long."""
     until = QCoreApplication.translate(
-        CONTEXT, "Credentials until {0}, {1} left. The profile is ready in the main window."
+        "Proof", "Credentials until {0}, {1} left. The profile is ready in the main window."
     )
     return until.format(times.clock(session.expires_at, now), times.span(session.credentials.remaining(now)))
 
@@ -106,12 +105,12 @@ def bucket_count(count: int) -> str:
     """How many buckets the first page brought."""
     translate = QCoreApplication.translate
     if count == 0:
-        return translate(CONTEXT, "There are no buckets in this account yet. Nothing is wrong with that.")
+        return translate("Proof", "There are no buckets in this account yet. Nothing is wrong with that.")
     if count == 1:
-        return translate(CONTEXT, "1 bucket:")
+        return translate("Proof", "1 bucket:")
     if count >= _PAGE:
-        return translate(CONTEXT, "%Ln buckets or more:", "", count)
-    return translate(CONTEXT, "%Ln buckets:", "", count)
+        return translate("Proof", "%Ln buckets or more:", "", count)
+    return translate("Proof", "%Ln buckets:", "", count)
 
 
 def _device_name(draft: Draft) -> str:

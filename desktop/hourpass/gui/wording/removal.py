@@ -10,8 +10,6 @@ from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
 from hourpass.services.removal_list import ItemCondition, ItemKind, Obstacle, ObstacleKind
 from hourpass.viewmodels.removal_view import Place, RemovalRow, RemovalView
 
-CONTEXT = "Removal"
-
 _TITLES: dict[ItemKind, str] = {
     ItemKind.ACCESS_KEY: QT_TRANSLATE_NOOP("Removal", "Access key {0}"),
     ItemKind.DEVICE: QT_TRANSLATE_NOOP("Removal", "MFA device {0}"),
@@ -73,8 +71,8 @@ def heading(view: RemovalView) -> str:
     """What the dialog does, by what goes: the user itself may stay."""
     translate = QCoreApplication.translate
     if view.undoes_setup:
-        return translate(CONTEXT, "Undo the setup of “{0}”").format(view.user_name)
-    return translate(CONTEXT, "Remove what Hourpass set up for “{0}”").format(view.user_name)
+        return translate("Removal", "Undo the setup of “{0}”").format(view.user_name)
+    return translate("Removal", "Remove what Hourpass set up for “{0}”").format(view.user_name)
 
 
 def about(view: RemovalView) -> str:
@@ -87,25 +85,25 @@ def about(view: RemovalView) -> str:
         case Place.CONFIRM:
             return _before_deleting(view)
         case Place.LEFT if not view.left:
-            return QCoreApplication.translate(CONTEXT, _ONLY_HERE)
+            return QCoreApplication.translate("Removal", _ONLY_HERE)
         case place:
-            return QCoreApplication.translate(CONTEXT, _ABOUT.get(place, _ELSE)).format(view.account)
+            return QCoreApplication.translate("Removal", _ABOUT.get(place, _ELSE)).format(view.account)
 
 
 def _before_looking(view: RemovalView) -> str:
     translate = QCoreApplication.translate
     if view.undoes_setup:
-        what = translate(CONTEXT, "Takes back what the setup has made in account {0} so far, and nothing else.")
+        what = translate("Removal", "Takes back what the setup has made in account {0} so far, and nothing else.")
     else:
-        what = translate(CONTEXT, "Deletes what Hourpass made for this user in account {0}, and nothing else.")
+        what = translate("Removal", "Deletes what Hourpass made for this user in account {0}, and nothing else.")
     if view.keeps_user:
-        stays = translate(CONTEXT, "The user was there before Hourpass and stays.")
+        stays = translate("Removal", "The user was there before Hourpass and stays.")
     elif view.keeps_user is None:
-        stays = translate(CONTEXT, "A user that was there before Hourpass stays.")
+        stays = translate("Removal", "A user that was there before Hourpass stays.")
     else:
         stays = ""
     means = translate(
-        CONTEXT,
+        "Removal",
         "It takes an administrator's credentials, this once; they are not kept. First you see what will be deleted.",
     )
     return _joined(what.format(view.account), stays, means)
@@ -114,26 +112,28 @@ def _before_looking(view: RemovalView) -> str:
 def _before_role(view: RemovalView) -> str:
     translate = QCoreApplication.translate
     what = translate(
-        CONTEXT, "The role lies in another account, {0}. It takes an administrator of that account to delete it."
+        "Removal", "The role lies in another account, {0}. It takes an administrator of that account to delete it."
     )
-    left = translate(CONTEXT, "A role that is left is of no use to anybody once the user is gone.")
+    left = translate("Removal", "A role that is left is of no use to anybody once the user is gone.")
     return _joined(what.format(view.role_account), "" if view.keeps_user else left)
 
 
 def _before_deleting(view: RemovalView) -> str:
     translate = QCoreApplication.translate
     if len(view.accounts) > 1:
-        what = translate(CONTEXT, "This will be deleted in the accounts {0} and {1}, for good.").format(*view.accounts)
+        what = translate("Removal", "This will be deleted in the accounts {0} and {1}, for good.").format(
+            *view.accounts
+        )
     else:
-        what = translate(CONTEXT, "This will be deleted in account {0}, for good.").format(
+        what = translate("Removal", "This will be deleted in account {0}, for good.").format(
             *(view.accounts or (view.account,))
         )
     stays = (
-        translate(CONTEXT, "The user was there before Hourpass and stays, with all that others gave it.")
+        translate("Removal", "The user was there before Hourpass and stays, with all that others gave it.")
         if view.keeps_user
         else ""
     )
-    key = translate(CONTEXT, "The access key leaves the keyring too.") if view.drops_key else ""
+    key = translate("Removal", "The access key leaves the keyring too.") if view.drops_key else ""
     return _joined(what, stays, _profiles_that_go(view.profiles), key)
 
 
@@ -141,11 +141,11 @@ def _profiles_that_go(names: tuple[str, ...]) -> str:
     translate = QCoreApplication.translate
     if not names:
         return ""
-    quoted = [translate(CONTEXT, "“{0}”", "a name").format(name) for name in names]
+    quoted = [translate("Removal", "“{0}”", "a name").format(name) for name in names]
     if len(quoted) == 1:
-        return translate(CONTEXT, "The profile {0} stands on it and leaves Hourpass.").format(quoted[0])
-    named = translate(CONTEXT, ", ", "between the names of a list").join(quoted)
-    return translate(CONTEXT, "The profiles {0} stand on it and leave Hourpass.").format(named)
+        return translate("Removal", "The profile {0} stands on it and leaves Hourpass.").format(quoted[0])
+    named = translate("Removal", ", ", "between the names of a list").join(quoted)
+    return translate("Removal", "The profiles {0} stand on it and leave Hourpass.").format(named)
 
 
 def _joined(*sentences: str) -> str:
@@ -154,7 +154,7 @@ def _joined(*sentences: str) -> str:
 
 def item_title(row: RemovalRow) -> str:
     """What the thing is."""
-    return QCoreApplication.translate(CONTEXT, _TITLES[row.item.kind]).format(row.item.name)
+    return QCoreApplication.translate("Removal", _TITLES[row.item.kind]).format(row.item.name)
 
 
 def item_detail(row: RemovalRow) -> str:
@@ -165,22 +165,22 @@ def item_detail(row: RemovalRow) -> str:
         case ItemCondition.RETRYING:
             reason = row.problem.reason if row.problem else None
             why = _WAITS.get(reason, "") if reason else ""
-            said = translate(CONTEXT, why) if why else translate(CONTEXT, "AWS could not be reached")
-            return translate(CONTEXT, "{0} · {1}, trying again").format(operation, said)
+            said = translate("Removal", why) if why else translate("Removal", "AWS could not be reached")
+            return translate("Removal", "{0} · {1}, trying again").format(operation, said)
         case ItemCondition.LEFT if row.problem is not None:
-            return translate(CONTEXT, "{0} · {1}", "a call, what went wrong").format(
+            return translate("Removal", "{0} · {1}", "a call, what went wrong").format(
                 operation, problems.line(row.problem)
             )
         case ItemCondition.LEFT:
-            return translate(CONTEXT, "Not deleted yet")
-    return translate(CONTEXT, "{0} · {1}", "a call, an ARN").format(operation, item.arn) if item.arn else operation
+            return translate("Removal", "Not deleted yet")
+    return translate("Removal", "{0} · {1}", "a call, an ARN").format(operation, item.arn) if item.arn else operation
 
 
 def item_state(row: RemovalRow) -> str:
     """How it stands with it, for those who cannot see the mark."""
-    return QCoreApplication.translate(CONTEXT, _STATES[row.condition])
+    return QCoreApplication.translate("Removal", _STATES[row.condition])
 
 
 def obstacle_text(obstacle: Obstacle) -> str:
     """What is in the way, and what to do about it."""
-    return QCoreApplication.translate(CONTEXT, _OBSTACLES[obstacle.kind]).format(obstacle.owner, obstacle.name)
+    return QCoreApplication.translate("Removal", _OBSTACLES[obstacle.kind]).format(obstacle.owner, obstacle.name)

@@ -14,8 +14,6 @@ from hourpass.services.setup_reports import StepCondition
 from hourpass.services.user_keys import OwnKey
 from hourpass.viewmodels.rotation_view import Course, Place, RotationRow, RotationView
 
-CONTEXT = "Rotation"
-
 _TITLES: dict[RotationStep, str] = {
     RotationStep.CREATE: QT_TRANSLATE_NOOP("Rotation", "Make a new access key, and keep it in the keyring"),
     RotationStep.AWAIT_NEW: QT_TRANSLATE_NOOP("Rotation", "Wait until AWS knows the new key"),
@@ -49,17 +47,17 @@ _OF_OLD = frozenset({RotationStep.DEACTIVATE, RotationStep.DELETE_OLD, RotationS
 def heading(view: RotationView) -> str:
     """What the window is about."""
     if view.owner is None:
-        return QCoreApplication.translate(CONTEXT, "Change the access key")
-    return QCoreApplication.translate(CONTEXT, "Change the access key of {0}").format(view.owner.user_name)
+        return QCoreApplication.translate("Rotation", "Change the access key")
+    return QCoreApplication.translate("Rotation", "Change the access key of {0}").format(view.owner.user_name)
 
 
 def title(view: RotationView) -> str:
     """The title of the page."""
     match view.place:
         case Place.CONFIRM:
-            return QCoreApplication.translate(CONTEXT, "Delete this key for good?")
+            return QCoreApplication.translate("Rotation", "Delete this key for good?")
         case Place.KEPT:
-            return QCoreApplication.translate(CONTEXT, "The new key is in use")
+            return QCoreApplication.translate("Rotation", "The new key is in use")
         case Place.DONE:
             return _done(view.course)
         case Place.STOPPED:
@@ -74,7 +72,7 @@ def about(view: RotationView) -> str:
     """What the page says below its title."""
     match view.place:
         case Place.WHO if view.owner is not None:
-            text = QCoreApplication.translate(CONTEXT, "Account {0} · Who makes the changes?")
+            text = QCoreApplication.translate("Rotation", "Account {0} · Who makes the changes?")
             return text.format(view.owner.account)
         case Place.KEYS:
             return _before(view)
@@ -82,7 +80,7 @@ def about(view: RotationView) -> str:
             return _confirmation(view)
         case Place.KEPT:
             return QCoreApplication.translate(
-                CONTEXT,
+                "Rotation",
                 "The profiles use it already, and no code has to be typed for that. The old key is inactive: AWS refuses it, and nothing else is lost. Should another program still need it, take it back; once nothing misses it, delete it.",
             )
         case Place.STOPPED:
@@ -102,20 +100,20 @@ def key_facts(key: OwnKey, now: datetime) -> str:
 def key_state(key: OwnKey, profile_name: str) -> str:
     """Who stands on it."""
     if not key.key.active:
-        return QCoreApplication.translate(CONTEXT, "Inactive: AWS refuses it")
+        return QCoreApplication.translate("Rotation", "Inactive: AWS refuses it")
     others = ", ".join(name for name in key.profiles if name != profile_name)
     if profile_name in key.profiles and others:
-        return QCoreApplication.translate(CONTEXT, "Used by this profile, and by {0}").format(others)
+        return QCoreApplication.translate("Rotation", "Used by this profile, and by {0}").format(others)
     if profile_name in key.profiles:
-        return QCoreApplication.translate(CONTEXT, "Used by this profile")
+        return QCoreApplication.translate("Rotation", "Used by this profile")
     if others:
-        return QCoreApplication.translate(CONTEXT, "Used by {0}").format(others)
-    return QCoreApplication.translate(CONTEXT, "No profile here uses it. Other programs may.")
+        return QCoreApplication.translate("Rotation", "Used by {0}").format(others)
+    return QCoreApplication.translate("Rotation", "No profile here uses it. Other programs may.")
 
 
 def step_title(row: RotationRow) -> str:
     """What the step does."""
-    return QCoreApplication.translate(CONTEXT, _TITLES[row.step])
+    return QCoreApplication.translate("Rotation", _TITLES[row.step])
 
 
 def step_detail(row: RotationRow, view: RotationView) -> str:
@@ -128,31 +126,31 @@ def step_detail(row: RotationRow, view: RotationView) -> str:
             line = problems.line(report.problem)
             if not operation:
                 return line
-            text = QCoreApplication.translate(CONTEXT, "{0} · {1}", "a call, what went wrong")
+            text = QCoreApplication.translate("Rotation", "{0} · {1}", "a call, what went wrong")
             return text.format(operation, line)
     if not operation:
-        return QCoreApplication.translate(CONTEXT, "On this computer; what they hold stays valid")
+        return QCoreApplication.translate("Rotation", "On this computer; what they hold stays valid")
     return " ".join(part for part in (operation, _subject(row, view)) if part)
 
 
 def step_state(row: RotationRow) -> str:
     """The state in a word or two, for those who cannot see its mark."""
-    return QCoreApplication.translate(CONTEXT, _STATES[row.report.condition])
+    return QCoreApplication.translate("Rotation", _STATES[row.report.condition])
 
 
 def go_on(view: RotationView) -> str:
     """The button that goes on; empty where there is none."""
     match view.place:
         case Place.WHO:
-            return QCoreApplication.translate(CONTEXT, "C&ontinue")
+            return QCoreApplication.translate("Rotation", "C&ontinue")
         case Place.KEYS:
-            return QCoreApplication.translate(CONTEXT, "Change the &key")
+            return QCoreApplication.translate("Rotation", "Change the &key")
         case Place.STOPPED:
-            return _again() if view.problem is not None else QCoreApplication.translate(CONTEXT, "&Go on")
+            return _again() if view.problem is not None else QCoreApplication.translate("Rotation", "&Go on")
         case Place.KEPT:
-            return QCoreApplication.translate(CONTEXT, "&Keep it inactive for now")
+            return QCoreApplication.translate("Rotation", "&Keep it inactive for now")
         case Place.DONE:
-            return QCoreApplication.translate(CONTEXT, "C&lose")
+            return QCoreApplication.translate("Rotation", "C&lose")
         case _:
             return ""
 
@@ -161,84 +159,85 @@ def leave(view: RotationView) -> str:
     """The button that goes back, out, or stops; empty where another one does."""
     match view.place:
         case Place.RUNNING:
-            return QCoreApplication.translate(CONTEXT, "&Stop")
+            return QCoreApplication.translate("Rotation", "&Stop")
         case Place.CONFIRM:
-            return QCoreApplication.translate(CONTEXT, "&Back")
+            return QCoreApplication.translate("Rotation", "&Back")
         case Place.WHO if view.keys is not None:
-            return QCoreApplication.translate(CONTEXT, "&Back")
+            return QCoreApplication.translate("Rotation", "&Back")
         case Place.WHO | Place.KEYS | Place.STOPPED:
-            return QCoreApplication.translate(CONTEXT, "C&lose")
+            return QCoreApplication.translate("Rotation", "C&lose")
         case _:
             return ""
 
 
 def _again() -> str:
-    return QCoreApplication.translate(CONTEXT, "&Try again")
+    return QCoreApplication.translate("Rotation", "&Try again")
 
 
 def _before(view: RotationView) -> str:
     if view.may_change:
         return QCoreApplication.translate(
-            CONTEXT,
+            "Rotation",
             "A new key is made and goes straight to the keyring. Once AWS knows it, every profile of the old key gets the new one, and the old one is made inactive. It is not deleted before you say so, and until then all of it can be taken back.",
         )
     if view.keys is not None and view.keys.full:
         return QCoreApplication.translate(
-            CONTEXT,
+            "Rotation",
             "A user has two access keys at most, inactive ones included. One has to be deleted before a new one can be made. A key that a profile here uses cannot go.",
         )
     return QCoreApplication.translate(
-        CONTEXT, "AWS does not have this profile's key any more. Give the profile another one under Edit profile."
+        "Rotation", "AWS does not have this profile's key any more. Give the profile another one under Edit profile."
     )
 
 
 def _confirmation(view: RotationView) -> str:
     if view.deletes_old:
         return QCoreApplication.translate(
-            CONTEXT, "AWS never gives a deleted key back. It goes from AWS and from the keyring, and the change stands."
+            "Rotation",
+            "AWS never gives a deleted key back. It goes from AWS and from the keyring, and the change stands.",
         )
     return QCoreApplication.translate(
-        CONTEXT,
+        "Rotation",
         "AWS never gives a deleted key back. Whatever uses it elsewhere, on a server or in another tool, stops working at once. AWS tells of the last use with a delay of up to some hours.",
     )
 
 
 def _done(course: Course) -> str:
     if course is Course.TAKING_BACK:
-        return QCoreApplication.translate(CONTEXT, "The old key is back")
-    return QCoreApplication.translate(CONTEXT, "The old key is deleted")
+        return QCoreApplication.translate("Rotation", "The old key is back")
+    return QCoreApplication.translate("Rotation", "The old key is deleted")
 
 
 def _stopped(course: Course) -> str:
     match course:
         case Course.CHANGING:
-            return QCoreApplication.translate(CONTEXT, "The change is not through yet")
+            return QCoreApplication.translate("Rotation", "The change is not through yet")
         case Course.TAKING_BACK:
-            return QCoreApplication.translate(CONTEXT, "Taking it back is not through yet")
+            return QCoreApplication.translate("Rotation", "Taking it back is not through yet")
         case Course.DELETING:
-            return QCoreApplication.translate(CONTEXT, "The old key is not quite gone yet")
+            return QCoreApplication.translate("Rotation", "The old key is not quite gone yet")
 
 
 def _halfway(course: Course) -> str:
     match course:
         case Course.CHANGING:
             return QCoreApplication.translate(
-                CONTEXT, "Nothing is lost: it goes on where it was, or everything becomes as it was before."
+                "Rotation", "Nothing is lost: it goes on where it was, or everything becomes as it was before."
             )
         case Course.TAKING_BACK:
-            return QCoreApplication.translate(CONTEXT, "Nothing is lost: it goes on where it was.")
+            return QCoreApplication.translate("Rotation", "Nothing is lost: it goes on where it was.")
         case Course.DELETING:
-            return QCoreApplication.translate(CONTEXT, "The new key works. What is left of the old one can go now.")
+            return QCoreApplication.translate("Rotation", "The new key works. What is left of the old one can go now.")
 
 
 def _running(course: Course) -> str:
     match course:
         case Course.CHANGING:
-            return QCoreApplication.translate(CONTEXT, "Changing the access key")
+            return QCoreApplication.translate("Rotation", "Changing the access key")
         case Course.TAKING_BACK:
-            return QCoreApplication.translate(CONTEXT, "Taking it back")
+            return QCoreApplication.translate("Rotation", "Taking it back")
         case Course.DELETING:
-            return QCoreApplication.translate(CONTEXT, "Deleting the old key")
+            return QCoreApplication.translate("Rotation", "Deleting the old key")
 
 
 def _subject(row: RotationRow, view: RotationView) -> str:

@@ -12,8 +12,6 @@ from hourpass.domain.setup_plan import Step, StepKind
 from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
 from hourpass.viewmodels.plan_rows import Kept
 
-CONTEXT = "SetupSteps"
-
 _TITLES: dict[StepKind, str] = {
     StepKind.CREATE_USER: QT_TRANSLATE_NOOP("SetupSteps", "User {0}"),
     StepKind.CREATE_DEVICE: QT_TRANSLATE_NOOP("SetupSteps", "Virtual MFA device {0}"),
@@ -49,7 +47,7 @@ _NAMED_BELOW = frozenset({StepKind.CREATE_POLICY, StepKind.PUT_USER_POLICY})
 
 def step_title(step: Step) -> str:
     """What *step* makes, in people's words."""
-    return QCoreApplication.translate(CONTEXT, _title(step)).format(step.subject)
+    return QCoreApplication.translate("SetupSteps", _title(step)).format(step.subject)
 
 
 def step_detail(steps: Sequence[Step], made: str = "") -> str:
@@ -60,7 +58,7 @@ def step_detail(steps: Sequence[Step], made: str = "") -> str:
     named = made or (first.subject if first.kind in _NAMED_BELOW and len(steps) == 1 else "")
     detail = first.do.operation
     for further in [*(step.do.operation for step in steps[1:]), *([named] if named else [])]:
-        detail = QCoreApplication.translate(CONTEXT, "{0} · {1}", "a call of AWS's API, what it made").format(
+        detail = QCoreApplication.translate("SetupSteps", "{0} · {1}", "a call of AWS's API, what it made").format(
             detail, further
         )
     return detail
@@ -68,7 +66,7 @@ def step_detail(steps: Sequence[Step], made: str = "") -> str:
 
 def kept_text(one: Kept) -> str:
     """What is there already, with its ARN."""
-    return QCoreApplication.translate(CONTEXT, _KEPT[one.kind]).format(one.name)
+    return QCoreApplication.translate("SetupSteps", _KEPT[one.kind]).format(one.name)
 
 
 def _title(step: Step) -> str:
