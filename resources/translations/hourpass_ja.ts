@@ -2488,7 +2488,7 @@
     </message>
     <message>
         <source>Set &amp;up MFA access…</source>
-        <translation>MFA アクセスをセットアップ(&amp;U)…</translation>
+        <translation>MFA をセットアップ(&amp;U)…</translation>
     </message>
     <message>
         <source>Create an IAM user, its role and its MFA device</source>
@@ -6304,7 +6304,7 @@
     </message>
     <message>
         <source>&amp;Start another one</source>
-        <translation>別のセットアップを開始(&amp;S)</translation>
+        <translation>別のセットアップ(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -6382,7 +6382,7 @@
     </message>
     <message>
         <source>Use an encrypted &amp;file instead</source>
-        <translation>代わりに暗号化ファイルを使用(&amp;F)</translation>
+        <translation>暗号化ファイルを使用(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Not now</source>
@@ -6394,7 +6394,7 @@
     </message>
     <message>
         <source>&amp;Unlock the keyring</source>
-        <translation>キーリングのロックを解除(&amp;U)</translation>
+        <translation>ロックを解除(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Open</source>
