@@ -839,10 +839,6 @@
         <translation>元に戻す</translation>
     </message>
     <message>
-        <source>Backup: {0}</source>
-        <translation>バックアップ: {0}</translation>
-    </message>
-    <message>
         <source>Upda&amp;te the AWS config…</source>
         <translation>AWS 設定ファイルを更新(&amp;T)…</translation>
     </message>
