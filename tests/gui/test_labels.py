@@ -22,6 +22,7 @@ from hourpass.gui.controls import (
     text_label,
     title_label,
 )
+from hourpass.gui.labels import without_letter
 
 MARKUP = "<b>logs</b> &amp; more"
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -67,3 +68,16 @@ def test_what_a_server_said_is_no_markup_in_its_tooltip(qapp: object):
     model = ActivityModel()
     model.show([Exchange(AT, "s3", "ListBuckets", "s3.example.org", timedelta(), 403, "AccessDenied", MARKUP)])
     assert as_read(model.data(model.index(0, 1), TIP)) == MARKUP
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("&Save", "Save"),
+        ("保存(&S)", "保存"),
+        ("AWS 구성 파일에서 가져오기 (&I)…", "AWS 구성 파일에서 가져오기…"),
+        ("Plain", "Plain"),
+    ],
+)
+def test_a_letter_that_leads_to_a_button_is_not_spoken(text: str, spoken: str):
+    assert without_letter(text) == spoken

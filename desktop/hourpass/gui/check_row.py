@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from hourpass.gui.controls import paragraph
+from hourpass.gui.labels import without_letter
 from hourpass.gui.profile_form_rows import NOTE_SCALE
 from hourpass.gui.theme import scaled_font
 
@@ -25,7 +26,7 @@ class CheckRow(QWidget):
         self._meaning = meaning
         self.check = QCheckBox(title, self)
         self.check.setObjectName(object_name)
-        self.check.setAccessibleName(title.replace("&", ""))
+        self.check.setAccessibleName(without_letter(title))
         self._note = paragraph(meaning, self)
         self._note.setFont(scaled_font(self._note.font(), NOTE_SCALE))
         self._note.setContentsMargins(_INDENT, 0, 0, 0)

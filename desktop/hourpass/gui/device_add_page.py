@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout
 
 from hourpass.domain.setup import DraftField
 from hourpass.gui.controls import paragraph
+from hourpass.gui.labels import without_letter
 from hourpass.gui.profile_form_rows import FieldRow, field_grid
 from hourpass.gui.wording.devices import serial_flaw_text
 from hourpass.gui.wording.draft_flaws import draft_flaw_text
@@ -26,7 +27,7 @@ class AddPage(QWidget):
         self._token = QRadioButton(self.tr("&Hardware token that shows six digits"), self)
         self._token.setObjectName("tokenKindButton")
         for button in (self._phone, self._token):
-            button.setAccessibleName(button.text().replace("&", ""))
+            button.setAccessibleName(without_letter(button.text()))
         group = QButtonGroup(self)
         group.addButton(self._phone)
         group.addButton(self._token)

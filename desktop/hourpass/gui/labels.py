@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6 import QtGui
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QPainter, QPaintEvent, QPalette
@@ -98,3 +100,8 @@ class ElidedLabel(QLabel):
             painter, self.rect(), place, option.palette, self.isEnabled(), shown, QPalette.ColorRole.WindowText
         )
         painter.end()
+
+
+def without_letter(text: str) -> str:
+    """*text* of a button as it is spoken: Japanese and Korean write the letter that leads to it in brackets behind."""
+    return re.sub(r"\s?\(&\w\)", "", text).replace("&", "")

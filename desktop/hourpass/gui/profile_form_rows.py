@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from hourpass.gui.controls import Combo, paragraph
+from hourpass.gui.labels import without_letter
 from hourpass.gui.theme import Theme, scaled_font
 
 NOTE_SCALE = 0.92
@@ -137,7 +138,7 @@ class Fold(QFrame):
         self._button = QToolButton(self)
         self._button.setObjectName(object_name)
         self._button.setText(title)
-        self._button.setAccessibleName(title.replace("&", ""))
+        self._button.setAccessibleName(without_letter(title))
         self._button.setCheckable(True)
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QRadioButton, QVBoxLayout, QWidget
 
 from hourpass.gui.controls import paragraph
+from hourpass.gui.labels import without_letter
 from hourpass.gui.theme import Theme, scaled_font
 
 RADIUS = 10
@@ -21,7 +22,7 @@ class ChoiceCard(QFrame):
         self._theme = theme
         self.button = QRadioButton(title, self)
         self.button.setObjectName(object_name)
-        self.button.setAccessibleName(title.replace("&", ""))
+        self.button.setAccessibleName(without_letter(title))
         self.button.setAccessibleDescription(text)
         self.button.setFont(scaled_font(self.button.font(), bold=True))
         self._text = paragraph(text, self)

@@ -17,6 +17,7 @@ from hourpass.gui.controls import (
     paragraph,
     text_label,
 )
+from hourpass.gui.labels import without_letter
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.marks import SIDE, Mark, MarkView
 from hourpass.gui.wizard.wait_ring import WaitRing
@@ -121,7 +122,7 @@ class WithoutCard(ProofCard):
     def _unfold(self, unfolded: bool) -> None:
         self._answer.setVisible(unfolded)
         self._fold.setText(self.tr("&Hide the answer") if unfolded else self.tr("What AWS &said"))
-        self._fold.setAccessibleName(self._fold.text().replace("&", ""))
+        self._fold.setAccessibleName(without_letter(self._fold.text()))
 
 
 class WithCard(ProofCard):
