@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import PySide6
 import pytest
 
 INSTALLER = Path(__file__).resolve().parents[1] / "installer"
@@ -16,11 +17,13 @@ sys.path.insert(0, str(INSTALLER))  # the installer is no package: its files are
 import _checks  # noqa: E402 (needs the path above)
 import _clients  # noqa: E402 (needs the path above)
 import _debian  # noqa: E402 (needs the path above)
+import _translations  # noqa: E402 (needs the path above)
 import develop  # noqa: E402 (needs the path above)
 from _debian import Need  # noqa: E402 (needs the path above)
 from _environment import DEV, SANDBOX, STAMP, Environment  # noqa: E402 (needs the path above)
 
 EGL = Need("library", "libEGL.so.1", "libegl1")
+NO_TEXTS = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n<TS version="2.1" language="ja"></TS>\n'
 OPENBOX = Need("program", "openbox", "openbox")
 
 
@@ -37,6 +40,10 @@ def environment(tmp_path: Path, said: list[str]) -> Environment:
     python = Path(made.program("python"))
     python.parent.mkdir(parents=True)
     python.touch()
+    for source in _translations.files(tmp_path):
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_text(NO_TEXTS)
+        source.with_suffix(".qm").touch()
     return made
 
 
@@ -110,6 +117,16 @@ def test_an_environment_is_ready_once_it_is_marked(environment: Environment):
     environment.mark(SANDBOX)
     assert environment.is_ready(SANDBOX)
     assert environment.make(SANDBOX)
+
+
+def test_what_translators_wrote_last_is_compiled(tmp_path: Path, environment: Environment):
+    japanese = tmp_path / "resources" / "translations" / "hourpass_ja.ts"
+    assert _translations.are_compiled(tmp_path)
+    os.utime(japanese.with_suffix(".qm"), (0, 0))
+    assert not _translations.are_compiled(tmp_path)
+    _translations.compile_all(tmp_path, Path(PySide6.__file__).parent)
+    assert _translations.are_compiled(tmp_path)
+    assert japanese.with_suffix(".qm").read_bytes()
 
 
 def test_what_tests_need_is_enough_to_run_but_not_the_other_way_round(environment: Environment):
