@@ -34,6 +34,8 @@ def remark(row: DeviceRow) -> str:
     made = QCoreApplication.translate(
         "Devices", "Hourpass makes its codes, and stops when another device takes its place."
     )
+    if not said:
+        return made
     return QCoreApplication.translate("Devices", "{0}. {1}", "who uses the device, who makes its codes").format(
         said, made
     )
