@@ -180,7 +180,7 @@
         <translation>コピーしました</translation>
     </message>
     <message>
-        <source>The selected call's answer</source>
+        <source>The selected call&apos;s answer</source>
         <translation>選択した呼び出しの応答</translation>
     </message>
     <message>
@@ -207,7 +207,7 @@
         <translation>名前(&amp;N)</translation>
     </message>
     <message>
-        <source>Your phone shows it. With the user's name in front you can tell its codes from others.</source>
+        <source>Your phone shows it. With the user&apos;s name in front you can tell its codes from others.</source>
         <translation>スマートフォンに表示される名前です。先頭にユーザー名を付けると、他のコードと見分けやすくなります。</translation>
     </message>
     <message>
@@ -219,7 +219,7 @@
         <translation>シリアル番号(&amp;S)</translation>
     </message>
     <message>
-        <source>It stands on the token's back.</source>
+        <source>It stands on the token&apos;s back.</source>
         <translation>トークンの裏面に記載されています。</translation>
     </message>
     <message>
@@ -273,7 +273,7 @@
         <translation>選択した認証情報を再確認</translation>
     </message>
     <message>
-        <source>Code of the profile's own MFA device</source>
+        <source>Code of the profile&apos;s own MFA device</source>
         <translation>プロファイルの MFA デバイスのコード</translation>
     </message>
     <message>
@@ -303,7 +303,7 @@
 <context>
     <name>Administrators</name>
     <message>
-        <source>Keys in this shell's environment</source>
+        <source>Keys in this shell&apos;s environment</source>
         <translation>シェルの環境変数にあるキー</translation>
     </message>
     <message>
@@ -371,7 +371,7 @@
         <translation>アカウントのポリシー数が上限に達しています。セッションを選択するか、クォータを引き上げてください。</translation>
     </message>
     <message>
-        <source>The account's quota of {0} is used up.</source>
+        <source>The account&apos;s quota of {0} is used up.</source>
         <translation>アカウントのクォータ {0} の上限に達しました。</translation>
     </message>
 </context>
@@ -490,7 +490,7 @@
         <translation>AWS からバケットを取得しています…</translation>
     </message>
     <message>
-        <source>No bucket's name contains “{0}”.</source>
+        <source>No bucket&apos;s name contains “{0}”.</source>
         <translation>名前に「{0}」を含むバケットはありません。</translation>
     </message>
     <message>
@@ -725,7 +725,7 @@
         <translation>{0} のコードは Hourpass が生成しています</translation>
     </message>
     <message>
-        <source>The device's secret key is in your keyring, and nobody types its codes. Delete it there, and the codes of your phone are asked for again. The device itself stays as it is.</source>
+        <source>The device&apos;s secret key is in your keyring, and nobody types its codes. Delete it there, and the codes of your phone are asked for again. The device itself stays as it is.</source>
         <translation>デバイスのシークレットキーはキーリングに保存されており、コードの入力は不要です。シークレットキーを削除すると、再びスマートフォンのコードが必要になります。デバイス自体は変更されません。</translation>
     </message>
     <message>
@@ -1094,11 +1094,11 @@
         <translation>誰の認証情報でセットアップしますか?</translation>
     </message>
     <message>
-        <source>Hourpass makes an IAM user and its MFA device in your account. An administrator's credentials are needed for that, this once; they are not kept.</source>
+        <source>Hourpass makes an IAM user and its MFA device in your account. An administrator&apos;s credentials are needed for that, this once; they are not kept.</source>
         <translation>Hourpass は、アカウントに IAM ユーザーとその MFA デバイスを作成します。そのために、今回のみ管理者の認証情報が必要です。この認証情報は保存されません。</translation>
     </message>
     <message>
-        <source>What was begun for {0} in account {1} goes on with an administrator's credentials.</source>
+        <source>What was begun for {0} in account {1} goes on with an administrator&apos;s credentials.</source>
         <translation>アカウント {1} で開始した {0} のセットアップを、管理者の認証情報で続行します。</translation>
     </message>
     <message>
@@ -1234,11 +1234,11 @@
 <context>
     <name>DeviceDialog</name>
     <message>
-        <source>Press the token's button and type the code that it shows, then the next one.</source>
+        <source>Press the token&apos;s button and type the code that it shows, then the next one.</source>
         <translation>トークンのボタンを押し、表示されたコードを入力してください。続けて、その次のコードを入力してください。</translation>
     </message>
     <message>
-        <source>AWS refuses codes once a device's clock has drifted away. From two codes in a row it learns how far off the clock is. Set the phone's clock right first, then type two that follow each other.</source>
+        <source>AWS refuses codes once a device&apos;s clock has drifted away. From two codes in a row it learns how far off the clock is. Set the phone&apos;s clock right first, then type two that follow each other.</source>
         <translation>デバイスの時計がずれると、AWS はコードを拒否します。連続する 2 つのコードを入力すると、AWS が時計のずれを把握します。先にスマートフォンの時計を正しく合わせてから、連続する 2 つのコードを入力してください。</translation>
     </message>
     <message>
@@ -1265,7 +1265,7 @@
 <context>
     <name>DeviceLookUp</name>
     <message>
-        <source>Copy its serial from IAM, where the source's user asks for a code.</source>
+        <source>Copy its serial from IAM, where the source&apos;s user asks for a code.</source>
         <translation>ソースのユーザーにコードが求められる場合は、シリアル番号を IAM からコピーしてください。</translation>
     </message>
     <message>
@@ -1514,7 +1514,7 @@
         <translation>MFA デバイスを持つユーザーがデバイスを追加または削除するには、そのデバイスのコードが必要です。コードを入力するか、管理者の認証情報を使用してください。</translation>
     </message>
     <message>
-        <source>This user's policies do not allow it. Let an administrator of the account do it.</source>
+        <source>This user&apos;s policies do not allow it. Let an administrator of the account do it.</source>
         <translation>このユーザーのポリシーでは許可されていません。アカウントの管理者の認証情報を使用してください。</translation>
     </message>
 </context>
@@ -1581,19 +1581,19 @@
         <translation>AWS とまだ比較していません。AWS から最初の応答があると比較します。</translation>
     </message>
     <message>
-        <source>Straight to AWS, with the system's certificates.</source>
+        <source>Straight to AWS, with the system&apos;s certificates.</source>
         <translation>AWS に直接接続し、システムの証明書を使用します。</translation>
     </message>
     <message>
-        <source>Agrees with AWS's.</source>
+        <source>Agrees with AWS&apos;s.</source>
         <translation>AWS と一致しています。</translation>
     </message>
     <message>
-        <source>{0} behind AWS's; Hourpass reckons with that.</source>
+        <source>{0} behind AWS&apos;s; Hourpass reckons with that.</source>
         <translation>AWS より {0}遅れています (Hourpass が補正します)。</translation>
     </message>
     <message>
-        <source>{0} ahead of AWS's; Hourpass reckons with that.</source>
+        <source>{0} ahead of AWS&apos;s; Hourpass reckons with that.</source>
         <translation>AWS より {0}進んでいます (Hourpass が補正します)。</translation>
     </message>
 </context>
@@ -1619,7 +1619,7 @@
         <translation>ユーザー名を入力してください。</translation>
     </message>
     <message>
-        <source>A user's name has 64 characters at most.</source>
+        <source>A user&apos;s name has 64 characters at most.</source>
         <translation>ユーザー名は 64 文字以内です。</translation>
     </message>
     <message>
@@ -1627,7 +1627,7 @@
         <translation>このユーザーはすでに存在します。別の名前にするか、「その他のオプション」でこのユーザーを選択してください。</translation>
     </message>
     <message>
-        <source>A user's name differs only in capitals. Choose another, or see More options.</source>
+        <source>A user&apos;s name differs only in capitals. Choose another, or see More options.</source>
         <translation>大文字と小文字だけが異なるユーザー名があります。別の名前にするか、「その他のオプション」を確認してください。</translation>
     </message>
     <message>
@@ -1643,7 +1643,7 @@
         <translation>このアカウントには同じ名前のデバイスがあります。別の名前にしてください。</translation>
     </message>
     <message>
-        <source>A device's name differs only in capital letters. Choose another one.</source>
+        <source>A device&apos;s name differs only in capital letters. Choose another one.</source>
         <translation>大文字と小文字だけが異なるデバイス名があります。別の名前にしてください。</translation>
     </message>
     <message>
@@ -1651,7 +1651,7 @@
         <translation>ロール名を入力してください。</translation>
     </message>
     <message>
-        <source>A role's name has 64 characters at most.</source>
+        <source>A role&apos;s name has 64 characters at most.</source>
         <translation>ロール名は 64 文字以内です。</translation>
     </message>
     <message>
@@ -1667,7 +1667,7 @@
         <translation>アカウント ID は、111122223333 のような 12 桁の数字です。</translation>
     </message>
     <message>
-        <source>A role's sessions last from 1 hour to 12 hours.</source>
+        <source>A role&apos;s sessions last from 1 hour to 12 hours.</source>
         <translation>ロールのセッションは 1 時間から 12 時間までです。</translation>
     </message>
     <message>
@@ -1862,7 +1862,7 @@
         <translation>ユーザーを選択してください。</translation>
     </message>
     <message>
-        <source>The user's devices and keys are not known yet.</source>
+        <source>The user&apos;s devices and keys are not known yet.</source>
         <translation>ユーザーのデバイスとキーがまだ確認できていません。</translation>
     </message>
     <message>
@@ -1874,7 +1874,7 @@
         <translation>このユーザーには 8 台の MFA デバイスがあり、AWS では 9 台目を登録できません。いずれかを選択してください。</translation>
     </message>
     <message>
-        <source>This is neither a role's name nor its ARN, such as arn:aws:iam::111122223333:role/name.</source>
+        <source>This is neither a role&apos;s name nor its ARN, such as arn:aws:iam::111122223333:role/name.</source>
         <translation>ロール名でも、arn:aws:iam::111122223333:role/name のような ARN でもありません。</translation>
     </message>
     <message>
@@ -1890,7 +1890,7 @@
         <translation>そのアカウントの管理者の認証情報を選択してください。</translation>
     </message>
     <message>
-        <source>This is the user's own account. Choose an administrator of another one, or take the tick away.</source>
+        <source>This is the user&apos;s own account. Choose an administrator of another one, or take the tick away.</source>
         <translation>これはユーザー自身のアカウントです。別のアカウントの管理者を選択するか、チェックを外してください。</translation>
     </message>
     <message>
@@ -1976,7 +1976,7 @@
         <translation>コード 1 つで、AWS が 1 時間使えます</translation>
     </message>
     <message>
-        <source>Hourpass asks for the code of your MFA device, gets temporary credentials from AWS, and warns you before they run out. Your access key stays in the system's keyring.</source>
+        <source>Hourpass asks for the code of your MFA device, gets temporary credentials from AWS, and warns you before they run out. Your access key stays in the system&apos;s keyring.</source>
         <translation>Hourpass は、MFA デバイスのコードを使って AWS から一時的な認証情報を取得し、有効期限が切れる前に警告します。アクセスキーはシステムのキーリングに保存されます。</translation>
     </message>
     <message>
@@ -2035,7 +2035,7 @@
         <translation>名前に角括弧、引用符、バックスラッシュ、改行は使えません。</translation>
     </message>
     <message>
-        <source>Enter the user's access key ID. It begins with AKIA.</source>
+        <source>Enter the user&apos;s access key ID. It begins with AKIA.</source>
         <translation>ユーザーのアクセスキー ID を入力してください。AKIA で始まります。</translation>
     </message>
     <message>
@@ -2119,11 +2119,11 @@
         <translation>パスキーは 6 桁のコードを生成しません。STS はそれ以外を受け付けません。</translation>
     </message>
     <message>
-        <source>This is not a device's serial, such as …:mfa/phone or GAHT12345678.</source>
+        <source>This is not a device&apos;s serial, such as …:mfa/phone or GAHT12345678.</source>
         <translation>デバイスのシリアル番号ではありません (例: …:mfa/phone、GAHT12345678)。</translation>
     </message>
     <message>
-        <source>ASIA keys are temporary. Enter the user's own; it begins with AKIA.</source>
+        <source>ASIA keys are temporary. Enter the user&apos;s own; it begins with AKIA.</source>
         <translation>ASIA で始まるキーは一時的なものです。AKIA で始まるユーザー自身のキーを入力してください。</translation>
     </message>
     <message>
@@ -2185,7 +2185,7 @@
         <translation>source_profile がないか、存在しないプロファイルを指しているか、自分自身に戻る指定になっています。AWS 設定ファイルを修正してから、もう一度確認してください。</translation>
     </message>
     <message>
-        <source>[{0}] holds temporary keys, which end and do not come back. Add a profile by hand with the user's own key.</source>
+        <source>[{0}] holds temporary keys, which end and do not come back. Add a profile by hand with the user&apos;s own key.</source>
         <translation>[{0}] には一時的なキーが含まれており、失効後は使えなくなります。ユーザー自身のキーを使って、プロファイルを手動で追加してください。</translation>
     </message>
     <message>
@@ -2197,7 +2197,7 @@
         <translation>MFA デバイスが指定されていますが、認証情報は IAM Identity Center から取得されます。AWS が受け付けるのは IAM ユーザーのコードだけです。</translation>
     </message>
     <message>
-        <source>Its source [{0}] gets its credentials from Hourpass already, so AWS's tools can use it as it is.</source>
+        <source>Its source [{0}] gets its credentials from Hourpass already, so AWS&apos;s tools can use it as it is.</source>
         <translation>ソースの [{0}] はすでに Hourpass から認証情報を取得しているため、AWS のツールでそのまま使えます。</translation>
     </message>
 </context>
@@ -2228,7 +2228,7 @@
         <translation>AWS 設定ファイルを読み取っています…</translation>
     </message>
     <message>
-        <source>The AWS config files hold no profile that stands on an access key or assumes a role. Others need nothing of Hourpass: AWS's tools use them as they are.</source>
+        <source>The AWS config files hold no profile that stands on an access key or assumes a role. Others need nothing of Hourpass: AWS&apos;s tools use them as they are.</source>
         <translation>AWS 設定ファイルに、アクセスキーを使用するプロファイルやロールを引き受けるプロファイルはありません。その他のプロファイルに Hourpass は必要なく、AWS のツールでそのまま使えます。</translation>
     </message>
     <message>
@@ -2307,7 +2307,7 @@
         <translation>ロール {0} の認証情報</translation>
     </message>
     <message>
-        <source>Credentials of [{0}], as AWS's tools get them</source>
+        <source>Credentials of [{0}], as AWS&apos;s tools get them</source>
         <translation>[{0}] の認証情報 (AWS のツールと同じ方法で取得)</translation>
     </message>
     <message>
@@ -2464,7 +2464,7 @@
         <translation>確認のため {0} を入力</translation>
     </message>
     <message>
-        <source>&amp;Type the user's name, {0}, to confirm</source>
+        <source>&amp;Type the user&apos;s name, {0}, to confirm</source>
         <translation>確認のため、ユーザー名 {0} を入力(&amp;T)</translation>
     </message>
 </context>
@@ -2538,7 +2538,7 @@
         <translation>1 つのコードで MFA セッションを開始し、その後はコードなしでロールを更新します (1 回につき最大 1 時間)。複数のロールを使う場合や、1 日を通して作業する場合に適しています。</translation>
     </message>
     <message>
-        <source>Your user's own rights with the MFA mark, for policies that ask for it in every call. Up to 36 hours from one code.</source>
+        <source>Your user&apos;s own rights with the MFA mark, for policies that ask for it in every call. Up to 36 hours from one code.</source>
         <translation>自分のユーザーの権限に MFA の情報が付きます。呼び出しのたびに MFA を求めるポリシーに適しています。1 つのコードで最大 36 時間使えます。</translation>
     </message>
 </context>
@@ -2553,7 +2553,7 @@
         <translation>S3 の操作</translation>
     </message>
     <message>
-        <source>How long the role's sessions last at most</source>
+        <source>How long the role&apos;s sessions last at most</source>
         <translation>ロールの最大セッション時間</translation>
     </message>
     <message>
@@ -2565,7 +2565,7 @@
         <translation>外部 ID</translation>
     </message>
     <message>
-        <source>A word that you agree on with the role's owner; the role then asks for it. Mostly left empty.</source>
+        <source>A word that you agree on with the role&apos;s owner; the role then asks for it. Mostly left empty.</source>
         <translation>ロールの所有者と取り決める文字列で、ロールを引き受ける際に求められます。通常は空のままにします。</translation>
     </message>
     <message>
@@ -2601,7 +2601,7 @@
         <translation>別のアカウントにあるため、ここからは確認できません。</translation>
     </message>
     <message>
-        <source>{0} Give the role's ARN instead.</source>
+        <source>{0} Give the role&apos;s ARN instead.</source>
         <comment>what went wrong</comment>
         <translation>{0} 代わりにロールの ARN を入力してください。</translation>
     </message>
@@ -2670,7 +2670,7 @@
         <translation>{0}: {1}</translation>
     </message>
     <message>
-        <source>The other account's administrator lacks permissions; they are named above.</source>
+        <source>The other account&apos;s administrator lacks permissions; they are named above.</source>
         <translation>もう一方のアカウントの管理者にアクセス許可が不足しています。不足しているものは上に表示されています。</translation>
     </message>
     <message>
@@ -2727,15 +2727,15 @@
         <translation>2 つのコードが連続していません。現在表示されているコードを 1 つ目として入力し、続けて次のコードを入力してください。</translation>
     </message>
     <message>
-        <source>Your phone's clock is about {0} ahead. Turn on automatic time there, then type two new codes.</source>
+        <source>Your phone&apos;s clock is about {0} ahead. Turn on automatic time there, then type two new codes.</source>
         <translation>スマートフォンの時計が約 {0}進んでいます。時刻の自動設定をオンにしてから、新しいコードを 2 つ入力してください。</translation>
     </message>
     <message>
-        <source>Your phone's clock is about {0} behind. Turn on automatic time there, then type two new codes.</source>
+        <source>Your phone&apos;s clock is about {0} behind. Turn on automatic time there, then type two new codes.</source>
         <translation>スマートフォンの時計が約 {0}遅れています。時刻の自動設定をオンにしてから、新しいコードを 2 つ入力してください。</translation>
     </message>
     <message>
-        <source>Your phone's clock is off. Turn on automatic time there, then type two new codes.</source>
+        <source>Your phone&apos;s clock is off. Turn on automatic time there, then type two new codes.</source>
         <translation>スマートフォンの時計がずれています。時刻の自動設定をオンにしてから、新しいコードを 2 つ入力してください。</translation>
     </message>
     <message>
@@ -2763,7 +2763,7 @@
         <translation>QR コードを表示(&amp;Q)</translation>
     </message>
     <message>
-        <source>Can't scan? &amp;Show the secret key</source>
+        <source>Can&apos;t scan? &amp;Show the secret key</source>
         <translation>シークレットキーを表示(&amp;S)</translation>
     </message>
 </context>
@@ -2876,7 +2876,7 @@
     </message>
     <message>
         <source>{0}, in the account {1}</source>
-        <comment>a call of AWS's API, an account</comment>
+        <comment>a call of AWS&apos;s API, an account</comment>
         <translation>{0} (アカウント {1})</translation>
     </message>
 </context>
@@ -2949,11 +2949,11 @@
         <translation>別の名前にするか、テキストエディタでそのセクションを削除してください。</translation>
     </message>
     <message>
-        <source>Not every tool can use {section} as a profile's name.</source>
+        <source>Not every tool can use {section} as a profile&apos;s name.</source>
         <translation>{section} をプロファイル名として使えないツールがあります。</translation>
     </message>
     <message>
-        <source>Not every tool can use this as a profile's name.</source>
+        <source>Not every tool can use this as a profile&apos;s name.</source>
         <translation>この名前をプロファイル名として使えないツールがあります。</translation>
     </message>
     <message>
@@ -3069,7 +3069,7 @@
         <translation>{endpoint} の名前を解決できませんでした。</translation>
     </message>
     <message>
-        <source>The server's name could not be found.</source>
+        <source>The server&apos;s name could not be found.</source>
         <translation>サーバーの名前を解決できませんでした。</translation>
     </message>
     <message>
@@ -3077,7 +3077,7 @@
         <translation>このコンピュータがオフラインか、DNS が応答していないか、該当するリージョンまたはエンドポイントが存在しません。</translation>
     </message>
     <message>
-        <source>Check the network connection and the profile's region, then try again.</source>
+        <source>Check the network connection and the profile&apos;s region, then try again.</source>
         <translation>ネットワーク接続とプロファイルのリージョンを確認してから、もう一度試してください。</translation>
     </message>
     <message>
@@ -3141,7 +3141,7 @@
         <translation>安全な接続を確立できませんでした。</translation>
     </message>
     <message>
-        <source>The server's certificate is not one that this computer trusts. Company proxies that look into connections use certificates of their own.</source>
+        <source>The server&apos;s certificate is not one that this computer trusts. Company proxies that look into connections use certificates of their own.</source>
         <translation>サーバーの証明書が、このコンピュータで信頼されていません。通信を検査する企業のプロキシは、独自の証明書を使用します。</translation>
     </message>
     <message>
@@ -3193,7 +3193,7 @@
         <translation>エンドポイントは、https://sts.eu-west-1.amazonaws.com のような完全な URL です。</translation>
     </message>
     <message>
-        <source>Correct AWS_ENDPOINT_URL or endpoint_url in the AWS config file, or the profile's region.</source>
+        <source>Correct AWS_ENDPOINT_URL or endpoint_url in the AWS config file, or the profile&apos;s region.</source>
         <translation>AWS_ENDPOINT_URL、AWS 設定ファイルの endpoint_url、またはプロファイルのリージョンを修正してください。</translation>
     </message>
     <message>
@@ -3293,7 +3293,7 @@
         <translation>キーリングに {access_key_id} のシークレットがありません。</translation>
     </message>
     <message>
-        <source>The keyring does not hold this profile's secret access key.</source>
+        <source>The keyring does not hold this profile&apos;s secret access key.</source>
         <translation>キーリングに、このプロファイルのシークレットアクセスキーがありません。</translation>
     </message>
     <message>
@@ -3429,8 +3429,8 @@
         <translation>extra の「sandbox」に含まれるパッケージが必要です。</translation>
     </message>
     <message>
-        <source>Run: pip install 'hourpass[sandbox]', then start Hourpass again.</source>
-        <translation>pip install 'hourpass[sandbox]' を実行してから、Hourpass を再起動してください。</translation>
+        <source>Run: pip install &apos;hourpass[sandbox]&apos;, then start Hourpass again.</source>
+        <translation>pip install &apos;hourpass[sandbox]&apos; を実行してから、Hourpass を再起動してください。</translation>
     </message>
     <message>
         <source>The sandbox started and ended at once.</source>
@@ -3441,8 +3441,8 @@
         <translation>パッケージのバージョンが合っていないか、システムのメモリが不足した可能性があります。</translation>
     </message>
     <message>
-        <source>Try again. If it stays so, run: pip install --upgrade 'hourpass[sandbox]', then start anew.</source>
-        <translation>もう一度試してください。解決しない場合は、pip install --upgrade 'hourpass[sandbox]' を実行してから再起動してください。</translation>
+        <source>Try again. If it stays so, run: pip install --upgrade &apos;hourpass[sandbox]&apos;, then start anew.</source>
+        <translation>もう一度試してください。解決しない場合は、pip install --upgrade &apos;hourpass[sandbox]&apos; を実行してから再起動してください。</translation>
     </message>
     <message>
         <source>Something went wrong inside Hourpass.</source>
@@ -3489,11 +3489,11 @@
         <translation>入力ミス、無効化または削除されたキー、別のパーティションのキー、数秒前に作成されたキーのいずれかです。アカウントで有効になっていないリージョンでも、同じ応答になります。</translation>
     </message>
     <message>
-        <source>See in IAM, under the user's Security credentials, whether {access_key_id} is listed and active, and whether the account has the region enabled. A new key may need a few seconds more.</source>
+        <source>See in IAM, under the user&apos;s Security credentials, whether {access_key_id} is listed and active, and whether the account has the region enabled. A new key may need a few seconds more.</source>
         <translation>IAM で、ユーザーの「セキュリティ認証情報」に {access_key_id} がありアクティブであること、およびアカウントでリージョンが有効になっていることを確認してください。新しいキーの場合は、使えるようになるまでさらに数秒かかることがあります。</translation>
     </message>
     <message>
-        <source>See in IAM, under the user's Security credentials, whether the key is listed and active, and whether the account has the region enabled. A new key may need a few seconds more.</source>
+        <source>See in IAM, under the user&apos;s Security credentials, whether the key is listed and active, and whether the account has the region enabled. A new key may need a few seconds more.</source>
         <translation>IAM で、ユーザーの「セキュリティ認証情報」にキーがありアクティブであること、およびアカウントでリージョンが有効になっていることを確認してください。新しいキーの場合は、使えるようになるまでさらに数秒かかることがあります。</translation>
     </message>
     <message>
@@ -3517,15 +3517,15 @@
         <translation>最初に入力した場所でシークレットを入力し直してください (Hourpass のプロファイルの場合は「編集」)。AWS でシークレットが表示されるのは 1 回だけです。紛失した場合は、IAM で新しいアクセスキーを作成してください。</translation>
     </message>
     <message>
-        <source>This computer's clock is {behind} behind AWS's.</source>
+        <source>This computer&apos;s clock is {behind} behind AWS&apos;s.</source>
         <translation>このコンピュータの時計が AWS より {behind}遅れています。</translation>
     </message>
     <message>
-        <source>This computer's clock is {ahead} ahead of AWS's.</source>
+        <source>This computer&apos;s clock is {ahead} ahead of AWS&apos;s.</source>
         <translation>このコンピュータの時計が AWS より {ahead}進んでいます。</translation>
     </message>
     <message>
-        <source>This computer's clock and AWS's differ too much.</source>
+        <source>This computer&apos;s clock and AWS&apos;s differ too much.</source>
         <translation>このコンピュータの時計が AWS と大きくずれています。</translation>
     </message>
     <message>
@@ -3533,19 +3533,19 @@
         <translation>すべてのリクエストには時刻が含まれており、数分以上ずれていると AWS に拒否されます。</translation>
     </message>
     <message>
-        <source>In the system's date and time settings, let the clock be set automatically, see that the time zone is right, and try again.</source>
+        <source>In the system&apos;s date and time settings, let the clock be set automatically, see that the time zone is right, and try again.</source>
         <translation>システムの日付と時刻の設定で、時刻の自動設定をオンにし、タイムゾーンが正しいことを確認してから、もう一度試してください。</translation>
     </message>
     <message>
-        <source>This computer's clock is {behind} behind AWS's. Let it be set automatically.</source>
+        <source>This computer&apos;s clock is {behind} behind AWS&apos;s. Let it be set automatically.</source>
         <translation>このコンピュータの時計が AWS より {behind}遅れています。時刻の自動設定をオンにしてください。</translation>
     </message>
     <message>
-        <source>This computer's clock is {ahead} ahead of AWS's. Let it be set automatically.</source>
+        <source>This computer&apos;s clock is {ahead} ahead of AWS&apos;s. Let it be set automatically.</source>
         <translation>このコンピュータの時計が AWS より {ahead}進んでいます。時刻の自動設定をオンにしてください。</translation>
     </message>
     <message>
-        <source>This computer's clock is off. Let it be set automatically.</source>
+        <source>This computer&apos;s clock is off. Let it be set automatically.</source>
         <translation>このコンピュータの時計がずれています。時刻の自動設定をオンにしてください。</translation>
     </message>
     <message>
@@ -3597,15 +3597,15 @@
         <translation>この認証情報のポリシーで許可されていないか、いずれかのポリシーで拒否されています。</translation>
     </message>
     <message>
-        <source>Ask the account's administrator for a policy that allows {action}.</source>
+        <source>Ask the account&apos;s administrator for a policy that allows {action}.</source>
         <translation>{action} を許可するポリシーを追加するよう、アカウントの管理者に依頼してください。</translation>
     </message>
     <message>
-        <source>Ask the account's administrator. Added rights do not help against an explicit deny of {forbidden_action}: the statement that denies it has to change.</source>
+        <source>Ask the account&apos;s administrator. Added rights do not help against an explicit deny of {forbidden_action}: the statement that denies it has to change.</source>
         <translation>アカウントの管理者に問い合わせてください。{forbidden_action} は明示的に拒否されているため、アクセス許可を追加しても解決しません。拒否しているステートメントの変更が必要です。</translation>
     </message>
     <message>
-        <source>Ask the account's administrator. The details hold AWS's own words.</source>
+        <source>Ask the account&apos;s administrator. The details hold AWS&apos;s own words.</source>
         <translation>アカウントの管理者に問い合わせてください。AWS からのメッセージは詳細に表示されます。</translation>
     </message>
     <message>
@@ -3645,7 +3645,7 @@
         <translation>リクエストの値が、AWS で想定されているものと異なります。どの値かは、AWS の応答に含まれていれば詳細に表示されます。</translation>
     </message>
     <message>
-        <source>Look through the profile's fields. If they are right, report the details.</source>
+        <source>Look through the profile&apos;s fields. If they are right, report the details.</source>
         <translation>プロファイルの各項目を確認してください。正しい場合は、詳細を報告してください。</translation>
     </message>
     <message>
@@ -3725,15 +3725,15 @@
         <translation>別のデバイスを使用するか、IAM で、登録先のユーザーのこのデバイスを無効化してください。</translation>
     </message>
     <message>
-        <source>The account's quota {quota} of {limit} is used up.</source>
+        <source>The account&apos;s quota {quota} of {limit} is used up.</source>
         <translation>アカウントのクォータ {quota} の上限 ({limit}) に達しました。</translation>
     </message>
     <message>
-        <source>The account's quota {quota} is used up.</source>
+        <source>The account&apos;s quota {quota} is used up.</source>
         <translation>アカウントのクォータ {quota} の上限に達しました。</translation>
     </message>
     <message>
-        <source>One of the account's quotas is used up.</source>
+        <source>One of the account&apos;s quotas is used up.</source>
         <translation>アカウントのクォータの上限に達しました。</translation>
     </message>
     <message>
@@ -3781,7 +3781,7 @@
         <translation>まだ関連付けられているものがあります。1 分後にもう一度試してください。</translation>
     </message>
     <message>
-        <source>IAM does not know the user that the role's trust policy names.</source>
+        <source>IAM does not know the user that the role&apos;s trust policy names.</source>
         <translation>ロールの信頼ポリシーで指定されているユーザーが、IAM で認識されません。</translation>
     </message>
     <message>
@@ -4005,7 +4005,7 @@
         <translation>AWS がこの MFA デバイスのコードを確認できませんでした。</translation>
     </message>
     <message>
-        <source>{user_serial} is the ARN of a user, not of an MFA device. A device's ARN has :mfa/ where this one has :user/.</source>
+        <source>{user_serial} is the ARN of a user, not of an MFA device. A device&apos;s ARN has :mfa/ where this one has :user/.</source>
         <translation>{user_serial} は、MFA デバイスではなくユーザーの ARN です。デバイスの ARN では、:user/ の部分が :mfa/ になります。</translation>
     </message>
     <message>
@@ -4017,7 +4017,7 @@
         <translation>AWS は次の 4 つの場合に同じ応答を返します: (1) シリアル番号がこのユーザーのデバイスのものではない、(2) デバイスが数秒前に追加された、(3) デバイスが削除された、(4) 3 分以内に試したコードが多すぎる。</translation>
     </message>
     <message>
-        <source>Edit the profile and look the device up, or copy its ARN from the user's Security credentials in IAM. The device's name need not be the user's: {user_serial} may not simply become :mfa/ with the same name.</source>
+        <source>Edit the profile and look the device up, or copy its ARN from the user&apos;s Security credentials in IAM. The device&apos;s name need not be the user&apos;s: {user_serial} may not simply become :mfa/ with the same name.</source>
         <translation>プロファイルを編集してデバイスを検索するか、IAM のユーザーの「セキュリティ認証情報」から ARN をコピーしてください。デバイス名はユーザー名と同じとは限らないため、{user_serial} を :mfa/ に書き換えるだけでは正しい ARN にならないことがあります。</translation>
     </message>
     <message>
@@ -4025,15 +4025,15 @@
         <translation>{passkey_serial} の代わりに、仮想またはハードウェアの MFA デバイスを選択してください。1 人のユーザーに 8 台まで登録できるため、パスキーに加えて認証アプリを追加できます。</translation>
     </message>
     <message>
-        <source>Compare {serial} with the serial that IAM shows under the user's Security credentials: the part after :mfa/ is the device's name, not the user's. If it is right, wait half a minute and type a fresh code.</source>
+        <source>Compare {serial} with the serial that IAM shows under the user&apos;s Security credentials: the part after :mfa/ is the device&apos;s name, not the user&apos;s. If it is right, wait half a minute and type a fresh code.</source>
         <translation>{serial} と、IAM のユーザーの「セキュリティ認証情報」に表示されるシリアル番号を比べてください。:mfa/ に続くのはユーザー名ではなくデバイス名です。正しい場合は、30 秒ほど待ってから新しいコードを入力してください。</translation>
     </message>
     <message>
-        <source>Compare the profile's device with the serial that IAM shows under the user's Security credentials. If it is right, wait half a minute and type a fresh code.</source>
+        <source>Compare the profile&apos;s device with the serial that IAM shows under the user&apos;s Security credentials. If it is right, wait half a minute and type a fresh code.</source>
         <translation>プロファイルのデバイスと、IAM のユーザーの「セキュリティ認証情報」に表示されるシリアル番号を比べてください。正しい場合は、30 秒ほど待ってから新しいコードを入力してください。</translation>
     </message>
     <message>
-        <source>{user_serial} is a user, not an MFA device. Edit the profile's device.</source>
+        <source>{user_serial} is a user, not an MFA device. Edit the profile&apos;s device.</source>
         <translation>{user_serial} は MFA デバイスではなくユーザーです。プロファイルのデバイスを編集してください。</translation>
     </message>
     <message>
@@ -4129,15 +4129,15 @@
         <translation>AWS は次の 4 つの場合に同じ応答を返し、どれであるかは示しません: (1) ロールで MFA が必須なのにコードが送信されていない、(2) 信頼ポリシーで自分のユーザーが指定されていない、(3) sts:AssumeRole のアクセス許可がない、(4) その名前のロールがない。</translation>
     </message>
     <message>
-        <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role's owner whether its trust policy names {caller} and whether a policy allows that user sts:AssumeRole. What was changed in the last minute may only need another try.</source>
+        <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role&apos;s owner whether its trust policy names {caller} and whether a policy allows that user sts:AssumeRole. What was changed in the last minute may only need another try.</source>
         <translation>{role_arn} の名前とアカウント、およびプロファイルに MFA デバイスが設定されていることを確認してください。正しい場合は、信頼ポリシーで {caller} が指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。直前 1 分以内の変更が原因の場合は、もう一度試すだけで解決することがあります。</translation>
     </message>
     <message>
-        <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role's owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. What was changed in the last minute may only need another try.</source>
+        <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. What was changed in the last minute may only need another try.</source>
         <translation>{role_arn} の名前とアカウント、およびプロファイルに MFA デバイスが設定されていることを確認してください。正しい場合は、信頼ポリシーで自分のユーザーが指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。直前 1 分以内の変更が原因の場合は、もう一度試すだけで解決することがあります。</translation>
     </message>
     <message>
-        <source>Check the profile's role and MFA device. If they are right, ask the role's owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. What was changed in the last minute may only need another try.</source>
+        <source>Check the profile&apos;s role and MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. What was changed in the last minute may only need another try.</source>
         <translation>プロファイルのロールと MFA デバイスを確認してください。正しい場合は、信頼ポリシーで自分のユーザーが指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。直前 1 分以内の変更が原因の場合は、もう一度試すだけで解決することがあります。</translation>
     </message>
     <message>
@@ -4149,7 +4149,7 @@
         <translation>AWS がロールの引き受けを拒否しました (信頼なし、アクセス許可なし、ロールなし、MFA なしのいずれか)。</translation>
     </message>
     <message>
-        <source>These keys belong to the account's root user.</source>
+        <source>These keys belong to the account&apos;s root user.</source>
         <translation>このキーはアカウントのルートユーザーのものです。</translation>
     </message>
     <message>
@@ -4157,11 +4157,11 @@
         <translation>AWS では、ルートユーザーはロールを引き受けられません。また、ルートユーザーのキーではあらゆる操作が可能で、入手した人は誰でもアカウントを支配できます。このキーは存在すべきではありません。</translation>
     </message>
     <message>
-        <source>Use the credentials of an IAM user or of a role instead. In the console, delete the root user's access key under Security credentials.</source>
+        <source>Use the credentials of an IAM user or of a role instead. In the console, delete the root user&apos;s access key under Security credentials.</source>
         <translation>代わりに、IAM ユーザーまたはロールの認証情報を使用してください。コンソールの「セキュリティ認証情報」で、ルートユーザーのアクセスキーを削除してください。</translation>
     </message>
     <message>
-        <source>These are the root user's keys. Use those of an IAM user or of a role.</source>
+        <source>These are the root user&apos;s keys. Use those of an IAM user or of a role.</source>
         <translation>ルートユーザーのキーです。IAM ユーザーまたはロールのキーを使用してください。</translation>
     </message>
     <message>
@@ -4201,7 +4201,7 @@
         <translation>MFA セッションから引き受けるロールのセッションは、最大 1 時間です。</translation>
     </message>
     <message>
-        <source>AWS calls this role chaining, and the role's own maximum does not lift its limit.</source>
+        <source>AWS calls this role chaining, and the role&apos;s own maximum does not lift its limit.</source>
         <translation>AWS ではこれを「ロールの連鎖」と呼びます。ロール自体の最大セッション時間を引き上げても、この上限は変わりません。</translation>
     </message>
     <message>
@@ -4217,7 +4217,7 @@
         <translation>AWS では、その有効期間の認証情報を取得できません。</translation>
     </message>
     <message>
-        <source>A role's credentials last from 15 minutes to 12 hours, a session token's up to 36 hours.</source>
+        <source>A role&apos;s credentials last from 15 minutes to 12 hours, a session token&apos;s up to 36 hours.</source>
         <translation>ロールの認証情報は 15 分から 12 時間まで、セッショントークンは最大 36 時間です。</translation>
     </message>
     <message>
@@ -4233,11 +4233,11 @@
         <translation>GetSessionToken に使えるのは、AKIA で始まる IAM ユーザーの長期的なアクセスキーだけです。</translation>
     </message>
     <message>
-        <source>Edit the profile and enter the user's own access key.</source>
+        <source>Edit the profile and enter the user&apos;s own access key.</source>
         <translation>プロファイルを編集して、ユーザー自身のアクセスキーを入力してください。</translation>
     </message>
     <message>
-        <source>The profile's session policy is too large for AWS.</source>
+        <source>The profile&apos;s session policy is too large for AWS.</source>
         <translation>プロファイルのセッションポリシーが AWS の上限を超えています。</translation>
     </message>
     <message>
@@ -4249,7 +4249,7 @@
         <translation>プロファイルを編集して、ポリシーを短くするか削除してください。</translation>
     </message>
     <message>
-        <source>AWS cannot read the profile's session policy.</source>
+        <source>AWS cannot read the profile&apos;s session policy.</source>
         <translation>AWS がプロファイルのセッションポリシーを読み取れません。</translation>
     </message>
     <message>
@@ -4284,7 +4284,7 @@
         <translation>プロファイルを追加</translation>
     </message>
     <message>
-        <source>What to get with the source's credentials, and the MFA device whose codes AWS asks for.</source>
+        <source>What to get with the source&apos;s credentials, and the MFA device whose codes AWS asks for.</source>
         <translation>ソースの認証情報で取得するものと、コードに使う MFA デバイスを指定します。</translation>
     </message>
     <message>
@@ -4344,7 +4344,7 @@
         <translation>アクセスキー ID(&amp;K)</translation>
     </message>
     <message>
-        <source>The IAM user's own long-term key; it begins with AKIA.</source>
+        <source>The IAM user&apos;s own long-term key; it begins with AKIA.</source>
         <translation>IAM ユーザー自身の長期的なキーです。AKIA で始まります。</translation>
     </message>
     <message>
@@ -4428,7 +4428,7 @@
         <translation>外部 ID</translation>
     </message>
     <message>
-        <source>Only where the role's trust policy asks for one.</source>
+        <source>Only where the role&apos;s trust policy asks for one.</source>
         <translation>ロールの信頼ポリシーで求められる場合にのみ入力します。</translation>
     </message>
     <message>
@@ -4948,7 +4948,7 @@
         <translation>ポリシー「{1}」がユーザー「{0}」にアタッチされています。デタッチしてください。</translation>
     </message>
     <message>
-        <source>The user “{0}” has an inline policy “{1}” of somebody else's. Delete it if nobody needs it.</source>
+        <source>The user “{0}” has an inline policy “{1}” of somebody else&apos;s. Delete it if nobody needs it.</source>
         <translation>ユーザー「{0}」に、別の人が作成したインラインポリシー「{1}」があります。不要であれば削除してください。</translation>
     </message>
     <message>
@@ -4960,7 +4960,7 @@
         <translation>ポリシー「{1}」がロール「{0}」にアタッチされています。デタッチしてください。</translation>
     </message>
     <message>
-        <source>The role “{0}” has an inline policy “{1}” of somebody else's. Delete it if nobody needs it.</source>
+        <source>The role “{0}” has an inline policy “{1}” of somebody else&apos;s. Delete it if nobody needs it.</source>
         <translation>ロール「{0}」に、別の人が作成したインラインポリシー「{1}」があります。不要であれば削除してください。</translation>
     </message>
     <message>
@@ -5024,7 +5024,7 @@
         <translation>以前から存在していたユーザーは残ります。</translation>
     </message>
     <message>
-        <source>It takes an administrator's credentials, this once; they are not kept. First you see what will be deleted.</source>
+        <source>It takes an administrator&apos;s credentials, this once; they are not kept. First you see what will be deleted.</source>
         <translation>今回のみ管理者の認証情報が必要です (保存されません)。最初に、削除されるものが表示されます。</translation>
     </message>
     <message>
@@ -5197,7 +5197,7 @@
     </message>
     <message>
         <source>{0} ({1})</source>
-        <comment>an account's number and alias</comment>
+        <comment>an account&apos;s number and alias</comment>
         <translation>{0} ({1})</translation>
     </message>
     <message>
@@ -5413,7 +5413,7 @@
         <translation>1 ユーザーが持てるアクセスキーは、非アクティブなものを含めて 2 つまでです。新しいキーを作成する前に、いずれかを削除する必要があります。Hourpass のプロファイルが使用しているキーは削除できません。</translation>
     </message>
     <message>
-        <source>AWS does not have this profile's key any more. Give the profile another one under Edit profile.</source>
+        <source>AWS does not have this profile&apos;s key any more. Give the profile another one under Edit profile.</source>
         <translation>このプロファイルのキーは、もう AWS にありません。「プロファイルを編集」で別のキーを設定してください。</translation>
     </message>
     <message>
@@ -5472,7 +5472,7 @@
 <context>
     <name>RotationDialog</name>
     <message>
-        <source>This works where the user's policies let it manage its own access keys.</source>
+        <source>This works where the user&apos;s policies let it manage its own access keys.</source>
         <translation>ユーザーのポリシーで自分のアクセスキーの管理が許可されている場合に使えます。</translation>
     </message>
     <message>
@@ -5832,7 +5832,7 @@
     </message>
     <message>
         <source>{0} · {1}</source>
-        <comment>a call of AWS's API, what it made</comment>
+        <comment>a call of AWS&apos;s API, what it made</comment>
         <translation>{0} · {1}</translation>
     </message>
 </context>
@@ -6279,7 +6279,7 @@
         <translation>アカウント {0} · 開始 {1}</translation>
     </message>
     <message>
-        <source>Both need the administrator's credentials again; they are never stored.</source>
+        <source>Both need the administrator&apos;s credentials again; they are never stored.</source>
         <translation>いずれの場合も、管理者の認証情報がもう一度必要です。この認証情報は保存されません。</translation>
     </message>
     <message>
@@ -6310,7 +6310,7 @@
         <translation>未完了のキーローテーション</translation>
     </message>
     <message>
-        <source>The change of “{0}”'s access key was interrupted</source>
+        <source>The change of “{0}”&apos;s access key was interrupted</source>
         <translation>「{0}」のアクセスキーのローテーションが中断されました</translation>
     </message>
     <message>
@@ -6482,7 +6482,7 @@
         <translation>コード</translation>
     </message>
     <message>
-        <source>This works where the user's policies let it care for its own devices. Without a code it may only look, and resync a device.</source>
+        <source>This works where the user&apos;s policies let it care for its own devices. Without a code it may only look, and resync a device.</source>
         <translation>ユーザーのポリシーで自分のデバイスの管理が許可されている場合に使えます。コードがない場合にできるのは、表示とデバイスの再同期だけです。</translation>
     </message>
 </context>

@@ -2,6 +2,88 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Hourpass</source>
+        <translation>Hourpass 정보</translation>
+    </message>
+    <message>
+        <source>Hourpass sends nothing about you or your use to anybody; it talks to AWS alone.</source>
+        <translation>Hourpass는 사용자나 사용 내역에 관한 정보를 누구에게도 보내지 않으며, AWS와만 통신합니다.</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>진단</translation>
+    </message>
+    <message>
+        <source>&amp;Copy for a report</source>
+        <translation>보고용으로 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Without secrets. Names of folders on this computer are in it.</source>
+        <translation>비밀 정보는 없습니다. 이 컴퓨터의 폴더 이름은 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>닫기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Version {0} · MFA access to AWS from the desktop</source>
+        <translation>버전 {0} · 데스크톱에서 사용하는 AWS MFA 액세스</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence; Qt under the LGPL.</source>
+        <translation>MIT 라이선스의 자유 소프트웨어입니다. Qt는 LGPL을 따릅니다.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+</context>
+<context>
+    <name>AccessKeys</name>
+    <message>
+        <source>made %Ln days ago, on {0}</source>
+        <translation>%Ln일 전({0}) 생성</translation>
+    </message>
+    <message>
+        <source>made today</source>
+        <translation>오늘 생성</translation>
+    </message>
+    <message>
+        <source>made yesterday</source>
+        <translation>어제 생성</translation>
+    </message>
+    <message>
+        <source>not seen in use yet</source>
+        <translation>아직 사용 기록 없음</translation>
+    </message>
+    <message>
+        <source>last used {0}, for {1} in {2}</source>
+        <translation>마지막 사용: {0}, {2} 리전의 {1}</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>어제</translation>
+    </message>
+    <message>
+        <source>last used {0}</source>
+        <translation>마지막 사용: {0}</translation>
+    </message>
+    <message>
+        <source>on {0}</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>last used {0}, for {1}</source>
+        <translation>마지막 사용: {0}, {1}</translation>
+    </message>
+</context>
+<context>
     <name>Activity</name>
     <message>
         <source>OK</source>
@@ -216,6 +298,81 @@
     <message>
         <source>Leave the role where it is</source>
         <translation>역할은 그대로 두기</translation>
+    </message>
+</context>
+<context>
+    <name>Administrators</name>
+    <message>
+        <source>Keys in this shell&apos;s environment</source>
+        <translation>이 셸의 환경 변수에 있는 키</translation>
+    </message>
+    <message>
+        <source>Type access keys…</source>
+        <translation>액세스 키 입력…</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}({1})</translation>
+    </message>
+    <message>
+        <source>access keys</source>
+        <translation>액세스 키</translation>
+    </message>
+    <message>
+        <source>role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>IAM Identity Center</source>
+        <translation>IAM Identity Center</translation>
+    </message>
+    <message>
+        <source>external program</source>
+        <translation>외부 프로그램</translation>
+    </message>
+    <message>
+        <source>AWS config file</source>
+        <translation>AWS 구성 파일</translation>
+    </message>
+    <message>
+        <source>{0} in {1}</source>
+        <translation>{1} 계정의 {0}</translation>
+    </message>
+    <message>
+        <source>Fill this in.</source>
+        <translation>값을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>There is a space or line break inside. Copy it again.</source>
+        <translation>안에 공백이나 줄 바꿈이 있습니다. 다시 복사하세요.</translation>
+    </message>
+    <message>
+        <source>ASIA keys are temporary: AWS wants their session token too.</source>
+        <translation>ASIA 키는 임시 키이므로 AWS에 세션 토큰도 필요합니다.</translation>
+    </message>
+    <message>
+        <source>AKIA keys have no session token. Leave this empty.</source>
+        <translation>AKIA 키에는 세션 토큰이 없습니다. 비워 두세요.</translation>
+    </message>
+    <message>
+        <source>The account has as many users as it may. Use an existing one, or have the quota raised.</source>
+        <translation>계정에 사용자가 최대 개수만큼 있습니다. 기존 사용자를 사용하거나 할당량을 늘리세요.</translation>
+    </message>
+    <message>
+        <source>The account has as many roles as it may. Use an existing one, or choose a session instead.</source>
+        <translation>계정에 역할이 최대 개수만큼 있습니다. 기존 역할을 사용하거나 대신 세션을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The account has as many policies as it may. Choose a session, or have the quota raised.</source>
+        <translation>계정에 정책이 최대 개수만큼 있습니다. 세션을 선택하거나 할당량을 늘리세요.</translation>
+    </message>
+    <message>
+        <source>Role {0} (session {1}) in {2}</source>
+        <translation>{2} 계정의 역할 {0}(세션 {1})</translation>
+    </message>
+    <message>
+        <source>The account&apos;s quota of {0} is used up.</source>
+        <translation>계정의 {0} 할당량을 모두 사용했습니다.</translation>
     </message>
 </context>
 <context>
@@ -680,10 +837,6 @@
     <message>
         <source>Undo</source>
         <translation>되돌리기</translation>
-    </message>
-    <message>
-        <source>Backup: {0}</source>
-        <translation>백업: {0}</translation>
     </message>
     <message>
         <source>Upda&amp;te the AWS config…</source>
@@ -1363,6 +1516,85 @@
     <message>
         <source>This user&apos;s policies do not allow it. Let an administrator of the account do it.</source>
         <translation>이 사용자의 정책에서 허용되지 않습니다. 계정 관리자에게 맡기세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Diagnosis</name>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>시스템</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>데스크톱</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>라이브러리</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>비밀 정보</translation>
+    </message>
+    <message>
+        <source>Tray</source>
+        <translation>트레이</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>시계</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Agrees with AWS&apos;s.</source>
+        <translation>AWS와 일치합니다.</translation>
+    </message>
+    <message>
+        <source>There is one.</source>
+        <translation>있습니다.</translation>
+    </message>
+    <message>
+        <source>There is none: warnings come as notifications, and the window stays in reach.</source>
+        <translation>없습니다. 경고는 알림으로 표시되며, 창은 언제든 열 수 있게 유지됩니다.</translation>
+    </message>
+    <message>
+        <source>Not compared with AWS yet: that comes with its first answer.</source>
+        <translation>아직 AWS와 비교하지 않았습니다. AWS의 첫 응답을 받으면 비교합니다.</translation>
+    </message>
+    <message>
+        <source>Straight to AWS, with the system&apos;s certificates.</source>
+        <translation>시스템 인증서를 사용해 AWS에 직접 연결합니다.</translation>
+    </message>
+    <message>
+        <source>{0} ahead of AWS&apos;s; Hourpass reckons with that.</source>
+        <translation>AWS보다 {0} 빠릅니다. Hourpass는 이 차이를 감안해 작동합니다.</translation>
+    </message>
+    <message>
+        <source>Nothing shows them on this desktop.</source>
+        <translation>이 데스크톱에서는 알림이 표시되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0} behind AWS&apos;s; Hourpass reckons with that.</source>
+        <translation>AWS보다 {0} 느립니다. Hourpass는 이 차이를 감안해 작동합니다.</translation>
     </message>
 </context>
 <context>
@@ -2147,6 +2379,61 @@
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message>
+        <source>Part of it is at AWS already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, after a restart as well.</source>
+        <translation>일부가 이미 AWS에 생성되어 있습니다. ‘되돌리기’는 생성한 것을 되돌립니다. ‘나중을 위해 보관’을 선택하면 다시 시작한 후에도 기본 창에서 완료하거나 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Part of it is in the sandbox already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, and ends with the sandbox.</source>
+        <translation>일부가 이미 샌드박스에 생성되어 있습니다. ‘되돌리기’는 생성한 것을 되돌립니다. ‘나중을 위해 보관’을 선택하면 기본 창에서 완료하거나 되돌릴 수 있으며, 샌드박스가 끝나면 없어집니다.</translation>
+    </message>
+    <message>
+        <source>The setup is not finished.</source>
+        <translation>MFA 설정이 끝나지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>되돌리기(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep for later</source>
+        <translation>나중을 위해 보관(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>계속(&amp;G)</translation>
+    </message>
+    <message>
+        <source>What is left by then stays at AWS. The main window keeps offering to remove it, after a restart as well.</source>
+        <translation>그때까지 남은 것은 AWS에 그대로 있습니다. 다시 시작한 후에도 기본 창에서 언제든 제거할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>What is left by then stays until the sandbox ends. The main window keeps offering to remove it.</source>
+        <translation>그때까지 남은 것은 샌드박스가 끝날 때까지 있습니다. 기본 창에서 언제든 제거할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Not everything is taken back yet.</source>
+        <translation>아직 모두 되돌리지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Leave the rest for later</source>
+        <translation>나머지는 나중에(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Take everything away again?</source>
+        <translation>모두 다시 제거할까요?</translation>
+    </message>
+    <message>
+        <source>The setup is complete. Undoing deletes all that it has made at AWS, and the profile and the access key here.</source>
+        <translation>MFA 설정이 완료되어 있습니다. 되돌리면 AWS에 생성한 모든 것과 이 컴퓨터의 프로파일 및 액세스 키가 삭제됩니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>유지(&amp;K)</translation>
+    </message>
+</context>
+<context>
     <name>ListPage</name>
     <message>
         <source>What is removed</source>
@@ -2575,6 +2862,22 @@
     <message>
         <source>Text (*.txt)</source>
         <translation>텍스트 (*.txt)</translation>
+    </message>
+</context>
+<context>
+    <name>PlanText</name>
+    <message>
+        <source>Used as it is, neither made nor changed:</source>
+        <translation>기존 그대로 사용(생성하거나 변경하지 않음):</translation>
+    </message>
+    <message>
+        <source>MFA access for {0} in the AWS account {1}</source>
+        <translation>AWS 계정 {1}의 {0} 사용자를 위한 MFA 액세스</translation>
+    </message>
+    <message>
+        <source>{0}, in the account {1}</source>
+        <comment>a call of AWS&apos;s API, an account</comment>
+        <translation>{0}, 계정 {1}</translation>
     </message>
 </context>
 <context>
@@ -6276,52 +6579,6 @@
     </message>
 </context>
 <context>
-    <name>_SecondsRing</name>
-    <message>
-        <source>The next code appears in {0} s</source>
-        <translation>다음 코드는 {0}초 후에 표시됩니다</translation>
-    </message>
-</context>
-<context>
-    <name>AboutDialog</name>
-    <message>
-        <source>About Hourpass</source>
-        <translation>Hourpass 정보</translation>
-    </message>
-    <message>
-        <source>Hourpass sends nothing about you or your use to anybody; it talks to AWS alone.</source>
-        <translation>Hourpass는 사용자나 사용 내역에 관한 정보를 누구에게도 보내지 않으며, AWS와만 통신합니다.</translation>
-    </message>
-    <message>
-        <source>Diagnosis</source>
-        <translation>진단</translation>
-    </message>
-    <message>
-        <source>&amp;Copy for a report</source>
-        <translation>보고용으로 복사(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Without secrets. Names of folders on this computer are in it.</source>
-        <translation>비밀 정보는 없습니다. 이 컴퓨터의 폴더 이름은 들어 있습니다.</translation>
-    </message>
-    <message>
-        <source>C&amp;lose</source>
-        <translation>닫기(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Version {0} · MFA access to AWS from the desktop</source>
-        <translation>버전 {0} · 데스크톱에서 사용하는 AWS MFA 액세스</translation>
-    </message>
-    <message>
-        <source>Free software under the MIT licence; Qt under the LGPL.</source>
-        <translation>MIT 라이선스의 자유 소프트웨어입니다. Qt는 LGPL을 따릅니다.</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>복사됨</translation>
-    </message>
-</context>
-<context>
     <name>_BackupLine</name>
     <message>
         <source>Backup: {0}</source>
@@ -6329,271 +6586,10 @@
     </message>
 </context>
 <context>
-    <name>PlanText</name>
+    <name>_SecondsRing</name>
     <message>
-        <source>Used as it is, neither made nor changed:</source>
-        <translation>기존 그대로 사용(생성하거나 변경하지 않음):</translation>
-    </message>
-    <message>
-        <source>MFA access for {0} in the AWS account {1}</source>
-        <translation>AWS 계정 {1}의 {0} 사용자를 위한 MFA 액세스</translation>
-    </message>
-    <message>
-        <source>{0}, in the account {1}</source>
-        <comment>a call of AWS&apos;s API, an account</comment>
-        <translation>{0}, 계정 {1}</translation>
-    </message>
-</context>
-<context>
-    <name>Leaving</name>
-    <message>
-        <source>Part of it is at AWS already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, after a restart as well.</source>
-        <translation>일부가 이미 AWS에 생성되어 있습니다. ‘되돌리기’는 생성한 것을 되돌립니다. ‘나중을 위해 보관’을 선택하면 다시 시작한 후에도 기본 창에서 완료하거나 되돌릴 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Part of it is in the sandbox already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, and ends with the sandbox.</source>
-        <translation>일부가 이미 샌드박스에 생성되어 있습니다. ‘되돌리기’는 생성한 것을 되돌립니다. ‘나중을 위해 보관’을 선택하면 기본 창에서 완료하거나 되돌릴 수 있으며, 샌드박스가 끝나면 없어집니다.</translation>
-    </message>
-    <message>
-        <source>The setup is not finished.</source>
-        <translation>MFA 설정이 끝나지 않았습니다.</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>되돌리기(&amp;U)</translation>
-    </message>
-    <message>
-        <source>&amp;Keep for later</source>
-        <translation>나중을 위해 보관(&amp;K)</translation>
-    </message>
-    <message>
-        <source>&amp;Go on</source>
-        <translation>계속(&amp;G)</translation>
-    </message>
-    <message>
-        <source>What is left by then stays at AWS. The main window keeps offering to remove it, after a restart as well.</source>
-        <translation>그때까지 남은 것은 AWS에 그대로 있습니다. 다시 시작한 후에도 기본 창에서 언제든 제거할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>What is left by then stays until the sandbox ends. The main window keeps offering to remove it.</source>
-        <translation>그때까지 남은 것은 샌드박스가 끝날 때까지 있습니다. 기본 창에서 언제든 제거할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Not everything is taken back yet.</source>
-        <translation>아직 모두 되돌리지 못했습니다.</translation>
-    </message>
-    <message>
-        <source>&amp;Leave the rest for later</source>
-        <translation>나머지는 나중에(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Take everything away again?</source>
-        <translation>모두 다시 제거할까요?</translation>
-    </message>
-    <message>
-        <source>The setup is complete. Undoing deletes all that it has made at AWS, and the profile and the access key here.</source>
-        <translation>MFA 설정이 완료되어 있습니다. 되돌리면 AWS에 생성한 모든 것과 이 컴퓨터의 프로파일 및 액세스 키가 삭제됩니다.</translation>
-    </message>
-    <message>
-        <source>&amp;Keep it</source>
-        <translation>유지(&amp;K)</translation>
-    </message>
-</context>
-<context>
-    <name>AccessKeys</name>
-    <message>
-        <source>made %Ln days ago, on {0}</source>
-        <translation>%Ln일 전({0}) 생성</translation>
-    </message>
-    <message>
-        <source>made today</source>
-        <translation>오늘 생성</translation>
-    </message>
-    <message>
-        <source>made yesterday</source>
-        <translation>어제 생성</translation>
-    </message>
-    <message>
-        <source>not seen in use yet</source>
-        <translation>아직 사용 기록 없음</translation>
-    </message>
-    <message>
-        <source>last used {0}, for {1} in {2}</source>
-        <translation>마지막 사용: {0}, {2} 리전의 {1}</translation>
-    </message>
-    <message>
-        <source>today</source>
-        <translation>오늘</translation>
-    </message>
-    <message>
-        <source>yesterday</source>
-        <translation>어제</translation>
-    </message>
-    <message>
-        <source>last used {0}</source>
-        <translation>마지막 사용: {0}</translation>
-    </message>
-    <message>
-        <source>on {0}</source>
-        <translation>{0}</translation>
-    </message>
-    <message>
-        <source>last used {0}, for {1}</source>
-        <translation>마지막 사용: {0}, {1}</translation>
-    </message>
-</context>
-<context>
-    <name>Administrators</name>
-    <message>
-        <source>Keys in this shell&apos;s environment</source>
-        <translation>이 셸의 환경 변수에 있는 키</translation>
-    </message>
-    <message>
-        <source>Type access keys…</source>
-        <translation>액세스 키 입력…</translation>
-    </message>
-    <message>
-        <source>{0} ({1})</source>
-        <translation>{0}({1})</translation>
-    </message>
-    <message>
-        <source>access keys</source>
-        <translation>액세스 키</translation>
-    </message>
-    <message>
-        <source>role</source>
-        <translation>역할</translation>
-    </message>
-    <message>
-        <source>IAM Identity Center</source>
-        <translation>IAM Identity Center</translation>
-    </message>
-    <message>
-        <source>external program</source>
-        <translation>외부 프로그램</translation>
-    </message>
-    <message>
-        <source>AWS config file</source>
-        <translation>AWS 구성 파일</translation>
-    </message>
-    <message>
-        <source>{0} in {1}</source>
-        <translation>{1} 계정의 {0}</translation>
-    </message>
-    <message>
-        <source>Fill this in.</source>
-        <translation>값을 입력하세요.</translation>
-    </message>
-    <message>
-        <source>There is a space or line break inside. Copy it again.</source>
-        <translation>안에 공백이나 줄 바꿈이 있습니다. 다시 복사하세요.</translation>
-    </message>
-    <message>
-        <source>ASIA keys are temporary: AWS wants their session token too.</source>
-        <translation>ASIA 키는 임시 키이므로 AWS에 세션 토큰도 필요합니다.</translation>
-    </message>
-    <message>
-        <source>AKIA keys have no session token. Leave this empty.</source>
-        <translation>AKIA 키에는 세션 토큰이 없습니다. 비워 두세요.</translation>
-    </message>
-    <message>
-        <source>The account has as many users as it may. Use an existing one, or have the quota raised.</source>
-        <translation>계정에 사용자가 최대 개수만큼 있습니다. 기존 사용자를 사용하거나 할당량을 늘리세요.</translation>
-    </message>
-    <message>
-        <source>The account has as many roles as it may. Use an existing one, or choose a session instead.</source>
-        <translation>계정에 역할이 최대 개수만큼 있습니다. 기존 역할을 사용하거나 대신 세션을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>The account has as many policies as it may. Choose a session, or have the quota raised.</source>
-        <translation>계정에 정책이 최대 개수만큼 있습니다. 세션을 선택하거나 할당량을 늘리세요.</translation>
-    </message>
-    <message>
-        <source>Role {0} (session {1}) in {2}</source>
-        <translation>{2} 계정의 역할 {0}(세션 {1})</translation>
-    </message>
-    <message>
-        <source>The account&apos;s quota of {0} is used up.</source>
-        <translation>계정의 {0} 할당량을 모두 사용했습니다.</translation>
-    </message>
-</context>
-<context>
-    <name>Diagnosis</name>
-    <message>
-        <source>Version</source>
-        <translation>버전</translation>
-    </message>
-    <message>
-        <source>System</source>
-        <translation>시스템</translation>
-    </message>
-    <message>
-        <source>Desktop</source>
-        <translation>데스크톱</translation>
-    </message>
-    <message>
-        <source>Libraries</source>
-        <translation>라이브러리</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>언어</translation>
-    </message>
-    <message>
-        <source>Secrets</source>
-        <translation>비밀 정보</translation>
-    </message>
-    <message>
-        <source>Tray</source>
-        <translation>트레이</translation>
-    </message>
-    <message>
-        <source>Notifications</source>
-        <translation>알림</translation>
-    </message>
-    <message>
-        <source>Clock</source>
-        <translation>시계</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>네트워크</translation>
-    </message>
-    <message>
-        <source>Files</source>
-        <translation>파일</translation>
-    </message>
-    <message>
-        <source>Agrees with AWS&apos;s.</source>
-        <translation>AWS와 일치합니다.</translation>
-    </message>
-    <message>
-        <source>There is one.</source>
-        <translation>있습니다.</translation>
-    </message>
-    <message>
-        <source>There is none: warnings come as notifications, and the window stays in reach.</source>
-        <translation>없습니다. 경고는 알림으로 표시되며, 창은 언제든 열 수 있게 유지됩니다.</translation>
-    </message>
-    <message>
-        <source>Not compared with AWS yet: that comes with its first answer.</source>
-        <translation>아직 AWS와 비교하지 않았습니다. AWS의 첫 응답을 받으면 비교합니다.</translation>
-    </message>
-    <message>
-        <source>Straight to AWS, with the system&apos;s certificates.</source>
-        <translation>시스템 인증서를 사용해 AWS에 직접 연결합니다.</translation>
-    </message>
-    <message>
-        <source>{0} ahead of AWS&apos;s; Hourpass reckons with that.</source>
-        <translation>AWS보다 {0} 빠릅니다. Hourpass는 이 차이를 감안해 작동합니다.</translation>
-    </message>
-    <message>
-        <source>Nothing shows them on this desktop.</source>
-        <translation>이 데스크톱에서는 알림이 표시되지 않습니다.</translation>
-    </message>
-    <message>
-        <source>{0} behind AWS&apos;s; Hourpass reckons with that.</source>
-        <translation>AWS보다 {0} 느립니다. Hourpass는 이 차이를 감안해 작동합니다.</translation>
+        <source>The next code appears in {0} s</source>
+        <translation>다음 코드는 {0}초 후에 표시됩니다</translation>
     </message>
 </context>
 </TS>
