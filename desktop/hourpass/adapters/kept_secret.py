@@ -32,7 +32,8 @@ def read(service: str, name: str) -> str | None:
             (secrets,) = _call(bus, new_method_call(_SERVICE, "GetSecrets", "aoo", (unlocked[:1], session)))
             _session, _parameters, value, _type = secrets[unlocked[0]]
             return bytes(value).decode()
-    except (OSError, EOFError, KeyError, ValueError, DBusErrorResponse):
+    # RuntimeError: the bus is not reached by a Unix socket, and jeepney knows nothing else.
+    except (OSError, EOFError, KeyError, ValueError, RuntimeError, DBusErrorResponse):
         return None
 
 
