@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from hourpass.cli.obtaining import HandedOut
+    from hourpass.domain.problem import HourpassError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,11 +108,23 @@ def _explained(command: Callable[[], int]) -> int:
     except Refusal as refusal:
         sys.stderr.write(f"{refusal.message}\n")
         return refusal.status
+    except _faults() as error:
+        from hourpass.cli import words  # only where something went wrong
+
+        sys.stderr.write(f"{words.line(error.problem)}\n")
+        return words.status(error.problem)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # nobody reads any more
         sys.stderr.close()
         return exit_status.FAILED
+
+
+def _faults() -> type[HourpassError]:
+    """What can go wrong on this computer; asked only once something did."""
+    from hourpass.domain.problem import HourpassError  # for speed, therefore
+
+    return HourpassError
 
 
 if __name__ == "__main__":

@@ -26,13 +26,16 @@ _LINES: Mapping[Reason, str] = {
     Reason.TLS_FAILED: "The connection to AWS could not be secured (AWS_CA_BUNDLE?).",
     Reason.PROXY_FAILED: "The proxy did not let the request through.",
     Reason.NOT_AWS: "Something else than AWS answered: a proxy or a sign-in page of the network?",
-    Reason.VAULT_MISSING: "There is no keyring here that answers, so the access key cannot be read.",
+    Reason.VAULT_MISSING: "There is no keyring here that answers, so the access key cannot be read: start Hourpass.",
     Reason.VAULT_LOCKED: "The keyring is locked. Unlock it, or start Hourpass.",
-    Reason.VAULT_PLAINTEXT: "The keyring here would keep secrets in plain text, so Hourpass does not use it.",
-    Reason.VAULT_FAILED: "The keyring refused.",
+    Reason.VAULT_PLAINTEXT: "The keyring here would keep secrets in plain text, so Hourpass does not use it: start Hourpass.",
+    Reason.VAULT_FAILED: "The keyring refused: start Hourpass to see why.",
     Reason.PASSPHRASE_WRONG: "The passphrase does not open the encrypted file.",
     Reason.SEALED_FILE_DAMAGED: "The encrypted file is damaged.",
     Reason.KEY_NOT_STORED: "The access key of this profile is not in the keyring. Edit the profile in Hourpass to enter it.",
+    Reason.DISK_FULL: "The disk is full: {path} could not be written.",
+    Reason.FILE_READ_ONLY: "{path} may only be read.",
+    Reason.FILE_FAILED: "{path} cannot be used. Does it belong to somebody else?",
 }
 _NOBODY = frozenset({Reason.VAULT_MISSING, Reason.VAULT_LOCKED, Reason.VAULT_PLAINTEXT, Reason.CODE_NEEDED})
 """Not AWS's doing: what it takes cannot be had without somebody at this computer."""
@@ -40,7 +43,7 @@ _NOBODY = frozenset({Reason.VAULT_MISSING, Reason.VAULT_LOCKED, Reason.VAULT_PLA
 
 def line(problem: Problem) -> str:
     """*problem* in one line, with AWS's own words where there are any."""
-    said = _LINES.get(problem.reason, "")
+    said = _LINES.get(problem.reason, "").format(path=problem.facts.get("path", ""))
     raw = problem.raw
     aws = " ".join(f"{raw.operation}: {raw.code}: {raw.message}".split()) if raw and raw.code else ""
     if said and aws:
