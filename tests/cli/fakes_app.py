@@ -18,8 +18,8 @@ NOBODY = 65534
 class FakeApp:
     """Notes each message, and answers with what *answer* makes of it; None keeps the caller waiting."""
 
-    def __init__(self, answer: Callable[[dict[str, Any]], Answer]) -> None:
-        self.answer = answer
+    def __init__(self, path: str, answer: Callable[[dict[str, Any]], Answer]) -> None:
+        self.path, self.answer = path, answer
         self.asked: list[dict[str, Any]] = []
         self._waiting: list[socket.socket] = []
 
@@ -54,7 +54,7 @@ class FakeApp:
 @contextmanager
 def fake_app(path: str, answer: Callable[[dict[str, Any]], Answer]) -> Iterator[FakeApp]:
     """One that listens at *path* as this user."""
-    app = FakeApp(answer)
+    app = FakeApp(path, answer)
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(path)
         listener.listen(64)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -23,15 +24,21 @@ LOOK_AGAIN_SECONDS = 0.05
 
 
 def ask(
-    path: str, message: dict[str, Any], timeout: float = 5.0, *, wait_for_app: float = 0.0
+    path: str,
+    message: dict[str, Any],
+    timeout: float = 5.0,
+    *,
+    wait_for_app: float = 0.0,
+    may_come: Callable[[], bool] = lambda: True,
 ) -> dict[str, Any] | None:
     """The running app's answer to *message*, or None: nobody there, or no sound answer within *timeout* seconds.
 
-    With *wait_for_app* an app that is just starting is given that many seconds to listen.
+    With *wait_for_app* an app that is just starting is given that many seconds to listen, as long as it *may_come*.
     """
     give_up = time.monotonic() + wait_for_app
     while True:
-        if (answer := _ask_once(path, message, timeout)) is not None or time.monotonic() >= give_up:
+        answer = _ask_once(path, message, timeout)
+        if answer is not None or time.monotonic() >= give_up or not may_come():
             return answer
         time.sleep(LOOK_AGAIN_SECONDS)
 
