@@ -10,7 +10,7 @@ from hourpass.adapters.settings_file import SettingsFile
 from hourpass.adapters.system_clock import SystemClock
 from hourpass.domain.credentials import Keys
 from hourpass.domain.handout import can_be_handed_out
-from hourpass.domain.problem import HourpassError, Reason
+from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.domain.profile import Profile
 from hourpass.domain.session import Session
 from hourpass.services.cancel import Cancel
@@ -24,9 +24,6 @@ KEYRING_SERVICE = "hourpass"
 MOST_CODES = 3
 """So often a person at a terminal may try another code; AWS counts as well."""
 _ANOTHER_CODE_MAY_DO = frozenset({Reason.CODE_REFUSED, Reason.CODE_ALREADY_SENT, Reason.CODE_MALFORMED})
-
-AskCode = Callable[[Profile], str]
-Tell = Callable[[str], None]
 
 
 class Alone:
@@ -61,21 +58,47 @@ class Alone:
         session = self.sessions.session(profile.id)
         return session if can_be_handed_out(session, self.clock.now()) else None
 
-    def get(self, profile: Profile, ask_code: AskCode, tell: Tell, most_codes: int = MOST_CODES) -> Session:
+    def renewed(self, profile: Profile) -> Session:
+        """New credentials where no code is needed, kept in the keyring."""
+        return self.sessions.obtain(profile, "", Cancel())
+
+    def get(
+        self,
+        profile: Profile,
+        ask_code: Callable[[], str],
+        tell: Callable[[str], None],
+        sent: Callable[[], None],
+        most_codes: int = MOST_CODES,
+    ) -> Session:
         """New credentials, kept in the keyring. *ask_code* is called where one is needed, and up to *most_codes* times
-        where none is taken; *tell* is told why.
+        where none is taken; *tell* is told why. *sent* is called when AWS may have taken one.
         """
-        self.sessions.restore([profile])
+        before = self.held(profile)
         for tries in range(1, most_codes + 1):
-            code = ask_code(profile) if self.sessions.code_needed(profile) else ""
+            needed = self.sessions.code_needed(profile)
+            code = ask_code() if needed else ""
             try:
-                return self.sessions.obtain(profile, code, Cancel())
+                if needed and not code:
+                    raise HourpassError(Problem(Reason.CODE_MALFORMED))  # noqa: TRY301 (as if it had been sent)
+                session = self.sessions.obtain(profile, code, Cancel())
             except HourpassError as error:
+                problem = error.problem
+                if problem.reason not in _ANOTHER_CODE_MAY_DO:
+                    if code and not problem.never_sent:
+                        sent()
+                    raise
+                if tries == most_codes:
+                    raise
                 from hourpass.cli import words  # only where something went wrong
 
-                if error.problem.reason not in _ANOTHER_CODE_MAY_DO or tries == most_codes:
-                    raise
-                tell(words.line(error.problem))
+                tell(words.line(problem))
+                kept = self.held(profile)
+                if kept is not None and kept != before:
+                    return kept  # got by another command, or by the app, while somebody typed here
+            else:
+                if code:
+                    sent()
+                return session
         raise AssertionError("the last try returns or raises")
 
     def _vault(self) -> Vault:

@@ -3,58 +3,73 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
-from hourpass.cli.obtaining import ask_app, ask_passphrase, explained, no_such_profile, refusal, tell
+from hourpass.adapters.app_socket import ask
+from hourpass.adapters.places import socket_path
+from hourpass.cli.obtaining import alone_with, ask_app, explained, refusal, tell
 from hourpass.cli.refusal import Refusal
+from hourpass.cli.timeout import LONGEST_TIMEOUT
 from hourpass.domain import exit_status
+from hourpass.domain.problem import HourpassError, Problem, Reason
 
 ANSWER_SECONDS = 90.0
 """AWS has answered by then, or a keyring's question to the person was forgotten."""
 
 
-def run(name: str, *, sandbox: bool, code_on_input: bool) -> int:
+def run(name: str, *, sandbox: bool, code_on_input: bool, answer_seconds: float = ANSWER_SECONDS) -> int:
     """Log in, and say until when it lasts on standard error; the exit status. Refusal where it did not work."""
     question = {"ask": "login", "profile": name}
-    answer = ask_app(question, sandbox=sandbox, seconds=ANSWER_SECONDS)
+    answer = ask_app(question, sandbox=sandbox, seconds=answer_seconds)
     if answer is None:
         return _without_app(name, code_on_input=code_on_input)
     if answer.get("needs_code"):
-        whose = f"{answer['device']} for {answer['profile']}"
-        code = explained(lambda: _code(whose, code_on_input=code_on_input))
-        answer = ask_app({**question, "code": code}, sandbox=sandbox, seconds=ANSWER_SECONDS) or {}
+        device, profile = str(answer["device"]), str(answer["profile"])
+        code = _from_input() if code_on_input else explained(lambda: _from_terminal(device, profile))
+        if not code:
+            raise HourpassError(Problem(Reason.CODE_MALFORMED))
+        answer = ask(socket_path(sandbox), {**question, "code": code}, answer_seconds)
+        if answer is None:
+            said = "Hourpass did not answer in time. Look at its window before you type another code."
+            raise Refusal(exit_status.FAILED, said)
     if "expires" not in answer:
         raise refusal(answer)
     return _done(str(answer["profile"]), str(answer["expires"]))
 
 
-def _code(whose: str, *, code_on_input: bool) -> str:
-    from hourpass.cli import terminal  # only where a code is needed
+def _from_input() -> str:
+    return sys.stdin.readline().strip()
 
-    if code_on_input:
-        return sys.stdin.readline().strip()
+
+def _from_terminal(device: str, profile: str) -> str:
+    from hourpass.cli import asking  # only where somebody is asked
+
+    _require_terminal()
+    return asking.code(device, profile, LONGEST_TIMEOUT)
+
+
+def _require_terminal() -> None:
+    from hourpass.cli import terminal  # as above
+
     if not terminal.is_there():
         raise Refusal(exit_status.NOBODY_TO_ASK, "There is no terminal to ask on; --code-stdin reads a code.")
-    return terminal.ask(f"MFA code of {whose}: ")
 
 
 def _without_app(name: str, *, code_on_input: bool) -> int:
-    from hourpass.cli.alone import MOST_CODES, Alone, aws  # the services, which are not needed while the app runs
+    from hourpass.cli import asking, words  # loaded already, as what follows
     from hourpass.domain.process_json import expiration
 
-    alone = Alone(aws, ask_passphrase)
-    profile = alone.book.find(name)
-    if profile is None:
-        raise no_such_profile(name)
-
-    def code_of(profile: Any) -> str:
-        return _code(f"{profile.device_name} for {profile.name}", code_on_input=code_on_input)
-
-    most_codes = 1 if code_on_input else MOST_CODES  # a script has but the one
-    session = explained(lambda: alone.get(profile, code_of, tell, most_codes))
+    alone, profile = alone_with(name, asking.passphrase)
+    explained(lambda: alone.held(profile))  # and with it what may spare the code
+    codes = asking.Codes(profile, LONGEST_TIMEOUT, tell)
+    if code_on_input:  # a script has but the one
+        session = alone.get(profile, _from_input, tell, codes.sent, most_codes=1)
+    elif alone.sessions.code_needed(profile):
+        _require_terminal()
+        with codes.turn(0):
+            session = explained(lambda: alone.get(profile, codes.ask, tell, codes.sent))
+    else:
+        session = alone.renewed(profile)
     if (problem := alone.sessions.vault_problem) is not None:
-        from hourpass.cli import words
-
         raise Refusal(words.status(problem), f"AWS accepted it, but it could not be kept. {words.line(problem)}")
     return _done(profile.name, expiration(session.expires_at))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,10 +14,13 @@ from hourpass.domain import exit_status
 from hourpass.domain.problem import HourpassError
 
 if TYPE_CHECKING:
+    from hourpass.cli.alone import Alone
+    from hourpass.cli.asking import Codes
     from hourpass.domain.profile import Profile
     from hourpass.domain.session import Session
 
-APP_STARTS_WITHIN = 20.0
+ANSWERS_WITHIN = 10.0
+"""Seconds that the app may take beside those that a person has."""
 T = TypeVar("T")
 
 NO_SANDBOX = "Hourpass is not running in its sandbox; start it with: hourpass --sandbox"
@@ -39,9 +41,14 @@ class HandedOut:
 
 def obtain(profile: str, *, sandbox: bool, timeout: float, program: str = "") -> HandedOut:
     """Blocking: credentials of *profile* for *program* (what the prompt names); Refusal where there are none."""
-    wanted = {"ask": "credentials", "profile": profile, "waits": timeout, "for": program}
-    answer = ask_app(wanted, sandbox=sandbox, seconds=timeout + 10)
+    wanted = question(profile, timeout, program)
+    answer = ask_app(wanted, sandbox=sandbox, seconds=timeout + ANSWERS_WITHIN)
     return handed_out(answer) if answer is not None else _without_app(profile, wanted, timeout)
+
+
+def question(profile: str, timeout: float, program: str) -> dict[str, Any]:
+    """What the app is asked."""
+    return {"ask": "credentials", "profile": profile, "waits": timeout, "for": program}
 
 
 def ask_app(message: dict[str, Any], *, sandbox: bool, seconds: float) -> dict[str, Any] | None:
@@ -69,11 +76,11 @@ def refusal(answer: dict[str, Any]) -> Refusal:
 
 def explained(work: Callable[[], T]) -> T:
     """What *work* gives; what goes wrong in it as a Refusal."""
-    from hourpass.cli import words  # only needed beside the services, which cost more
-
     try:
         return work()
     except HourpassError as error:
+        from hourpass.cli import words  # only where something went wrong
+
         raise Refusal(words.status(error.problem), words.line(error.problem)) from error
     except (EOFError, KeyboardInterrupt) as error:
         raise Refusal(exit_status.CANCELLED, "No code was typed.") from error
@@ -84,49 +91,24 @@ def no_such_profile(profile: str) -> Refusal:
     return Refusal(exit_status.NO_SUCH_PROFILE, f"Hourpass has no profile called {profile}.")
 
 
-def ask_code(profile: Profile) -> str:
-    """A code from whoever sits at the terminal."""
-    from hourpass.cli import terminal  # only where somebody is asked
-
-    return terminal.ask(f"MFA code of {profile.device_name} for {profile.name}: ")
-
-
-def ask_passphrase() -> str:
-    """The passphrase of the encrypted file, from the same."""
-    from hourpass.cli import terminal  # as above
-
-    if not terminal.is_there():
-        raise Refusal(exit_status.NOBODY_TO_ASK, "The secrets are in an encrypted file, and Hourpass is not running.")
-    return terminal.ask_secret("Passphrase of Hourpass' encrypted file: ")
-
-
 def tell(text: str) -> None:
     """One line to the person."""
     sys.stderr.write(f"{text}\n")
 
 
-def _without_app(name: str, wanted: dict[str, Any], timeout: float) -> HandedOut:
-    from hourpass.cli import terminal
-    from hourpass.cli.alone import Alone, aws  # the services, which are not needed while the app runs
+def alone_with(name: str, ask_passphrase: Callable[[], str]) -> tuple[Alone, Profile]:
+    """The services without the app, and the profile called *name*; Refusal where there is none."""
+    from hourpass.cli.alone import Alone, aws  # not needed while the app runs
 
     alone = Alone(aws, ask_passphrase)
     profile = alone.book.find(name)
     if profile is None:
         raise no_such_profile(name)
-    held: Session | None = explained(lambda: alone.held(profile))
-    if held is None and explained(lambda: alone.sessions.code_needed(profile)) and not terminal.is_there():
-        # Nobody sits at a terminal. Where there is a screen, the app itself can ask.
-        if not _has_screen():
-            raise Refusal(
-                exit_status.NOBODY_TO_ASK,
-                f"{name} needs an MFA code and there is nobody to ask: start Hourpass, or run: hourpass-cli login {name}",
-            )
-        return handed_out(_ask_started_app(wanted, timeout))
-    session: Session = held or explained(lambda: alone.get(profile, ask_code, tell))
-    return _of(profile, session)
+    return alone, profile
 
 
-def _of(profile: Profile, session: Session) -> HandedOut:
+def of_session(profile: Profile, session: Session) -> HandedOut:
+    """What *profile* holds, for a tool."""
     from hourpass.domain.process_json import expiration  # loaded already
 
     kept = session.credentials
@@ -140,18 +122,35 @@ def _of(profile: Profile, session: Session) -> HandedOut:
     )
 
 
-def _has_screen() -> bool:
-    return sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+def _without_app(name: str, wanted: dict[str, Any], timeout: float) -> HandedOut:
+    from hourpass.cli import app_start, asking, terminal  # as above
+
+    alone, profile = alone_with(name, asking.passphrase)
+    asked_here = terminal.is_there()
+    app_can_ask = not asked_here and app_start.has_screen()
+    try:
+        held = explained(lambda: alone.held(profile))
+    except Refusal:
+        # A locked keyring, or an encrypted file: the app asks for what opens it.
+        if not app_can_ask:
+            raise
+        return handed_out(app_start.ask_started_app(wanted, timeout + ANSWERS_WITHIN))
+    if held is not None:
+        return of_session(profile, held)
+    if not alone.sessions.code_needed(profile):
+        return of_session(profile, explained(lambda: alone.renewed(profile)))
+    if asked_here:
+        codes = asking.Codes(profile, timeout, tell)
+        return of_session(profile, explained(lambda: _got_by_code(alone, profile, codes, timeout)))
+    if app_can_ask:
+        return handed_out(app_start.ask_started_app(wanted, timeout + ANSWERS_WITHIN))
+    raise Refusal(
+        exit_status.NOBODY_TO_ASK,
+        f"{name} needs an MFA code and there is nobody to ask: start Hourpass, or run: hourpass-cli login {name}",
+    )
 
 
-def _ask_started_app(wanted: dict[str, Any], timeout: float) -> dict[str, Any]:
-    """Start the app in the tray and have it ask. It stays: the next command finds it."""
-    import subprocess  # only here
-
-    command = [sys.executable, "-P", "-m", "hourpass", "--hidden"]
-    nothing = subprocess.DEVNULL
-    subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)
-    answer = ask(socket_path(sandbox=False), wanted, timeout + 10, wait_for_app=APP_STARTS_WITHIN)
-    if answer is None:
-        raise Refusal(exit_status.NOBODY_TO_ASK, "Hourpass was started, but does not answer.")
-    return answer
+def _got_by_code(alone: Alone, profile: Profile, codes: Codes, timeout: float) -> Session:
+    with codes.turn(timeout):
+        # Whoever had the turn before us may have got what we want.
+        return alone.held(profile) or alone.get(profile, codes.ask, tell, codes.sent)

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from hourpass.cli.obtaining import ask_app, ask_passphrase, explained, refusal
+from hourpass.cli.obtaining import ask_app, explained, refusal
 from hourpass.domain import exit_status
 
 ANSWER_SECONDS = 20.0
@@ -40,10 +40,11 @@ def _cell(row: dict[str, Any], column: str) -> str:
 
 
 def _without_app() -> list[dict[str, Any]]:
-    from hourpass.cli.alone import Alone, aws  # the services, which are not needed while the app runs
+    from hourpass.cli import asking  # the services, which are not needed while the app runs
+    from hourpass.cli.alone import Alone, aws
     from hourpass.domain.profile_facts import facts_of
 
-    alone = Alone(aws, ask_passphrase)
+    alone = Alone(aws, asking.passphrase)
     explained(lambda: alone.sessions.restore(alone.book.profiles))
     now = alone.clock.now()
     return [dict(facts_of(each, alone.sessions.session(each.id), now)) for each in alone.book.profiles]
