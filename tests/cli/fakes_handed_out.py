@@ -24,20 +24,24 @@ def handed_out(number: int = 1, minutes: float = 60, endpoint: str = "") -> Hand
 
 
 class Obtaining:
-    """Counts; answers at once, or when it is let; refuses while it has a refusal."""
+    """Counts; answers at once, or when it is let; refuses while it has a refusal, and brings nothing new while it has
+    nothing.
+    """
 
     def __init__(self, minutes: float = 60, first: int = 1) -> None:
         self.minutes = minutes
+        self.has_nothing_new = False
         self.asked = 0
         self.refusal: BaseException | None = None
         self.may_answer = threading.Event()
         self.may_answer.set()
         self._numbers = itertools.count(first)
 
-    def __call__(self) -> HandedOut:
+    def __call__(self, held: HandedOut | None = None) -> HandedOut:
         self.asked += 1
-        number = next(self._numbers)
         assert self.may_answer.wait(20)
         if self.refusal is not None:
             raise self.refusal
-        return handed_out(number, self.minutes)
+        if held is not None and self.has_nothing_new:
+            return held
+        return handed_out(next(self._numbers), self.minutes)

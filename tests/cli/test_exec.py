@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -12,6 +11,8 @@ from pathlib import Path
 
 import psutil
 import pytest
+
+from cli.on_a_terminal import read_until, terminal_job
 
 TESTS = Path(__file__).parents[1]
 DRIVER = [sys.executable, str(Path(__file__).with_name("exec_driver.py"))]
@@ -30,9 +31,6 @@ while True:
     signal.pause()
 """
 """Prints its process id, then each signal that it gets; ends with 7 at SIGTERM."""
-ON_A_TERMINAL = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
-)
 
 
 def environment(**further: str) -> dict[str, str]:
@@ -258,42 +256,10 @@ def test_nothing_is_left_running_when_we_are_killed():
         os.kill(running.command_id, signal.SIGTERM)
 
 
-@contextmanager
-def terminal_job(*arguments: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """A driver on a terminal of its own; what the terminal's owner types and sees."""
-    ours, theirs = os.openpty()
-    try:
-        with subprocess.Popen(
-            [sys.executable, "-c", ON_A_TERMINAL, *arguments],
-            env=environment(TERM="dumb", PS1="> "),
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            start_new_session=True,
-        ) as process:
-            os.close(theirs)
-            try:
-                yield ours, process
-            finally:
-                if process.poll() is None:
-                    process.kill()
-    finally:
-        os.close(ours)
-
-
-def read_until(terminal: int, wanted: str) -> str:
-    seen = ""
-    while wanted not in seen:
-        readable, _, _ = select.select([terminal], [], [], SECONDS)
-        assert readable, f"no {wanted!r} after {seen!r}"
-        seen += os.read(terminal, 1024).decode()
-    return seen
-
-
 @MODES
 def test_the_command_has_the_terminal(mode: list[str]):
     asking = "import os; print(os.isatty(0), os.isatty(1)); print('got', input('name? ')[::-1])"
-    with terminal_job(*DRIVER, *mode, "--", sys.executable, "-c", asking) as (terminal, process):
+    with terminal_job(environment(), *DRIVER, *mode, "--", sys.executable, "-c", asking) as (terminal, process):
         assert "True True" in read_until(terminal, "name? ")
         os.write(terminal, b"abc\n")
         assert "got cba" in read_until(terminal, "cba")
@@ -302,7 +268,7 @@ def test_the_command_has_the_terminal(mode: list[str]):
 
 @MODES
 def test_the_interrupt_key_reaches_the_command_once(mode: list[str]):
-    with terminal_job(*DRIVER, *mode, "--", *telling("SIGINT", "SIGQUIT")) as (terminal, process):
+    with terminal_job(environment(), *DRIVER, *mode, "--", *telling("SIGINT", "SIGQUIT")) as (terminal, process):
         read_until(terminal, "\n")
         for key, name in ((b"\x03", "SIGINT"), (b"\x1c", "SIGQUIT"), (b"\x03", "SIGINT")):
             os.write(terminal, key)
@@ -313,7 +279,7 @@ def test_the_interrupt_key_reaches_the_command_once(mode: list[str]):
 
 @MODES
 def test_the_stop_key_gives_the_shell_its_terminal_back(mode: list[str]):
-    with terminal_job("/bin/bash", "--norc", "-i") as (terminal, process):
+    with terminal_job(environment(TERM="dumb", PS1="> "), "/bin/bash", "--norc", "-i") as (terminal, process):
         read_until(terminal, "> ")
         os.write(terminal, b"stty -echo\n")
         read_until(terminal, "> ")
@@ -341,8 +307,14 @@ print(held.method, *(held.get_frozen_credentials().access_key for _ in range(3))
 
 def test_a_long_job_outlives_its_first_credentials():
     ran = driven("--server", "--minutes", "9", "--", sys.executable, "-c", THREE_TIMES)
-    assert ran.stdout.split() == ["container-role", "ASIA0003", "ASIA0004", "ASIA0005"]
+    assert ran.stdout.split() == ["container-role", "ASIA0002", "ASIA0002", "ASIA0002"]
     assert ran.stderr == ""
+
+
+def test_a_long_job_works_to_the_end_of_what_it_has():
+    ran = driven("--server", "--minutes", "0.7", "--refuse-more", "--", sys.executable, "-c", THREE_TIMES)
+    assert ran.stdout.split() == ["container-role", "ASIA0001", "ASIA0001", "ASIA0001"]
+    assert ran.stderr == "hourpass-cli: You said no\n"
 
 
 def test_a_long_job_is_asked_for_nothing_while_its_credentials_are_fresh():

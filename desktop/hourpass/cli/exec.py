@@ -17,19 +17,19 @@ def run(
     command: Sequence[str],
     obtain: Callable[[], HandedOut],
     *,
-    server: bool = False,
+    renew: Callable[[HandedOut], HandedOut] | None = None,
     extra: Mapping[str, str] | None = None,
 ) -> int:
     """The exit status of *command*; Refusal with 127 or 126 where it cannot be started, or as *obtain* raises it.
 
-    With *server* the command gets no keys, but an endpoint to fetch them from as often as it likes: *obtain* is then
-    called again, in another thread. *extra* holds further variables. Without *server*, and elsewhere than on Windows,
+    With *renew* the command gets no keys, but an endpoint to fetch them from as often as it likes: *renew* is then
+    called for more, in other threads. *extra* holds further variables. Without *renew*, and elsewhere than on Windows,
     this does not return: the command takes our place.
     """
-    if server:
+    if renew is not None:
         from hourpass.cli import exec_server  # for speed: it loads an HTTP server
 
-        return exec_server.run(command, obtain, extra or {})
+        return exec_server.run(command, obtain, renew, extra or {})
     return _run(command, environment_with({**variables_of(obtain()), **(extra or {})}))
 
 

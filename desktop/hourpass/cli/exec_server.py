@@ -12,26 +12,26 @@ from hourpass.cli.default_section import winning_files
 from hourpass.cli.endpoint import Served, serving
 from hourpass.cli.exec import environment_with
 from hourpass.cli.obtaining import HandedOut
-from hourpass.cli.supply import Supply
+from hourpass.cli.supply import Renew, Supply
 from hourpass.domain.variables import ENDPOINT
 
 if sys.platform == "win32":
 
-    def run(command: Sequence[str], obtain: Callable[[], HandedOut], extra: Mapping[str, str]) -> int:
+    def run(command: Sequence[str], obtain: Callable[[], HandedOut], renew: Renew, extra: Mapping[str, str]) -> int:
         """As :func:`hourpass.cli.exec.run`."""
         first = obtain()
-        with serving(Supply(first, obtain, _say).get) as served:
+        with serving(Supply(first, renew, _say).get) as served:
             return run_beside(command, _environment(first, served, extra))
 
 else:
     from hourpass.cli.child import PASSED_ON
     from hourpass.cli.witness import Witness
 
-    def run(command: Sequence[str], obtain: Callable[[], HandedOut], extra: Mapping[str, str]) -> int:
+    def run(command: Sequence[str], obtain: Callable[[], HandedOut], renew: Renew, extra: Mapping[str, str]) -> int:
         """As :func:`hourpass.cli.exec.run`."""
         with Witness(PASSED_ON) as witness:
             first = obtain()
-            with serving(Supply(first, obtain, _say).get) as served:
+            with serving(Supply(first, renew, _say).get) as served:
                 return run_beside(command, _environment(first, served, extra), witness)
 
 

@@ -43,7 +43,12 @@ def _exec(asked: argparse.Namespace) -> int:
     from hourpass.cli import exec as execution
 
     program = _called(asked.words[0])
-    return execution.run(asked.words, lambda: _obtained(asked, program), server=asked.server)
+    renew = None
+    if asked.server:
+        from hourpass.cli.renewing import Renewal
+
+        renew = Renewal(asked.profile, sandbox=asked.sandbox, timeout=asked.timeout, program=program)
+    return execution.run(asked.words, lambda: _obtained(asked, program), renew=renew)
 
 
 def _env(asked: argparse.Namespace) -> int:
