@@ -21,6 +21,7 @@ from hourpass.services.ports import (
     FoundProfile,
     Issued,
     Loaded,
+    ObjectPage,
     RoleRequest,
     VaultKind,
 )
@@ -84,6 +85,7 @@ class FakeAws:
         self.answers: dict[str, deque[Exception | Callable[[Cancel], Any]]] = {}
         self.issued = 0
         self.pages: list[list[BucketRow]] = [[("alpha", "eu-west-1", "")], [("beta", "", "")]]
+        self.object_page_count = 2
         self.mfa_devices: tuple[Device, ...] = ()
 
     def will(self, operation: str, *answers: Exception | Callable[[Cancel], Any]) -> None:
@@ -117,6 +119,15 @@ class FakeAws:
     def bucket_pages(self, keys: Keys, region: str, cancel: Cancel) -> Iterator[list[BucketRow]]:
         self._asked("bucket_pages", (keys, region), cancel)
         yield from self.pages
+
+    def object_pages(
+        self, keys: Keys, region: str, bucket: str, prefix: str, start: str, pages: int, cancel: Cancel
+    ) -> Iterator[ObjectPage]:
+        """Numbered pages: what *start* says is where they begin."""
+        for number in range(int(start or 0), min(int(start or 0) + pages, self.object_page_count)):
+            self._asked("object_pages", (keys, region, bucket, prefix, start), cancel)
+            more = str(number + 1) if number + 1 < self.object_page_count else ""
+            yield ObjectPage([], [f"object-{number}"], [1], [0], ["STANDARD"], more)
 
     def _asked(self, operation: str, arguments: Any, cancel: Cancel) -> None:
         with self._lock:

@@ -7,7 +7,8 @@ import pytest
 
 from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.profile import Profile
-from hourpass.viewmodels.bucket_listing import BucketListing, Move, Stage
+from hourpass.viewmodels.bucket_listing import BucketListing
+from hourpass.viewmodels.listing import Move, Stage
 
 MAYA = Profile("1", "maya", "AKIAEXAMPLEEXAMPLE12", role_arn="arn:aws:iam::111122223333:role/s3-reader")
 OTHER = replace(MAYA, id="2", name="other")

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from hourpass.gui.controls import heading_label, link_button, muted_label
 from hourpass.gui.wording import buckets as wording
 from hourpass.gui.wording import problems
-from hourpass.viewmodels.bucket_listing import BucketListing, Stage
+from hourpass.viewmodels.bucket_listing import BucketListing
+from hourpass.viewmodels.listing import Stage
 
 _WIDEST = 520
 

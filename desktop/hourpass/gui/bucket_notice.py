@@ -10,7 +10,8 @@ from hourpass.gui.controls import StatusLine, Tone, link_button
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import buckets as wording
 from hourpass.gui.wording import problems
-from hourpass.viewmodels.bucket_listing import BucketListing, Stage
+from hourpass.viewmodels.bucket_listing import BucketListing
+from hourpass.viewmodels.listing import Stage
 
 
 class BucketNotice(QWidget):

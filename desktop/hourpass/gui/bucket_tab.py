@@ -19,7 +19,8 @@ from hourpass.gui.theme import Theme
 from hourpass.gui.wording import buckets as wording
 from hourpass.services.cancel import Cancel
 from hourpass.services.ports import BucketRow
-from hourpass.viewmodels.bucket_listing import BucketListing, Move, Stage
+from hourpass.viewmodels.bucket_listing import BucketListing
+from hourpass.viewmodels.listing import Move, Stage
 
 ListPages = Callable[[Profile, Cancel], Iterator[list[BucketRow]]]
 

@@ -11,6 +11,7 @@ from enum import IntEnum
 from operator import itemgetter
 
 from hourpass.services.ports import BucketRow
+from hourpass.viewmodels.csv_cells import csv_parts
 
 Row = tuple[str, str, str, str]
 """Name, region, created, and the name as the filter compares it (the same object where they are equal)."""
@@ -26,7 +27,6 @@ class Column(IntEnum):
 
 _FOLDED = 3
 _FEW = 50  # rows to look for one by one
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class BucketRows:
@@ -185,17 +185,5 @@ def arn(name: str, partition: str) -> str:
 
 
 def as_csv(rows: Iterable[Row]) -> str:
-    """*rows* as comma-separated values (RFC 4180) with a header, safe to open in a spreadsheet.
-
-    A cell that a spreadsheet would take for a formula begins with an apostrophe: an S3-compatible server
-    may call a bucket anything.
-    """
-    import csv  # when asked for only, to keep start-up short
-    import io
-
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(("name", "region", "created"))
-    for row in rows:
-        writer.writerow(["'" + cell if cell.startswith(_FORMULA_STARTS) else cell for cell in row[:_FOLDED]])
-    return text.getvalue()
+    """*rows* as comma-separated values with a header."""
+    return "".join(csv_parts(("name", "region", "created"), (row[:_FOLDED] for row in rows)))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QCoreApplication
 
 from hourpass.gui.wording import times
-from hourpass.viewmodels.bucket_listing import Stage
+from hourpass.viewmodels.listing import Stage
 
 
 def counted(count: int) -> str:
