@@ -57,6 +57,7 @@ def test_from_nothing_to_buckets_and_back_to_nothing(
     wizard.go_on("scanPage")
     phone = wizard.scan()
     wizard.pair(phone)
+    reader.says("proofWithoutMfa", "refused", 20)
     wizard.prove(phone)
     wizard.click("wizardFinishButton")
     took = time.monotonic() - began

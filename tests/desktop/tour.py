@@ -8,9 +8,11 @@ The app runs in its sandbox in a desktop session of its own. Not a test: what th
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 import time
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -22,7 +24,7 @@ from desktop.portal import DARK
 from desktop.session import DesktopSession
 from desktop.wizard_driver import Wizard
 
-WINDOW = "^Hourpass — Sandbox$"
+ROOT = Path(__file__).resolve().parents[2]
 PROMPT = "^Hourpass$"
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <include>/etc/fonts/fonts.conf</include>
@@ -31,12 +33,26 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontcon
 </fontconfig>"""
 
 
+class Titles:
+    """What windows are called in the language of the tour."""
+
+    def __init__(self, language: str) -> None:
+        path = ROOT / "resources" / "translations" / f"hourpass_{language}.ts"
+        texts = ET.parse(path).getroot().iter("message") if language in {"ja", "ko"} else ()  # noqa: S314 (our own file)
+        self._said = {text.findtext("source", ""): text.findtext("translation", "") for text in texts}
+
+    def __call__(self, title: str) -> str:
+        """A pattern that finds the window which is called *title* in English."""
+        return f"^{re.escape(self._said.get(title, title))}$"
+
+
 class Tour:
     """Walks through the app and takes a picture at each station."""
 
     def __init__(self, desk: Desk, folder: Path, home: Path, env: dict[str, str]) -> None:
         self.desk, self.folder, self.home = desk, folder, home
         self.env = desk.session.home_env(home) | env
+        self.titled = Titles(env["LANG"][:2])
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen([sys.executable, "-m", "hourpass", *arguments], env=self.env, cwd=self.home)
@@ -66,8 +82,8 @@ class Tour:
         app.wait(10)
 
         app = self.start("--sandbox")
-        window = desk.wait_for_window(WINDOW)
-        desk.wait_for_window("^Practice authenticator$")
+        window = desk.wait_for_window(self.titled("Hourpass — Sandbox"))
+        desk.wait_for_window(self.titled("Practice authenticator"))
         desk.focus(window)
         self.shoot("together")
         self.shoot("code", window)
@@ -92,10 +108,10 @@ class Tour:
         desk.key("Escape")
         desk.focus(window)
         desk.key("ctrl+n")
-        dialog = desk.wait_for_window("^Add a profile$")
+        dialog = desk.wait_for_window(self.titled("Add a profile"))
         self.shoot("profile-dialog", dialog)
         desk.key("Escape")
-        authenticator = desk.wait_for_window("^Practice authenticator$")
+        authenticator = desk.wait_for_window(self.titled("Practice authenticator"))
         desk.focus(authenticator)
         desk.key("alt+p")
         self.shoot("authenticator", authenticator)
@@ -151,7 +167,7 @@ class Tour:
         reader.close()
 
     def shoot_wizard(self, name: str) -> None:
-        self.shoot(f"wizard-{name}", self.desk.wait_for_window("^Set up MFA access"))
+        self.shoot(f"wizard-{name}", self.desk.wait_for_window(self.titled("Set up MFA access").rstrip("$")))
 
 
 def settle(seconds: float = 0.6) -> None:

@@ -74,8 +74,7 @@ class Wizard:
         self.reader.find("provePage", 20)
 
     def prove(self, phone: Phone) -> None:
-        """Type a third one as soon as it is asked for."""
-        self.reader.says("proofWithoutMfa", "refused", 20)
+        """Type a third one as soon as it is asked for, which is once AWS has refused without one."""
         self.reader.usable("proofCodeInput", 60)
         self.desk.type(phone.fresh())
         self.reader.usable("wizardFinishButton", 30)
