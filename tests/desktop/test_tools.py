@@ -127,7 +127,10 @@ def test_without_the_app_a_login_and_the_keyring_do(desktop: Desk, cli: CommandL
 def test_where_nobody_sits_at_a_terminal_the_app_is_started_to_ask(
     desktop: Desk, home: Path, cli: CommandLine, aws: AwsSandbox
 ):
-    with_screen = CommandLine(desktop.session.home_env(home) | {"AWS_ENDPOINT_URL": aws.endpoint})
+    # The app outlives the tool that starts it, and takes none of its variables along.
+    (home / ".aws").mkdir()
+    (home / ".aws/config").write_text(f"[default]\nendpoint_url = {aws.endpoint}\n")
+    with_screen = CommandLine(desktop.session.home_env(home))
     waiting = with_screen.start_relay("reports")
     prompt = desktop.wait_for_window("^Hourpass$", 20)
     desktop.focus(prompt)
