@@ -12,14 +12,14 @@ from desktop.accessible import Reader
 from desktop.app_driver import Hourpass, own_profile, write_settings
 from desktop.aws_sandbox import AwsSandbox
 from desktop.command_line import CommandLine
-from desktop.conftest import StartApp, desktop, home, start_app, whole_desktop
+from desktop.conftest import StartApp, desktop, home, reader, start_app, whole_desktop
 from desktop.desk import Desk
 from desktop.keyring_items import KeyringItems
 from hourpass.adapters.aws_config import AwsConfig
 from hourpass.adapters.helper_command import helper_command
 from hourpass.domain.aws_entry import AwsEntry
 
-__all__ = ["desktop", "home", "start_app", "whole_desktop"]
+__all__ = ["desktop", "home", "reader", "start_app", "whole_desktop"]
 
 SECTION = "acme-reports"
 
@@ -30,14 +30,6 @@ def aws(desktop: Desk, home: Path) -> Iterator[AwsSandbox]:
         KeyringItems(desktop.session).put(f"key/{sandbox.key_id}", sandbox.secret_key)
         write_settings(home, own_profile(sandbox), told_about_tray=True)
         yield sandbox
-
-
-@pytest.fixture
-def reader(desktop: Desk) -> Iterator[Reader]:
-    desktop.session.start_accessibility()
-    made = Reader(desktop)
-    yield made
-    made.close()
 
 
 @pytest.fixture

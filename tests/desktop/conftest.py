@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop import parts
+from desktop.accessible import Reader
 from desktop.desk import Desk
 from desktop.session import DesktopSession
 
@@ -42,6 +43,15 @@ def desktop(whole_desktop: DesktopSession) -> Desk:
     desk.close_notes()
     parts.forget_secrets(whole_desktop.bus)
     return desk
+
+
+@pytest.fixture
+def reader(desktop: Desk) -> Iterator[Reader]:
+    """Somebody with a screen reader and a mouse; apps started from now on are on the accessibility bus."""
+    desktop.session.start_accessibility()
+    made = Reader(desktop)
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from desktop.accessible import Reader
 from desktop.app_driver import SANDBOX, Hourpass, settings_path
@@ -16,14 +13,6 @@ from desktop.conftest import StartApp
 from desktop.desk import Desk
 
 SETTINGS = "^Settings$"
-
-
-@pytest.fixture
-def reader(desktop: Desk) -> Iterator[Reader]:
-    desktop.session.start_accessibility()
-    made = Reader(desktop)
-    yield made
-    made.close()
 
 
 def autostart_entry(home: Path) -> Path:

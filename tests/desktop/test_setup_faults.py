@@ -31,14 +31,6 @@ def aws(desktop: Desk, home: Path) -> Iterator[AwsSandbox]:
 
 
 @pytest.fixture
-def reader(desktop: Desk) -> Iterator[Reader]:
-    desktop.session.start_accessibility()
-    made = Reader(desktop)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def items(desktop: Desk) -> Iterator[KeyringItems]:
     found = KeyringItems(desktop.session)
     yield found

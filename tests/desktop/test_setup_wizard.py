@@ -31,14 +31,6 @@ def aws(desktop: Desk, home: Path) -> Iterator[AwsSandbox]:
 
 
 @pytest.fixture
-def reader(desktop: Desk) -> Iterator[Reader]:
-    desktop.session.start_accessibility()
-    made = Reader(desktop)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def start(aws: AwsSandbox, start_app: StartApp) -> StartApp:
     """Starts the app in a shell that holds an administrator's keys."""
     names = ("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION")

@@ -37,14 +37,6 @@ def aws(desktop: Desk, home: Path) -> Iterator[AwsSandbox]:
 
 
 @pytest.fixture
-def reader(desktop: Desk) -> Iterator[Reader]:
-    desktop.session.start_accessibility()
-    made = Reader(desktop)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def app(desktop: Desk, home: Path, start_app: StartApp, aws: AwsSandbox, reader: Reader) -> Hourpass:
     """Signed in, with the tab in front."""
     programs = home / "bin"
