@@ -11,8 +11,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from hourpass.gui.theme import Theme
+
+# pytest-qt's five seconds are a guess: on a machine that does other things as well, what is waited for comes later. It
+# costs a passing test nothing.
+for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    _wait.__kwdefaults__["timeout"] = 20_000
 
 
 @pytest.fixture
