@@ -306,7 +306,8 @@ def test_a_deletion_that_failed_is_gone_on_with(visit: Visit):
 
 @pytest.mark.parametrize("way", ["escape", "button", "close"])
 def test_what_runs_is_stopped_first_and_nothing_is_lost(visit: Visit, qtbot: QtBot, way: str):
-    visit.world.sandbox.faults.add("GetCallerIdentity", answer=UNKNOWN, count=999)
+    visit.world.sandbox.faults.add("GetCallerIdentity", answer=UNKNOWN)
+    visit.world.sandbox.faults.add("GetCallerIdentity", Effect.SLOW, seconds=1.0)
     visit.by_administrator()
     visit.button("goOnButton").click()
     qtbot.waitUntil(lambda: Mark.RUNNING in visit.marks()[1:2])
