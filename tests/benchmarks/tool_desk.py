@@ -85,7 +85,8 @@ class ToolDesk:
         told = json.loads(self._told("credentials", HOUR))
         names = {"aws_access_key_id": "AccessKeyId", "aws_secret_access_key": "SecretAccessKey"}
         names |= {"aws_session_token": "SessionToken"}
-        lines = [f"[{STATIC}]", *(f"{name} = {told[key]}" for name, key in names.items()), ""]
+        lines = [f"[{STATIC}]", *(f"{name} = {told[key]}" for name, key in names.items())]
+        lines += [f"region = {self.aws.facts['AWS_DEFAULT_REGION']}", ""]
         path.write_text("\n".join(lines), encoding="ascii")
 
 

@@ -41,7 +41,7 @@ def prepare(application: Any) -> None:
     def go_on(outcome: object) -> None:
         assert type(outcome).__name__ == "Done", outcome
         bench.show_chosen()
-        buckets = bench._parts.tabs._buckets
+        buckets = bench._parts.tabs._buckets.buckets
         if CODE:
             bench._parts.desk._submit(CODE)
             poll(lambda: buckets._model.rows.total > 0 and not buckets.listing.running, close, application)

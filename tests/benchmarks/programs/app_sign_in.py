@@ -66,7 +66,7 @@ class Watcher:
             QCoreApplication.postEvent(field.focusProxy() or field, key)
         enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
         QCoreApplication.postEvent(field.focusProxy() or field, enter)
-        self.tab = bench._parts.tabs._buckets
+        self.tab = bench._parts.tabs._buckets.buckets
 
     def end(self) -> None:
         self.timer.stop()

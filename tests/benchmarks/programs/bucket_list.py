@@ -73,7 +73,7 @@ def worst_frame_while_arriving(tab: BucketTab) -> float:
         worst = max(worst, clock.nsecsElapsed() / 1e6)
         if bar.maximum():
             bar.setValue((bar.value() + 97) % bar.maximum())
-        if not tab.listing.running and not tab._arrived:
+        if not tab.listing.running and not tab.arriving:
             app.quit()
         clock.restart()
 
