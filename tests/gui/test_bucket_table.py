@@ -72,10 +72,42 @@ def test_pages_that_arrive_leave_the_view_where_the_person_reads(
     table.selectRow(0)
     QGuiApplication.processEvents()
     table.verticalScrollBar().setValue(3000)
+    seen = model.name_at(table.rowAt(0)), table.rowViewportPosition(table.rowAt(0))
     for page in ([bucket(f"bucket-{i:03}") for i in range(500, 600)], [bucket("aaa-goes-first")]):
         model.add([page])
         QGuiApplication.processEvents()
-        assert table.verticalScrollBar().value() == 3000
+        assert (model.name_at(table.rowAt(0)), table.rowViewportPosition(table.rowAt(0))) == seen
+
+
+def test_who_reads_at_the_top_sees_what_arrives_there(table: BucketTable, model: BucketModel) -> None:
+    model.add([[bucket(f"bucket-{i:03}") for i in range(500)]])
+    model.add([[bucket("aaa-goes-first")]])
+    assert model.name_at(table.rowAt(0)) == "aaa-goes-first"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_return_opens_the_current_bucket(qtbot: QtBot, table: BucketTable, key: Qt.Key) -> None:
+    table.selectRow(1)
+    with qtbot.waitSignal(table.opened) as opened:
+        qtbot.keyClick(table, key)
+    assert opened.args == [1]
+
+
+def test_a_double_click_opens_the_bucket_below_it(qtbot: QtBot, table: BucketTable, model: BucketModel) -> None:
+    at = table.visualRect(model.index(2, 1)).center()
+    with qtbot.waitSignal(table.opened) as opened:
+        qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert opened.args == [2]
+    with qtbot.assertNotEmitted(table.opened):
+        qtbot.mouseDClick(table.viewport(), Qt.MouseButton.RightButton, pos=at)
+
+
+def test_the_menu_opens_a_bucket_and_shows_the_keys_that_do(table: BucketTable) -> None:
+    table.selectRow(0)
+    shown = {action.text(): action.shortcut().toString() for action in table.menu().actions() if action.text()}
+    assert (shown["&Open"], shown["Copy &name"]) == ("Return", "Ctrl+C")
+    table.selectAll()
+    assert not table.menu().actions()[0].isEnabled()
 
 
 def test_a_click_on_a_header_sorts_and_a_second_one_turns_it_round(
@@ -109,9 +141,11 @@ def test_names_arns_and_csv_rows_are_copied_from_the_top(qtbot: QtBot, table: Bu
 
 def test_without_a_selection_there_is_nothing_to_copy(table: BucketTable) -> None:
     QGuiApplication.clipboard().setText("mine")
-    table.copy_names()
+    for copy in (table.copy, table.copy_arns, table.copy_csv):
+        copy()
     assert copied() == "mine"
-    assert [action.isEnabled() for action in table.menu().actions()[:3]] == [False] * 3
+    actions = [action for action in table.menu().actions() if "Copy" in action.text() or "Open" in action.text()]
+    assert [action.isEnabled() for action in actions] == [False] * 4
 
 
 def test_typing_walks_to_the_name_that_begins_so(qtbot: QtBot, table: BucketTable) -> None:
@@ -146,6 +180,16 @@ def test_a_hundred_thousand_selected_rows_survive_a_sort(table: BucketTable, mod
     table.selectAll()
     table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
     assert len(table.selected_places()) == 100_003
+
+
+def test_a_bucket_is_gone_to_now_or_as_soon_as_it_is_there(table: BucketTable, model: BucketModel) -> None:
+    table.go_to("acme-site")
+    assert table.selected_names() == ["acme-site"]
+    table.forget_selection()
+    table.go_to("acme-zoo")
+    assert table.selected_names() == []
+    model.add([[bucket("acme-y"), bucket("acme-zoo")]])
+    assert (table.selected_names(), current(table)) == (["acme-zoo"], "acme-zoo")
 
 
 def _point(table: BucketTable, row: int, column: int) -> None:

@@ -19,12 +19,12 @@ from hourpass.domain.settings import Settings
 from hourpass.domain.setup import Draft
 from hourpass.domain.setup_record import Record, Stage
 from hourpass.gui.authenticator import Authenticator
-from hourpass.gui.bucket_bar import BucketBar
 from hourpass.gui.bucket_table import BucketTable
 from hourpass.gui.code_prompt import CodePrompt
 from hourpass.gui.error_box import ErrorBox, ProblemPanel
 from hourpass.gui.first_start import FirstStart
 from hourpass.gui.import_dialog import ImportDialog
+from hourpass.gui.listing_bar import ListingBar
 from hourpass.gui.practice_device import PracticeDevice
 from hourpass.gui.profile_dialog import ProfileDialog
 from hourpass.gui.profile_tabs import ProfileTabs
@@ -113,7 +113,7 @@ def test_on_the_main_page(office: Office, tab: int, card: str, listing: bool):
     office.page.code_card.show_busy(card == "busy")
     assert office.page.tabs is not None
     office.page.tabs.setCurrentIndex(tab)
-    bar = office.page.findChild(BucketBar)
+    bar = office.page.findChild(ListingBar)
     assert bar is not None
     bar.show()  # as it is once there are credentials
     bar.show_state("", listing, True)

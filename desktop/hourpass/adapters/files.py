@@ -8,7 +8,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from hourpass.adapters.app_lock import lock_file
@@ -47,8 +47,11 @@ def read_bytes(path: str) -> bytes | None:
         raise HourpassError(Problem(Reason.FILE_FAILED, {"path": path})) from error
 
 
-def write_whole(path: str, data: bytes, mode: int = PRIVATE_FILE, last_look: Callable[[], None] = lambda: None) -> None:
-    """Make *path* hold exactly *data*, or leave it as it was. A symbolic link stays, its target is written.
+def write_whole(
+    path: str, data: bytes | Iterable[bytes], mode: int = PRIVATE_FILE, last_look: Callable[[], None] = lambda: None
+) -> None:
+    """Make *path* hold exactly *data*, be it in parts, or leave it as it was. A symbolic link stays, its target is
+    written.
 
     *last_look* comes when all is ready, right before the file is put in place, and stops that by raising.
     """
@@ -140,11 +143,11 @@ def _refuse_if_marked_read_only(target: Path) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
 
 
-def _fill(temporary: Path, data: bytes, mode: int) -> None:
+def _fill(temporary: Path, data: bytes | Iterable[bytes], mode: int) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     # Private from its first moment; the wished-for mode comes when all of it is there.
     with os.fdopen(os.open(temporary, flags, PRIVATE_FILE), "wb") as file:
-        file.write(data)
+        file.writelines([data] if isinstance(data, bytes) else data)
         file.flush()
         if sys.platform != "win32":
             os.fchmod(file.fileno(), mode)

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtCore import QObject, Qt
 
 from hourpass.gui.labels import plain_tip
+from hourpass.gui.row_model import DISPLAY, FOREGROUND, NOWHERE, TOOLTIP, Index, RowModel
 from hourpass.gui.wording.buckets import created_day, created_moment, readable
 from hourpass.services.ports import BucketRow
 from hourpass.viewmodels.bucket_rows import BucketRows, Column, Row
 
-# Enums of PySide are slow to compare, and Qt asks seven roles a cell.
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
-_TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
-_NOWHERE = QModelIndex()
-Index = QModelIndex | QPersistentModelIndex
 
-
-class BucketModel(QAbstractTableModel):
+class BucketModel(RowModel):
     """Shows :class:`BucketRows`, and changes them in the ways that Qt must be told of."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((self.tr("Bucket"), self.tr("Region"), self.tr("Created")), parent)
         self.rows = BucketRows()
-        self.arriving = False  # whether the reset under way comes of AWS, not of the person
         self._view: list[Row] = self.rows.view
-        self._muted = QBrush()
-        self._titles = (self.tr("Bucket"), self.tr("Region"), self.tr("Created"))
 
-    def set_muted(self, color: str) -> None:
-        """What region and date are written in."""
-        self._muted = QBrush(QColor(color))
+    @property
+    def shown(self) -> BucketRows:
+        return self.rows
 
     def name_at(self, place: int) -> str:
         """The name in the row at *place*, as AWS knows it."""
         return self._view[place][0]
+
+    def region_at(self, place: int) -> str:
+        """Its region; empty where the server does not tell."""
+        return self._view[place][1]
 
     def add(self, pages: list[list[BucketRow]], replace: bool = False) -> None:
         """Take in *pages*; with *replace* they are the first of a new list, and the old one goes."""
@@ -46,7 +40,7 @@ class BucketModel(QAbstractTableModel):
             rows.add(page)
         elif not replace and rows.follows(passing):
             # The usual case, as AWS lists by name: what is on screen does not move.
-            self.beginInsertRows(_NOWHERE, rows.count, rows.count + len(passing) - 1)
+            self.beginInsertRows(NOWHERE, rows.count, rows.count + len(passing) - 1)
             rows.add(page)
             self._view = rows.view
             self.endInsertRows()
@@ -82,30 +76,22 @@ class BucketModel(QAbstractTableModel):
         self.rows.sort(Column(column), wanted[1])
         self._end_reset()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._view)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(Column)
-
-    def data(self, index: Index, role: int = _DISPLAY) -> object:
-        if role != _DISPLAY:
-            return self._aside(index, role) if role in (_FOREGROUND, _TOOLTIP) else None
+    def data(self, index: Index, role: int = DISPLAY) -> object:
+        if role != DISPLAY:
+            return self._aside(index, role) if role in (FOREGROUND, TOOLTIP) else None
         column = index.column()
         text = self._view[index.row()][column]
         if column == 2:
             return created_day(text)
         return readable(text) if column == 0 else text or "—"
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
-        if role == _DISPLAY and orientation is Qt.Orientation.Horizontal:
-            return self._titles[section]
-        return None
-
     def _aside(self, index: Index, role: int) -> object:
         column = index.column()
-        if role == _FOREGROUND:
-            return self._muted if column else None
+        if role == FOREGROUND:
+            return self.muted if column else None
         text = self._view[index.row()][column]
         if column == Column.CREATED:
             return created_moment(text) or plain_tip(readable(text))

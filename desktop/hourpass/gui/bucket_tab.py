@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hourpass.domain.profile import Profile
-from hourpass.gui.bucket_bar import BucketBar
-from hourpass.gui.bucket_export import BucketExport
 from hourpass.gui.bucket_message import BucketMessage
 from hourpass.gui.bucket_model import BucketModel
 from hourpass.gui.bucket_notice import BucketNotice
 from hourpass.gui.bucket_table import BucketTable
+from hourpass.gui.csv_export import CsvExport
+from hourpass.gui.listing_bar import BarTexts, ListingBar
+from hourpass.gui.page_stream import PageStream
 from hourpass.gui.tasks import Done, Failed, GivenUp, Outcome, Report, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import buckets as wording
 from hourpass.services.cancel import Cancel
 from hourpass.services.ports import BucketRow
 from hourpass.viewmodels.bucket_listing import BucketListing
+from hourpass.viewmodels.bucket_rows import as_csv
 from hourpass.viewmodels.listing import Move, Stage
 
 ListPages = Callable[[Profile, Cancel], Iterator[list[BucketRow]]]
-
-_PAUSE = 100  # ms between two changes of the table while pages stream in
-_PAGES_AT_ONCE = 8  # so many may be taken in at a time without holding up a frame
-_PATIENCE = 400  # ms before an empty page says that AWS is being asked
 
 
 class BucketTab(QWidget):
     """Shows a :class:`BucketListing` and the rows that came of it."""
 
+    opened = Signal(str, str)
+    """A bucket is to be gone into: its name, and its region as far as it is known."""
     expired = Signal()
     """A listing ended because the credentials have."""
     problem_details = Signal(object)
@@ -40,21 +40,22 @@ class BucketTab(QWidget):
     def __init__(self, theme: Theme, tasks: Tasks, list_pages: ListPages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._tasks = tasks
         self._list_pages = list_pages
         self._listing = BucketListing()
-        self._cancel: Cancel | None = None
-        self._arrived: list[list[BucketRow]] = []
-        self._outcome: Outcome[None] | None = None
         self._replace = False  # the next page begins a new list
         self._model = BucketModel(self)
-        self._bar = BucketBar(self)
+        texts = BarTexts(
+            kind="Buckets",
+            filter_name=self.tr("Filter buckets"),
+            placeholder=self.tr("Filter buckets…"),
+            export_tip=self.tr("Save the buckets shown as a CSV file"),
+        )
+        self._bar = ListingBar(texts, self)
         self._notice = BucketNotice(theme, self)
         self._table = BucketTable(theme, self._model, self)
         self._message = BucketMessage(self)
-        self._export = BucketExport(tasks, self)
-        self._pause = self._timer(_PAUSE, self._take_in)
-        self._patience = self._timer(_PATIENCE, self._show)
+        self._export = CsvExport(tasks, self.tr("Export buckets"), self)
+        self._stream = PageStream(tasks, self)
         self._lay_out()
         self._connect()
         self._recolor()
@@ -65,12 +66,17 @@ class BucketTab(QWidget):
         """How far the listing has come."""
         return self._listing
 
+    @property
+    def arriving(self) -> bool:
+        """Whether anything is still to come on screen."""
+        return not self._stream.idle
+
     def show_profile(self, profile: Profile | None, has_credentials: bool) -> None:
         """Turn to *profile*; lists its buckets if there are credentials to ask with and it was not done already."""
         move = self._listing.show(profile, has_credentials)
         self._table.set_partition(profile.partition if profile else "aws")
         if move in {Move.CLEAR, Move.LIST, Move.INTERRUPT}:
-            self._break_off()
+            self._stream.break_off()
         if move in {Move.CLEAR, Move.LIST}:
             self._notice.clear()
             self._table.forget_selection()
@@ -88,7 +94,7 @@ class BucketTab(QWidget):
     def stop(self) -> None:
         """Ask for no more pages; those that came stay."""
         if self._listing.running:
-            self._break_off()
+            self._stream.break_off()
             self._listing.stop()
             self._show()
 
@@ -97,11 +103,16 @@ class BucketTab(QWidget):
         self._bar.filter.setFocus()
         self._bar.filter.selectAll()
 
+    def come_back(self, bucket: str) -> None:
+        """Somebody comes back from *bucket*: have it chosen, and the keyboard in the table."""
+        self._table.go_to(bucket)
+        (self._table if self._model.rows.count else self._bar.filter).setFocus()
+
     def _list(self) -> None:
         profile = self._listing.profile
         if profile is None:
             return
-        self._break_off()
+        self._stream.break_off()
         self._notice.clear()
         self._listing.begin()
         self._replace = True
@@ -111,50 +122,16 @@ class BucketTab(QWidget):
                 cancel.check()
                 report(page)
 
-        def ended(outcome: Outcome[None]) -> None:
-            if self._cancel is cancel:  # else another listing has taken its place
-                self._outcome = outcome
-                self._take_in()
-
-        cancel = self._tasks.start(work, ended, self._hear)
-        self._cancel = cancel
-        self._patience.start()
+        self._stream.start(work)
         self._show()
 
-    def _break_off(self) -> None:
-        if self._cancel is not None:
-            self._cancel.request()
-            self._cancel = None
-        while self._arrived:
-            self._add_arrived()
-        self._outcome = None
-        self._pause.stop()
-        self._patience.stop()
-
-    def _hear(self, page: list[BucketRow]) -> None:
-        self._arrived.append(page)
-        if not self._pause.isActive():
-            self._take_in()
-
-    def _take_in(self) -> None:
-        """Bring what arrived on screen: the first page at once, the rest a few times a second."""
-        if self._arrived:
-            self._add_arrived()
-            self._pause.start()
-        elif self._outcome is not None:
-            self._pause.stop()
-            self._end(self._outcome)
-        self._show()
-
-    def _add_arrived(self) -> None:
-        pages, self._arrived = self._arrived[:_PAGES_AT_ONCE], self._arrived[_PAGES_AT_ONCE:]
+    def _take(self, pages: list[list[BucketRow]]) -> None:
         self._model.add(pages, replace=self._replace)
         self._replace = False
         self._listing.add(sum(map(len, pages)))
+        self._show()
 
     def _end(self, outcome: Outcome[None]) -> None:
-        self._cancel = self._outcome = None
-        self._patience.stop()
         match outcome:
             case Done():
                 if self._replace:  # no page came at all
@@ -166,6 +143,7 @@ class BucketTab(QWidget):
                     self.expired.emit()
             case GivenUp():
                 self._listing.stop()
+        self._show()
 
     def _show(self) -> None:
         listing, rows = self._listing, self._model.rows
@@ -176,7 +154,7 @@ class BucketTab(QWidget):
         if rows.total and not rows.count:
             self._message.show_no_match(self._bar.filter.text().strip())
         elif not rows.count:
-            self._message.show_listing(listing, patient=self._patience.isActive())
+            self._message.show_listing(listing, patient=self._stream.patient)
         self._notice.show_listing(listing, rows.total)
 
     def _take_step(self) -> None:
@@ -190,10 +168,14 @@ class BucketTab(QWidget):
         self._model.set_filter(text)
         self._show()
 
+    def _open(self, place: int) -> None:
+        self.opened.emit(self._model.name_at(place), self._model.region_at(place))
+
     def _ask_export(self) -> None:
         profile = self._listing.profile
         name = self.tr("{0} buckets").format(profile.name) if profile else ""
-        self._export.ask(self._model.rows.view, name)
+        kept = list(self._model.rows.view)
+        self._export.ask(lambda: [as_csv(kept)], len(kept), name)
 
     def _show_details(self) -> None:
         if self._listing.problem:
@@ -202,19 +184,12 @@ class BucketTab(QWidget):
     def _into_table(self) -> None:
         if self._model.rows.count:
             if not self._table.currentIndex().isValid():
-                self._table.selectRow(0)
+                self._table.choose(0)
             self._table.setFocus()
 
     def _recolor(self) -> None:
         self._model.set_muted(self._theme.colors.muted)
         self._table.viewport().update()
-
-    def _timer(self, milliseconds: int, look: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(look)
-        return timer
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)
@@ -228,15 +203,19 @@ class BucketTab(QWidget):
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
+        self._stream.arrived.connect(self._take)
+        self._stream.ended.connect(self._end)
+        self._stream.patience_over.connect(self._show)
         self._bar.filter.textChanged.connect(self._filter)
         self._bar.filter.left_downwards.connect(self._into_table)
         self._bar.refresh_asked.connect(self.refresh)
         self._bar.stop_asked.connect(self.stop)
         self._bar.export_asked.connect(self._ask_export)
+        self._table.opened.connect(self._open)
         self._notice.retry_asked.connect(self.refresh)
         self._notice.details_asked.connect(self._show_details)
         self._message.step_taken.connect(self._take_step)
         self._message.details_asked.connect(self._show_details)
-        self._export.saved.connect(self._notice.tell_saved)
+        self._export.saved.connect(self._notice.tell_buckets_saved)
         self._export.failed.connect(self._notice.tell_failed)
         self._theme.changed.connect(self._recolor)

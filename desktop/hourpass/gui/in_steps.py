@@ -12,11 +12,13 @@ _ENOUGH = 0.002  # seconds of steps that are taken in one go
 
 
 class InSteps(QObject):
-    """Runs *steps* a few at a time, in turns of the event loop of their own, until they end or are stopped."""
+    """Runs *steps* a few at a time, in turns of the event loop of their own, until they end or are stopped. A turn ends
+    once *enough* seconds have gone.
+    """
 
-    def __init__(self, steps: Iterator[None], parent: QObject) -> None:
+    def __init__(self, steps: Iterator[None], parent: QObject, enough: float = _ENOUGH) -> None:
         super().__init__(parent)
-        self._steps = steps
+        self._steps, self._enough = steps, enough
         self._turn = QTimer(self)
         self._turn.setInterval(_BREATH)
         self._turn.timeout.connect(self._go_on)
@@ -29,7 +31,7 @@ class InSteps(QObject):
     def _go_on(self) -> None:
         self._turn.stop()  # started again behind the steps, however long they take
         began = perf_counter()
-        while perf_counter() - began < _ENOUGH:
+        while perf_counter() - began < self._enough:
             try:
                 next(self._steps)
             except StopIteration:

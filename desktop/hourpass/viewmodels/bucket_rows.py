@@ -113,6 +113,18 @@ class BucketRows:
             self._view.sort(key=key, reverse=descending)
         self._rows.sort(key=key, reverse=descending)
 
+    def name_at(self, place: int) -> str:
+        """The name in the row at *place*."""
+        return self._view[place][0]
+
+    def handle(self, place: int) -> Row:
+        """What finds the row at *place* again."""
+        return self._view[place]
+
+    def find(self, name: str) -> Row | None:
+        """The row of the bucket called *name*."""
+        return next((row for row in self._rows if row[0] == name), None)
+
     def places(self, rows: Collection[Row]) -> list[int]:
         """Where in the view the buckets of *rows* stand, from the top; what the filter hides is left out."""
         if len(rows) <= _FEW:

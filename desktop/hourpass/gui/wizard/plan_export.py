@@ -9,7 +9,7 @@ from hourpass.domain.cloudformation import as_text, templates
 from hourpass.domain.problem import Problem
 from hourpass.domain.setup import Draft
 from hourpass.domain.setup_plan import Side
-from hourpass.gui.bucket_export import write
+from hourpass.gui.csv_export import write
 from hourpass.gui.plan_text import plan_text
 from hourpass.gui.tasks import Done, Failed, Outcome, Report, Tasks
 from hourpass.services.cancel import Cancel

@@ -1,6 +1,8 @@
-"""The row above the table of buckets: filter, count, refresh, export."""
+"""The row above a table: filter, count, refresh, export."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -24,31 +26,42 @@ class FilterField(QLineEdit):
             super().keyPressEvent(event)
 
 
-class BucketBar(QWidget):
+@dataclass(frozen=True, slots=True)
+class BarTexts:
+    """What the bar says of what is listed, and what its parts are called: ``Buckets`` in ``refreshBucketsButton``."""
+
+    kind: str
+    filter_name: str
+    placeholder: str
+    export_tip: str
+
+
+class ListingBar(QWidget):
     """Forwards what is typed and pressed; decides nothing."""
 
     stop_asked = Signal()
     refresh_asked = Signal()
     export_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, texts: BarTexts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        one = texts.kind.lower().removesuffix("s")
         self.filter = FilterField(self)
-        self.filter.setObjectName("bucketFilter")
-        self.filter.setAccessibleName(self.tr("Filter buckets"))
-        self.filter.setPlaceholderText(self.tr("Filter buckets…"))
+        self.filter.setObjectName(f"{one}Filter")
+        self.filter.setAccessibleName(texts.filter_name)
+        self.filter.setPlaceholderText(texts.placeholder)
         self.filter.setClearButtonEnabled(True)
         self.count = muted_label(parent=self)
-        self.count.setObjectName("bucketCount")
+        self.count.setObjectName(f"{one}Count")
         self.count.setFont(scaled_font(self.count.font(), tabular=True))
         self._refresh_text, self._stop_text = self.tr("&Refresh"), self.tr("&Stop")
         self._running = False
         self._refresh = plain_button(self._refresh_text, self)
-        self._refresh.setObjectName("refreshBucketsButton")
+        self._refresh.setObjectName(f"refresh{texts.kind}Button")
         self._refresh.clicked.connect(self._press)
         self._export = plain_button(self.tr("E&xport…"), self)
-        self._export.setObjectName("exportBucketsButton")
-        self._export.setToolTip(self.tr("Save the buckets shown as a CSV file"))
+        self._export.setObjectName(f"export{texts.kind}Button")
+        self._export.setToolTip(texts.export_tip)
         self._export.clicked.connect(self.export_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -11,6 +11,9 @@ from hourpass.gui.theme import Theme, scaled_font
 _PADDING = 10  # of a section, as the style sheet has it
 _GAP = 7
 _HALF = 4.5
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+ALIGNED_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+"""What a model answers for the column of figures."""
 
 
 class SortHeader(QHeaderView):
@@ -35,8 +38,10 @@ class SortHeader(QHeaderView):
             return
         model = self.model()
         text = str(model.headerData(logicalIndex, Qt.Orientation.Horizontal))
-        x = rect.left() + _PADDING + self.fontMetrics().horizontalAdvance(text) + _GAP + _HALF
-        if x + _HALF > rect.right():
+        beside = _PADDING + self.fontMetrics().horizontalAdvance(text) + _GAP + _HALF
+        right = model.headerData(logicalIndex, Qt.Orientation.Horizontal, _ALIGNMENT) == ALIGNED_RIGHT
+        x = rect.right() - beside if right else rect.left() + beside
+        if not rect.left() <= x - _HALF < x + _HALF <= rect.right():
             return
         y = rect.center().y() + 0.5
         tip = -_HALF if self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder else _HALF

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hourpass.domain.problem import HourpassError, Reason
-from hourpass.gui.bucket_export import write
+from hourpass.gui.csv_export import write
 
 
 def test_a_file_is_written_whole_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
