@@ -80,7 +80,7 @@ _PIECES = (
     "hourpass.gui.csv_export",
     "hourpass.gui.row_table",
     "hourpass.gui.bucket_table",
-    "hourpass.gui.bucket_tab",
+    "hourpass.gui.bucket_browser",
     "hourpass.gui.details_tab",
     "hourpass.gui.elsewhere.elsewhere",
     "hourpass.gui.profile_tabs",

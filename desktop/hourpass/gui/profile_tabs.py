@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from hourpass.bootstrap import Services
 from hourpass.domain.profile import Profile
 from hourpass.gui.activity_tab import ActivityTab
-from hourpass.gui.bucket_tab import BucketTab
+from hourpass.gui.bucket_browser import BucketBrowser
 from hourpass.gui.controls import danger_button, plain_button
 from hourpass.gui.details_page import DetailsPage
 from hourpass.gui.details_tab import DetailsTab
@@ -44,7 +44,7 @@ class ProfileTabs(QObject):
     def build(self) -> Iterator[None]:
         """Make the tabs; in steps, for all at once would hold up the event loop."""
         theme, page = self._theme, self._page
-        self._buckets = BucketTab(theme, self._tasks, self._services.buckets.pages, page)
+        self._buckets = BucketBrowser(theme, self._tasks, self._services.buckets, page)
         yield
         elsewhere = self._elsewhere.make_tab(page)
         yield
@@ -90,14 +90,14 @@ class ProfileTabs(QObject):
 
     def show_profile(self, profile: Profile | None, has_credentials: bool) -> None:
         """Turn to *profile*."""
-        self._buckets.show_profile(profile, has_credentials)
+        session = self._services.sessions.session(profile.id) if profile is not None else None
+        expired = session is not None and not has_credentials
+        self._buckets.show_profile(profile, valid=has_credentials, expired=expired)
         if profile is not None:
             self._elsewhere.show_profile(profile)
-            session = self._services.sessions.session(profile.id)
             self._codes.setEnabled(bool(profile.device_serial))  # without a device there are none
             for button in self._of_key:
                 button.setEnabled(bool(profile.access_key_id))
-            expired = session is not None and not has_credentials
             self._shown = lambda: self._details.show_session(
                 profile, session, expired=expired, key=self._ages.known(profile.access_key_id)
             )
@@ -115,7 +115,7 @@ class ProfileTabs(QObject):
             self._page.tabs.setCurrentWidget(self._elsewhere.tab)
 
     def refresh(self) -> None:
-        """List the buckets anew."""
+        """List anew what is shown of the buckets."""
         self._to_buckets()
         self._buckets.refresh()
 

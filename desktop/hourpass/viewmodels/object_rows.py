@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from enum import IntEnum
 from itertools import chain
 
@@ -142,6 +142,10 @@ class ObjectRows:
             return self.folders.place(-1 - handle)
         found = self.objects.place(handle)
         return found if found < 0 else found + len(self.folders.view)
+
+    def places(self, handles: Collection[Handle]) -> list[int]:
+        """Where those rows stand, from the top; what the filter hides is left out."""
+        return sorted(place for place in map(self.place, handles) if place >= 0)
 
     def find(self, name: str) -> Handle | None:
         """The row called *name*: a folder's ends in a slash, as few objects' do."""

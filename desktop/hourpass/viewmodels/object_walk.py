@@ -64,6 +64,10 @@ class Walk:
         """What each level below the bucket adds to the path."""
         return [_added(above, level) for above, level in zip(self._levels, self._levels[1:], strict=False)]
 
+    def is_beginning(self, depth: int) -> bool:
+        """Whether AWS was asked there for names that begin so, which is no folder."""
+        return bool(self._levels[depth].begun)
+
     def enter(self, name: str) -> None:
         """Go into the folder *name* of this level, or to what begins with it."""
         here = self.here

@@ -1,0 +1,94 @@
+"""The table of what stands in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from hourpass.domain import object_keys
+from hourpass.gui.icons import icon
+from hourpass.gui.object_model import ObjectModel
+from hourpass.gui.row_table import RowTable, copy_text
+from hourpass.gui.theme import Theme
+from hourpass.viewmodels.object_csv import as_csv, chosen, keys
+from hourpass.viewmodels.object_rows import Column
+
+URI_KEYS = "Ctrl+Shift+C"
+_SHARES: dict[int, float] = {Column.NAME: 0.46, Column.SIZE: 0.13, Column.MODIFIED: 0.23}
+_ICON = 16
+
+
+class ObjectTable(RowTable):
+    """Rows of :class:`ObjectModel`."""
+
+    _most_held = 2_000
+    _mark_width = _ICON + 6
+
+    def __init__(self, theme: Theme, model: ObjectModel, parent: QWidget | None = None) -> None:
+        super().__init__(theme, model, _SHARES, parent)
+        self.setObjectName("objectTable")
+        self.setAccessibleName(self.tr("Objects"))
+        self.setIconSize(QSize(_ICON, _ICON))
+        self._model = model
+        self._bucket, self._folder, self._partition = "", "", "aws"
+        self._recolor()
+        theme.changed.connect(self._recolor)
+
+    def set_place(self, bucket: str, folder: str, partition: str) -> None:
+        """What comes before the names in keys, URIs and ARNs."""
+        self._bucket, self._folder, self._partition = bucket, folder, partition
+
+    def selected_keys(self) -> Iterator[str]:
+        """The whole keys of the selected rows, from the top."""
+        return keys(self._folder, chosen(self._model.rows, self.selected_spans()))
+
+    def copy(self) -> None:
+        """The selected keys to the clipboard, a line each."""
+        copy_text("\n".join(self.selected_keys()))
+
+    def copy_uris(self) -> None:
+        """The selected rows' S3 URIs to the clipboard, a line each."""
+        copy_text("\n".join(object_keys.uri(self._bucket, key) for key in self.selected_keys()))
+
+    def copy_arns(self) -> None:
+        """The selected rows' ARNs to the clipboard, a line each."""
+        copy_text("\n".join(object_keys.arn(self._bucket, key, self._partition) for key in self.selected_keys()))
+
+    def copy_csv(self) -> None:
+        """The selected rows to the clipboard as CSV with a header."""
+        spans = self.selected_spans()
+        copy_text("".join(as_csv(self._folder, chosen(self._model.rows, spans))) if spans else "")
+
+    def fill_menu(self, menu: QMenu, spans: list[tuple[int, int]]) -> None:
+        several = len(spans) > 1 or any(first != last for first, last in spans)
+        place = spans[0][0] if spans and not several else -1
+        go_in = menu.addAction(self.tr("&Open"), lambda: self.opened.emit(place))
+        go_in.setShortcut(QKeySequence("Return"))
+        go_in.setEnabled(place >= 0 and bool(self._model.rows.folder_at(place)))
+        menu.addSeparator()
+        for text, copy, shortcut in (
+            (self.tr("Copy &keys") if several else self.tr("Copy &key"), self.copy, QKeySequence.StandardKey.Copy),
+            (self.tr("Copy S3 &URIs") if several else self.tr("Copy S3 &URI"), self.copy_uris, URI_KEYS),
+            (self.tr("Copy &ARNs") if several else self.tr("Copy &ARN"), self.copy_arns, None),
+            (self.tr("Copy as &CSV rows") if several else self.tr("Copy as &CSV row"), self.copy_csv, None),
+        ):
+            action = menu.addAction(text, copy)
+            action.setEnabled(bool(spans))
+            if shortcut is not None:
+                action.setShortcut(QKeySequence(shortcut))
+
+    def sort_texts(self) -> tuple[tuple[int, str], ...]:
+        return (
+            (Column.NAME, self.tr("Sort by na&me")),
+            (Column.SIZE, self.tr("Sort by &size")),
+            (Column.MODIFIED, self.tr("Sort by &date")),
+            (Column.CLASS, self.tr("Sort by storage c&lass")),
+        )
+
+    def _recolor(self) -> None:
+        colors = self._theme.colors
+        self._model.set_icons(icon("folder", colors.accent), icon("file", colors.muted))
+        self.viewport().update()
