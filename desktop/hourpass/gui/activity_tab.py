@@ -54,6 +54,7 @@ class ActivityTab(QWidget):
         self._model = ActivityModel(self)
         self._said = muted_label(parent=self)
         self._said.setObjectName("activityCount")
+        self._said.setWordWrap(True)
         self._copy = plain_button(self.tr("&Copy"), self)
         self._copy.setObjectName("copyActivityButton")
         self._copy.setToolTip(self.tr("Copy all of it as text. It holds no secret."))
