@@ -15,13 +15,24 @@ import traceback
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import at_rest, bucket_list, event_loop, first_paint, helper, listing_cpu, tools, tray_memory
+from benchmarks import (
+    at_rest,
+    bucket_list,
+    event_loop,
+    first_paint,
+    helper,
+    listing_cpu,
+    object_list,
+    tools,
+    tray_memory,
+)
 from benchmarks.figures import Figure, table
 
 BENCHMARKS = {
     "first-paint": first_paint.measure,
     "event-loop": event_loop.measure,
     "bucket-list": bucket_list.measure,
+    "object-list": object_list.measure,
     "tray-memory": tray_memory.measure,
     "listing-cpu": listing_cpu.measure,
     "at-rest": at_rest.measure,

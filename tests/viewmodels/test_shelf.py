@@ -26,7 +26,7 @@ def done(work: Generator[None, None, T]) -> T:
 
 
 def shelf(*rows: tuple[str, int]) -> Shelf:
-    made = Shelf([], array("q"))
+    made = Shelf(array("q"))
     add(made, *rows)
     return made
 
@@ -123,7 +123,7 @@ def test_type_ahead_takes_the_case_as_typed_first_then_any():
 def test_no_slice_of_a_million_rows_takes_longer_than_a_frame(work: str):
     count = 1_000_000
     dice = random.Random(3)
-    huge = Shelf([], array("q"))
+    huge = Shelf(array("q"))
     fresh = huge.take(
         [f"event-{number:07}.json" for number in range(count)], [dice.randrange(2**40) for _ in range(count)]
     )

@@ -11,8 +11,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from hourpass.adapters.freed_memory import give_back
 from hourpass.domain import object_keys
 from hourpass.domain.profile import Profile
+from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.csv_export import CsvExport
 from hourpass.gui.listing_bar import BarTexts, ListingBar
 from hourpass.gui.object_message import ObjectMessage
@@ -30,7 +32,7 @@ from hourpass.services.ports import ObjectPage
 from hourpass.viewmodels.listing import Move, Stage
 from hourpass.viewmodels.object_csv import as_csv, shown
 from hourpass.viewmodels.object_rows import Column, ObjectRows
-from hourpass.viewmodels.object_walk import Walk
+from hourpass.viewmodels.object_walk import KEPT, Walk
 
 ListObjects = Callable[[Profile, str, str, str, str, Cancel], Iterator[ObjectPage]]
 """Profile, region, bucket, prefix, where to begin."""
@@ -49,7 +51,7 @@ class FolderView(QWidget):
 
     def __init__(self, theme: Theme, tasks: Tasks, list_objects: ListObjects, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._tasks = theme, tasks
         self._list_objects = list_objects
         self._walk: Walk | None = None
         self._model = ObjectModel(self)
@@ -63,7 +65,9 @@ class FolderView(QWidget):
         self._bar = ListingBar(texts, self)
         self._notice = ObjectNotice(theme, self)
         self._table = ObjectTable(theme, self._model, self)
-        self._message = ObjectMessage(self)
+        self._message_place = BareScroll(self)  # a long reason in a low window
+        self._message = ObjectMessage(self._message_place.viewport())
+        self._message_place.hold(self._message)
         self._export = CsvExport(tasks, self.tr("Export objects"), self)
         self._stream = PageStream(tasks, self)
         self._choosing_first = False
@@ -94,10 +98,13 @@ class FolderView(QWidget):
     def close_bucket(self) -> None:
         """Let everything go."""
         self._break_off()
+        many = self._walk is not None and self._walk.here.rows.total > KEPT
         self._walk = None
         self._notice.clear()
         self._table.forget_selection()
         self._model.show(ObjectRows(), "")
+        if many:
+            self._give_back()
 
     def show_profile(self, profile: Profile | None, *, valid: bool, expired: bool) -> bool:
         """Turn to *profile*, whose credentials are *valid*, or were before they *expired*; whether one may stay."""
@@ -157,12 +164,18 @@ class FolderView(QWidget):
             self.left.emit(bucket)
             return
         self._break_off()
+        many = walk.here.rows.total > KEPT
         walk.go_to(depth)
         self._choosing_first = False
         self._arrive()
+        if many:
+            self._give_back()
         self._table.verticalScrollBar().setValue(walk.here.scrolled)
         self._table.go_to(walk.here.chosen)
         self._take_keyboard()
+
+    def _give_back(self) -> None:
+        self._tasks.start(lambda _cancel, _report: give_back(), lambda _outcome: None)
 
     def _arrive(self) -> None:
         """Show where the walk has led, and list it if that was not done already."""
@@ -307,22 +320,23 @@ class FolderView(QWidget):
         )
         self._bar.show_state(count, listing.running, rows.count > 0)
         waiting = listing.running and self._stream.patient and not rows.total
-        self._turn_to(self._table if rows.count or waiting else self._message)
+        self._turn_to_table(bool(rows.count) or waiting)
         if rows.total and not rows.count:
             self._message.show_no_match(sought, listing.complete)
         elif not rows.count:
             self._message.show_level(walk.bucket, here, patient=self._stream.patient)
         self._notice.show_level(here, sought if rows.count else "")
 
-    def _turn_to(self, widget: QWidget) -> None:
-        """Show table or message; the keyboard stays with what is shown."""
-        if widget is self._stack.currentWidget():
+    def _turn_to_table(self, table: bool) -> None:
+        """Show the table or the message; the keyboard stays with what is shown."""
+        place = self._table if table else self._message_place
+        if place is self._stack.currentWidget():
             return
         focused = self.window().focusWidget()
         held = focused is not None and self._stack.isAncestorOf(focused)
-        self._stack.setCurrentWidget(widget)
+        self._stack.setCurrentWidget(place)
         if held:
-            widget.setFocus()
+            self._take_keyboard()
 
     def _filter(self, text: str) -> None:
         self._model.set_filter(text)
@@ -376,7 +390,7 @@ class FolderView(QWidget):
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._message)
+        self._stack.addWidget(self._message_place)
         self._stack.addWidget(self._table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Semaphore
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from hourpass.gui.tasks import Outcome, Tasks, Work
+from hourpass.gui.tasks import Outcome, Report, Tasks, Work
 from hourpass.services.cancel import Cancel
 
 _PAUSE = 100  # ms between two changes of the table while pages stream in
 _PAGES_AT_ONCE = 8  # so many may be taken in at a time without holding up a frame
+_ON_THE_WAY = 24  # pages; a listing that is quicker than the screen waits, or they would fill the memory
 _PATIENCE = 400  # ms before an empty page says that AWS is being asked
 
 
@@ -31,6 +33,7 @@ class PageStream(QObject):
         self._cancel: Cancel | None = None
         self._waiting: list[Any] = []
         self._outcome: Outcome[None] | None = None
+        self._room = Semaphore(_ON_THE_WAY)
         self._held = False
         self._pause = self._timer(_PAUSE, self._take_in)
         self._patience = self._timer(_PATIENCE, self.patience_over.emit)
@@ -48,13 +51,24 @@ class PageStream(QObject):
     def start(self, work: Work[None]) -> None:
         """Run *work* in place of what ran before."""
         self.break_off()
+        room = self._room = Semaphore(_ON_THE_WAY)
+
+        def in_time(cancel: Cancel, report: Report) -> None:
+            cancel.on_request(room.release)
+
+            def report_when_there_is_room(page: object) -> None:
+                room.acquire()
+                cancel.check()
+                report(page)
+
+            work(cancel, report_when_there_is_room)
 
         def ended(outcome: Outcome[None]) -> None:
             if self._cancel is cancel:  # else another listing has taken its place
                 self._outcome = outcome
                 self._take_in()
 
-        cancel = self._tasks.start(work, ended, self._hear)
+        cancel = self._tasks.start(in_time, ended, self._hear)
         self._cancel = cancel
         self._patience.start()
 
@@ -95,6 +109,7 @@ class PageStream(QObject):
 
     def _let_arrive(self) -> None:
         pages, self._waiting = self._waiting[:_PAGES_AT_ONCE], self._waiting[_PAGES_AT_ONCE:]
+        self._room.release(len(pages))
         self.arrived.emit(pages)
 
     def _timer(self, milliseconds: int, look: Callable[[], None]) -> QTimer:

@@ -13,7 +13,7 @@ BY_ITSELF = 100_000
 BY_SCROLLING = 10_000
 """Rows that come each time that somebody reaches the end."""
 MOST = 1_000_000
-"""Rows that are held at most: some 120 MB of them."""
+"""Rows that are held at most: some 65 MB of them, where names have 30 letters."""
 
 
 class ObjectListing(Listing):

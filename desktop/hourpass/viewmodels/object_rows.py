@@ -38,8 +38,8 @@ class ObjectRows:
 
     def clear(self) -> None:
         """Forget all rows; filter and order stay. Who still reads the shelves may go on."""
-        self.folders = Shelf([])
-        self.objects = Shelf([], array("q"), array("q"), [])
+        self.folders = Shelf()
+        self.objects = Shelf(array("q"), array("q"), [])
         for shelf in (self.folders, self.objects):
             shelf.use_filter(self._filter, shelf.view if not self._filter else array("I"))
             shelf.use_order(self._column_of(shelf), self._descending_of(shelf), shelf.order, shelf.view)

@@ -1,6 +1,6 @@
 """Rows as columns, by number: all of them and those that a filter lets through, both in the order asked for.
 
-So a row takes some hundred bytes, and there may be a million. What takes longer than a frame with so many comes in
+So a row takes some sixty bytes, and there may be a million. What takes longer than a frame with so many comes in
 slices: generators that pause often, and return what they were to find. Nothing may be added while one is under way.
 """
 
@@ -8,32 +8,39 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Generator, Iterable, MutableSequence, Sequence
-from typing import Any
+from collections.abc import Callable, Generator, Sequence
+from typing import Any, Protocol
+
+from hourpass.viewmodels.names import BLOCK, Names
 
 NAME = 0
 _SLICE = 4096  # rows between two pauses: a millisecond or two
+_BLOCKS = max(_SLICE // BLOCK, 1)
 _SCANNED = 200_000  # rows that a letter typed ahead is looked for in: some twenty milliseconds
 
 Key = Callable[[int], Any]
 
 
-class Shelf:
-    """Equally long columns, the first one of names. Rows that are equal in the order's column stand as they came."""
+class Column(Protocol):
+    """Values by number, to which more can be added."""
 
-    def __init__(self, *columns: MutableSequence[Any]) -> None:
-        self.columns = columns
+    def __getitem__(self, number: int, /) -> Any: ...
+
+    def extend(self, values: Sequence[Any], /) -> None: ...
+
+
+class Shelf:
+    """Names, and columns as long as they are many. Rows that are equal in the order's column stand as they came."""
+
+    def __init__(self, *columns: Column) -> None:
+        self.names = Names()
+        self.columns: tuple[Column, ...] = (self.names, *columns)
         self.order: array[int] = array("I")
         self.view = self.order
         """The rows that pass the filter, in order. To be read, not changed."""
         self._filter = ""
         self._column = NAME
         self._descending = False
-
-    @property
-    def names(self) -> MutableSequence[str]:
-        """The first column."""
-        return self.columns[NAME]
 
     # taking in
 
@@ -47,7 +54,10 @@ class Shelf:
 
     def passing(self, fresh: array[int]) -> array[int]:
         """Those of *fresh* that the filter lets through."""
-        return array("I", self._containing(self._filter, fresh)) if self._filter else fresh
+        if not self._filter:
+            return fresh
+        sought, names = self._filter, self.names
+        return array("I", [number for number in fresh if sought in names[number].casefold()])
 
     def follows(self, fresh: array[int]) -> bool:
         """Whether *fresh* only lengthens the view: so it is when AWS's order is the order on screen."""
@@ -65,13 +75,12 @@ class Shelf:
         """The view that holds the names with *sought* (folded) in them."""
         if not sought:
             return self.order
-        # What a longer text lets through, its beginning let through before: look among those only.
-        among = self.view if sought.startswith(self._filter) else self.order
-        found: array[int] = array("I")
-        for start in range(0, len(among), _SLICE):
-            found.extend(self._containing(sought, among[start : start + _SLICE]))
-            yield
-        return found
+        marks = bytearray(len(self.order))
+        for block in range(self.names.blocks):
+            self.names.mark(sought, block, marks)
+            if not block % _BLOCKS:
+                yield
+        return (yield from _marked(self.order, marks))
 
     def use_filter(self, sought: str, view: array[int]) -> None:
         """Show *view*, which :meth:`filtered` found."""
@@ -88,11 +97,7 @@ class Shelf:
             for number in self.view[start : start + _SLICE]:
                 shown[number] = 1
             yield
-        view: array[int] = array("I")
-        for start in range(0, len(order), _SLICE):
-            view.extend([number for number in order[start : start + _SLICE] if shown[number]])
-            yield
-        return order, view
+        return order, (yield from _marked(order, shown))
 
     def use_order(self, column: int, descending: bool, order: array[int], view: array[int]) -> None:
         """Show rows in the order that :meth:`sorted_by` found."""
@@ -111,10 +116,7 @@ class Shelf:
 
     def find(self, name: str) -> int:
         """The number of the row called *name*; -1 if there is none."""
-        try:
-            return self.names.index(name)
-        except ValueError:
-            return -1
+        return self.names.find(name)
 
     def first_starting_with(self, text: str, start: int, end: int) -> int:
         """The first place from *start* to *end* whose name begins with *text*; -1 if none does, or none near."""
@@ -128,10 +130,6 @@ class Shelf:
             if names[view[place]].casefold().startswith(sought):
                 return place
         return -1
-
-    def _containing(self, sought: str, numbers: Iterable[int]) -> list[int]:
-        names = self.names
-        return [number for number in numbers if sought in names[number].casefold()]
 
     def _key(self) -> Key:
         return self.columns[self._column].__getitem__
@@ -166,6 +164,15 @@ class Shelf:
             else:
                 high = middle
         return low
+
+
+def _marked(order: array[int], marks: bytearray) -> Generator[None, None, array[int]]:
+    """The rows of *order* that are marked."""
+    found: array[int] = array("I")
+    for start in range(0, len(order), _SLICE):
+        found.extend([number for number in order[start : start + _SLICE] if marks[number]])
+        yield
+    return found
 
 
 def _sorted(numbers: range, key: Key, descending: bool) -> Generator[None, None, array[int]]:
