@@ -15,7 +15,7 @@ class BucketMessage(ListingMessage):
     """Says why there is no bucket."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("bucketMessage", parent)
+        super().__init__("bucketMessage", self.tr("Buckets"), parent)
 
     def show_listing(self, listing: BucketListing, patient: bool) -> None:
         """Say why there is no row. While AWS is *patient*ly waited for nothing is said: it would only flash."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hourpass.domain.profile import Profile
+from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.bucket_message import BucketMessage
 from hourpass.gui.bucket_model import BucketModel
 from hourpass.gui.bucket_notice import BucketNotice
@@ -53,7 +54,9 @@ class BucketTab(QWidget):
         self._bar = ListingBar(texts, self)
         self._notice = BucketNotice(theme, self)
         self._table = BucketTable(theme, self._model, self)
-        self._message = BucketMessage(self)
+        self._message_place = BareScroll(self)  # a long reason in a low window
+        self._message = BucketMessage(self._message_place.viewport())
+        self._message_place.hold(self._message)
         self._export = CsvExport(tasks, self.tr("Export buckets"), self)
         self._stream = PageStream(tasks, self)
         self._lay_out()
@@ -150,7 +153,7 @@ class BucketTab(QWidget):
         self._bar.setVisible(listing.stage is not Stage.IDLE)
         count = wording.count_line(listing.stage, rows.count, rows.total, bool(rows.filter), listing.count)
         self._bar.show_state(count, listing.running, rows.count > 0)
-        self._stack.setCurrentWidget(self._table if rows.count else self._message)
+        self._stack.setCurrentWidget(self._table if rows.count else self._message_place)
         if rows.total and not rows.count:
             self._message.show_no_match(self._bar.filter.text().strip())
         elif not rows.count:
@@ -193,7 +196,7 @@ class BucketTab(QWidget):
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._message)
+        self._stack.addWidget(self._message_place)
         self._stack.addWidget(self._table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)

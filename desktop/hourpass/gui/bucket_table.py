@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -10,14 +12,14 @@ from hourpass.gui.row_table import RowTable, copy_text
 from hourpass.gui.theme import Theme
 from hourpass.viewmodels.bucket_rows import Column, arn, as_csv
 
-_SHARES: dict[int, float] = {Column.NAME: 0.44, Column.REGION: 0.30}
+_SHARES = {Column.NAME: 0.44, Column.REGION: 0.30, Column.CREATED: 0.26}
 
 
 class BucketTable(RowTable):
     """Rows of :class:`BucketModel`."""
 
     def __init__(self, theme: Theme, model: BucketModel, parent: QWidget | None = None) -> None:
-        super().__init__(theme, model, _SHARES, parent)
+        super().__init__(theme, model, parent)
         self.setObjectName("bucketTable")
         self.setAccessibleName(self.tr("Buckets"))
         self._model = model
@@ -63,6 +65,9 @@ class BucketTable(RowTable):
             action.setEnabled(bool(spans))
             if not number:
                 action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+
+    def shared(self, width: int) -> Mapping[int, int]:
+        return {column: int(width * share) for column, share in _SHARES.items()}
 
     def sort_texts(self) -> tuple[tuple[int, str], ...]:
         return (

@@ -17,9 +17,10 @@ class ListingMessage(QWidget):
     step_taken = Signal()
     details_asked = Signal()
 
-    def __init__(self, object_name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, object_name: str, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(object_name)
+        self._kind = kind  # what is spoken of, for a screen reader while nothing is said
         self._title = heading_label(parent=self)
         self._text = muted_label(parent=self)
         for label in (self._title, self._text):
@@ -36,7 +37,7 @@ class ListingMessage(QWidget):
         self._details = self.add_step(f"{object_name}Details", self.tr("What AWS answered"))
         self._details.clicked.connect(self.details_asked)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 20)
+        column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(8)
         column.addStretch(2)
         for label in (self._title, self._text):
@@ -67,7 +68,7 @@ class ListingMessage(QWidget):
         self._step.setText(step)
         self._step.setVisible(bool(step))
         self._details.setVisible(details)
-        self.setAccessibleName(f"{title} {text}".strip())
+        self.setAccessibleName(f"{title} {text}".strip() or self._kind)
         if fresh and urgent:
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 

@@ -19,7 +19,7 @@ class ObjectMessage(ListingMessage):
     beginning_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("objectMessage", parent)
+        super().__init__("objectMessage", self.tr("Objects"), parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._beginning = self.add_step("objectMessageBeginning")
         self._beginning.clicked.connect(self.beginning_asked)

@@ -154,7 +154,7 @@ class ObjectModel(RowModel):
         value = shelf.columns[column][number]
         if column == Column.SIZE:
             return wording.exact_size(value)
-        return wording.moment(value) if column == Column.MODIFIED else None
+        return wording.moment(value) if column == Column.MODIFIED else plain_tip(value)
 
     # long work
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence
@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 from hourpass.domain import object_keys
 from hourpass.gui.icons import icon
 from hourpass.gui.object_model import ObjectModel
-from hourpass.gui.row_table import RowTable, copy_text
+from hourpass.gui.row_table import PADDING, RowTable, copy_text
 from hourpass.gui.theme import Theme
 from hourpass.viewmodels.object_csv import as_csv, chosen, keys
 from hourpass.viewmodels.object_rows import Column
 
 URI_KEYS = "Ctrl+Shift+C"
-_SHARES: dict[int, float] = {Column.NAME: 0.46, Column.SIZE: 0.13, Column.MODIFIED: 0.23}
+_LONGEST = {Column.SIZE: "1023.9 MB", Column.MODIFIED: "2000-00-00 00:00", Column.CLASS: "INTELLIGENT_TIERING"}
+"""What a column has room for. Names have the rest, and the class gives way to them in a narrow window."""
+_NAME_AT_LEAST, _CLASS_AT_LEAST = 200, 100
 _ICON = 16
 
 
@@ -26,9 +28,10 @@ class ObjectTable(RowTable):
 
     _most_held = 2_000
     _mark_width = _ICON + 6
+    _told_in_full = frozenset({Column.NAME, Column.CLASS})
 
     def __init__(self, theme: Theme, model: ObjectModel, parent: QWidget | None = None) -> None:
-        super().__init__(theme, model, _SHARES, parent)
+        super().__init__(theme, model, parent)
         self.setObjectName("objectTable")
         self.setAccessibleName(self.tr("Objects"))
         self.setIconSize(QSize(_ICON, _ICON))
@@ -79,6 +82,23 @@ class ObjectTable(RowTable):
             action.setEnabled(bool(spans))
             if shortcut is not None:
                 action.setShortcut(QKeySequence(shortcut))
+
+    def shared(self, width: int) -> Mapping[int, int]:
+        measure = self.fontMetrics().horizontalAdvance
+        wanted = {column: measure(text) + PADDING for column, text in _LONGEST.items()}
+        title = self.horizontalHeader().sectionSizeFromContents(Column.MODIFIED).width()
+        wanted[Column.MODIFIED] = max(wanted[Column.MODIFIED], title)
+        size, modified, longest = (wanted[column] for column in _LONGEST)
+        room = width - size - modified
+        class_width = min(longest, max(_CLASS_AT_LEAST, int(room * 0.3)))
+        if room - class_width < _NAME_AT_LEAST:
+            return {Column.NAME: room, Column.SIZE: size, Column.MODIFIED: modified}
+        return {
+            Column.NAME: room - class_width,
+            Column.SIZE: size,
+            Column.MODIFIED: modified,
+            Column.CLASS: class_width,
+        }
 
     def sort_texts(self) -> tuple[tuple[int, str], ...]:
         return (

@@ -29,7 +29,7 @@ from hourpass.gui.theme import Theme
 ROW_HEIGHT = 34
 NAME = 0
 _POINTING = frozenset({QEvent.Type.HoverEnter, QEvent.Type.HoverMove})
-_PADDING = 24  # of a cell, both sides, as the style sheet has it, and a little
+PADDING = 24  # of a cell, both sides, as the style sheet has it, and a little
 _MANY = 3000
 """Beyond so many ranges Qt's selection model itself becomes slow; so wide a selection is let go instead."""
 _NOT_SELECTED = QItemSelectionModel.SelectionFlag.NoUpdate
@@ -47,13 +47,11 @@ class RowTable(QTableView):
     _most_held = 100_000
     """So many selected rows are found again one by one; of more only all."""
     _mark_width = 0  # of what stands before a name
+    _told_in_full = frozenset({NAME})  # columns whose tooltip is the text itself, for those that have no room for it
 
-    def __init__(
-        self, theme: Theme, model: RowModel, shares: Mapping[int, float], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, model: RowModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows_of = model
-        self._shares = shares
         self._selected: dict[Any, None] = {}
         self._everything = False
         self._current: Any = None
@@ -86,6 +84,10 @@ class RowTable(QTableView):
     def sort_texts(self) -> tuple[tuple[int, str], ...]:
         """The columns that the menu sorts by, in words."""
         return ()
+
+    def shared(self, width: int) -> Mapping[int, int]:
+        """How wide each column is in a table that is so wide; one that is not named has no room."""
+        return {NAME: width}
 
     # selection
 
@@ -193,7 +195,7 @@ class RowTable(QTableView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
-            if index.column() == NAME and self._fits(str(index.data())):
+            if index.column() in self._told_in_full and self._fits(str(index.data()), index.column()):
                 QToolTip.hideText()
                 return True
         # Qt repaints the whole row that the pointer comes to and the one that it leaves.
@@ -267,13 +269,16 @@ class RowTable(QTableView):
         self._shared_width = width
         columns = self.horizontalHeader()
         columns.blockSignals(True)
-        for column, share in self._shares.items():
-            self.setColumnWidth(column, int(width * share))
+        widths = self.shared(width)
+        for column in range(self._rows_of.columnCount()):
+            self.setColumnHidden(column, column not in widths)
+            if column in widths:
+                self.setColumnWidth(column, widths[column])
         columns.blockSignals(False)
         self.updateGeometries()
 
     def _note_resize(self, column: int) -> None:
-        if column in self._shares and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        if column + 1 < self._rows_of.columnCount() and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._by_hand = True
 
     def _turn(self, column: int) -> None:
@@ -286,9 +291,9 @@ class RowTable(QTableView):
         action.setCheckable(True)
         action.setChecked(self._rows_of.shown.order[0] == column)
 
-    def _fits(self, text: str) -> bool:
-        wanted = self.fontMetrics().horizontalAdvance(text) + self._mark_width + _PADDING
-        return wanted <= self.columnWidth(NAME)
+    def _fits(self, text: str, column: int) -> bool:
+        mark = self._mark_width if column == NAME else 0
+        return self.fontMetrics().horizontalAdvance(text) + mark + PADDING <= self.columnWidth(column)
 
     # holding on
 

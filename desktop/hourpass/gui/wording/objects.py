@@ -15,6 +15,7 @@ from hourpass.viewmodels.listing import Stage
 from hourpass.viewmodels.object_listing import ObjectListing
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_KILO = 1024
 _TIP_WIDTH = 100  # letters; a key may have a thousand, and a tooltip does not break them
 
 
@@ -39,6 +40,8 @@ def size(count: int) -> str:
     """``1.2 MB``: of 1024, as the AWS console counts."""
     if count == UNKNOWN:
         return "—"
+    if count < _KILO:
+        return QCoreApplication.translate("Objects", "{0} B", "bytes, as short as kB").format(count)
     return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
 
 
@@ -196,11 +199,11 @@ def _denied(problem: Problem, bucket: str, prefix: str) -> Said:
     if problem.facts.get("explicit"):
         why = translate(
             "Objects",
-            "AWS answered AccessDenied: a policy denies s3:ListBucket outright, one of the role, the user, the bucket or the organization.",
+            "AWS answered AccessDenied: a policy of the role, the user, the bucket or the organization forbids s3:ListBucket here.",
         )
         now = translate(
             "Objects",
-            "Ask the account's administrator: the statement that denies it has to change, added rights do not help.",
+            "Ask the account's administrator: added rights do not help, the statement that forbids it has to change.",
         )
         return Said(what, why, now)
     why = translate("Objects", "AWS answered AccessDenied: no policy of these credentials allows s3:ListBucket here.")
