@@ -131,6 +131,15 @@ def test_a_folder_that_is_open_outlives_its_credentials_and_another_profile_does
     assert browser.folders is None
 
 
+def test_the_keyboard_comes_back_to_where_somebody_was(qtbot: QtBot, browser: BucketBrowser) -> None:
+    browser.take_focus()
+    assert browser.findChild(QLineEdit, "bucketFilter").hasFocus()
+    open_logs_by_mouse(qtbot, browser)
+    browser.focus_filter()
+    browser.take_focus()
+    assert table_of(browser).hasFocus()
+
+
 def test_forgotten_credentials_lead_back_to_where_buckets_will_be(qtbot: QtBot, browser: BucketBrowser) -> None:
     open_logs(qtbot, browser)
     browser.show_profile(MAYA, valid=False, expired=False)

@@ -532,6 +532,16 @@ def test_keys_uris_arns_and_csv_rows_are_copied_exactly(qtbot: QtBot, screen: Sc
     assert QGuiApplication.clipboard().text() == "s3://acme-logs/2024/"
 
 
+def test_very_many_keys_are_copied_off_the_gui_thread(
+    qtbot: QtBot, screen: Screen, pages: ObjectsOnDemand, tasks: Tasks
+) -> None:
+    open_bucket(qtbot, screen, pages, page(*(f"{number:05}" for number in range(20_000))))
+    screen.table.selectAll()
+    screen.table.copy()
+    assert not tasks.idle
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().count("\n") == 19_999)
+
+
 def test_the_menu_shows_the_keys_and_opens_folders_only(qtbot: QtBot, screen: Screen, pages: ObjectsOnDemand) -> None:
     open_bucket(qtbot, screen, pages, page("a", folders=("f/",)))
     screen.table.go_to("f/")

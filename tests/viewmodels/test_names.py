@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,3 +41,20 @@ def test_blocks_fill_up_whatever_the_size_of_a_page(step: int):
         names.extend(wanted[start : start + step])
     assert (list(names), names.blocks) == (wanted, 4)
     assert [names.find(wanted[place]) for place in (0, BLOCK - 1, BLOCK, -1)] == [0, BLOCK - 1, BLOCK, 3 * BLOCK + 4]
+
+
+def test_another_thread_may_read_what_is_there_while_more_comes():
+    names = Names([f"name-{number}" for number in range(BLOCK // 2)])
+    seen: list[bool] = []
+
+    def read() -> None:
+        for _ in range(200):
+            seen.append(all(names[number] == f"name-{number}" for number in range(BLOCK // 2)))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    while reader.is_alive():
+        names.extend(["more"])
+    reader.join()
+    assert all(seen)
+    assert len(seen) == 200

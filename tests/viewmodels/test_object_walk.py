@@ -37,6 +37,12 @@ def test_names_that_begin_so_are_a_place_of_their_own_from_which_folders_lead_on
     assert (begun.here.prefix, begun.parts) == ("2024/events/", ["2024", "ev", "events"])
 
 
+def test_a_beginning_may_lead_through_folders():
+    begun = walk()
+    begun.enter("2024/ev")
+    assert (begun.here.folder, begun.here.begun, begun.parts) == ("2024/", "ev", ["2024/ev"])
+
+
 def test_going_back_finds_the_folder_as_it_was_and_the_row_that_one_went_through():
     begun = walk()
     add(begun.here.rows, page("a", folders=("2024/",)))

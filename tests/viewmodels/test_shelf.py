@@ -108,7 +108,9 @@ def test_a_row_that_the_filter_hides_has_no_place():
 
 def test_a_row_is_found_by_its_name():
     few = shelf(("a", 1), ("b", 2))
-    assert (few.find("b"), few.find("zoo")) == (1, -1)
+    for column, descending in ((0, False), (0, True), (SIZE, False)):
+        sort(few, column, descending)
+        assert [few.find(name) for name in ("a", "b", "aa", "zoo", "A")] == [0, 1, -1, -1, -1]
 
 
 def test_type_ahead_takes_the_case_as_typed_first_then_any():

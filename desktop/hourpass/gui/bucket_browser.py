@@ -54,6 +54,13 @@ class BucketBrowser(QStackedWidget):
         """Put the cursor into the filter."""
         (self.folders or self.buckets).focus_filter()
 
+    def take_focus(self) -> None:
+        """Take the keyboard: into the folder where somebody was, or where buckets are looked for."""
+        if self.folders is not None:
+            self.folders.take_focus()
+        else:
+            self.buckets.focus_filter()
+
     def _open(self, bucket: str, region: str) -> None:
         profile = self.buckets.listing.profile
         if profile is None:

@@ -64,7 +64,7 @@ class FolderView(QWidget):
         )
         self._bar = ListingBar(texts, self)
         self._notice = ObjectNotice(theme, self)
-        self._table = ObjectTable(theme, self._model, self)
+        self._table = ObjectTable(theme, tasks, self._model, self)
         self._message_place = BareScroll(self)  # a long reason in a low window
         self._message = ObjectMessage(self._message_place.viewport())
         self._message_place.hold(self._message)
@@ -130,6 +130,10 @@ class FolderView(QWidget):
         """Put the cursor into the filter, all of it selected."""
         self._bar.filter.setFocus()
         self._bar.filter.selectAll()
+
+    def take_focus(self) -> None:
+        """Take the keyboard, where somebody was."""
+        self._take_keyboard()
 
     # walking
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence
@@ -12,13 +12,16 @@ from hourpass.domain import object_keys
 from hourpass.gui.icons import icon
 from hourpass.gui.object_model import ObjectModel
 from hourpass.gui.row_table import PADDING, RowTable, copy_text
+from hourpass.gui.tasks import Done, Outcome, Tasks
 from hourpass.gui.theme import Theme
-from hourpass.viewmodels.object_csv import as_csv, chosen, keys
+from hourpass.viewmodels.object_csv import Chosen, as_csv, chosen, keys
 from hourpass.viewmodels.object_rows import Column
 
 URI_KEYS = "Ctrl+Shift+C"
 _LONGEST = {Column.SIZE: "1023.9 MB", Column.MODIFIED: "2000-00-00 00:00", Column.CLASS: "INTELLIGENT_TIERING"}
 """What a column has room for. Names have the rest, and the class gives way to them in a narrow window."""
+_AT_ONCE = 10_000
+"""Rows whose texts are made while somebody waits."""
 _NAME_AT_LEAST, _CLASS_AT_LEAST = 200, 100
 _ICON = 16
 
@@ -30,8 +33,9 @@ class ObjectTable(RowTable):
     _mark_width = _ICON + 6
     _told_in_full = frozenset({Column.NAME, Column.CLASS})
 
-    def __init__(self, theme: Theme, model: ObjectModel, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, tasks: Tasks, model: ObjectModel, parent: QWidget | None = None) -> None:
         super().__init__(theme, model, parent)
+        self._tasks = tasks
         self.setObjectName("objectTable")
         self.setAccessibleName(self.tr("Objects"))
         self.setIconSize(QSize(_ICON, _ICON))
@@ -46,24 +50,42 @@ class ObjectTable(RowTable):
 
     def selected_keys(self) -> Iterator[str]:
         """The whole keys of the selected rows, from the top."""
-        return keys(self._folder, chosen(self._model.rows, self.selected_spans()))
+        return keys(self._folder, self._chosen())
 
     def copy(self) -> None:
         """The selected keys to the clipboard, a line each."""
-        copy_text("\n".join(self.selected_keys()))
+        listed = self.selected_keys()
+        self._copy(lambda: "\n".join(listed))
 
     def copy_uris(self) -> None:
         """The selected rows' S3 URIs to the clipboard, a line each."""
-        copy_text("\n".join(object_keys.uri(self._bucket, key) for key in self.selected_keys()))
+        listed, bucket = self.selected_keys(), self._bucket
+        self._copy(lambda: "\n".join(object_keys.uri(bucket, key) for key in listed))
 
     def copy_arns(self) -> None:
         """The selected rows' ARNs to the clipboard, a line each."""
-        copy_text("\n".join(object_keys.arn(self._bucket, key, self._partition) for key in self.selected_keys()))
+        listed, bucket, partition = self.selected_keys(), self._bucket, self._partition
+        self._copy(lambda: "\n".join(object_keys.arn(bucket, key, partition) for key in listed))
 
     def copy_csv(self) -> None:
         """The selected rows to the clipboard as CSV with a header."""
-        spans = self.selected_spans()
-        copy_text("".join(as_csv(self._folder, chosen(self._model.rows, spans))) if spans else "")
+        listed, folder = self._chosen(), self._folder
+        self._copy(lambda: "".join(as_csv(folder, listed)) if listed else "")
+
+    def _chosen(self) -> Chosen:
+        return chosen(self._model.rows, self.selected_spans())
+
+    def _copy(self, make: Callable[[], str]) -> None:
+        """What *make* makes to the clipboard: of very many rows it is made off this thread."""
+        if sum(last - first + 1 for first, last in self.selected_spans()) <= _AT_ONCE:
+            copy_text(make())
+            return
+
+        def made(outcome: Outcome[str]) -> None:
+            if isinstance(outcome, Done):
+                copy_text(outcome.value)
+
+        self._tasks.start(lambda _cancel, _report: make(), made)
 
     def fill_menu(self, menu: QMenu, spans: list[tuple[int, int]]) -> None:
         several = len(spans) > 1 or any(first != last for first, last in spans)

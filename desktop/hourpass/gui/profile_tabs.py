@@ -140,7 +140,7 @@ class ProfileTabs(QObject):
         if tabs is None:
             return
         if tabs.currentWidget() is self._buckets:
-            self._buckets.focus_filter()
+            self._buckets.take_focus()
         else:
             tabs.tabBar().setFocus()
 

@@ -32,6 +32,8 @@ _POINTING = frozenset({QEvent.Type.HoverEnter, QEvent.Type.HoverMove})
 PADDING = 24  # of a cell, both sides, as the style sheet has it, and a little
 _MANY = 3000
 """Beyond so many ranges Qt's selection model itself becomes slow; so wide a selection is let go instead."""
+_SEARCHED = 20_000
+"""Rows among which those that are waited for are looked for one by one, where all have changed their places."""
 _NOT_SELECTED = QItemSelectionModel.SelectionFlag.NoUpdate
 _ROW_TOO = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _ROW_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -334,7 +336,7 @@ class RowTable(QTableView):
         self._restoring = False
         if self._top is not None:
             self._scroll_back(*self._top)
-        if self._rows_of.arriving:
+        if self._rows_of.arriving and rows.count <= _SEARCHED:
             self._look_for_awaited(0, rows.count - 1)
 
     def _runs_to_select(self) -> list[tuple[int, int]]:

@@ -34,20 +34,22 @@ class Names(Sequence[str]):
         return len(self._texts)
 
     def extend(self, names: Sequence[str]) -> None:
-        """Add *names*."""
+        """Add *names*. Another thread may read those that were there before."""
         start = 0
         while start < len(names):
-            free = BLOCK - (len(self._ends) & _WITHIN)
-            part = names[start : start + free]
+            taken = len(self._ends) & _WITHIN
+            part = names[start : start + BLOCK - taken]
             start += len(part)
-            before = ""
-            if free < BLOCK:
-                before = self._texts.pop()
-            end = len(before)
+            text = self._texts[-1] if taken else ""
+            end = len(text)
+            text += "".join(part)
+            if taken:
+                self._texts[-1] = text
+            else:
+                self._texts.append(text)
             for name in part:
                 end += len(name)
                 self._ends.append(end)
-            self._texts.append(before + "".join(part))
 
     def find(self, name: str) -> int:
         """The number of the first name that is *name*, which is not empty; -1 if none is."""

@@ -109,6 +109,5 @@ class Walk:
 
 
 def _added(above: Level, level: Level) -> str:
-    if level.begun:
-        return level.begun
-    return parts_of(level.prefix[len(above.folder) :])[-1]
+    added = level.prefix[len(above.folder) :]
+    return added if level.begun else parts_of(added)[-1]

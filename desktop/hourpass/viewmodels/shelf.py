@@ -116,7 +116,11 @@ class Shelf:
 
     def find(self, name: str) -> int:
         """The number of the row called *name*; -1 if there is none."""
-        return self.names.find(name)
+        if self._column != NAME:
+            return self.names.find(name)
+        place = self._boundary(self.order, name, after=False)
+        found = place < len(self.order) and self.names[self.order[place]] == name
+        return self.order[place] if found else -1
 
     def first_starting_with(self, text: str, start: int, end: int) -> int:
         """The first place from *start* to *end* whose name begins with *text*; -1 if none does, or none near."""
