@@ -48,8 +48,7 @@ def test_another_thread_may_read_what_is_there_while_more_comes():
     seen: list[bool] = []
 
     def read() -> None:
-        for _ in range(200):
-            seen.append(all(names[number] == f"name-{number}" for number in range(BLOCK // 2)))
+        seen.extend(all(names[number] == f"name-{number}" for number in range(BLOCK // 2)) for _ in range(200))
 
     reader = threading.Thread(target=read)
     reader.start()
