@@ -39,10 +39,10 @@ def terminal_job(env: Mapping[str, str], *arguments: str) -> Iterator[tuple[int,
 
 
 def read_until(terminal: int, wanted: str) -> str:
-    """What appears, up to *wanted* at least."""
-    seen = ""
-    while wanted not in seen:
+    """What appears, up to *wanted*; what comes behind it is for the next one who reads."""
+    seen = b""
+    while wanted.encode() not in seen:
         readable, _, _ = select.select([terminal], [], [], SECONDS)
-        assert readable, f"no {wanted!r} after {seen!r}"
-        seen += os.read(terminal, 1024).decode()
-    return seen
+        assert readable, f"no {wanted!r} after {seen.decode()!r}"
+        seen += os.read(terminal, 1)
+    return seen.decode()
