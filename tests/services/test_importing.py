@@ -215,3 +215,12 @@ def test_one_role_in_two_regions_or_by_another_way_is_two_profiles(other: dict[s
     world = World(READER, replace(READER, name="again", **other))
     world.importing.take(READER, move_keys=False)
     assert [each.ready for each in world.importing.proposals()] == [False, True]
+
+
+def test_a_profile_whose_keys_were_moved_is_known_by_what_it_does():
+    world = World(READER)
+    world.importing.take(READER, move_keys=True)
+    world.files.found = (replace(READER, access_key_id=""),)
+    proposal = world.proposal()
+    assert Remark.ALREADY_HERE in proposal.remarks
+    assert proposal.same_as == "reader"

@@ -88,7 +88,9 @@ def explained(work: Callable[[], T]) -> T:
 
 def no_such_profile(profile: str) -> Refusal:
     """Nothing here is called *profile*."""
-    return Refusal(exit_status.NO_SUCH_PROFILE, f"Hourpass has no profile called {profile}.")
+    return Refusal(
+        exit_status.NO_SUCH_PROFILE, f"Hourpass has no profile called {profile}. `hourpass-cli profiles` lists them."
+    )
 
 
 def tell(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,10 @@ def run(*, sandbox: bool, as_json: bool) -> int:
     if answer is not None and "profiles" not in answer:
         raise refusal(answer)
     rows = _without_app() if answer is None else answer["profiles"]
-    print(json.dumps(rows, indent=2) if as_json else table(rows), end="\n" if rows or as_json else "")
+    if rows or as_json:
+        print(json.dumps(rows, indent=2) if as_json else table(rows))
+    else:
+        print("There are no profiles yet. Start Hourpass to add one.", file=sys.stderr)
     return exit_status.DONE
 
 

@@ -17,6 +17,16 @@ _LINES: Mapping[Reason, str] = {
     Reason.ROLE_REFUSED: "AWS does not let this user assume the role.",
     Reason.KEY_UNKNOWN: "AWS does not know the access key, or it is inactive.",
     Reason.SECRET_WRONG: "The secret access key does not belong to the access key ID.",
+    Reason.EXPIRED: "The credentials have expired. Ask again.",
+    Reason.ROOT_KEYS: "These are the account's root keys, which may not assume roles. Use an IAM user's.",
+    Reason.DURATION_OVER_ROLE_MAXIMUM: "The profile asks for longer than the role allows. Edit how long it lasts in Hourpass.",
+    Reason.DURATION_OVER_CHAINING_LIMIT: "A role that another role assumes lasts an hour at most. Edit the profile in Hourpass.",
+    Reason.DURATION_OUT_OF_RANGE: "AWS does not give credentials for that long. Edit the profile in Hourpass.",
+    Reason.TEMPORARY_KEYS_USED: "The profile's keys are temporary ones, which AWS does not take here.",
+    Reason.SESSION_POLICY_TOO_LARGE: "The profile's session policy is too large. Edit the profile in Hourpass.",
+    Reason.SESSION_POLICY_MALFORMED: "The profile's session policy is no valid policy. Edit the profile in Hourpass.",
+    Reason.SSO_SIGN_IN_NEEDED: "Its source has to be signed in to first: aws sso login --profile {profile}",
+    Reason.PROFILE_UNUSABLE: "The AWS profile {profile}, which it gets its credentials from, gives none. {detail}",
     Reason.CLOCK_OFF: "This computer's clock is wrong. Set it, then try again.",
     Reason.THROTTLED: "AWS asks to slow down. Try again in a moment.",
     Reason.NAME_NOT_FOUND: "AWS was not found: is there a network?",
@@ -43,7 +53,8 @@ _NOBODY = frozenset({Reason.VAULT_MISSING, Reason.VAULT_LOCKED, Reason.VAULT_PLA
 
 def line(problem: Problem) -> str:
     """*problem* in one line, with AWS's own words where there are any."""
-    said = _LINES.get(problem.reason, "").format(path=problem.facts.get("path", ""))
+    facts = {name: " ".join(problem.facts.get(name, "").split()) for name in ("path", "profile", "detail")}
+    said = _LINES.get(problem.reason, "").format(**facts).strip()
     raw = problem.raw
     aws = " ".join(f"{raw.operation}: {raw.code}: {raw.message}".split()) if raw and raw.code else ""
     if said and aws:

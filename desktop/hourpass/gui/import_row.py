@@ -129,7 +129,7 @@ class ImportRowView(QWidget):
         found = row.proposal.found
         match obstacle:
             case Obstacle.ALREADY_HERE:
-                kind, words = "muted", self.tr("Already here: another profile does the same.")
+                kind, words = "muted", self.tr("Already here as {0}.").format(row.proposal.same_as)
             case Obstacle.NO_KEYS:
                 kind = "warn"
                 words = self.tr("Its access key stands in neither file. Add this profile by hand instead.")

@@ -46,6 +46,13 @@ def turned_down(profile: Profile) -> Answer:
     return _refusal("cancelled", exit_status.CANCELLED, said)
 
 
+def turned_down_before(profile: Profile, seconds: int) -> Answer:
+    """They did not want to a moment ago, and are left in peace for so many *seconds* more."""
+    words = "The code for {0} was not given a moment ago. Hourpass asks again in {1} s at the earliest."
+    said = QCoreApplication.translate("ToolAnswers", words).format(profile.name, seconds)
+    return _refusal("cancelled", exit_status.CANCELLED, said)
+
+
 def timed_out(name: str, seconds: int) -> Answer:
     """The person was asked and did nothing."""
     said = QCoreApplication.translate("ToolAnswers", "Nobody typed a code for {0} within {1} s.").format(name, seconds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import ceil
 from time import monotonic
 from typing import Any
 
@@ -84,8 +85,9 @@ class ToolRequests(QObject):
             if fresh is not None and not lasts(session, profile, self._clock.now(), fresh):
                 self._freshen(profile, session, message, caller)
             return
-        if monotonic() < self._refused_until.get(profile.id, 0.0) and self._signing_in.code_needed(profile):
-            caller(tool_answers.turned_down(profile))
+        pause = self._refused_until.get(profile.id, 0.0) - monotonic()
+        if pause > 0 and self._signing_in.code_needed(profile):
+            caller(tool_answers.turned_down_before(profile, ceil(pause)))
             return
         said = seconds_of(message, "waits", LONGEST_WAIT)
         seconds = USUAL_WAIT if said is None else said

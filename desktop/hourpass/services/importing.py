@@ -45,6 +45,7 @@ class Proposal:
     profile: Profile
     remarks: frozenset[Remark]
     flaws: tuple[tuple[Field, Flaw], ...]
+    same_as: str = ""  # the name of the profile that does the same already
 
     @property
     def ready(self) -> bool:
@@ -97,8 +98,9 @@ class Importing:
 
     def _proposal(self, found: FoundProfile) -> Proposal:
         profile = _sound(_profile(found, new_profile_id(), self._book.free_name(found.name)))
+        same = _same(self._book.profiles, profile)
         remarks = {
-            Remark.ALREADY_HERE: _has_same(self._book.profiles, profile),
+            Remark.ALREADY_HERE: same is not None,
             Remark.NAME_TAKEN: found.name in self._book.names(),
             Remark.NO_KEYS: not found.access_key_id and not found.resolved and found.unfit is None,
             Remark.UNFIT: found.unfit is not None,
@@ -108,6 +110,7 @@ class Importing:
             profile,
             frozenset(remark for remark, holds in remarks.items() if holds),
             tuple(flaws(profile, self._book.names()).items()),
+            same.name if same else "",
         )
 
 
@@ -145,12 +148,16 @@ def _sound(profile: Profile) -> Profile:
     return profile
 
 
-def _has_same(profiles: Iterable[Profile], profile: Profile) -> bool:
+def _same(profiles: Iterable[Profile], profile: Profile) -> Profile | None:
     wanted = _essence(profile)
-    return any(_essence(each) == wanted for each in profiles)
+    return next((each for each in profiles if _essence(each) == wanted and _of_one_key(each, profile)), None)
+
+
+def _of_one_key(known: Profile, found: Profile) -> bool:
+    """Where the file says nothing of a key any more, that one has probably been moved into the keyring."""
+    return found.access_key_id in ("", known.access_key_id)
 
 
 def _essence(profile: Profile) -> tuple[object, ...]:
-    source = profile.access_key_id, profile.source_profile
     role = profile.through, profile.role_arn, profile.external_id
-    return *source, *role, profile.device_serial, profile.effective_region
+    return profile.source_profile, *role, profile.device_serial, profile.effective_region

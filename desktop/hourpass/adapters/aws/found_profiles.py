@@ -85,7 +85,7 @@ def _follow(name: str, profiles: Mapping[str, Section], credentials: Mapping[str
         source = profiles[way.source]
         itself = way.source == name
         if way.source in passed and not (itself and _names_keys(source)):
-            way.unfit = Unfit.NO_SOURCE
+            way.unfit = Unfit.CIRCLE
             return way
         if _names_keys(source) or not _assumes_a_role(source):
             break

@@ -18,7 +18,11 @@ _REASONS = {
     ),
     Unfit.NO_SOURCE: QT_TRANSLATE_NOOP(
         "Import",
-        "Its source_profile is missing, names no profile, or leads back to itself. Mend that in the AWS config file, then look again.",
+        "Its source_profile is missing, or names a profile that is not there. Mend that in the AWS config file, then look again.",
+    ),
+    Unfit.CIRCLE: QT_TRANSLATE_NOOP(
+        "Import",
+        "Its source profiles lead back to where they came from. Mend that in the AWS config file, then look again.",
     ),
     Unfit.TEMPORARY: QT_TRANSLATE_NOOP(
         "Import",
