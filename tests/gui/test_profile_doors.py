@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_office import Office
@@ -14,8 +14,9 @@ from hourpass.bootstrap import join
 from hourpass.domain.problem import Problem, Reason
 from hourpass.gui.profile_dialog import ProfileDialog
 from hourpass.gui.profile_doors import ProfileDoors
+from hourpass.gui.remove_profile_dialog import RemoveProfileDialog
 from hourpass.gui.theme import Theme
-from services.fakes_services import ROLE_ARN
+from services.fakes_services import KEYS, ROLE_ARN, profile
 
 
 @pytest.fixture
@@ -62,3 +63,40 @@ def test_another_name_keeps_them(office: Office, theme: Theme):
     office.sign_in()
     become(office, theme, ROLE_ARN)
     assert office.sessions.session("reports") is not None
+
+
+def removing(office: Office, theme: Theme) -> RemoveProfileDialog:
+    services = replace(join(office.book), sessions=office.sessions)
+    ProfileDoors(office.window, theme, office.tasks, services, office.window).remove("reports")
+    dialog = office.window.findChild(RemoveProfileDialog)
+    assert dialog is not None
+    return dialog
+
+
+def said(dialog: RemoveProfileDialog) -> str:
+    return " ".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_removing_warns_of_the_last_copy_of_a_key_and_takes_it_along(office: Office, theme: Theme):
+    dialog = removing(office, theme)
+    assert KEYS.access_key_id in said(dialog)
+    assert "the only copy" in said(dialog)
+    dialog.findChild(QPushButton, "confirmRemoveButton").click()
+    office.settle()
+    assert office.book.profiles == ()
+    assert not office.sessions.has_keys(KEYS.access_key_id)
+
+
+def test_a_key_that_another_profile_uses_stays(office: Office, theme: Theme):
+    office.book.add(profile("audit"))
+    dialog = removing(office, theme)
+    assert "stays in the keyring" in said(dialog)
+    dialog.findChild(QPushButton, "confirmRemoveButton").click()
+    office.settle()
+    assert office.sessions.has_keys(KEYS.access_key_id)
+
+
+def test_kept_nothing_happens(office: Office, theme: Theme):
+    removing(office, theme).findChild(QPushButton, "keepProfileButton").click()
+    office.settle()
+    assert len(office.book.profiles) == 1

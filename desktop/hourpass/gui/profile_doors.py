@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QObject, QProcess, Qt, Signal
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QObject, QProcess, Signal
 
 from hourpass.bootstrap import Services
 from hourpass.domain.credentials import LongTermKeys
@@ -14,6 +13,7 @@ from hourpass.domain.profile import Profile
 from hourpass.gui.import_dialog import ImportDialog
 from hourpass.gui.main_window import MainWindow
 from hourpass.gui.profile_dialog import ProfileDialog
+from hourpass.gui.remove_profile_dialog import RemoveProfileDialog
 from hourpass.gui.signing_in import VAULT_REASONS
 from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
@@ -64,24 +64,12 @@ class ProfileDoors(QObject):
         profile = self._book.profile(profile_id)
         if profile is None:
             return
-        box = QMessageBox(self._window)
-        box.setObjectName("removeProfileBox")
-        box.setWindowTitle(self.tr("Remove profile"))
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("Remove “{0}” from Hourpass?").format(profile.name))
-        box.setInformativeText(
-            self.tr(
-                "Its credentials are forgotten, and its access key leaves the keyring unless another profile uses it. "
-                "Nothing changes at AWS."
-            )
-        )
-        remove = box.addButton(self.tr("&Remove"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(self.tr("&Keep"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        remove.clicked.connect(lambda: self._remove(profile))
-        box.finished.connect(box.deleteLater)
-        box.open()
+        others = (each for each in self._book.profiles if each.id != profile_id)
+        last = bool(profile.access_key_id) and all(each.access_key_id != profile.access_key_id for each in others)
+        dialog = RemoveProfileDialog(profile, last=last, parent=self._window)
+        dialog.accepted.connect(lambda: self._remove(profile))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def look_for_files(self) -> None:
         """Count what could be taken over from the AWS config files, for the door of the first start."""
