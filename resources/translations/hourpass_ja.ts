@@ -418,48 +418,10 @@
     </message>
 </context>
 <context>
-    <name>BucketBar</name>
-    <message>
-        <source>Filter buckets</source>
-        <translation>バケットの絞り込み</translation>
-    </message>
-    <message>
-        <source>Filter buckets…</source>
-        <translation>バケットを絞り込む…</translation>
-    </message>
-    <message>
-        <source>&amp;Refresh</source>
-        <translation>再読み込み(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>停止(&amp;S)</translation>
-    </message>
-    <message>
-        <source>E&amp;xport…</source>
-        <translation>エクスポート(&amp;X)…</translation>
-    </message>
-    <message>
-        <source>Save the buckets shown as a CSV file</source>
-        <translation>表示中のバケットを CSV ファイルに保存</translation>
-    </message>
-</context>
-<context>
-    <name>BucketExport</name>
-    <message>
-        <source>Export buckets</source>
-        <translation>バケットをエクスポート</translation>
-    </message>
-    <message>
-        <source>Comma-separated values (*.csv)</source>
-        <translation>CSV ファイル (*.csv)</translation>
-    </message>
-</context>
-<context>
     <name>BucketMessage</name>
     <message>
-        <source>What AWS answered</source>
-        <translation>AWS の応答</translation>
+        <source>Buckets</source>
+        <translation>バケット</translation>
     </message>
     <message>
         <source>Buckets appear here once you have credentials.</source>
@@ -516,24 +478,28 @@
 <context>
     <name>BucketNotice</name>
     <message>
-        <source>Try again</source>
-        <translation>もう一度試す</translation>
-    </message>
-    <message>
-        <source>What AWS answered</source>
-        <translation>AWS の応答</translation>
-    </message>
-    <message>
-        <source>Hide</source>
-        <translation>非表示</translation>
-    </message>
-    <message>
         <source>{0} saved to {1}.</source>
         <translation>{0}を {1} に保存しました。</translation>
     </message>
 </context>
 <context>
     <name>BucketTab</name>
+    <message>
+        <source>Filter buckets</source>
+        <translation>バケットの絞り込み</translation>
+    </message>
+    <message>
+        <source>Filter buckets…</source>
+        <translation>バケットを絞り込む…</translation>
+    </message>
+    <message>
+        <source>Save the buckets shown as a CSV file</source>
+        <translation>表示中のバケットを CSV ファイルに保存</translation>
+    </message>
+    <message>
+        <source>Export buckets</source>
+        <translation>バケットをエクスポート</translation>
+    </message>
     <message>
         <source>{0} buckets</source>
         <translation>{0} のバケット</translation>
@@ -544,6 +510,10 @@
     <message>
         <source>Buckets</source>
         <translation>バケット</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>開く(&amp;O)</translation>
     </message>
     <message>
         <source>Copy &amp;names</source>
@@ -1104,6 +1074,13 @@
     <message>
         <source>And for the role, in account {0}</source>
         <translation>ロールの管理者 (アカウント {0})</translation>
+    </message>
+</context>
+<context>
+    <name>CsvExport</name>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>CSV ファイル (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -2164,6 +2141,33 @@
     </message>
 </context>
 <context>
+    <name>FolderView</name>
+    <message>
+        <source>Filter objects</source>
+        <translation>オブジェクトの絞り込み</translation>
+    </message>
+    <message>
+        <source>Filter…</source>
+        <translation>絞り込み…</translation>
+    </message>
+    <message>
+        <source>Save what is shown as a CSV file</source>
+        <translation>表示中のものを CSV ファイルに保存</translation>
+    </message>
+    <message>
+        <source>Export objects</source>
+        <translation>オブジェクトをエクスポート</translation>
+    </message>
+    <message>
+        <source>Buckets</source>
+        <translation>バケット</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>お待ちください…</translation>
+    </message>
+</context>
+<context>
     <name>IconButton</name>
     <message>
         <source>Copied</source>
@@ -2181,8 +2185,12 @@
         <translation>別のプログラムが最新に保つトークンと引き換えに認証情報を取得します (web_identity_token_file)。そのプログラムがあれば、そのまま使えます。</translation>
     </message>
     <message>
-        <source>Its source_profile is missing, names no profile, or leads back to itself. Mend that in the AWS config file, then look again.</source>
-        <translation>source_profile がないか、存在しないプロファイルを指しているか、自分自身に戻る指定になっています。AWS 設定ファイルを修正してから、もう一度確認してください。</translation>
+        <source>Its source_profile is missing, or names a profile that is not there. Mend that in the AWS config file, then look again.</source>
+        <translation>source_profile がないか、存在しないプロファイルを指しています。AWS の設定ファイルで直してから、もう一度確認してください。</translation>
+    </message>
+    <message>
+        <source>Its source profiles lead back to where they came from. Mend that in the AWS config file, then look again.</source>
+        <translation>source_profile をたどると元に戻ってしまいます。AWS の設定ファイルで直してから、もう一度確認してください。</translation>
     </message>
     <message>
         <source>[{0}] holds temporary keys, which end and do not come back. Add a profile by hand with the user&apos;s own key.</source>
@@ -2347,8 +2355,8 @@
         <translation>コードなしで AWS にリクエストします。デバイスは、後でプロファイルを編集して追加できます。</translation>
     </message>
     <message>
-        <source>Already here: another profile does the same.</source>
-        <translation>同じ内容のプロファイルがすでにあります。</translation>
+        <source>Already here as {0}.</source>
+        <translation>{0} としてすでにあります。</translation>
     </message>
     <message>
         <source>Its access key stands in neither file. Add this profile by hand instead.</source>
@@ -2466,6 +2474,43 @@
     <message>
         <source>&amp;Type the user&apos;s name, {0}, to confirm</source>
         <translation>確認のため、ユーザー名 {0} を入力(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>ListingBar</name>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>再読み込み(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>エクスポート(&amp;X)…</translation>
+    </message>
+</context>
+<context>
+    <name>ListingMessage</name>
+    <message>
+        <source>What AWS answered</source>
+        <translation>AWS の応答</translation>
+    </message>
+</context>
+<context>
+    <name>ListingNotice</name>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度試す</translation>
+    </message>
+    <message>
+        <source>What AWS answered</source>
+        <translation>AWS の応答</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>非表示</translation>
     </message>
 </context>
 <context>
@@ -2705,6 +2750,303 @@
     </message>
 </context>
 <context>
+    <name>ObjectMessage</name>
+    <message>
+        <source>Objects</source>
+        <translation>オブジェクト</translation>
+    </message>
+    <message>
+        <source>Back to the buckets</source>
+        <translation>バケットに戻る</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>もう一度確認</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>続ける</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度試す</translation>
+    </message>
+    <message>
+        <source>Nothing has come yet, but there is more.</source>
+        <translation>まだ何も届いていませんが、続きがあります。</translation>
+    </message>
+    <message>
+        <source>Asking AWS for the objects…</source>
+        <translation>AWS にオブジェクトを問い合わせています…</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>絞り込みを解除</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Last modified</source>
+        <translation>最終更新</translation>
+    </message>
+    <message>
+        <source>Storage class</source>
+        <translation>ストレージクラス</translation>
+    </message>
+    <message>
+        <source>Folder {0}</source>
+        <translation>フォルダー {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectNotice</name>
+    <message>
+        <source>Load all</source>
+        <translation>すべて読み込む</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>続ける</translation>
+    </message>
+    <message>
+        <source>{0} saved to {1}.</source>
+        <translation>{0}を {1} に保存しました。</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectTable</name>
+    <message>
+        <source>Objects</source>
+        <translation>オブジェクト</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;keys</source>
+        <translation>キーをコピー(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;key</source>
+        <translation>キーをコピー(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Copy S3 &amp;URIs</source>
+        <translation>S3 URI をコピー(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Copy S3 &amp;URI</source>
+        <translation>S3 URI をコピー(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;ARNs</source>
+        <translation>ARN をコピー(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;ARN</source>
+        <translation>ARN をコピー(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;CSV rows</source>
+        <translation>CSV 行としてコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;CSV row</source>
+        <translation>CSV 行としてコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Sort by na&amp;me</source>
+        <translation>名前で並べ替え(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Sort by &amp;size</source>
+        <translation>サイズで並べ替え(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Sort by &amp;date</source>
+        <translation>更新日で並べ替え(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Sort by storage c&amp;lass</source>
+        <translation>ストレージクラスで並べ替え(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>Objects</name>
+    <message>
+        <source>(no name)</source>
+        <translation>（名前なし）</translation>
+    </message>
+    <message>
+        <source>{0} B</source>
+        <comment>bytes, as short as kB</comment>
+        <translation>{0} B</translation>
+    </message>
+    <message>
+        <source>1 byte</source>
+        <translation>1 バイト</translation>
+    </message>
+    <message>
+        <source>{0} bytes</source>
+        <translation>{0} バイト</translation>
+    </message>
+    <message>
+        <source>1 object</source>
+        <translation>オブジェクト 1 個</translation>
+    </message>
+    <message>
+        <source>%Ln objects</source>
+        <translation>オブジェクト %Ln 個</translation>
+    </message>
+    <message>
+        <source>1 folder</source>
+        <translation>フォルダー 1 個</translation>
+    </message>
+    <message>
+        <source>%Ln folders</source>
+        <translation>フォルダー %Ln 個</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 行</translation>
+    </message>
+    <message>
+        <source>%Ln rows</source>
+        <translation>%Ln 行</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>読み込み中…</translation>
+    </message>
+    <message>
+        <source>Loading… {0}</source>
+        <comment>how many so far</comment>
+        <translation>読み込み中… {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <comment>3 of 6 objects</comment>
+        <translation>{1}中 {0} 個</translation>
+    </message>
+    <message>
+        <source>%Ln</source>
+        <comment>a number</comment>
+        <translation>%Ln</translation>
+    </message>
+    <message>
+        <source>{0} and more</source>
+        <comment>12,000 objects and more</comment>
+        <translation>{0}以上</translation>
+    </message>
+    <message>
+        <source>The first {0} are shown, and no more: type how a name begins, and ask AWS for it.</source>
+        <translation>最初の {0} 個だけを表示しています。名前の先頭を入力して AWS に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>The first {0} are shown. More come when you scroll to the end.</source>
+        <translation>最初の {0} 個を表示しています。末尾までスクロールすると続きが届きます。</translation>
+    </message>
+    <message>
+        <source>Stopped before anything came.</source>
+        <translation>何も届かないうちに停止しました。</translation>
+    </message>
+    <message>
+        <source>Stopped after {0}. There may be more.</source>
+        <translation>{0}で停止しました。ほかにもあるかもしれません。</translation>
+    </message>
+    <message>
+        <source>No name here contains “{0}”.</source>
+        <translation>名前に「{0}」を含むものはありません。</translation>
+    </message>
+    <message>
+        <source>None of the names that have come contains “{0}”.</source>
+        <translation>これまでに届いた名前に「{0}」を含むものはありません。</translation>
+    </message>
+    <message>
+        <source>Names that begin with “{0}”</source>
+        <translation>「{0}」で始まる名前</translation>
+    </message>
+    <message>
+        <source>“{0}…”</source>
+        <comment>names that begin so</comment>
+        <translation>「{0}…」</translation>
+    </message>
+    <message>
+        <source>No name begins with “{0}”</source>
+        <translation>「{0}」で始まる名前はありません</translation>
+    </message>
+    <message>
+        <source>Small and capital letters make a difference in keys.</source>
+        <translation>キーでは大文字と小文字が区別されます。</translation>
+    </message>
+    <message>
+        <source>This folder is empty</source>
+        <translation>このフォルダーは空です</translation>
+    </message>
+    <message>
+        <source>No object&apos;s key begins with “{0}”, except for a bare mark that some tools make to have a folder. What was deleted since is gone from here as well.</source>
+        <translation>「{0}」で始まるキーのオブジェクトはありません。あるとしても、一部のツールがフォルダーとして作る空の目印だけです。その後に削除されたものもここには出ません。</translation>
+    </message>
+    <message>
+        <source>{0} is empty</source>
+        <translation>{0} は空です</translation>
+    </message>
+    <message>
+        <source>All is well, there is just nothing in this bucket. Earlier versions of deleted objects are not shown here.</source>
+        <translation>問題はありません。このバケットに何も入っていないだけです。削除されたオブジェクトの以前のバージョンは、ここには表示されません。</translation>
+    </message>
+    <message>
+        <source>The bucket {0} no longer exists.</source>
+        <translation>バケット {0} はもう存在しません。</translation>
+    </message>
+    <message>
+        <source>It was deleted after the buckets were listed.</source>
+        <translation>バケットの一覧を取得したあとに削除されました。</translation>
+    </message>
+    <message>
+        <source>Go back to the buckets and refresh them.</source>
+        <translation>バケットに戻って再読み込みしてください。</translation>
+    </message>
+    <message>
+        <source>You may not list “{0}” in {1}.</source>
+        <translation>{1} の「{0}」の一覧は許可されていません。</translation>
+    </message>
+    <message>
+        <source>You may not list the objects of {0}.</source>
+        <translation>{0} のオブジェクトの一覧は許可されていません。</translation>
+    </message>
+    <message>
+        <source>AWS answered AccessDenied: a policy of the role, the user, the bucket or the organization forbids s3:ListBucket here.</source>
+        <translation>AWS は AccessDenied と応答しました。ロール、ユーザー、バケット、組織のいずれかのポリシーが、ここでの s3:ListBucket を禁止しています。</translation>
+    </message>
+    <message>
+        <source>Ask the account&apos;s administrator: added rights do not help, the statement that forbids it has to change.</source>
+        <translation>アカウントの管理者に相談してください。権限を追加しても解決しません。禁止しているステートメントを変更する必要があります。</translation>
+    </message>
+    <message>
+        <source>AWS answered AccessDenied: no policy of these credentials allows s3:ListBucket here.</source>
+        <translation>AWS は AccessDenied と応答しました。この認証情報のどのポリシーも、ここでの s3:ListBucket を許可していません。</translation>
+    </message>
+    <message>
+        <source>Ask the account&apos;s administrator for s3:ListBucket with the prefix “{0}”. Other folders may well be open to you.</source>
+        <translation>アカウントの管理者に、プレフィックス「{0}」での s3:ListBucket を依頼してください。ほかのフォルダーは開けるかもしれません。</translation>
+    </message>
+    <message>
+        <source>Ask the account&apos;s administrator for a policy that allows s3:ListBucket on this bucket. Seeing a bucket&apos;s name is a right of its own.</source>
+        <translation>アカウントの管理者に、このバケットへの s3:ListBucket を許可するポリシーを依頼してください。バケット名が見えることとは別の権限です。</translation>
+    </message>
+</context>
+<context>
     <name>PairFlaws</name>
     <message>
         <source>This is not a code of the new device. Choose its entry in your authenticator app, and type the code shown now.</source>
@@ -2792,6 +3134,21 @@
     <message>
         <source>Good.</source>
         <translation>十分な強度です。</translation>
+    </message>
+</context>
+<context>
+    <name>PathBar</name>
+    <message>
+        <source>Path</source>
+        <translation>パス</translation>
+    </message>
+    <message>
+        <source>Copy the folder&apos;s S3 URI</source>
+        <translation>フォルダーの S3 URI をコピー</translation>
+    </message>
+    <message>
+        <source>Folders between</source>
+        <translation>途中のフォルダー</translation>
     </message>
 </context>
 <context>

@@ -418,48 +418,10 @@
     </message>
 </context>
 <context>
-    <name>BucketBar</name>
-    <message>
-        <source>Filter buckets</source>
-        <translation>버킷 필터링</translation>
-    </message>
-    <message>
-        <source>Filter buckets…</source>
-        <translation>버킷 필터링…</translation>
-    </message>
-    <message>
-        <source>&amp;Refresh</source>
-        <translation>새로 고침(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>중지(&amp;S)</translation>
-    </message>
-    <message>
-        <source>E&amp;xport…</source>
-        <translation>내보내기(&amp;X)…</translation>
-    </message>
-    <message>
-        <source>Save the buckets shown as a CSV file</source>
-        <translation>표시된 버킷을 CSV 파일로 저장</translation>
-    </message>
-</context>
-<context>
-    <name>BucketExport</name>
-    <message>
-        <source>Export buckets</source>
-        <translation>버킷 내보내기</translation>
-    </message>
-    <message>
-        <source>Comma-separated values (*.csv)</source>
-        <translation>쉼표로 구분된 값 (*.csv)</translation>
-    </message>
-</context>
-<context>
     <name>BucketMessage</name>
     <message>
-        <source>What AWS answered</source>
-        <translation>AWS 응답</translation>
+        <source>Buckets</source>
+        <translation>버킷</translation>
     </message>
     <message>
         <source>Buckets appear here once you have credentials.</source>
@@ -516,24 +478,28 @@
 <context>
     <name>BucketNotice</name>
     <message>
-        <source>Try again</source>
-        <translation>다시 시도</translation>
-    </message>
-    <message>
-        <source>What AWS answered</source>
-        <translation>AWS 응답</translation>
-    </message>
-    <message>
-        <source>Hide</source>
-        <translation>숨기기</translation>
-    </message>
-    <message>
         <source>{0} saved to {1}.</source>
         <translation>{0} 저장됨: {1}</translation>
     </message>
 </context>
 <context>
     <name>BucketTab</name>
+    <message>
+        <source>Filter buckets</source>
+        <translation>버킷 필터링</translation>
+    </message>
+    <message>
+        <source>Filter buckets…</source>
+        <translation>버킷 필터링…</translation>
+    </message>
+    <message>
+        <source>Save the buckets shown as a CSV file</source>
+        <translation>표시된 버킷을 CSV 파일로 저장</translation>
+    </message>
+    <message>
+        <source>Export buckets</source>
+        <translation>버킷 내보내기</translation>
+    </message>
     <message>
         <source>{0} buckets</source>
         <translation>{0} 버킷</translation>
@@ -544,6 +510,10 @@
     <message>
         <source>Buckets</source>
         <translation>버킷</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>열기(&amp;O)</translation>
     </message>
     <message>
         <source>Copy &amp;names</source>
@@ -1104,6 +1074,13 @@
     <message>
         <source>And for the role, in account {0}</source>
         <translation>역할을 생성할 {0} 계정의 자격 증명</translation>
+    </message>
+</context>
+<context>
+    <name>CsvExport</name>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>쉼표로 구분된 값 (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -2164,6 +2141,33 @@
     </message>
 </context>
 <context>
+    <name>FolderView</name>
+    <message>
+        <source>Filter objects</source>
+        <translation>객체 필터</translation>
+    </message>
+    <message>
+        <source>Filter…</source>
+        <translation>필터…</translation>
+    </message>
+    <message>
+        <source>Save what is shown as a CSV file</source>
+        <translation>표시된 항목을 CSV 파일로 저장</translation>
+    </message>
+    <message>
+        <source>Export objects</source>
+        <translation>객체 내보내기</translation>
+    </message>
+    <message>
+        <source>Buckets</source>
+        <translation>버킷</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>잠시만요…</translation>
+    </message>
+</context>
+<context>
     <name>IconButton</name>
     <message>
         <source>Copied</source>
@@ -2181,8 +2185,12 @@
         <translation>다른 프로그램이 갱신하는 토큰을 교환합니다(web_identity_token_file). 그 프로그램과 함께 그대로 사용할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Its source_profile is missing, names no profile, or leads back to itself. Mend that in the AWS config file, then look again.</source>
-        <translation>source_profile이 없거나, 없는 프로파일을 가리키거나, 자기 자신으로 되돌아옵니다. AWS 구성 파일에서 고친 다음 다시 확인하세요.</translation>
+        <source>Its source_profile is missing, or names a profile that is not there. Mend that in the AWS config file, then look again.</source>
+        <translation>source_profile이 없거나 없는 프로필을 가리킵니다. AWS 구성 파일에서 고친 뒤 다시 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Its source profiles lead back to where they came from. Mend that in the AWS config file, then look again.</source>
+        <translation>source_profile을 따라가면 처음으로 되돌아옵니다. AWS 구성 파일에서 고친 뒤 다시 확인하세요.</translation>
     </message>
     <message>
         <source>[{0}] holds temporary keys, which end and do not come back. Add a profile by hand with the user&apos;s own key.</source>
@@ -2347,8 +2355,8 @@
         <translation>코드 없이 AWS에 요청합니다. 디바이스를 추가하려면 나중에 프로파일을 편집하세요.</translation>
     </message>
     <message>
-        <source>Already here: another profile does the same.</source>
-        <translation>같은 내용의 다른 프로파일이 이미 있습니다.</translation>
+        <source>Already here as {0}.</source>
+        <translation>이미 {0}(으)로 있습니다.</translation>
     </message>
     <message>
         <source>Its access key stands in neither file. Add this profile by hand instead.</source>
@@ -2466,6 +2474,43 @@
     <message>
         <source>&amp;Type the user&apos;s name, {0}, to confirm</source>
         <translation>확인하려면 사용자 이름 {0} 입력(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>ListingBar</name>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>새로 고침(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>중지(&amp;S)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>내보내기(&amp;X)…</translation>
+    </message>
+</context>
+<context>
+    <name>ListingMessage</name>
+    <message>
+        <source>What AWS answered</source>
+        <translation>AWS 응답</translation>
+    </message>
+</context>
+<context>
+    <name>ListingNotice</name>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>What AWS answered</source>
+        <translation>AWS 응답</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>숨기기</translation>
     </message>
 </context>
 <context>
@@ -2705,6 +2750,303 @@
     </message>
 </context>
 <context>
+    <name>ObjectMessage</name>
+    <message>
+        <source>Objects</source>
+        <translation>객체</translation>
+    </message>
+    <message>
+        <source>Back to the buckets</source>
+        <translation>버킷으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>다시 확인</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Nothing has come yet, but there is more.</source>
+        <translation>아직 아무것도 오지 않았지만 더 있습니다.</translation>
+    </message>
+    <message>
+        <source>Asking AWS for the objects…</source>
+        <translation>AWS에 객체를 요청하는 중…</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>필터 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectModel</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Last modified</source>
+        <translation>마지막 수정</translation>
+    </message>
+    <message>
+        <source>Storage class</source>
+        <translation>스토리지 클래스</translation>
+    </message>
+    <message>
+        <source>Folder {0}</source>
+        <translation>폴더 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectNotice</name>
+    <message>
+        <source>Load all</source>
+        <translation>모두 불러오기</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>{0} saved to {1}.</source>
+        <translation>{0}을(를) {1}에 저장했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectTable</name>
+    <message>
+        <source>Objects</source>
+        <translation>객체</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>열기(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;keys</source>
+        <translation>키 복사(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;key</source>
+        <translation>키 복사(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Copy S3 &amp;URIs</source>
+        <translation>S3 URI 복사(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Copy S3 &amp;URI</source>
+        <translation>S3 URI 복사(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;ARNs</source>
+        <translation>ARN 복사(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;ARN</source>
+        <translation>ARN 복사(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;CSV rows</source>
+        <translation>CSV 행으로 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;CSV row</source>
+        <translation>CSV 행으로 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Sort by na&amp;me</source>
+        <translation>이름순 정렬(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Sort by &amp;size</source>
+        <translation>크기순 정렬(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Sort by &amp;date</source>
+        <translation>수정 날짜순 정렬(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Sort by storage c&amp;lass</source>
+        <translation>스토리지 클래스순 정렬(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>Objects</name>
+    <message>
+        <source>(no name)</source>
+        <translation>(이름 없음)</translation>
+    </message>
+    <message>
+        <source>{0} B</source>
+        <comment>bytes, as short as kB</comment>
+        <translation>{0} B</translation>
+    </message>
+    <message>
+        <source>1 byte</source>
+        <translation>1바이트</translation>
+    </message>
+    <message>
+        <source>{0} bytes</source>
+        <translation>{0}바이트</translation>
+    </message>
+    <message>
+        <source>1 object</source>
+        <translation>객체 1개</translation>
+    </message>
+    <message>
+        <source>%Ln objects</source>
+        <translation>객체 %Ln개</translation>
+    </message>
+    <message>
+        <source>1 folder</source>
+        <translation>폴더 1개</translation>
+    </message>
+    <message>
+        <source>%Ln folders</source>
+        <translation>폴더 %Ln개</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1행</translation>
+    </message>
+    <message>
+        <source>%Ln rows</source>
+        <translation>%Ln행</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>불러오는 중…</translation>
+    </message>
+    <message>
+        <source>Loading… {0}</source>
+        <comment>how many so far</comment>
+        <translation>불러오는 중… {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <comment>3 of 6 objects</comment>
+        <translation>{1} 중 {0}개</translation>
+    </message>
+    <message>
+        <source>%Ln</source>
+        <comment>a number</comment>
+        <translation>%Ln</translation>
+    </message>
+    <message>
+        <source>{0} and more</source>
+        <comment>12,000 objects and more</comment>
+        <translation>{0} 이상</translation>
+    </message>
+    <message>
+        <source>The first {0} are shown, and no more: type how a name begins, and ask AWS for it.</source>
+        <translation>처음 {0}개만 표시합니다. 이름의 앞부분을 입력하고 AWS에 요청하세요.</translation>
+    </message>
+    <message>
+        <source>The first {0} are shown. More come when you scroll to the end.</source>
+        <translation>처음 {0}개를 표시합니다. 끝까지 스크롤하면 더 불러옵니다.</translation>
+    </message>
+    <message>
+        <source>Stopped before anything came.</source>
+        <translation>아무것도 오기 전에 중지했습니다.</translation>
+    </message>
+    <message>
+        <source>Stopped after {0}. There may be more.</source>
+        <translation>{0}에서 중지했습니다. 더 있을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>No name here contains “{0}”.</source>
+        <translation>이름에 “{0}”이(가) 들어 있는 항목이 없습니다.</translation>
+    </message>
+    <message>
+        <source>None of the names that have come contains “{0}”.</source>
+        <translation>지금까지 온 이름 중 “{0}”이(가) 들어 있는 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Names that begin with “{0}”</source>
+        <translation>“{0}”(으)로 시작하는 이름</translation>
+    </message>
+    <message>
+        <source>“{0}…”</source>
+        <comment>names that begin so</comment>
+        <translation>“{0}…”</translation>
+    </message>
+    <message>
+        <source>No name begins with “{0}”</source>
+        <translation>“{0}”(으)로 시작하는 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>Small and capital letters make a difference in keys.</source>
+        <translation>키는 대소문자를 구분합니다.</translation>
+    </message>
+    <message>
+        <source>This folder is empty</source>
+        <translation>이 폴더는 비어 있습니다</translation>
+    </message>
+    <message>
+        <source>No object&apos;s key begins with “{0}”, except for a bare mark that some tools make to have a folder. What was deleted since is gone from here as well.</source>
+        <translation>“{0}”(으)로 시작하는 키의 객체가 없습니다. 있다면 일부 도구가 폴더로 쓰려고 만드는 빈 표시뿐입니다. 그 뒤에 삭제된 것도 여기에 나오지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is empty</source>
+        <translation>{0}은(는) 비어 있습니다</translation>
+    </message>
+    <message>
+        <source>All is well, there is just nothing in this bucket. Earlier versions of deleted objects are not shown here.</source>
+        <translation>문제는 없습니다. 이 버킷에 아무것도 없을 뿐입니다. 삭제된 객체의 이전 버전은 여기에 표시되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The bucket {0} no longer exists.</source>
+        <translation>{0} 버킷은 더 이상 없습니다.</translation>
+    </message>
+    <message>
+        <source>It was deleted after the buckets were listed.</source>
+        <translation>버킷 목록을 불러온 뒤에 삭제되었습니다.</translation>
+    </message>
+    <message>
+        <source>Go back to the buckets and refresh them.</source>
+        <translation>버킷으로 돌아가 새로 고치세요.</translation>
+    </message>
+    <message>
+        <source>You may not list “{0}” in {1}.</source>
+        <translation>{1}의 “{0}” 목록을 볼 권한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>You may not list the objects of {0}.</source>
+        <translation>{0}의 객체 목록을 볼 권한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>AWS answered AccessDenied: a policy of the role, the user, the bucket or the organization forbids s3:ListBucket here.</source>
+        <translation>AWS가 AccessDenied로 응답했습니다. 역할, 사용자, 버킷 또는 조직의 정책이 여기서 s3:ListBucket을 금지합니다.</translation>
+    </message>
+    <message>
+        <source>Ask the account&apos;s administrator: added rights do not help, the statement that forbids it has to change.</source>
+        <translation>계정 관리자에게 문의하세요. 권한을 추가해도 소용없으며, 금지하는 문을 바꿔야 합니다.</translation>
+    </message>
+    <message>
+        <source>AWS answered AccessDenied: no policy of these credentials allows s3:ListBucket here.</source>
+        <translation>AWS가 AccessDenied로 응답했습니다. 이 자격 증명의 어떤 정책도 여기서 s3:ListBucket을 허용하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Ask the account&apos;s administrator for s3:ListBucket with the prefix “{0}”. Other folders may well be open to you.</source>
+        <translation>계정 관리자에게 접두사 “{0}”에 대한 s3:ListBucket을 요청하세요. 다른 폴더는 열 수 있을지도 모릅니다.</translation>
+    </message>
+    <message>
+        <source>Ask the account&apos;s administrator for a policy that allows s3:ListBucket on this bucket. Seeing a bucket&apos;s name is a right of its own.</source>
+        <translation>계정 관리자에게 이 버킷에 s3:ListBucket을 허용하는 정책을 요청하세요. 버킷 이름을 보는 것과는 별개의 권한입니다.</translation>
+    </message>
+</context>
+<context>
     <name>PairFlaws</name>
     <message>
         <source>This is not a code of the new device. Choose its entry in your authenticator app, and type the code shown now.</source>
@@ -2792,6 +3134,21 @@
     <message>
         <source>Good.</source>
         <translation>좋습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PathBar</name>
+    <message>
+        <source>Path</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>Copy the folder&apos;s S3 URI</source>
+        <translation>폴더의 S3 URI 복사</translation>
+    </message>
+    <message>
+        <source>Folders between</source>
+        <translation>중간 폴더</translation>
     </message>
 </context>
 <context>
