@@ -2917,6 +2917,11 @@
         <translation>フォルダー %Ln 個</translation>
     </message>
     <message>
+        <source>%Ln items</source>
+        <comment>folders and objects</comment>
+        <translation>%Ln 個の項目</translation>
+    </message>
+    <message>
         <source>1 row</source>
         <translation>1 行</translation>
     </message>

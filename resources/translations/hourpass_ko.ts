@@ -2917,6 +2917,11 @@
         <translation>폴더 %Ln개</translation>
     </message>
     <message>
+        <source>%Ln items</source>
+        <comment>folders and objects</comment>
+        <translation>항목 %Ln개</translation>
+    </message>
+    <message>
         <source>1 row</source>
         <translation>1행</translation>
     </message>

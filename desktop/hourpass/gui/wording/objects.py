@@ -75,7 +75,8 @@ def counted(folders: int, objects: int) -> str:
         return translate("Objects", "1 object") if objects == 1 else translate("Objects", "%Ln objects", "", objects)
     if not objects:
         return translate("Objects", "1 folder") if folders == 1 else translate("Objects", "%Ln folders", "", folders)
-    return translate("Objects", "%Ln items", "folders and objects", folders + objects)
+    both = folders + objects
+    return translate("Objects", "%Ln items", "folders and objects", both)
 
 
 def rows(count: int) -> str:
