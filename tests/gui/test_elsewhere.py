@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.fakes_office import CODE, Office
+from gui.fakes_office import CODE, NEXT_CODE, Office
 from hourpass.adapters import aws_files
 from hourpass.adapters.aws_config import AwsConfig
 from hourpass.adapters.credentials_file import CredentialsFile
@@ -114,6 +115,17 @@ class Shown:
         assert button.isEnabled(), name
         button.click()
         self.office.settle()
+
+    def take_keyboard(self, name: str) -> QWidget:
+        found = self.tab.findChild(QWidget, name)
+        self.tab.window().activateWindow()
+        found.setFocus()
+        self.qtbot.waitUntil(found.hasFocus)
+        return found
+
+    def press(self, key: Qt.Key) -> None:
+        """As the keyboard does it: to who has the focus."""
+        self.qtbot.keyClick(self.tab.window().focusWidget() or self.tab.window(), key)
 
     def said(self, card: str) -> StatusLine:
         return self.tab.findChild(StatusLine, f"{card}Status")
@@ -455,12 +467,63 @@ def test_a_change_of_the_profile_leaves_the_sign_in_under_way(shown: Shown):
     shown.tab.findChild(QPushButton, "openConsoleButton").click()
     assert gate.reached.wait(5)
     shown.handing.show_profile(replace(REPORTS, name="renamed"))
-    assert not shown.usable("openConsoleButton")
+    shown.tab.findChild(QPushButton, "openConsoleButton").click()
     assert shown.said("consoleCard").text() == "Asking AWS…"
     gate.open()
     shown.office.settle()
     assert len(shown.opened) == 1
     assert shown.usable("openConsoleButton")
+
+
+@pytest.mark.parametrize("name", ["copyConsoleLinkButton", "openConsoleButton"])
+def test_while_aws_is_asked_a_key_still_means_the_button_that_asked(shown: Shown, name: str):
+    gate = shown.aws.gate = Gate()
+    shown.office.sign_in()
+    shown.turn()
+    button = shown.take_keyboard(name)
+    shown.qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert gate.reached.wait(5)
+    shown.press(Qt.Key.Key_Down)
+    assert button.hasFocus()
+    gate.open()
+    shown.office.settle()
+    assert not shown.keys_path.exists()
+
+
+def test_when_credentials_end_under_the_keyboard_no_key_means_another_card(shown: Shown):
+    shown.office.sign_in()
+    shown.turn()
+    button = shown.take_keyboard("openTerminalButton")
+    shown.office.desk.forget()
+    shown.office.settle()
+    shown.turn()
+    assert shown.tab.window().focusWidget() is None
+    shown.press(Qt.Key.Key_Down)
+    assert not shown.keys_path.exists()
+    shown.office.sign_in(NEXT_CODE)
+    shown.tab.activateWindow()
+    shown.turn()
+    assert shown.tab.window().focusWidget() is button
+
+
+def test_the_choice_of_the_file_keeps_the_keyboard_while_it_is_written(shown: Shown):
+    shown.office.sign_in()
+    shown.turn()
+    combo = shown.take_keyboard("credentialsFileCombo")
+    shown.press(Qt.Key.Key_Down)
+    shown.office.settle()
+    assert shown.keys_path.exists()
+    assert shown.tab.window().focusWidget() is combo
+
+
+def test_who_has_gone_elsewhere_meanwhile_is_not_fetched_back(shown: Shown):
+    shown.office.sign_in()
+    shown.turn()
+    shown.take_keyboard("openTerminalButton")
+    shown.tab.terminal.show_usable(False)
+    elsewhere = shown.take_keyboard("credentialsFileCombo")
+    shown.tab.terminal.show_usable(True)
+    assert shown.tab.window().focusWidget() is elsewhere
 
 
 def test_a_link_for_credentials_that_were_forgotten_opens_nothing(shown: Shown):

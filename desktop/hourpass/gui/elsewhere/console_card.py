@@ -11,20 +11,20 @@ from hourpass.gui.theme import Theme
 
 
 class ConsoleCard(UseCard):
-    """Enabled while there are role credentials and AWS is not being asked already."""
+    """Enabled while there are role credentials."""
 
     open_asked = Signal()
     copy_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "consoleCard", self.tr("AWS console"), self.tr("Opens your browser signed in."), parent)
-        self._usable = self._busy = False
+        self._busy = False
         self._copied = self.tr("Copied: a password for 15 minutes. Paste it within 30 s.")
         self._open = self.add_button(plain_button(self.tr("Open &console"), self), "openConsoleButton")
         self._copy = self.add_button(plain_button(self.tr("Copy lin&k"), self), "copyConsoleLinkButton")
-        self._open.clicked.connect(self.open_asked)
-        self._copy.clicked.connect(self.copy_asked)
-        self._enable()
+        self._open.clicked.connect(self._ask_to_open)
+        self._copy.clicked.connect(self._ask_to_copy)
+        self._enable(False)
 
     def show_role(self, role_name: str, *, usable: bool) -> None:
         """The role that one would be there; empty for a session token, which AWS's sign-in does not take."""
@@ -35,16 +35,14 @@ class ConsoleCard(UseCard):
                 "AWS signs in with role credentials only; a session token is refused. Choose a role to use it."
             )
         )
-        self._usable = usable and bool(role_name)
-        self._enable()
+        self._enable(usable and bool(role_name))
         if not self._busy:
             missing = self.tr("Get credentials first.") if role_name and not usable else ""
             self.status.set_message(Tone.INFO, missing)
 
     def show_busy(self, busy: bool) -> None:
-        """While AWS is asked for the link."""
+        """While AWS is asked for the link nothing else can be asked; the button that was pressed keeps the focus."""
         self._busy = busy
-        self._enable()
         self.status.set_message(Tone.INFO, self.tr("Asking AWS…") if busy else "")
 
     def show_opened(self) -> None:
@@ -64,6 +62,14 @@ class ConsoleCard(UseCard):
         """It did not work."""
         self.status.set_message(Tone.BAD, text, self.tr("Details"))
 
-    def _enable(self) -> None:
+    def _ask_to_open(self) -> None:
+        if not self._busy:
+            self.open_asked.emit()
+
+    def _ask_to_copy(self) -> None:
+        if not self._busy:
+            self.copy_asked.emit()
+
+    def _enable(self, usable: bool) -> None:
         for button in (self._open, self._copy):
-            button.setEnabled(self._usable and not self._busy)
+            button.setEnabled(usable)

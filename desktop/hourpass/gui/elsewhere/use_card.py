@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from hourpass.gui.controls import Card, heading_label
@@ -9,12 +11,20 @@ from hourpass.gui.elsewhere.flow_row import FlowRow
 from hourpass.gui.elsewhere.long_words import BreakingLabel, BreakingStatus
 from hourpass.gui.theme import Theme
 
+_ACROSS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down})
+
 
 class UseCard(Card):
-    """*middle* takes what stands between the words and the buttons."""
+    """*middle* takes what stands between the words and the buttons.
+
+    A control that is disabled under the keyboard does not hand the focus on: a key that was meant for it would change
+    something on another card. It has the focus again once it can be used, unless the person has gone elsewhere. Nor do
+    the arrows lead from a button down to the next card's combo, which a further one would turn.
+    """
 
     def __init__(self, theme: Theme, name: str, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._left: QWidget | None = None  # disabled while it had the focus
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.words = BreakingLabel(text, self)
@@ -35,5 +45,24 @@ class UseCard(Card):
         """Put *button* at the end of the row."""
         button.setObjectName(object_name)
         button.setAutoDefault(False)
+        button.installEventFilter(self)
         self.buttons.addWidget(button)
         return button
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        left = self.window().focusWidget()
+        if left is None or left.isEnabled() or not self.isAncestorOf(left):
+            return super().focusNextPrevChild(forward)
+        self._left = left
+        left.installEventFilter(self)
+        return False  # nothing has the focus then
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and isinstance(watched, QPushButton) and Qt.Key(event.key()) in _ACROSS:
+            event.ignore()  # for whoever scrolls
+            return True
+        if event.type() is QEvent.Type.EnabledChange and self._left is watched and self._left.isEnabled():
+            left, self._left = self._left, None
+            if self.window().focusWidget() is None:
+                left.setFocus(Qt.FocusReason.OtherFocusReason)
+        return super().eventFilter(watched, event)
