@@ -8,9 +8,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_attended import Attended
-from gui.fakes_office import NEXT_CODE
+from gui.fakes_callers import Tool
+from gui.fakes_office import CODE, NEXT_CODE
+from hourpass.domain import exit_status
 from hourpass.domain.problem import Reason
 from hourpass.domain.profile import Method
+from hourpass.gui.terminal_logins import TerminalLogins
 from hourpass.gui.theme import Theme
 from hourpass.gui.tray import MuteSpan
 from services.fakes_services import profile, refusal
@@ -35,6 +38,28 @@ def test_what_the_card_says_already_is_not_told_twice(office: Attended):
     office.aws.will("session_token", refusal(Reason.CODE_REFUSED))
     office.sign_in()
     assert (office.problems, bool(office.status)) == ([], True)
+
+
+@pytest.mark.parametrize("looked_at", [True, False])
+def test_what_a_terminal_is_told_opens_nothing_here(office: Attended, looked_at: bool):
+    office.window.setVisible(looked_at)
+    logins = TerminalLogins(office.sessions, office.signing_in, office.book.find, office.window)
+    office.aws.will("assume_role", refusal(Reason.CODE_REFUSED))
+    tool = Tool(1)
+    logins.ask({"ask": "login", "profile": "audit", "code": NEXT_CODE}, tool.caller)
+    office.settle()
+    assert tool.answer["status"] == exit_status.REFUSED
+    assert (office.problems, office.told, office.prompt) == ([], [], None)
+
+
+def test_the_next_refusal_of_what_was_asked_here_is_told_here_again(office: Attended):
+    audit = office.book.profiles[1]
+    office.aws.will("assume_role", refusal(Reason.CODE_REFUSED), refusal(Reason.ROLE_REFUSED))
+    office.signing_in.submit(audit, NEXT_CODE, told_elsewhere=True)
+    office.settle()
+    office.signing_in.submit(audit, CODE)
+    office.settle()
+    assert [problem.reason for problem in office.problems] == [Reason.ROLE_REFUSED]
 
 
 def test_a_silent_renewal_that_needs_a_code_after_all_asks_for_one(office: Attended):

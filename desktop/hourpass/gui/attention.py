@@ -118,8 +118,9 @@ class Attention(QObject):
         return min(due)[1] if due else ""
 
     def _explain(self, profile_id: str, problem: Problem) -> None:
-        """A request was refused; where neither the prompt nor the page says so, it is said here."""
-        if self._prompting.profile_id == profile_id or self._explained_on_page(profile_id):
+        """A request was refused; where neither the prompt, the page nor a terminal says so, it is said here."""
+        told = self._explained_on_page(profile_id) or self._signing_in.told_elsewhere(profile_id)
+        if told or self._prompting.profile_id == profile_id:
             return
         if problem.reason is Reason.CODE_NEEDED and self._code_needed(profile_id):
             self.ask(profile_id)  # AWS has ended the MFA session before its time

@@ -54,6 +54,7 @@ class SigningIn(QObject):
         self._quiet: dict[str, Cancel] = {}
         self._sent: dict[str, str] = {}
         self._asked: dict[str, Profile] = {}
+        self._told_elsewhere: dict[str, bool] = {}
 
     def entry(self, profile_id: str) -> CodeEntry:
         """What is typed for that profile, and what became of it."""
@@ -68,6 +69,10 @@ class SigningIn(QObject):
     def asked(self, profile_id: str) -> Profile | None:
         """The profile as it was when its credentials were asked for last."""
         return self._asked.get(profile_id)
+
+    def told_elsewhere(self, profile_id: str) -> bool:
+        """Whether the credentials were last asked for by somebody who waits elsewhere, and is told there why not."""
+        return self._told_elsewhere.get(profile_id, False)
 
     def drop(self, profile_id: str) -> None:
         """The profile was changed or removed: what was typed and refused concerned what it was."""
@@ -91,7 +96,7 @@ class SigningIn(QObject):
         self.entry(profile_id).typed(text)
         self.changed.emit(profile_id)
 
-    def submit(self, profile: Profile, text: str) -> None:
+    def submit(self, profile: Profile, text: str, *, told_elsewhere: bool = False) -> None:
         """Ask AWS for *profile*'s credentials with the code in *text*; without one where none is needed."""
         entry = self.entry(profile.id)
         if profile.id in self._running:
@@ -106,6 +111,7 @@ class SigningIn(QObject):
             code = self._sent[profile.id] = typed
         entry.sending()
         self._asked[profile.id] = profile
+        self._told_elsewhere[profile.id] = told_elsewhere
         self._running[profile.id] = self._tasks.start(
             lambda cancel, _report: self._sessions.obtain(profile, code, cancel),
             then=lambda outcome: self._finish(profile, outcome),

@@ -50,7 +50,7 @@ class TerminalLogins(QObject):
 
     def _submit(self, profile: Profile, code: str, caller: Caller) -> None:
         self._waiting.setdefault(profile.id, []).append(caller)
-        self._signing_in.submit(profile, code)
+        self._signing_in.submit(profile, code, told_elsewhere=True)
         entry = self._signing_in.entry(profile.id)
         if not entry.busy and caller.waits:  # kept back: it is no code, or one that AWS knows already
             self._waiting.pop(profile.id, None)
