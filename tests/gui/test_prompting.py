@@ -47,6 +47,16 @@ def test_the_sixth_digit_gets_the_credentials_and_ends_the_prompt(office: Office
     assert office.sessions.session("reports") is not None
 
 
+@pytest.mark.parametrize(
+    ("serial", "said"),
+    [(OTHER_DEVICE, "key in account 111122223333 · "), ("GAHT12345678", "GAHT12345678 · ")],
+)
+def test_it_says_where_the_device_is_not_where_the_role_is(office: Office, serial: str, said: str):
+    role = "arn:aws:iam::777788889999:role/reader"
+    office.prompting.ask(profile("audit", device_serial=serial, role_arn=role))
+    assert prompt(office).hint.startswith(said)
+
+
 def test_a_refused_code_leaves_the_prompt_open_and_counts_down_to_the_next(office: Office):
     office.aws.will("assume_role", refusal(Reason.CODE_REFUSED))
     office.prompting.ask(profile())

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
+from hourpass.domain import arns
 from hourpass.domain.problem import Problem
 from hourpass.domain.profile import Profile
 from hourpass.gui.code_prompt import CodePrompt
@@ -194,12 +195,13 @@ class Prompting(QObject):
             why = self.tr("Its credentials expire in {0}").format(span(left))
         title = self.tr("Renew {0}") if self._wanted else self.tr("{0} needs a code")
         later = REMINDER if left > REMINDER and not self._wanted else timedelta(0)
+        device = arns.parse(profile.device_serial)
         prompt.ask(
             title.format(profile.name),
             why,
             self._askers.get(profile.id, ()),
             profile.device_name,
-            profile.account,
+            device.account if device else "",  # not the role's, which may be in another one
             later // timedelta(minutes=1),
         )
 
