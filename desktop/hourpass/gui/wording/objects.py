@@ -100,7 +100,7 @@ def count_line(listing: ObjectListing, shown: int, folders: int, objects: int, *
         return translate("Objects", "{0} of {1}", "3 of 6 objects").format(
             translate("Objects", "%Ln", "a number", shown), told
         )
-    if listing.stage is Stage.PAUSED:
+    if listing.more:
         return translate("Objects", "{0} and more", "12,000 objects and more").format(told)
     return told
 
