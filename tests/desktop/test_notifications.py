@@ -71,7 +71,7 @@ def test_a_notification_says_its_text_as_it_is(qtbot: QtBot, desk: Desk, notific
     notifications.show("practice", "5 minutes left", "a < b & <b>c</b>\0\ud800", RENEW, urgent=True)
     note = shown(qtbot, desk, "5 minutes left")
     assert note.body == "a &lt; b &amp; &lt;b&gt;c&lt;/b&gt;?"  # the daemon takes markup
-    assert note.actions == {"default": "Renew", "renew": "Renew now"}
+    assert note.actions == {"default": "Renew now", "renew": "Renew now"}
     assert (note.app, note.icon, note.hints) == ("Hourpass", "hourpass", {"urgency": 2, "desktop-entry": "hourpass"})
 
 

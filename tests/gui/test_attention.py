@@ -13,9 +13,11 @@ from gui.fakes_office import CODE, NEXT_CODE
 from hourpass.domain import exit_status
 from hourpass.domain.problem import Reason
 from hourpass.domain.profile import Method
+from hourpass.gui.notifications import CLICK
 from hourpass.gui.terminal_logins import TerminalLogins
 from hourpass.gui.theme import Theme
 from hourpass.gui.tray import MuteSpan
+from hourpass.gui.warning_notes import TRAY
 from services.fakes_services import profile, refusal
 
 
@@ -95,6 +97,12 @@ def test_a_click_on_the_tray_renews_nothing_behind_the_persons_back(office: Atte
     office.window.hide()
     office.tray.activated.emit()
     assert (len(office.aws.calls), office.window.isVisible()) == (calls, True)
+
+
+def test_a_click_on_where_the_app_has_gone_fetches_it(office: Attended):
+    office.window.hide()
+    office.notifications.activated.emit(TRAY, CLICK)
+    assert office.window.isVisible()
 
 
 def test_muting_for_an_hour_names_the_moment(office: Attended):

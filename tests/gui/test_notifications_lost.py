@@ -20,6 +20,7 @@ class FailingBus:
     def __init__(self, sends: int) -> None:
         self.left = sends
         self.called: list[str] = []
+        self.offered: list[list[str]] = []  # what can be done with each note: name, label, name, label …
         self.outgoing_serial = count(1)
         self.parser = Parser()
         self.sock = self
@@ -53,6 +54,7 @@ class FailingBus:
             case "GetCapabilities":
                 answer = new_method_return(call, "as", ([],))
             case "Notify":
+                self.offered.append(call.body[5])
                 answer = new_method_return(call, "u", (next(self._serial) + 40,))
             case _:
                 answer = new_method_return(call)
@@ -82,6 +84,16 @@ def test_a_bus_that_goes_away_at_any_call_leaves_no_notification_unsaid(qtbot: Q
     notes.show("2", "audit ends", "soon")
     qtbot.waitUntil(lambda: len(shown) == 2)
     assert sorted(shown) == [("audit ends", "soon"), ("maya ends", "soon")]
+
+
+def test_a_click_is_labelled_by_what_it_does(qtbot: QtBot, tasks: Tasks):
+    shown, bus = Shown(), FailingBus(5)
+    notes = Notifications(tasks, shown.show, reach_bus=lambda: bus)
+    notes.show("1", "maya ends", "soon", [("renew", "Enter code…")])
+    notes.show("2", "Hourpass stays in the tray", "")
+    qtbot.waitUntil(lambda: len(notes._numbers) == 2)
+    assert bus.offered == [["default", "Enter code…", "renew", "Enter code…"], ["default", "Open"]]
+    notes.stop()
 
 
 def test_stopping_takes_down_what_is_shown_and_says_nothing_in_another_way(qtbot: QtBot, tasks: Tasks):

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.settings import Settings
-from hourpass.gui.notifications import Notifications
+from hourpass.gui.notifications import CLICK, Notifications
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.warning_notes import RENEW, WarningNotes
 from hourpass.services.profile_book import ProfileBook
@@ -74,6 +74,14 @@ def test_a_failure_takes_the_place_of_an_earlier_warning_of_the_same_profile(tas
     assert desk.notifications.screen[desk.id][0] == f"{desk.name} ends in 5 min"
     desk.notes.tell_problem(desk.id, Problem(Reason.UNREACHABLE))
     assert [note[0] for note in desk.notifications.screen.values()] == [f"{desk.name} could not be renewed"]
+
+
+def test_a_click_on_where_the_app_has_gone_opens_its_window(qtbot: QtBot, tasks: Tasks):
+    desk = Desk(tasks)
+    desk.notes.tell_hidden()
+    (key,) = desk.notifications.screen
+    with qtbot.assertNotEmitted(desk.notes.renew_asked), qtbot.waitSignal(desk.notes.open_asked):
+        desk.notifications.activated.emit(key, CLICK)
 
 
 def test_nothing_is_told_of_a_profile_that_is_gone(tasks: Tasks):

@@ -58,6 +58,7 @@ class Attention(QObject):
         signing_in.obtained.connect(notes.withdraw)
         signing_in.refused.connect(self._explain)
         notes.renew_asked.connect(self.ask)
+        notes.open_asked.connect(window.come_forward)
         tray.activated.connect(self._tray_clicked)
         tray.message_clicked.connect(self._tray_clicked)
         tray.profile_action.connect(self.ask)

@@ -72,7 +72,9 @@ class Notifications(QObject):
     def show(
         self, key: str, title: str, body: str, actions: Sequence[tuple[str, str]] = (), *, urgent: bool = False
     ) -> None:
-        """Show plain text; *actions* are buttons, as name and label. Comes back at once."""
+        """Show plain text; *actions* are buttons, as name and label: a click on the rest does what the first one does, and
+        opens the window where there is none. Comes back at once.
+        """
         self._waiting[key] = _Note(key, _clean(title), _clean(body), tuple(actions), urgent)
         self._unwanted.discard(key)
         self._proceed()
@@ -147,7 +149,7 @@ class Notifications(QObject):
     def _send(self, note: _Note) -> None:
         self._sent[note.key] = note
         self._patience.start()
-        actions = [CLICK, self.tr("Renew")]
+        actions = [CLICK, note.actions[0][1] if note.actions else self.tr("Open")]
         for name, label in note.actions:
             actions += [name, label]
         hints = {"urgency": ("y", URGENT if note.urgent else NORMAL), "desktop-entry": ("s", "hourpass")}

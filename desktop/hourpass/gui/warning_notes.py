@@ -22,6 +22,7 @@ class WarningNotes(QObject):
     """One notification a profile: a later threshold takes the place of the earlier one."""
 
     renew_asked = Signal(str)
+    open_asked = Signal()
 
     def __init__(
         self,
@@ -32,7 +33,7 @@ class WarningNotes(QObject):
     ) -> None:
         super().__init__(parent)
         self._notifications, self._book, self._code_needed = notifications, book, code_needed
-        notifications.activated.connect(lambda key, _action: self.renew_asked.emit(key))
+        notifications.activated.connect(self._follow)
 
     def tell(self, notices: Sequence[Notice], troubles: Mapping[str, Problem] = NO_TROUBLES) -> None:
         """Show *notices*; *troubles* has why what needs no code could not be renewed, by profile id."""
@@ -68,6 +69,12 @@ class WarningNotes(QObject):
     def stop(self) -> None:
         """Take all of them off the screen: nobody is there any more to renew anything."""
         self._notifications.stop()
+
+    def _follow(self, key: str, _action: str) -> None:
+        if key == TRAY:
+            self.open_asked.emit()
+        else:
+            self.renew_asked.emit(key)
 
     def _show(self, profile_id: str, title: str, body: str, *, urgent: bool = False) -> None:
         label = self.tr("Enter code…") if self._code_needed(profile_id) else self.tr("Renew now")
