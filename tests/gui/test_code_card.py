@@ -5,8 +5,9 @@ from datetime import timedelta
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hourpass.domain.profile import Method, Profile
@@ -56,6 +57,39 @@ def test_six_digits_wait_for_return_or_the_button(qtbot: QtBot, card: Card):
     qtbot.keyClick(card.line, Qt.Key.Key_Return)
     qtbot.mouseClick(card.send, Qt.MouseButton.LeftButton)
     assert card.submitted == ["123456", "123456"]
+
+
+def asked_of_profile(card: Card) -> list[str]:
+    told: list[str] = []
+    card.widget.edit_asked.connect(lambda: told.append("edit"))
+    card.widget.remove_asked.connect(lambda: told.append("remove"))
+    return told
+
+
+def test_the_keys_of_the_list_mean_the_profile_in_the_empty_field_too(qtbot: QtBot, card: Card):
+    told = asked_of_profile(card)
+    qtbot.keyClick(card.line, Qt.Key.Key_F2)
+    qtbot.keyClick(card.line, Qt.Key.Key_Delete)
+    qtbot.keyClick(card.line, Qt.Key.Key_Delete, Qt.KeyboardModifier.KeypadModifier)
+    qtbot.keyClick(card.send, Qt.Key.Key_Delete)
+    assert told == ["edit", "remove", "remove", "remove"]
+
+
+def test_with_digits_in_the_field_del_means_them(qtbot: QtBot, card: Card):
+    told = asked_of_profile(card)
+    qtbot.keyClicks(card.line, "12")
+    qtbot.keyClick(card.line, Qt.Key.Key_F2)
+    card.line.setCursorPosition(0)
+    for _ in "12":
+        qtbot.keyClick(card.line, Qt.Key.Key_Delete)
+    assert (told, card.line.text()) == (["edit"], "")
+
+
+def test_del_held_down_removes_digits_and_nothing_more(card: Card):
+    told = asked_of_profile(card)
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "\x7f", autorep=True)
+    QApplication.sendEvent(card.line, held)
+    assert told == []
 
 
 def test_it_offers_what_it_was_given_with_the_profiles_own_choice_first_in_view(card: Card):

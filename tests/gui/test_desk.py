@@ -149,6 +149,19 @@ def test_each_profile_keeps_what_was_typed_for_it(office: Office):
     assert office.store.saved.selected_profile == "reports"
 
 
+def test_after_a_click_in_the_list_its_keys_mean_the_profile_that_was_clicked(office: Office, qtbot: QtBot):
+    told: list[tuple[str, str]] = []
+    office.window.edit_asked.connect(lambda profile_id: told.append(("edit", profile_id)))
+    office.window.remove_asked.connect(lambda profile_id: told.append(("remove", profile_id)))
+    audit = office.list.visualRect(office.list.model().index(1, 0)).center()
+    office.window.activateWindow()
+    qtbot.mouseClick(office.list.viewport(), Qt.MouseButton.LeftButton, pos=audit)
+    qtbot.waitUntil(office.line.hasFocus)
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_Delete):
+        qtbot.keyClick(office.window.focusWidget(), key)
+    assert told == [("edit", "audit"), ("remove", "audit")]
+
+
 def test_a_chosen_profile_is_shown_before_the_settings_are_written(office: Office):
     seen = []
     office.desk.chosen_changed.connect(lambda: seen.append(office.desk.selected))

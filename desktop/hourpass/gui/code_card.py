@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from hourpass.domain.profile import Method, Profile
@@ -25,7 +26,10 @@ from hourpass.gui.wording import methods as words
 
 
 class CodeCard(Card):
-    """Shows what is asked of the person; forwards what they typed and chose."""
+    """Shows what is asked of the person; forwards what they typed and chose.
+
+    F2 and Del mean the profile here as they do in the list: a click there brings the keyboard here.
+    """
 
     submitted = Signal(str)
     typed = Signal(str)
@@ -34,6 +38,8 @@ class CodeCard(Card):
     duration_chosen = Signal(object)
     cancel_asked = Signal()
     details_asked = Signal()
+    edit_asked = Signal()
+    remove_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +92,8 @@ class CodeCard(Card):
         self._stop.hide()
         self._send.clicked.connect(self._submit)
         self._stop.clicked.connect(self.cancel_asked)
+        if (line := self.field.focusProxy()) is not None:
+            line.installEventFilter(self)
         self.field.returnPressed.connect(self._submit)
         self.field.changed.connect(self.typed)
         self.field.focused.connect(self.field_focused)
@@ -112,6 +120,16 @@ class CodeCard(Card):
         if not needed and reason:
             self._say(reason)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._asks_for_profile(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A line edit keeps Del for itself, even where there is nothing to delete.
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and not self.field.text():
+            return self._asks_for_profile(event)
+        return super().eventFilter(watched, event)
+
     def take_focus(self) -> None:
         """Put the cursor into the field, or onto the button where no code is asked."""
         (self.field if self.field.isVisibleTo(self) else self._send).setFocus()
@@ -135,6 +153,15 @@ class CodeCard(Card):
         self._source.setText(sentence)
         self._source.setVisible(bool(sentence))
         self._device.setVisible(not sentence)
+
+    def _asks_for_profile(self, event: QKeyEvent) -> bool:
+        """Tell what *event* asks for, if it does. A key held down since it deleted digits asks for nothing."""
+        asked = {Qt.Key.Key_F2: self.edit_asked, Qt.Key.Key_Delete: self.remove_asked}.get(Qt.Key(event.key()))
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if asked is None or held or event.isAutoRepeat():
+            return False
+        asked.emit()
+        return True
 
     def _submit(self) -> None:
         if self._send.isVisible() and self._send.isEnabled():

@@ -60,6 +60,8 @@ class Desk(QObject):
         code.field_focused.connect(signing_in.prepare)
         code.cancel_asked.connect(lambda: signing_in.cancel(self.selected))
         code.details_asked.connect(self._tell_details)
+        code.edit_asked.connect(lambda: profiles.edit_asked.emit(self.selected))
+        code.remove_asked.connect(lambda: profiles.remove_asked.emit(self.selected))
         code.method_chosen.connect(self._choose_method)
         code.duration_chosen.connect(self._choose_duration)
         countdown.renew_asked.connect(self.renew)
