@@ -100,6 +100,11 @@ class Tour:
         for key, name in (("alt+h", "elsewhere"), ("alt+d", "details"), ("alt+v", "activity"), ("alt+b", "buckets")):
             desk.key(key)
             self.shoot(name, window)
+        desk.key("ctrl+f", "Down", "Return")
+        settle(1.5)
+        self.shoot("objects", window)
+        desk.key("alt+Up")
+        settle()
         desk.key("F5")
         prompt = wait_for(lambda: [w for w in desk.windows(PROMPT) if desk.geometry(w)[2] < 900], "the prompt", 10)[0]
         self.shoot("prompt", prompt)
