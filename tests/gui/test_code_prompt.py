@@ -119,6 +119,11 @@ def test_unasked_it_does_not_take_the_keyboard(qtbot: QtBot, theme: Theme):
     assert unasked.isVisible()
     assert not unasked.isActiveWindow()
     assert typed_in.isActiveWindow()
+    unasked.ask("reports", "", (), "maya-phone", "", 0)
+    assert unasked.hint.startswith("Click here first")
+    with qtbot.waitSignal(unasked.focus_moved):
+        unasked.activateWindow()
+    assert unasked.hint.startswith("maya-phone")
 
 
 def shown_reason(prompt: Prompt, *programs: str) -> str:

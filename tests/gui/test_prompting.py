@@ -47,6 +47,16 @@ def test_the_sixth_digit_gets_the_credentials_and_ends_the_prompt(office: Office
     assert office.sessions.session("reports") is not None
 
 
+def test_a_prompt_without_the_keyboard_says_so_until_it_has_it(qtbot: QtBot, office: Office):
+    office.window.activateWindow()
+    qtbot.waitUntil(office.window.isActiveWindow)
+    office.prompting.ask(profile(), unasked=True)
+    qtbot.waitExposed(prompt(office))
+    assert prompt(office).status.text().startswith("Click here first")
+    prompt(office).activateWindow()
+    qtbot.waitUntil(lambda: prompt(office).status.text().startswith("maya-phone"))
+
+
 @pytest.mark.parametrize(
     ("serial", "said"),
     [(OTHER_DEVICE, "key in account 111122223333 · "), ("GAHT12345678", "GAHT12345678 · ")],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from hourpass.gui.code_field import CodeField
@@ -25,13 +25,16 @@ class CodePrompt(QDialog):
     later_asked = Signal()
     closed = Signal()
     details_asked = Signal()
+    focus_moved = Signal()
+    """The keyboard came to the prompt, or went elsewhere: ``hint`` says another thing."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("codePrompt")
         self.setWindowTitle("Hourpass")
         self.setFixedWidth(WIDTH)
-        self.hint = ""  # what the line below the cells says while there is nothing else to say
+        self._named = self._device = ""
+        self._unasked = False  # it came up while somebody types elsewhere
         self._title = heading_label("", self)
         self._title.setObjectName("promptProfile")
         self._why = muted_label("", self)
@@ -83,10 +86,11 @@ class CodePrompt(QDialog):
         """Ask for the code of *device*, saying *title* and *why*, and which *programs* wait for it; *later_minutes* of 0
         offers no reminder, and *account* is empty where nobody knows it.
         """
+        self._device = device
         self._title.setText(title)
         self._why.setText(self._with_programs(why, programs))
         self._why.setVisible(bool(why))
-        self.hint = (
+        self._named = (
             self.tr("{0} in account {1} · sent as soon as the sixth digit is typed").format(device, account)
             if account
             else self.tr("{0} · sent as soon as the sixth digit is typed").format(device)
@@ -104,8 +108,21 @@ class CodePrompt(QDialog):
             names = self.tr("{0} and others", "programs").format(names)
         return self.tr("Asked by {0} · {1}", "programs, reason").format(names, escape(why[:1].lower() + why[1:]))
 
+    @property
+    def hint(self) -> str:
+        """What the line below the cells says while there is nothing else to say."""
+        if self._unasked and not self.isActiveWindow():
+            return self.tr("Click here first, then type the code of {0}").format(self._device)
+        return self._named
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange:
+            self.focus_moved.emit()
+
     def come_forward(self) -> None:
         """Show it in front of everything: a person asked for it by a click."""
+        self._unasked = False
         self.show()
         self.raise_()
         self.activateWindow()
@@ -113,6 +130,7 @@ class CodePrompt(QDialog):
 
     def appear(self) -> None:
         """Show it without taking the keyboard from whoever types elsewhere: nobody has asked for it just now."""
+        self._unasked = True
         if not self.isVisible():
             self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=True)
             self.show()

@@ -121,6 +121,7 @@ class Prompting(QObject):
                 self._prompt.appear()
             else:
                 self._prompt.come_forward()
+            self._refresh(profile.id)
             self.changed.emit()
 
     def name_askers(self, profile_id: str, programs: tuple[str, ...]) -> None:
@@ -173,6 +174,7 @@ class Prompting(QObject):
         prompt.completed.connect(self._submit)
         prompt.typed.connect(lambda text: self._signing_in.type(self.profile_id, text))
         prompt.field_focused.connect(self._signing_in.prepare)
+        prompt.focus_moved.connect(lambda: self._refresh(self.profile_id))
         prompt.later_asked.connect(self._remind)
         prompt.details_asked.connect(self._tell_details)
         prompt.closed.connect(self._closed)
