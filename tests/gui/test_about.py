@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -15,9 +16,11 @@ from hourpass.adapters.settings_file import SettingsFile
 from hourpass.bootstrap import join
 from hourpass.gui.about_dialog import AboutDialog
 from hourpass.gui.about_doors import AboutDoors
+from hourpass.gui.dialog import TITLE_BAR
 from hourpass.gui.main_window import MainWindow
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
+from hourpass.gui.wording import diagnosis as words
 from hourpass.services.ports import VaultKind
 from hourpass.services.profile_book import ProfileBook
 from hourpass.version import VERSION
@@ -56,6 +59,29 @@ def test_everything_is_told_in_words_or_as_not_known_yet(dialog: AboutDialog):
     assert "GNOME Keyring" in said(dialog, Known.SECRETS)
     assert said(dialog, Known.NOTIFICATIONS) == "dunst 1.9"
     assert said(dialog, Known.CLOCK).startswith("42 s behind")
+
+
+def test_the_first_of_several_lines_stands_beside_its_name(dialog: AboutDialog):
+    dialog.show_diagnosis(replace(FOUND, files=tuple(f"/home/maya/{number}" for number in range(4))))
+    value = dialog.findChild(QLabel, f"{Known.FILES.value}Fact")
+    name = next(label for label in dialog.findChildren(QLabel) if label.text() == words.title(Known.FILES))
+    assert name.y() == value.y()
+    assert name.contentsMargins().top() == value.contentsMargins().top() > 0
+    assert name.alignment() == value.alignment() == Qt.AlignmentFlag.AlignTop
+    assert value.height() >= 4 * value.fontMetrics().lineSpacing() + 2 * value.contentsMargins().top()
+
+
+def test_it_is_as_tall_as_it_needs_as_far_as_the_screen_allows(dialog: AboutDialog):
+    dialog.show_diagnosis(replace(FOUND, files=tuple(f"/home/maya/{number}" for number in range(40))))
+    screen = dialog.screen().availableGeometry()
+    assert dialog.height() == screen.height() - TITLE_BAR
+
+
+def test_it_grows_upwards_where_there_is_no_room_below(dialog: AboutDialog):
+    screen = dialog.screen().availableGeometry()
+    dialog.move(0, screen.bottom() - dialog.height())
+    dialog.show_diagnosis(replace(FOUND, files=tuple(f"/home/maya/{number}" for number in range(9))))
+    assert screen.contains(dialog.geometry())
 
 
 def test_a_report_goes_to_the_clipboard(dialog: AboutDialog):

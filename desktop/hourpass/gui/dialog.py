@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScroll
 from hourpass.gui.controls import separator, side_panel
 
 EDGE = 24
+TITLE_BAR = 40
+"""Pixels that are left of the screen's height for the window's frame, which is known only once it is shown."""
 
 
 class Dialog(QDialog):
@@ -60,8 +62,11 @@ class Dialog(QDialog):
             rest = frame.sizeHint().height() - self.scroll_area.sizeHint().height()
             margins = inner.contentsMargins()
             wanted = rest + inner.totalHeightForWidth(self.width() - EDGE + margins.right())
-        highest = round(self.screen().availableGeometry().height() * 0.9)
-        self.resize(self.width(), min(wanted, highest))
+        screen = self.screen().availableGeometry()
+        self.resize(self.width(), min(wanted, screen.height() - TITLE_BAR))
+        below = self.geometry().bottom() - screen.bottom()
+        if below > 0 and self.isVisible():  # it has grown over the edge
+            self.move(self.x(), max(screen.top(), self.y() - below))
 
     def _make_room_for_bar(self, lowest: int, highest: int) -> None:
         # The bar comes and goes with what is said below the fields; those keep their width.

@@ -46,8 +46,13 @@ class Facts(QWidget):
         words = paragraph("", self)
         words.setProperty("kind", "")
         words.setObjectName(object_name)
-        words.setMinimumHeight(_ROW)
-        self._grid.addWidget(self._name(title), self._grid.rowCount(), 0, Qt.AlignmentFlag.AlignTop)
+        self._pad(words)
+        name = self._name(title)
+        self._pad(name)
+        top = Qt.AlignmentFlag.AlignTop
+        name.setAlignment(top)
+        words.setAlignment(top)
+        self._grid.addWidget(name, self._grid.rowCount(), 0, top)
         self._grid.addWidget(words, self._grid.rowCount() - 1, 1)
         return words
 
@@ -69,6 +74,11 @@ class Facts(QWidget):
         row.addStretch(1)
         self._grid.addWidget(self._name(title), self._grid.rowCount(), 0)
         self._grid.addLayout(row, self._grid.rowCount() - 1, 1)
+
+    def _pad(self, label: QLabel) -> None:
+        """One line is as tall as a row, and several keep as far from the next: the first stands beside its name."""
+        edge = max(0, _ROW - label.fontMetrics().height()) // 2
+        label.setContentsMargins(0, edge, 0, edge)
 
     def _name(self, title: str) -> QLabel:
         name = muted_label(title, self)
