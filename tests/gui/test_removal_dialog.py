@@ -18,6 +18,7 @@ from hourpass.domain.credentials import Keys
 from hourpass.domain.setup import Draft, Mode
 from hourpass.domain.setup_plan import ApiCall, StepKind
 from hourpass.domain.setup_record import Record
+from hourpass.gui import removal_dialog
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.removal_dialog import RemovalDialog
 from hourpass.gui.tasks import Tasks
@@ -157,6 +158,20 @@ def test_what_was_set_up_is_listed_confirmed_and_deleted(opened: Open, world: Re
     assert serial.startswith(f"arn:aws:iam::{world.seeded.account}:mfa/")
     shown.press("closeRemovalButton")
     assert not shown.dialog.isVisible()
+
+
+def test_a_list_for_which_the_screen_has_room_does_not_scroll(
+    qtbot: QtBot, opened: Open, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(removal_dialog, "SIZE", (720, 560))
+    shown = opened()
+    shown.go_on()
+    bar = shown.list.verticalScrollBar()
+    qtbot.waitUntil(lambda: shown.dialog.height() > 560)
+    assert bar.maximum() == 0
+    shown.dialog.resize(720, 560)
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert shown.dialog.height() == 560  # as the person wants it
 
 
 def said(shown: Opened) -> str:

@@ -9,7 +9,7 @@ from hourpass.domain.problem import Problem
 from hourpass.domain.setup_record import Record
 from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.controls import StatusLine, Tone, danger_button, paragraph, plain_button, primary_button, title_label
-from hourpass.gui.dialog import Dialog
+from hourpass.gui.dialog import TITLE_BAR, Dialog
 from hourpass.gui.labels import without_letter
 from hourpass.gui.removal_pages import AdminPage, ListPage
 from hourpass.gui.removing import Removing
@@ -68,6 +68,8 @@ class RemovalDialog(Dialog):
             self._pages.addWidget(page)
         self._status = StatusLine(theme, "removeStatus", self, centered=False)
         self.content.addWidget(self._status)
+        self._grown = False  # once: after that the size is the person's
+        self._list.list.verticalScrollBar().rangeChanged.connect(self._make_room)
         self._build_buttons()
         self._connect()
         self.setMinimumSize(*SMALLEST)
@@ -198,6 +200,13 @@ class RemovalDialog(Dialog):
             self._go_on.setFocus()
         else:
             self._close.setFocus()
+
+    def _make_room(self, _lowest: int, missing: int) -> None:
+        """Have the list seen whole where the screen allows."""
+        if missing and not self._grown and self._view.place is Place.CONFIRM:
+            self._grown = True
+            highest = self.screen().availableGeometry().height() - TITLE_BAR
+            self.resize(self.width(), max(self.height(), min(self.height() + missing, highest)))
 
     def _show(self) -> None:
         view, place = self._view, self._view.place
