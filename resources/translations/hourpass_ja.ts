@@ -777,6 +777,10 @@
         <comment>programs, reason</comment>
         <translation>要求元: {0} · {1}</translation>
     </message>
+    <message>
+        <source>Click here first, then type the code of {0}</source>
+        <translation>先にここをクリックしてから、{0} のコードを入力してください</translation>
+    </message>
 </context>
 <context>
     <name>ConfigCard</name>
@@ -2745,8 +2749,8 @@
 <context>
     <name>Notifications</name>
     <message>
-        <source>Renew</source>
-        <translation>更新</translation>
+        <source>Open</source>
+        <translation>開く</translation>
     </message>
 </context>
 <context>
@@ -4831,29 +4835,6 @@
     </message>
 </context>
 <context>
-    <name>ProfileDoors</name>
-    <message>
-        <source>Remove profile</source>
-        <translation>プロファイルを削除</translation>
-    </message>
-    <message>
-        <source>Remove “{0}” from Hourpass?</source>
-        <translation>「{0}」を Hourpass から削除しますか?</translation>
-    </message>
-    <message>
-        <source>Its credentials are forgotten, and its access key leaves the keyring unless another profile uses it. Nothing changes at AWS.</source>
-        <translation>認証情報は破棄されます。アクセスキーは、別のプロファイルで使用されていない限り、キーリングから削除されます。AWS では何も変更されません。</translation>
-    </message>
-    <message>
-        <source>&amp;Remove</source>
-        <translation>削除(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Keep</source>
-        <translation>残す(&amp;K)</translation>
-    </message>
-</context>
-<context>
     <name>ProfileList</name>
     <message>
         <source>Profiles</source>
@@ -5518,6 +5499,33 @@
     <message>
         <source>{0} is taken from the user {1}, and its codes open nothing any more. Its entry in the authenticator app can be deleted afterwards. Credentials that were got with it stay valid until they expire.</source>
         <translation>{0} はユーザー {1} から削除され、そのコードは使えなくなります。その後、認証アプリの項目を削除できます。このデバイスで取得した認証情報は有効期限まで使えます。</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveProfileDialog</name>
+    <message>
+        <source>Remove “{0}” from Hourpass?</source>
+        <translation type="unfinished">「{0}」を Hourpass から削除しますか?</translation>
+    </message>
+    <message>
+        <source>Its credentials are forgotten. Nothing changes at AWS.</source>
+        <translation>このプロファイルの認証情報は破棄されます。AWS 側は何も変わりません。</translation>
+    </message>
+    <message>
+        <source>Its access key {0} leaves the keyring, which may hold the only copy: AWS never shows a secret key again. With another key the user goes on.</source>
+        <translation>アクセスキー {0} はキーリングから削除されます。AWS はシークレットキーを二度と表示しないため、これが唯一のコピーかもしれません。別のキーを作成すれば、このユーザーは引き続き使えます。</translation>
+    </message>
+    <message>
+        <source>Its access key stays in the keyring, for another profile uses it.</source>
+        <translation>アクセスキーは、別のプロファイルで使用されているため、キーリングに残ります。</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation type="unfinished">残す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished">削除(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -6410,6 +6418,10 @@
     <message>
         <source>The code for {0} was not given.</source>
         <translation>{0} のコードは入力されませんでした。</translation>
+    </message>
+    <message>
+        <source>The code for {0} was not given a moment ago. Hourpass asks again in {1} s at the earliest.</source>
+        <translation>{0} のコードは先ほど入力されませんでした。次に確認するのは、早くても {1} 秒後です。</translation>
     </message>
     <message>
         <source>Nobody typed a code for {0} within {1} s.</source>

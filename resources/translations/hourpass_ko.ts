@@ -777,6 +777,10 @@
         <comment>programs, reason</comment>
         <translation>요청한 프로그램: {0} · {1}</translation>
     </message>
+    <message>
+        <source>Click here first, then type the code of {0}</source>
+        <translation>먼저 여기를 클릭한 다음 {0} 디바이스의 코드를 입력하세요</translation>
+    </message>
 </context>
 <context>
     <name>ConfigCard</name>
@@ -2745,8 +2749,8 @@
 <context>
     <name>Notifications</name>
     <message>
-        <source>Renew</source>
-        <translation>갱신</translation>
+        <source>Open</source>
+        <translation>열기</translation>
     </message>
 </context>
 <context>
@@ -4831,29 +4835,6 @@
     </message>
 </context>
 <context>
-    <name>ProfileDoors</name>
-    <message>
-        <source>Remove profile</source>
-        <translation>프로파일 제거</translation>
-    </message>
-    <message>
-        <source>Remove “{0}” from Hourpass?</source>
-        <translation>Hourpass에서 “{0}” 프로파일을 제거할까요?</translation>
-    </message>
-    <message>
-        <source>Its credentials are forgotten, and its access key leaves the keyring unless another profile uses it. Nothing changes at AWS.</source>
-        <translation>프로파일의 자격 증명이 지워지고, 다른 프로파일이 쓰지 않는 액세스 키는 키링에서 제거됩니다. AWS에서는 아무것도 바뀌지 않습니다.</translation>
-    </message>
-    <message>
-        <source>&amp;Remove</source>
-        <translation>제거(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Keep</source>
-        <translation>유지(&amp;K)</translation>
-    </message>
-</context>
-<context>
     <name>ProfileList</name>
     <message>
         <source>Profiles</source>
@@ -5518,6 +5499,33 @@
     <message>
         <source>{0} is taken from the user {1}, and its codes open nothing any more. Its entry in the authenticator app can be deleted afterwards. Credentials that were got with it stay valid until they expire.</source>
         <translation>{0} 디바이스가 {1} 사용자에게서 제거되며, 이 디바이스의 코드는 더 이상 쓸 수 없습니다. 제거한 후에는 인증 앱의 항목을 삭제해도 됩니다. 이 디바이스로 받은 자격 증명은 만료될 때까지 유효합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveProfileDialog</name>
+    <message>
+        <source>Remove “{0}” from Hourpass?</source>
+        <translation type="unfinished">Hourpass에서 “{0}” 프로파일을 제거할까요?</translation>
+    </message>
+    <message>
+        <source>Its credentials are forgotten. Nothing changes at AWS.</source>
+        <translation>이 프로파일의 자격 증명을 지웁니다. AWS에서는 아무것도 바뀌지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Its access key {0} leaves the keyring, which may hold the only copy: AWS never shows a secret key again. With another key the user goes on.</source>
+        <translation>액세스 키 {0} 항목이 키링에서 제거됩니다. AWS는 비밀 키를 다시 보여 주지 않으므로 이것이 유일한 사본일 수 있습니다. 다른 키를 만들면 이 사용자를 계속 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Its access key stays in the keyring, for another profile uses it.</source>
+        <translation>다른 프로파일에서 사용하므로 액세스 키는 키링에 남습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation type="unfinished">유지(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished">제거(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -6410,6 +6418,10 @@
     <message>
         <source>The code for {0} was not given.</source>
         <translation>{0} 프로파일의 코드를 입력하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The code for {0} was not given a moment ago. Hourpass asks again in {1} s at the earliest.</source>
+        <translation>조금 전에 {0} 코드가 입력되지 않았습니다. 빨라도 {1}초 뒤에 다시 묻습니다.</translation>
     </message>
     <message>
         <source>Nobody typed a code for {0} within {1} s.</source>

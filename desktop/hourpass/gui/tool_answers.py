@@ -48,8 +48,9 @@ def turned_down(profile: Profile) -> Answer:
 
 def turned_down_before(profile: Profile, seconds: int) -> Answer:
     """They did not want to a moment ago, and are left in peace for so many *seconds* more."""
-    words = "The code for {0} was not given a moment ago. Hourpass asks again in {1} s at the earliest."
-    said = QCoreApplication.translate("ToolAnswers", words).format(profile.name, seconds)
+    said = QCoreApplication.translate(
+        "ToolAnswers", "The code for {0} was not given a moment ago. Hourpass asks again in {1} s at the earliest."
+    ).format(profile.name, seconds)
     return _refusal("cancelled", exit_status.CANCELLED, said)
 
 
