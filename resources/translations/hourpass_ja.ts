@@ -5505,7 +5505,7 @@
     <name>RemoveProfileDialog</name>
     <message>
         <source>Remove “{0}” from Hourpass?</source>
-        <translation type="unfinished">「{0}」を Hourpass から削除しますか?</translation>
+        <translation>「{0}」を Hourpass から削除しますか?</translation>
     </message>
     <message>
         <source>Its credentials are forgotten. Nothing changes at AWS.</source>
@@ -5521,11 +5521,11 @@
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation type="unfinished">残す(&amp;K)</translation>
+        <translation>残す(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished">削除(&amp;R)</translation>
+        <translation>削除(&amp;R)</translation>
     </message>
 </context>
 <context>

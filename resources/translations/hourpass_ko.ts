@@ -5505,7 +5505,7 @@
     <name>RemoveProfileDialog</name>
     <message>
         <source>Remove “{0}” from Hourpass?</source>
-        <translation type="unfinished">Hourpass에서 “{0}” 프로파일을 제거할까요?</translation>
+        <translation>Hourpass에서 “{0}” 프로파일을 제거할까요?</translation>
     </message>
     <message>
         <source>Its credentials are forgotten. Nothing changes at AWS.</source>
@@ -5521,11 +5521,11 @@
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation type="unfinished">유지(&amp;K)</translation>
+        <translation>유지(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished">제거(&amp;R)</translation>
+        <translation>제거(&amp;R)</translation>
     </message>
 </context>
 <context>
