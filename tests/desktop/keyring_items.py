@@ -24,12 +24,11 @@ class KeyringItems:
         self._session = session
 
     def names(self) -> set[str]:
-        names = set()
         with self._collection() as collection:
-            for item in collection.search_items({"service": SERVICE}):
-                with suppress(secretstorage.ItemNotFoundException):  # deleted since it was found
-                    names.add(item.get_attributes()["username"])
-        return names
+            while True:
+                with suppress(secretstorage.ItemNotFoundException):  # one was deleted since it was found: look anew
+                    found = collection.search_items({"service": SERVICE})
+                    return {item.get_attributes()["username"] for item in found}
 
     def get(self, name: str) -> str:
         with self._collection() as collection:
