@@ -23,7 +23,7 @@ CHECKS = (
 # Each worker of the desktop tests has a desktop of its own, which the tests of a file share one after the other.
 SUITES = (
     ("-n", "{processors}", "--ignore=tests/desktop", "--ignore=tests/benchmarks", "tests"),
-    ("-n", "{processors}", "--dist", "loadfile", "--reruns", "1", "-rR", "tests/desktop"),
+    ("-n", "{processors}", "--dist", "loadfile", "tests/desktop"),
 )
 OURS = ("AWS_", "DBUS_", "DISPLAY", "HOURPASS_", "PYTHON_KEYRING_", "WAYLAND_", "XDG_", "QT_")
 
