@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hourpass.adapters import settings_json
 from hourpass.adapters.settings_file import SettingsFile
 from hourpass.domain.problem import HourpassError, Reason
-from hourpass.domain.profile import Hop, Method, Profile
+from hourpass.domain.profile import Hop, Method, Profile, UsualDurations
 from hourpass.domain.settings import Settings
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -52,6 +52,8 @@ SETTINGS = Settings(
     forget_on_quit=True,
     forget_on_lock=True,
     forget_idle_minutes=30,
+    usual=UsualDurations(timedelta(hours=2), timedelta(hours=24)),
+    clipboard_seconds=60,
     sealed_file=True,
     window="AdnQywADAAA=",
 )
@@ -166,6 +168,8 @@ def test_one_damaged_profile_does_not_lose_the_others(file: SettingsFile, path: 
         ("sealed_file", "yes"),
         ("forget_on_quit", 1),
         ("forget_on_lock", "no"),
+        ("clipboard_seconds", 0),
+        ("clipboard_seconds", 301),
         ("forget_idle_minutes", -1),
         ("forget_idle_minutes", 2161),
         ("forget_idle_minutes", True),
@@ -180,6 +184,22 @@ def test_a_wrong_value_costs_that_value_only(file: SettingsFile, path: Path, nam
     assert loaded.damaged
     assert getattr(loaded.settings, name) == getattr(Settings(), name)
     assert loaded.settings.window == SETTINGS.window
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("usual_role_seconds", 899), ("usual_role_seconds", 43_201), ("usual_session_seconds", 129_601),
+     ("usual_session_seconds", "12 h")],
+)  # fmt: skip
+def test_usual_lengths_that_aws_never_gives_are_the_defaults(
+    file: SettingsFile, path: Path, name: str, value: object
+) -> None:
+    _write(path, {**_document(), name: value})
+    loaded = file.load()
+    assert loaded.damaged
+    kept, part = loaded.settings.usual, name.split("_")[1]
+    assert getattr(kept, part) == getattr(UsualDurations(), part)
+    assert kept != UsualDurations()
 
 
 def test_a_missing_value_is_its_default_and_no_damage(file: SettingsFile, path: Path) -> None:

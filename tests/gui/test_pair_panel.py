@@ -109,7 +109,7 @@ def test_the_copied_secret_can_be_copied_again_once_it_has_left(bench: Bench):
     bench.button("showSecretButton").click()
     copy = bench.button("copySecretButton")
     copy.click()
-    assert copy.text() == "Copied for 30 seconds"
+    assert copy.text() == "Copied for 30 s"
     bench.panel.findChild(SecretCard)._clipboard.take_away()
     assert copy.text() == "Cop&y"
 

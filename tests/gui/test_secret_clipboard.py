@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from hourpass.gui.secret_clipboard import KEPT, SecretClipboard
+from hourpass.gui.secret_clipboard import SecretClipboard
 
 
 @pytest.fixture
-def clipboard(qtbot: QtBot) -> SecretClipboard:
-    return SecretClipboard(kept=1)
+def clipboard(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> SecretClipboard:
+    monkeypatch.setattr(SecretClipboard, "kept", timedelta(milliseconds=1))
+    return SecretClipboard()
 
 
 def _there() -> str:
@@ -17,12 +20,22 @@ def _there() -> str:
 
 
 def test_a_secret_stays_long_enough_to_be_pasted():
-    assert KEPT == 30_000
+    assert SecretClipboard.kept == timedelta(seconds=30)
 
 
 def test_a_secret_leaves_the_clipboard_by_itself(qtbot: QtBot, clipboard: SecretClipboard):
     clipboard.copy("hush")
     assert _there() == "hush"
+    qtbot.waitUntil(lambda: not _there())
+
+
+def test_how_long_is_looked_up_at_each_copy(qtbot: QtBot, clipboard: SecretClipboard, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(SecretClipboard, "kept", timedelta(minutes=5))
+    clipboard.copy("hush")
+    qtbot.wait(20)
+    assert _there() == "hush"
+    monkeypatch.setattr(SecretClipboard, "kept", timedelta(milliseconds=1))
+    clipboard.copy("hush")
     qtbot.waitUntil(lambda: not _there())
 
 

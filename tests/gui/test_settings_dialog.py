@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.fakes_settings import DISK_FULL, READ_ONLY
 from hourpass.domain.problem import Problem, Reason
+from hourpass.domain.profile import UsualDurations
 from hourpass.domain.settings import Settings
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.settings_dialog import SettingsDialog
@@ -46,6 +48,14 @@ def field(dialog: SettingsDialog, name: str) -> QLineEdit:
     return dialog.findChild(QLineEdit, name)
 
 
+def choose(dialog: SettingsDialog, name: str, words: str) -> None:
+    combo = dialog.findChild(QComboBox, name)
+    index = combo.findText(words)
+    assert index >= 0, words
+    combo.setCurrentIndex(index)
+    combo.activated.emit(index)
+
+
 def save(dialog: SettingsDialog) -> None:
     dialog.findChild(QPushButton, "saveSettingsButton").click()
 
@@ -69,7 +79,17 @@ def test_scripts_find_its_controls(opened: Open):
 
 
 def test_it_shows_the_settings_as_they_are(opened: Open):
-    dialog = opened(warn_minutes=(30, 2), forget_on_quit=True, forget_idle_minutes=45)
+    dialog = opened(
+        warn_minutes=(30, 2),
+        forget_on_quit=True,
+        forget_idle_minutes=45,
+        usual=UsualDurations(timedelta(minutes=90), timedelta(hours=8)),
+        clipboard_seconds=45,
+    )
+    shown = [
+        dialog.findChild(QComboBox, n).currentText() for n in ("usualRoleInput", "usualSessionInput", "clipboardInput")
+    ]
+    assert shown == ["1 h 30 min", "8 hours", "45 s"]
     assert field(dialog, "warnMinutesInput").text() == "30, 2"
     assert field(dialog, "forgetIdleMinutes").text() == "45"
     assert [check(dialog, name).isChecked() for name in CHECKS[1:]] == [True, False, True]
@@ -83,6 +103,9 @@ def test_what_was_chosen_is_saved(opened: Open):
     for name in CHECKS:
         check(dialog, name).click()
     field(dialog, "forgetIdleMinutes").setText("10")
+    choose(dialog, "usualRoleInput", "2 hours")
+    choose(dialog, "usualSessionInput", "36 hours")
+    choose(dialog, "clipboardInput", "1 min")
     save(dialog)
     wanted = {
         "language": "",
@@ -90,6 +113,8 @@ def test_what_was_chosen_is_saved(opened: Open):
         "forget_on_quit": True,
         "forget_on_lock": True,
         "forget_idle_minutes": 10,
+        "usual": UsualDurations(timedelta(hours=2), timedelta(hours=36)),
+        "clipboard_seconds": 60,
     }
     assert caught == [(wanted, True)]
     dialog.kept(None, None)
@@ -277,7 +302,12 @@ def test_no_words_are_cut_off_where_there_is_room(opened: Open):
 def test_the_language_is_chosen_by_its_own_name_and_saved(opened: Open):
     dialog = opened(language="ja")
     combo = dialog.findChild(QComboBox, "languageInput")
-    assert [combo.itemText(place) for place in range(combo.count())] == ["As the system", "English", "日本語", "한국어"]
+    assert [combo.itemText(place) for place in range(combo.count())] == [
+        "The system's language",
+        "English",
+        "日本語",
+        "한국어",
+    ]
     assert combo.currentText() == "日本語"
     told = saves(dialog)
     combo.setCurrentIndex(3)

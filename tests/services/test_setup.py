@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hourpass.domain.problem import HourpassError, Problem, Reason
-from hourpass.domain.profile import DEFAULT_ROLE_SESSION, DEFAULT_SESSION_TOKEN, Method, flaws
+from hourpass.domain.profile import DEFAULT_ROLE_SESSION, DEFAULT_SESSION_TOKEN, Method, UsualDurations, flaws
 from hourpass.domain.setup import Draft
 from hourpass.domain.setup_plan import StepKind, plan_of
 from hourpass.domain.setup_record import Record, Stage, StepState
@@ -112,6 +112,8 @@ def test_what_was_set_up_opens_with_a_code_and_not_without(desk: Desk) -> None:
     profile = setup.profile("p1", "Desk")
     assert (profile.id, profile.name, profile.method) == ("p1", "Desk", Method.ROLE)
     assert (profile.duration, profile.region) == (DEFAULT_ROLE_SESSION, REGION)
+    longer = setup.profile("p1", "Desk", UsualDurations(role=timedelta(hours=12)))
+    assert longer.duration == setup.record.draft.role_maximum
     keys = KeyStore(desk.vault).get(profile.access_key_id)
     request = RoleRequest(profile.role_arn, "desk", profile.duration, external_id=profile.external_id)
     with pytest.raises(HourpassError) as refused:
@@ -129,6 +131,7 @@ def test_the_profile_of_a_session_setup_asks_for_no_role(desk: Desk) -> None:
     profile = setup.profile("p1", "Desk")
     assert (profile.method, profile.role_arn, profile.external_id) == (Method.SESSION, "", "")
     assert profile.duration == DEFAULT_SESSION_TOKEN
+    assert setup.profile("p1", "Desk", UsualDurations(session=timedelta(hours=8))).duration == timedelta(hours=8)
     assert flaws(profile) == {}
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from hourpass.domain.credentials import LongTermKeys
-from hourpass.domain.profile import Field, Flaw, Hop, Method, Profile
+from hourpass.domain.profile import Field, Flaw, Hop, Method, Profile, UsualDurations
 from hourpass.services.ports import Device, DeviceKind
 from hourpass.viewmodels.durations import offered_durations
 from hourpass.viewmodels.profile_form import ProfileForm
@@ -101,6 +101,20 @@ def test_a_duration_that_the_method_does_not_allow_becomes_the_usual_one(method:
     form.choose_method(method)
     assert form.duration == timedelta(hours=becomes)
     assert form.duration in form.durations
+
+
+def test_a_new_profile_lasts_as_long_as_is_usual_here_and_one_that_is_there_as_before():
+    usual = UsualDurations(timedelta(hours=4), timedelta(hours=24))
+    form = ProfileForm(usual=usual)
+    assert (form.duration, form.session_duration) == (timedelta(hours=4), timedelta(hours=24))
+    assert not form.changed
+    assert not form.uses_more
+    form.choose_method(Method.ROLE_THROUGH_SESSION)
+    assert form.duration == timedelta(hours=1)
+    form.choose_method(Method.SESSION)
+    assert form.duration == timedelta(hours=1)
+    kept = ProfileForm(HELD, usual=usual)
+    assert (kept.duration, kept.session_duration) == (HELD.duration, HELD.session_duration)
 
 
 def test_the_duration_a_profile_has_is_offered_even_if_it_is_an_odd_one():

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hourpass.domain.profile import UsualDurations
 from hourpass.domain.settings import Settings
 from hourpass.viewmodels.settings_form import Flawed, SettingsField, SettingsFlaw, SettingsForm, minutes_text
 
@@ -24,6 +25,8 @@ def test_it_shows_what_the_settings_say_and_nothing_has_changed():
         "forget_on_quit": False,
         "forget_on_lock": True,
         "forget_idle_minutes": 45,
+        "usual": UsualDurations(),
+        "clipboard_seconds": 30,
     }
     assert not shown.changed
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from hourpass.domain.profile import DEFAULT_SESSION_NAME, Hop, Method, Profile
-from hourpass.domain.settings import SCHEMA, Settings
+from hourpass.domain.profile import DEFAULT_SESSION_NAME, Hop, Method, Profile, UsualDurations, duration_limits
+from hourpass.domain.settings import CLIPBOARD_SECONDS, SCHEMA, Settings
 
 T = TypeVar("T")
 Document = dict[str, Any]
@@ -46,6 +46,9 @@ def to_json(settings: Settings) -> bytes:
         "forget_on_lock": settings.forget_on_lock,
         "forget_idle_minutes": settings.forget_idle_minutes,
         "in_credentials_file": list(settings.in_credentials_file),
+        "usual_role_seconds": int(settings.usual.role.total_seconds()),
+        "usual_session_seconds": int(settings.usual.session.total_seconds()),
+        "clipboard_seconds": settings.clipboard_seconds,
         "sealed_file": settings.sealed_file,
         "window": settings.window,
         "profiles": [_profile_to_document(profile) for profile in settings.profiles],
@@ -79,6 +82,11 @@ def from_json(data: bytes) -> Read:
         forget_on_lock=fields.flag("forget_on_lock"),
         forget_idle_minutes=fields.take("forget_idle_minutes", 0, _idle_minutes),
         in_credentials_file=fields.take("in_credentials_file", (), _texts),
+        usual=UsualDurations(
+            role=fields.take("usual_role_seconds", UsualDurations().role, _lasting(Method.ROLE)),
+            session=fields.take("usual_session_seconds", UsualDurations().session, _lasting(Method.SESSION)),
+        ),
+        clipboard_seconds=fields.take("clipboard_seconds", Settings().clipboard_seconds, _clipboard_seconds),
         sealed_file=fields.flag("sealed_file"),
         window=fields.text("window"),
     )
@@ -231,6 +239,22 @@ def _number_up_to(largest: int) -> Callable[[Any], int]:
 
 def _seconds(value: Any) -> timedelta:
     return timedelta(seconds=_number_up_to(_LONGEST_DURATION)(value))
+
+
+def _lasting(method: Method) -> Callable[[Any], timedelta]:
+    shortest, longest = duration_limits(method)
+
+    def convert(value: Any) -> timedelta:
+        lasting = _seconds(value)
+        if not shortest <= lasting <= longest:
+            raise _Wrong
+        return lasting
+
+    return convert
+
+
+def _clipboard_seconds(value: Any) -> int:
+    return _number_up_to(max(CLIPBOARD_SECONDS))(value)
 
 
 def _warnings(value: Any) -> tuple[int, ...]:

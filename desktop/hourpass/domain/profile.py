@@ -141,6 +141,23 @@ def duration_limits(method: Method, *, chained: bool = False) -> tuple[timedelta
     return SHORTEST_SESSION, longest[method]
 
 
+@dataclass(frozen=True, slots=True)
+class UsualDurations:
+    """How long the credentials of a new profile are to last, where nobody has said otherwise."""
+
+    role: timedelta = DEFAULT_ROLE_SESSION
+    session: timedelta = DEFAULT_SESSION_TOKEN
+
+    def of(self, method: Method) -> timedelta:
+        """Of the credentials that come out of *method*."""
+        if method is Method.SESSION:
+            return self.session
+        return min(self.role, duration_limits(method)[1])
+
+
+USUAL_DURATIONS = UsualDurations()
+
+
 class Field(Enum):
     """The parts of a profile that a person fills in."""
 

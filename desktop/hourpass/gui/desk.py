@@ -22,7 +22,7 @@ from hourpass.services.ports import Clock
 from hourpass.services.profile_book import ProfileBook
 from hourpass.services.sessions import Sessions
 from hourpass.viewmodels import session_view
-from hourpass.viewmodels.durations import offered_durations, usual_duration
+from hourpass.viewmodels.durations import offered_durations
 
 
 class Desk(QObject):
@@ -148,7 +148,7 @@ class Desk(QObject):
     def _choose_method(self, method: Method) -> None:
         if self.profile is None or self.profile.method is method:
             return
-        self._draft(replace(self.profile, method=method, duration=usual_duration(method)))
+        self._draft(replace(self.profile, method=method, duration=self._book.settings.usual.of(method)))
 
     def _choose_duration(self, duration: timedelta) -> None:
         if self.profile is not None:

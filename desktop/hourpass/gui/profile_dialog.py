@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from hourpass.domain.problem import Problem
-from hourpass.domain.profile import Field, Method, Profile
+from hourpass.domain.profile import USUAL_DURATIONS, Field, Method, Profile, UsualDurations
 from hourpass.gui.controls import Combo, link_button, paragraph, plain_button, primary_button, title_label
 from hourpass.gui.device_look_up import DeviceLookUp, LookUpDevices
 from hourpass.gui.dialog import Dialog
@@ -42,10 +42,11 @@ class ProfileDialog(Dialog):
         profile: Profile | None,
         other_names: frozenset[str],
         key_ids: Sequence[str],
+        usual: UsualDurations = USUAL_DURATIONS,
         look_up_devices: LookUpDevices,
         parent: QWidget | None = None,
     ) -> None:
-        self._form = ProfileForm(profile, other_names, key_ids)
+        self._form = ProfileForm(profile, other_names, key_ids, usual=usual)
         super().__init__("profileDialog", "", parent, scrolls=True)
         title = self.tr("Edit {0}").format(profile.name) if profile else self.tr("Add a profile")
         self.setWindowTitle(title)

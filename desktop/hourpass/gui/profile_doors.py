@@ -122,6 +122,7 @@ class ProfileDoors(QObject):
             profile=profile,
             other_names=book.names(profile.id if profile else ""),
             key_ids=list(key_ids),
+            usual=book.settings.usual,
             look_up_devices=self._look_up,
             parent=self._window,
         )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 import uuid
+from datetime import timedelta
+from typing import ClassVar
 
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-KEPT = 30_000
-"""Milliseconds: enough to paste it, and then it is gone."""
 _OURS = "application/x-hourpass-secret"
 _WINDOWS = 'application/x-qt-windows-mime;value="{0}"'
 
@@ -17,16 +17,19 @@ _WINDOWS = 'application/x-qt-windows-mime;value="{0}"'
 class SecretClipboard(QObject):
     """Puts one secret at a time there. Does not keep it: only whether what lies there is still ours."""
 
+    kept: ClassVar[timedelta] = timedelta(seconds=30)
+    """How long whatever is copied next stays. There is one clipboard, so there is one such time, which the settings
+    say."""
+
     taken_away = Signal()
     """What was copied is there no longer, or is somebody else's affair."""
 
-    def __init__(self, parent: QObject | None = None, kept: int = KEPT) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         # The window that copied may be gone before the secret has to be.
         super().__init__(parent or QGuiApplication.instance())
         self._token = b""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(kept)
         self._timer.timeout.connect(self.take_away)
 
     def copy(self, secret: str) -> None:
@@ -42,7 +45,7 @@ class SecretClipboard(QObject):
             data.setData(_WINDOWS.format("CanIncludeInClipboardHistory"), b"\0\0\0\0")
             data.setData(_WINDOWS.format("CanUploadToCloudClipboard"), b"\0\0\0\0")
         QGuiApplication.clipboard().setMimeData(data)
-        self._timer.start()
+        self._timer.start(self.kept // timedelta(milliseconds=1))
 
     def take_away(self) -> None:
         """Empty the clipboard, unless something else was put there since."""

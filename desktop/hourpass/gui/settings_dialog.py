@@ -1,6 +1,8 @@
-"""The settings: warnings, start at login, when to forget credentials, and where things are kept."""
+"""The settings: warnings, start at login, when to forget credentials, what is usual, and where things are kept."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -9,15 +11,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from hourpass.domain.problem import Problem
 from hourpass.domain.settings import Settings
 from hourpass.gui.check_row import CheckRow
-from hourpass.gui.controls import Combo, link_button, paragraph, plain_button, primary_button, text_label, title_label
+from hourpass.gui.controls import link_button, paragraph, plain_button, primary_button, text_label, title_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.discarding import ask_to_discard
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.languages import LANGUAGES
 from hourpass.gui.profile_form_rows import FieldRow, field_grid
-from hourpass.gui.settings_parts import Facts, Section
+from hourpass.gui.settings_parts import Choice, Facts, Section
 from hourpass.gui.theme import Theme
-from hourpass.gui.wording import problems
+from hourpass.gui.wording import methods, problems, times
 from hourpass.gui.wording import settings as words
 from hourpass.viewmodels.settings_form import SecretsPlace, SettingsField, SettingsForm
 
@@ -58,9 +60,13 @@ class SettingsDialog(Dialog):
         self._login.setVisible(offers_login_start)
         self._forgetting = Section(self.tr("Forget credentials"), self)
         self._build_forgetting(secrets)
+        self._lengths = Section(self.tr("New profiles"), self)
+        self._build_lengths()
+        self._clipboard = Section(self.tr("Secrets on the clipboard"), self)
+        self._build_clipboard()
         self._speaking = Section(self.tr("Language"), self)
         self._build_language()
-        for section in (self._warnings, self._login, self._forgetting, self._speaking):
+        for section in self._sections():
             self.content.addWidget(section)
         self._build_places(secrets, settings_path)
         self.content.addStretch(1)
@@ -130,7 +136,7 @@ class SettingsDialog(Dialog):
 
     def busy(self, working: bool) -> None:
         """While files are written, nothing can be changed."""
-        for part in (self._warnings, self._login, self._forgetting, self._speaking, self._save):
+        for part in (*self._sections(), self._save):
             part.setEnabled(not working)
         self._save.setText(self.tr("Saving…") if working else self.tr("&Save"))
 
@@ -157,6 +163,10 @@ class SettingsDialog(Dialog):
         super().reject()
 
     # putting together
+
+    def _sections(self) -> tuple[Section, ...]:
+        """What can be changed, from top to bottom."""
+        return self._warnings, self._login, self._forgetting, self._lengths, self._clipboard, self._speaking
 
     def _build_warnings(self) -> None:
         inputs = QWidget(self._warnings)
@@ -222,19 +232,56 @@ class SettingsDialog(Dialog):
             parent.body.addWidget(row)
         self._idle.setEnabled(form.forget_idle)
 
+    def _build_lengths(self) -> None:
+        role = Choice(
+            self._theme,
+            self.tr("&Role credentials"),
+            "usualRoleInput",
+            self.tr("How long role credentials of a new profile last"),
+            [(methods.duration(each), each) for each in self._form.role_durations],
+            self._form.usual_role,
+            self._lengths,
+        )
+        role.set_hint(self.tr("AWS refuses more than the role allows, which is an hour unless somebody raised it."))
+        role.chosen.connect(self._choose_role)
+        session = Choice(
+            self._theme,
+            self.tr("&MFA sessions"),
+            "usualSessionInput",
+            self.tr("How long MFA sessions of a new profile last"),
+            [(methods.duration(each), each) for each in self._form.session_durations],
+            self._form.usual_session,
+            self._lengths,
+        )
+        session.set_hint(self.tr("Session tokens too. Profiles that are there keep what they have."))
+        session.chosen.connect(self._choose_session)
+
+    def _build_clipboard(self) -> None:
+        row = Choice(
+            self._theme,
+            self.tr("Clear a&fter"),
+            "clipboardInput",
+            self.tr("How long secrets stay on the clipboard"),
+            [(times.span(timedelta(seconds=each)), each) for each in self._form.clipboard_choices],
+            self._form.clipboard_seconds,
+            self._clipboard,
+        )
+        row.set_hint(self.tr("Variables, console links and secret keys, unless you have copied something else since."))
+        row.chosen.connect(self._choose_clipboard)
+
     def _build_language(self) -> None:
-        inputs = QWidget(self._speaking)
-        self._language = Combo(self._theme, inputs)
-        self._language.setObjectName("languageInput")
-        self._language.setAccessibleName(self.tr("Language of Hourpass"))
-        self._language.addItem(self.tr("As the system"), "")
-        for language in LANGUAGES:
-            self._language.addItem(words.language(language), language)
-        self._language.setCurrentIndex(max(0, self._language.findData(self._form.language)))
-        self._language.activated.connect(self._choose_language)
-        row = FieldRow(field_grid(inputs), self.tr("S&peak"), self._language)
+        choices = [(self.tr("The system's language"), ""), *((words.language(each), each) for each in LANGUAGES)]
+        row = Choice(
+            self._theme,
+            self.tr("Lang&uage"),
+            "languageInput",
+            self.tr("Language of Hourpass"),
+            choices,
+            self._form.language,
+            self._speaking,
+        )
         row.set_hint(self.tr("Another language takes effect when Hourpass starts anew."))
-        self._speaking.body.addWidget(inputs)
+        row.chosen.connect(self._choose_language)
 
     def _build_places(self, secrets: SecretsPlace, settings_path: str) -> None:
         section = Section(self.tr("On this computer"), self)
@@ -260,8 +307,17 @@ class SettingsDialog(Dialog):
         self._form.idle_text = text
         self._show_flaws()
 
-    def _choose_language(self) -> None:
-        self._form.language = self._language.currentData()
+    def _choose_language(self, language: str) -> None:
+        self._form.language = language
+
+    def _choose_role(self, length: timedelta) -> None:
+        self._form.usual_role = length
+
+    def _choose_session(self, length: timedelta) -> None:
+        self._form.usual_session = length
+
+    def _choose_clipboard(self, seconds: int) -> None:
+        self._form.clipboard_seconds = seconds
 
     def _choose_login(self, ticked: bool) -> None:
         self._form.start_at_login = ticked

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from hourpass.domain.problem import HourpassError
-from hourpass.domain.profile import DEFAULT_ROLE_SESSION, DEFAULT_SESSION_TOKEN, Method, Profile
+from hourpass.domain.profile import USUAL_DURATIONS, Method, Profile, UsualDurations
 from hourpass.domain.setup import Draft, Mode
 from hourpass.domain.setup_plan import Side, Step, StepKind
 from hourpass.domain.setup_record import Record, Stage, StepState
@@ -167,8 +167,8 @@ class Setup:
                 self._entry.remove()
             return tuple(left)
 
-    def profile(self, profile_id: str, name: str) -> Profile:
-        """The profile that gets credentials from what was set up."""
+    def profile(self, profile_id: str, name: str, usual: UsualDurations = USUAL_DURATIONS) -> Profile:
+        """The profile that gets credentials from what was set up; they last as is *usual*, if the role allows it."""
         draft = self.record.draft
         by_role = draft.mode is Mode.ROLE
         return Profile(
@@ -178,7 +178,8 @@ class Setup:
             method=Method.ROLE if by_role else Method.SESSION,
             role_arn=draft.role_arn,
             device_serial=draft.device_serial,
-            duration=min(draft.role_maximum, DEFAULT_ROLE_SESSION) if by_role else DEFAULT_SESSION_TOKEN,
+            duration=min(draft.role_maximum, usual.role) if by_role else usual.session,
+            session_duration=usual.session,
             external_id=draft.external_id if by_role else "",
             region=self._region,
         )

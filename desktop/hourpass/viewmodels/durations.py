@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from hourpass.domain.profile import (
-    DEFAULT_ROLE_SESSION,
-    DEFAULT_SESSION_TOKEN,
-    LONGEST_CHAINED_SESSION,
-    Method,
-    duration_limits,
-)
+from hourpass.domain.profile import Method, duration_limits
 
 _CHOICES = tuple(timedelta(minutes=m) for m in (15, 30, 60, 120, 240, 480, 720, 1440, 2160))
 
@@ -25,12 +19,3 @@ def offered_durations(
         longest = max(shortest, min(longest, limit))
     wanted = {*_CHOICES, *([also] if also is not None else [])}
     return tuple(sorted(choice for choice in wanted if shortest <= choice <= longest))
-
-
-def usual_duration(method: Method) -> timedelta:
-    """What to propose with *method*."""
-    return {
-        Method.ROLE: DEFAULT_ROLE_SESSION,
-        Method.ROLE_THROUGH_SESSION: LONGEST_CHAINED_SESSION,
-        Method.SESSION: DEFAULT_SESSION_TOKEN,
-    }[method]

@@ -8,18 +8,19 @@ from datetime import timedelta
 from hourpass.domain import arns
 from hourpass.domain.credentials import LongTermKeys
 from hourpass.domain.profile import (
-    DEFAULT_SESSION_TOKEN,
+    USUAL_DURATIONS,
     Field,
     Flaw,
     Hop,
     Method,
     Profile,
+    UsualDurations,
     duration_limits,
     flaws,
 )
 from hourpass.services.ports import Device
 from hourpass.services.profile_book import new_profile_id
-from hourpass.viewmodels.durations import offered_durations, usual_duration
+from hourpass.viewmodels.durations import offered_durations
 
 REGIONS = {
     "aws": (
@@ -60,12 +61,14 @@ class ProfileForm:
         other_names: Iterable[str] = (),
         stored_key_ids: Sequence[str] = (),
         new_id: Callable[[], str] = new_profile_id,
+        usual: UsualDurations = USUAL_DURATIONS,
     ) -> None:
         self._id = profile.id if profile else new_id()
         self._others = frozenset(other_names)
         self.stored_key_ids = tuple(stored_key_ids)
         only_key = stored_key_ids[0] if len(stored_key_ids) == 1 else ""
-        start = profile or Profile(self._id, "", only_key)
+        start = profile or Profile(self._id, "", only_key, duration=usual.role, session_duration=usual.session)
+        self._usual = usual
         self._texts = {
             Field.NAME: start.name,
             Field.ACCESS_KEY_ID: start.access_key_id,
@@ -111,7 +114,7 @@ class ProfileForm:
         self.method = method
         shortest, longest = duration_limits(method, chained=bool(self.through))
         if not shortest <= self.duration <= longest:
-            self.duration = usual_duration(method)
+            self.duration = self._usual.of(method)
 
     def profile(self) -> Profile:
         """What the fields amount to, sound or not."""
@@ -125,7 +128,7 @@ class ProfileForm:
             device_serial=text[Field.DEVICE_SERIAL],
             duration=self.duration,
             session_duration=(
-                self.session_duration if self.method is Method.ROLE_THROUGH_SESSION else DEFAULT_SESSION_TOKEN
+                self.session_duration if self.method is Method.ROLE_THROUGH_SESSION else self._usual.session
             ),
             session_name=text[Field.SESSION_NAME],
             external_id=text[Field.EXTERNAL_ID],
@@ -199,7 +202,7 @@ class ProfileForm:
     @property
     def uses_more(self) -> bool:
         """Whether a rarely needed field differs from what it is in a new profile, or is flawed."""
-        now, plain = self.profile(), Profile("", "", "")
+        now, plain = self.profile(), Profile("", "", "", session_duration=self._usual.session)
         differs = (now.session_name, now.external_id, now.session_policy, now.session_duration) != (
             plain.session_name,
             plain.external_id,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum, auto
 from typing import Any
 
-from hourpass.domain.settings import LONGEST_CHOSEN_MINUTES, Settings
+from hourpass.domain.profile import Method, UsualDurations
+from hourpass.domain.settings import CLIPBOARD_SECONDS, LONGEST_CHOSEN_MINUTES, Settings
 from hourpass.services.ports import VaultKind
+from hourpass.viewmodels.durations import offered_durations
 
 USUAL_IDLE_MINUTES = 30
 """What stands ready when idle time is first ticked."""
@@ -53,6 +56,8 @@ class SettingsForm:
 
     def __init__(self, settings: Settings) -> None:
         self.language = settings.language
+        self.usual_role, self.usual_session = settings.usual.role, settings.usual.session
+        self.clipboard_seconds = settings.clipboard_seconds
         self.warn_text = minutes_text(settings.warn_minutes)
         self.forget_on_quit = settings.forget_on_quit
         self.forget_on_lock = settings.forget_on_lock
@@ -74,6 +79,21 @@ class SettingsForm:
     def idle_minutes(self) -> int:
         """The idle minutes ticked and typed; 0 for never, or where they are flawed."""
         return 0 if not self.forget_idle or self._idle_flaw() else _minutes(self.idle_text)
+
+    @property
+    def role_durations(self) -> tuple[timedelta, ...]:
+        """How long role credentials may usually last."""
+        return offered_durations(Method.ROLE, also=self.usual_role)
+
+    @property
+    def session_durations(self) -> tuple[timedelta, ...]:
+        """How long MFA sessions and session tokens may usually last."""
+        return offered_durations(Method.SESSION, also=self.usual_session)
+
+    @property
+    def clipboard_choices(self) -> tuple[int, ...]:
+        """The seconds that a secret may stay on the clipboard."""
+        return tuple(sorted({*CLIPBOARD_SECONDS, self.clipboard_seconds}))
 
     @property
     def flaws(self) -> dict[SettingsField, Flawed]:
@@ -116,6 +136,8 @@ class SettingsForm:
             "forget_on_quit": self.forget_on_quit,
             "forget_on_lock": self.forget_on_lock,
             "forget_idle_minutes": self.idle_minutes,
+            "usual": UsualDurations(self.usual_role, self.usual_session),
+            "clipboard_seconds": self.clipboard_seconds,
         }
 
     def _warn_flaw(self) -> Flawed | None:
@@ -140,7 +162,8 @@ class SettingsForm:
         flawed = SettingsField.WARN_MINUTES in self.flaws
         warn: object = self.warn_text.strip() if flawed else self.warn_minutes
         idle = self.idle_text.strip() if self.forget_idle else ""
-        return self.language, warn, self.forget_on_quit, self.forget_on_lock, self.forget_idle, idle
+        chosen = (self.language, self.usual_role, self.usual_session, self.clipboard_seconds)
+        return *chosen, warn, self.forget_on_quit, self.forget_on_lock, self.forget_idle, idle
 
 
 def minutes_text(minutes: tuple[int, ...]) -> str:

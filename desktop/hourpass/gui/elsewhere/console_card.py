@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from hourpass.gui.controls import Tone, plain_button
 from hourpass.gui.elsewhere.use_card import UseCard
 from hourpass.gui.theme import Theme
+from hourpass.gui.wording.times import span
 
 
 class ConsoleCard(UseCard):
@@ -19,7 +22,7 @@ class ConsoleCard(UseCard):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "consoleCard", self.tr("AWS console"), self.tr("Opens your browser signed in."), parent)
         self._busy = False
-        self._copied = self.tr("Copied: a password for 15 minutes. Paste it within 30 s.")
+        self._copied = ""  # what was said of the last copy
         self._open = self.add_button(plain_button(self.tr("Open &console"), self), "openConsoleButton")
         self._copy = self.add_button(plain_button(self.tr("Copy lin&k"), self), "copyConsoleLinkButton")
         self._open.clicked.connect(self._ask_to_open)
@@ -49,8 +52,11 @@ class ConsoleCard(UseCard):
         """A browser was opened."""
         self.status.set_message(Tone.OK, self.tr("Opened."))
 
-    def show_copied(self) -> None:
-        """The link is on the clipboard."""
+    def show_copied(self, kept: timedelta) -> None:
+        """The link is on the clipboard for as long as *kept*."""
+        self._copied = self.tr(
+            "Copied. Paste it within {0}: whoever has the link can sign in with it for 15 minutes."
+        ).format(span(kept))
         self.status.set_message(Tone.OK, self._copied)
 
     def show_cleared(self) -> None:

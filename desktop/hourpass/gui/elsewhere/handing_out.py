@@ -166,7 +166,7 @@ class HandingOut(QObject):
         self._show_cleared()
         self._clipboard.copy(secret)
         self._copied_on = card
-        card.show_copied()
+        card.show_copied(self._clipboard.kept)
 
     def _show_cleared(self) -> None:
         if self._copied_on is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +12,7 @@ from hourpass.gui.controls import Combo, Tone, plain_button
 from hourpass.gui.elsewhere.use_card import UseCard
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import elsewhere as wording
+from hourpass.gui.wording.times import span
 
 OFFERED = (Shell.BASH, Shell.FISH, Shell.POWERSHELL, Shell.CMD, Shell.DOTENV)
 
@@ -22,10 +25,10 @@ class TerminalCard(UseCard):
 
     def __init__(self, theme: Theme, usual: Shell, parent: QWidget | None = None) -> None:
         text = self.tr(
-            "Variables for one shell, cleared from the clipboard after 30 s; or a new terminal that has them."
+            "Variables for one shell, which leave the clipboard again after a moment; or a new terminal that has them."
         )
         super().__init__(theme, "terminalCard", self.tr("This terminal"), text, parent)
-        self._copied = self.tr("Copied. Paste them within 30 s.")
+        self._copied = ""  # what was said of the last copy
         self._shells = Combo(theme, self)
         self._shells.setObjectName("shellCombo")
         self._shells.setAccessibleName(self.tr("Shell"))
@@ -44,8 +47,9 @@ class TerminalCard(UseCard):
             control.setEnabled(usable)
         self.status.set_message(Tone.INFO, "" if usable else self.tr("Get credentials first."))
 
-    def show_copied(self) -> None:
-        """They are on the clipboard."""
+    def show_copied(self, kept: timedelta) -> None:
+        """They are on the clipboard for as long as *kept*."""
+        self._copied = self.tr("Copied. Paste them within {0}.").format(span(kept))
         self.status.set_message(Tone.OK, self._copied)
 
     def show_cleared(self) -> None:

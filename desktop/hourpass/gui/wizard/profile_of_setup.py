@@ -32,7 +32,7 @@ class ProfileOfSetup:
             try:
                 if known is None:
                     name = self._book.free_name(_name(setup.record.draft))
-                    self.profile = setup.profile(new_profile_id(), name)
+                    self.profile = setup.profile(new_profile_id(), name, self._book.settings.usual)
                     self._added = True
                     self._book.add(self.profile)
                 else:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from hourpass.gui.controls import Card, heading_label, mono_label, paragraph, plain_button
 from hourpass.gui.secret_clipboard import SecretClipboard
 from hourpass.gui.theme import Theme, scaled_font
+from hourpass.gui.wording.times import span
 
 _GROUP = 4
 _GROUPS_A_LINE = 4
@@ -69,7 +70,7 @@ class SecretCard(Card):
 
     def _put_on_clipboard(self) -> None:
         self._clipboard.copy(self._secret)
-        self._copy.setText(self.tr("Copied for 30 seconds"))
+        self._copy.setText(self.tr("Copied for {0}").format(span(self._clipboard.kept)))
 
 
 def _in_groups(text: str) -> str:
