@@ -27,6 +27,7 @@ from hourpass.gui.wording import times
 RING = 104
 SMALL_RING = 84
 NARROW = 470  # pixels of the card under which the ring gives way
+_EDGE, _BETWEEN = 20, 16
 _TONES = {Phase.FRESH: Tone.OK, Phase.LOW: Tone.WARN, Phase.LAST: Tone.BAD}
 
 
@@ -70,19 +71,22 @@ class CountdownCard(Card):
         texts.addSpacing(2)
         texts.addLayout(pill_row)
         texts.addStretch()
-        buttons = QVBoxLayout()
+        buttons = self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         buttons.setSpacing(8)
         buttons.addStretch()
         buttons.addWidget(self._renew)
-        buttons.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignRight)
+        buttons.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         buttons.addStretch()
         row = QHBoxLayout()
-        row.setSpacing(16)
-        self.body.setContentsMargins(20, 18, 20, 18)
-        self.body.addLayout(row)
+        row.setSpacing(_BETWEEN)
         row.addWidget(self.ring)
         row.addLayout(texts, 1)
-        row.addLayout(buttons)
+        rows = self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        rows.setSpacing(_BETWEEN)
+        rows.addLayout(row, 1)
+        rows.addLayout(buttons)
+        self.body.setContentsMargins(_EDGE, 18, _EDGE, 18)
+        self.body.addLayout(rows)
 
         self._busy = False
         self._renew.clicked.connect(self._ask_to_renew)
@@ -101,7 +105,7 @@ class CountdownCard(Card):
         self._renewal.setText(
             self.tr("renews without a code until {0}").format(times.clock(renewable_until)) if renewable_until else ""
         )
-        self._lay_pill()
+        self._lay_out()
 
     def show_time(self, phase: Phase, fraction: float, left: timedelta) -> None:
         """The time left; called as often as it changes."""
@@ -119,15 +123,20 @@ class CountdownCard(Card):
         super().resizeEvent(event)
         side = RING if event.size().width() >= NARROW else SMALL_RING
         self.ring.setFixedSize(side, side)
-        self._lay_pill()
+        self._lay_out()
 
-    def _lay_pill(self) -> None:
-        """The renewal stands beside the pill where there is room, else below it."""
-        taken = self.ring.width() + self._renew.sizeHint().width() + 2 * 16 + 2 * 20
-        wanted = self._pill.sizeHint().width() + 12 + self._renewal.sizeHint().width()
-        beside = wanted <= self.width() - taken
+    def _lay_out(self) -> None:
+        """The buttons stand beside the words where the end has room, else below. So does the renewal, beside the end."""
         ways = QBoxLayout.Direction
-        self._pill_row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        end = self._pill.sizeHint().width()
+        buttons = max(self._renew.sizeHint().width(), self._forget.sizeHint().width()) + _BETWEEN
+        room = self.width() - 2 * _EDGE - self.ring.width() - _BETWEEN
+        beside = end <= room - buttons
+        self._rows.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._buttons.setDirection(ways.TopToBottom if beside else ways.RightToLeft)
+        room -= buttons if beside else 0
+        fits = end + 12 + self._renewal.sizeHint().width() <= room
+        self._pill_row.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
         self._renewal.setVisible(bool(self._renewal.text()))
 
     def _ask_to_renew(self) -> None:
