@@ -132,8 +132,8 @@ def shown_reason(prompt: Prompt, *programs: str) -> str:
 
 
 def test_it_names_the_tools_that_wait(prompt: Prompt):
-    assert shown_reason(prompt, "terraform") == "Asked by <b>terraform</b> · its credentials expire in 4 min"
-    assert shown_reason(prompt, "aws", "") == "Asked by <b>aws</b>, a program · its credentials expire in 4 min"
+    assert shown_reason(prompt, "terraform") == "Asked by <b>terraform</b> · Its credentials expire in 4 min"
+    assert shown_reason(prompt, "aws", "") == "Asked by <b>aws</b>, a program · Its credentials expire in 4 min"
     assert "and others" in shown_reason(prompt, *"abcd")
 
 

@@ -85,7 +85,7 @@ def test_what_lasts_long_enough_is_handed_out_and_nothing_else_happens(office: O
 def test_what_ends_too_soon_is_handed_out_while_the_person_is_asked_for_more(ending: Office, tools: ToolRequests):
     tool = ask(tools, **{"for": "make"})
     assert tool.answer["access_key_id"].startswith("ASIA")
-    assert "Asked by <b>make</b> · its credentials expire in 10 min" in why(ending)
+    assert "Asked by <b>make</b> · Its credentials expire in 10 min" in why(ending)
 
 
 def test_the_person_is_asked_once_however_often_the_tool_asks(ending: Office, tools: ToolRequests):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 from hourpass.gui.code_field import CodeField
 from hourpass.gui.controls import StatusLine, heading_label, muted_label, plain_button, side_panel
 from hourpass.gui.theme import Theme
+from hourpass.gui.wording.joining import listed
 
 WIDTH = 420
 MOST_NAMED = 3
@@ -103,10 +104,10 @@ class CodePrompt(QDialog):
         if not programs:
             return escape(why)
         called = [f"<b>{escape(name)}</b>" if name else self.tr("a program") for name in programs[:MOST_NAMED]]
-        names = ", ".join(called)
+        names = listed(called)
         if len(programs) > MOST_NAMED:
             names = self.tr("{0} and others", "programs").format(names)
-        return self.tr("Asked by {0} · {1}", "programs, reason").format(names, escape(why[:1].lower() + why[1:]))
+        return self.tr("Asked by {0} · {1}", "programs, reason").format(names, escape(why))
 
     @property
     def hint(self) -> str:

@@ -11,6 +11,7 @@ from hourpass.gui.labels import without_letter
 from hourpass.gui.profile_form_rows import FieldRow, field_grid
 from hourpass.gui.wording.devices import serial_flaw_text
 from hourpass.gui.wording.draft_flaws import draft_flaw_text
+from hourpass.gui.wording.joining import sentences
 from hourpass.viewmodels.device_list import DeviceList
 
 
@@ -92,7 +93,7 @@ class AddPage(QWidget):
         )
         if makes_codes:
             further = self.tr("Hourpass stops making the codes then; you can let it make those of the new device.")
-            text = f"{text} {further}"
+            text = sentences(text, further)
         self._about.setText(text.format(replaced))
         self._about.setVisible(bool(replaced))
         self._switch(False)

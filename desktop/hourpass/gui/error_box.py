@@ -83,7 +83,7 @@ class ProblemPanel(QWidget):
         self._fold.setVisible(bool(raw))
         self._unfold(False)
         # One name for a screen reader, so that the three parts are read in a row.
-        self.setAccessibleName(f"{said.what} {said.why} {said.now}")
+        self.setAccessibleName(said.whole)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 

@@ -17,6 +17,7 @@ from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.import_row import ImportRowView
 from hourpass.gui.tasks import Done, Failed, Outcome, Report, Tasks
 from hourpass.gui.theme import Theme
+from hourpass.gui.wording.joining import listed, sentences
 from hourpass.services.cancel import Cancel
 from hourpass.services.importing import Imported, Proposal
 from hourpass.services.ports import FoundProfile
@@ -242,10 +243,10 @@ class ImportDialog(Dialog):
         count = len(self._list.chosen)
         self._import.setVisible(bool(self._views) and not (self._list.taken_count and not count))
         self._import.setEnabled(bool(count) and not working)
-        self._import.setText(self._importparagraph(count, working))
+        self._import.setText(self._import_words(count, working))
         self._close.setText(self.tr("Close") if self._list.taken_count or not self._views else self.tr("Cancel"))
 
-    def _importparagraph(self, count: int, working: bool) -> str:
+    def _import_words(self, count: int, working: bool) -> str:
         if working and self._views:
             return self.tr("Importing…")
         if count == 1:
@@ -262,7 +263,7 @@ class ImportDialog(Dialog):
             words = [self.tr("{0} imported.").format(taken)]
         if backups := self._list.backups:
             said = self.tr("The credentials file as it was, secrets blanked: {0}")
-            words.append(said.format(", ".join(backups)))
+            words.append(said.format(listed(backups)))
         elif not self._list.move_keys:
             words.append(self.tr("The AWS config files were left as they are."))
-        return " ".join(words)
+        return sentences(*words)

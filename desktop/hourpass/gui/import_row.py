@@ -9,6 +9,7 @@ from hourpass.domain.profile import Field, Method
 from hourpass.gui.controls import paragraph
 from hourpass.gui.theme import scaled_font
 from hourpass.gui.wording import flaws, problems, unfit_profiles
+from hourpass.gui.wording.joining import listed, sentences
 from hourpass.services.importing import Remark
 from hourpass.viewmodels.import_list import Fate, ImportRow, Obstacle
 
@@ -63,7 +64,7 @@ class ImportRowView(QWidget):
             self._say.setProperty("kind", kind)
             self._say.style().polish(self._say)
         self.check.setAccessibleDescription(
-            " ".join(label.text() for label in (self._becomes, self._source, self._say) if label.text())
+            sentences(*(label.text() for label in (self._becomes, self._source, self._say)))
         )
 
     def allow(self, allowed: bool, row: ImportRow) -> None:
@@ -80,7 +81,7 @@ class ImportRowView(QWidget):
         if profile.method is Method.SESSION:
             return self.tr("Credentials for your own user (session token)")
         if profile.through:
-            way = ", ".join(hop.role_name for hop in profile.through)
+            way = listed(hop.role_name for hop in profile.through)
             words = self.tr("Credentials for role {0} in account {1}, through {2}")
             return words.format(profile.role_name, profile.account, way)
         if profile.account:

@@ -66,8 +66,7 @@ class ListingNotice(QWidget):
 
     def tell_failed(self, problem: Problem) -> None:
         """Say why an export came to nothing."""
-        said = problems.say(problem)
-        self.say(Tone.BAD, f"{said.what} {said.now}", self.hiding)
+        self.say(Tone.BAD, problems.say(problem).short, self.hiding)
 
     def clear(self) -> None:
         """Say nothing."""

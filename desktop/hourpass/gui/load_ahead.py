@@ -56,6 +56,7 @@ _PIECES = (
     "hourpass.gui.labels",
     "hourpass.gui.controls",
     "hourpass.gui.code_field",
+    "hourpass.gui.wording.methods",
     "hourpass.gui.wording.other_answers",
     "hourpass.gui.wording.problems",
     "hourpass.viewmodels.code_entry",

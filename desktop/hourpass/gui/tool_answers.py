@@ -96,8 +96,7 @@ def surely_given_to(callers: Iterable[Caller]) -> Iterator[None]:
 
 
 def _in_one_line(problem: Problem) -> str:
-    told = problems.say(problem)
-    return " ".join(part for part in (told.what, told.why, told.now) if part)
+    return problems.say(problem).whole
 
 
 def _refusal(error: str, status: int, message: str) -> Answer:

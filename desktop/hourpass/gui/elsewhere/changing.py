@@ -85,5 +85,4 @@ class Changing:
 
 
 def _both(problem: Problem) -> str:
-    told = problems.say(with_short_path(problem))
-    return f"{told.what} {told.now}"
+    return problems.say(with_short_path(problem)).short

@@ -84,5 +84,4 @@ class FileDesk(QObject):
             return
         self._card.show_choice(self._kept.chosen(profile.id), section, usable=self._usable(profile))
         if problem is not None:
-            told = problems.say(problem)
-            self._card.show_failure(f"{told.what} {told.now}")
+            self._card.show_failure(problems.say(problem).short)

@@ -116,8 +116,7 @@ class HandingOut(QObject):
             if self._profile is None or self._profile.id != profile.id:
                 return
             if isinstance(outcome, Failed):
-                told = problems.say(outcome.problem)
-                self._tab.terminal.show_failure(f"{told.what} {told.now}")
+                self._tab.terminal.show_failure(problems.say(outcome.problem).short)
             else:
                 self._tab.terminal.show_opened()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from hourpass.gui.controls import StatusLine, Tone, mono_label, plain_button
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording.administrators import quota_text
+from hourpass.gui.wording.joining import listed, sentences
 from hourpass.viewmodels.rights_view import Rights, RightsView
 
 
@@ -64,13 +65,13 @@ class RightsPanel(QWidget):
             return
         lacks = view.rights in {Rights.LACKING, Rights.SESSION_ONLY}
         self._status.set_message(*self._said(view))
-        self._missing.setText(", ".join(view.missing))
+        self._missing.setText(listed(view.missing))
         self._missing.setVisible(lacks)
         self._acts.setVisible(lacks)
         self._anyway.setVisible(not view.goes_on)
         self._copy.setText(self.tr("Cop&y the smallest policy"))
         self._copy.setVisible(bool(view.policy))
-        self._quotas.set_message(Tone.WARN, " ".join(map(quota_text, view.full)))
+        self._quotas.set_message(Tone.WARN, sentences(*map(quota_text, view.full)))
         self._quotas.setVisible(bool(view.full))
 
     def _said(self, view: RightsView) -> tuple[Tone, str]:

@@ -16,6 +16,7 @@ from hourpass.gui.icons import pixmap
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.wait_ring import Seconds, WaitRing
 from hourpass.gui.wording import flaws, problems
+from hourpass.gui.wording.joining import sentences
 from hourpass.gui.wording.pair_flaws import pair_flaw_text
 from hourpass.viewmodels.pair_entry import Half, PairEntry, PairJudge
 
@@ -214,7 +215,7 @@ class TwoCodes(QWidget):
         said = problems.line(problem)
         if problem.reason is Reason.CODES_REFUSED and self._entry.doubtful:
             hint = self.tr("Check that the phone sets its time by itself, and that this is the entry for this device.")
-            return f"{said} {hint}"
+            return sentences(said, hint)
         return said
 
     def _show_details(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from hourpass.domain.problem import Problem, Reason
 from hourpass.gui.wording import problems
+from hourpass.gui.wording.joining import listed
 from hourpass.services.ports import DeviceKind
 from hourpass.services.user_devices import RemovalRisk
 from hourpass.viewmodels.device_list import Act, DeviceRow, SerialFlaw
@@ -42,7 +43,7 @@ def remark(row: DeviceRow) -> str:
 
 
 def _users(row: DeviceRow) -> str:
-    others = ", ".join(row.other_profiles)
+    others = listed(row.other_profiles)
     if row.used_here and others:
         return QCoreApplication.translate("Devices", "Used by this profile, and by {0}").format(others)
     if row.used_here:

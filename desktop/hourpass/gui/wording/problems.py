@@ -14,6 +14,7 @@ from hourpass.domain.problem import Problem, Reason
 from hourpass.gui.wording.aws_files import AWS_FILES
 from hourpass.gui.wording.console_answers import CONSOLE_ANSWERS
 from hourpass.gui.wording.here_and_between import BETWEEN, HERE
+from hourpass.gui.wording.joining import sentences
 from hourpass.gui.wording.methods import duration
 from hourpass.gui.wording.other_answers import OTHER_ANSWERS
 from hourpass.gui.wording.sentences import Sentences, fitting
@@ -47,29 +48,39 @@ class Said:
     why: str
     now: str
 
+    @property
+    def short(self) -> str:
+        """What happened and what to do now."""
+        return sentences(self.what, self.now)
+
+    @property
+    def whole(self) -> str:
+        """All of it in a row."""
+        return sentences(self.what, self.why, self.now)
+
 
 def say(problem: Problem, now: datetime | None = None) -> Said:
     """*problem* in three parts; a fact that is missing leaves a plainer sentence, never a gap.
 
     It may be read long after it happened: what was to come by then is not told as if it still were at *now*.
     """
-    sentences = SENTENCES[problem.reason]
+    answers = SENTENCES[problem.reason]
     facts = _facts_to_tell(problem)
     next_at = _moment(problem.facts.get("next_at", ""))
     if next_at and next_at <= (now or datetime.now(UTC)):
         facts.pop("next_time")
-    return Said(*(fitting("Problems", part, facts) for part in (sentences.what, sentences.why, sentences.now)))
+    return Said(*(fitting("Problems", part, facts) for part in (answers.what, answers.why, answers.now)))
 
 
 def line(problem: Problem, code: str = "", seconds: int | None = None) -> str:
     """*problem* for a status line. *code* is the one that was refused, *seconds* the wait for the next."""
-    sentences = SENTENCES[problem.reason]
+    answers = SENTENCES[problem.reason]
     facts = _facts_to_tell(problem)
     if code:
         facts["code"] = f"{code[:3]} {code[3:]}" if len(code) == 6 else code
     if seconds is not None:
         facts["seconds"] = str(seconds)
-    return fitting("Problems", sentences.line or sentences.what, facts)
+    return fitting("Problems", answers.line or answers.what, facts)
 
 
 def raw_text(problem: Problem) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from hourpass.domain.problem import Reason
 from hourpass.domain.setup_plan import StepKind
 from hourpass.gui.wording import problems
+from hourpass.gui.wording.joining import listed
 from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
 from hourpass.gui.wording.setup_steps import step_detail
 from hourpass.services.setup_reports import StepCondition
@@ -96,7 +97,7 @@ def _undoing(row: ProgressRow) -> str:
     names = [call.operation for call in row.step.undo]
     if row.step.kind is StepKind.AWAIT_KEY or not names:
         return row.step.do.operation
-    return ", ".join(names)
+    return listed(names)
 
 
 def _left(row: ProgressRow) -> str:

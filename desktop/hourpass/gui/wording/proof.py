@@ -37,8 +37,7 @@ def without_text(state: WithoutCode, problem: Problem | None, being_made: Step |
     """What that means; before it is tried, what is waited for: *being_made*."""
     translate = QCoreApplication.translate
     if problem is not None:
-        said = problems.say(problem)
-        return f"{said.what} {said.now}"
+        return problems.say(problem).short
     if state is WithoutCode.REFUSED:
         return translate(
             "Proof",

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from hourpass.domain.problem import Reason
 from hourpass.gui.wording import problems
+from hourpass.gui.wording.joining import listed, sentences
 from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
 from hourpass.services.removal_list import ItemCondition, ItemKind, Obstacle, ObstacleKind
 from hourpass.viewmodels.removal_view import Place, RemovalRow, RemovalView
@@ -106,7 +107,7 @@ def _before_looking(view: RemovalView) -> str:
         "Removal",
         "It takes an administrator's credentials, this once; they are not kept. First you see what will be deleted.",
     )
-    return _joined(what.format(view.account), stays, means)
+    return sentences(what.format(view.account), stays, means)
 
 
 def _before_role(view: RemovalView) -> str:
@@ -115,7 +116,7 @@ def _before_role(view: RemovalView) -> str:
         "Removal", "The role lies in another account, {0}. It takes an administrator of that account to delete it."
     )
     left = translate("Removal", "A role that is left is of no use to anybody once the user is gone.")
-    return _joined(what.format(view.role_account), "" if view.keeps_user else left)
+    return sentences(what.format(view.role_account), "" if view.keeps_user else left)
 
 
 def _before_deleting(view: RemovalView) -> str:
@@ -134,7 +135,7 @@ def _before_deleting(view: RemovalView) -> str:
         else ""
     )
     key = translate("Removal", "The access key leaves the keyring too.") if view.drops_key else ""
-    return _joined(what, stays, _profiles_that_go(view.profiles), key)
+    return sentences(what, stays, _profiles_that_go(view.profiles), key)
 
 
 def _profiles_that_go(names: tuple[str, ...]) -> str:
@@ -144,12 +145,7 @@ def _profiles_that_go(names: tuple[str, ...]) -> str:
     quoted = [translate("Removal", "“{0}”", "a name").format(name) for name in names]
     if len(quoted) == 1:
         return translate("Removal", "The profile {0} stands on it and leaves Hourpass.").format(quoted[0])
-    named = translate("Removal", ", ", "between the names of a list").join(quoted)
-    return translate("Removal", "The profiles {0} stand on it and leave Hourpass.").format(named)
-
-
-def _joined(*sentences: str) -> str:
-    return " ".join(sentence for sentence in sentences if sentence)
+    return translate("Removal", "The profiles {0} stand on it and leave Hourpass.").format(listed(quoted))
 
 
 def item_title(row: RemovalRow) -> str:

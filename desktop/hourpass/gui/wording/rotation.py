@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from hourpass.gui.wording import access_keys, problems
+from hourpass.gui.wording.joining import listed
 from hourpass.gui.wording.progress import retrying
 from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
 from hourpass.services.rotation_reports import RotationStep
@@ -101,7 +102,7 @@ def key_state(key: OwnKey, profile_name: str) -> str:
     """Who stands on it."""
     if not key.key.active:
         return QCoreApplication.translate("Rotation", "Inactive: AWS refuses it")
-    others = ", ".join(name for name in key.profiles if name != profile_name)
+    others = listed(name for name in key.profiles if name != profile_name)
     if profile_name in key.profiles and others:
         return QCoreApplication.translate("Rotation", "Used by this profile, and by {0}").format(others)
     if profile_name in key.profiles:

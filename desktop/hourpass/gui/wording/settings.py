@@ -8,6 +8,7 @@ from datetime import timedelta
 from PySide6.QtCore import QCoreApplication
 
 from hourpass.domain.settings import LONGEST_CHOSEN_MINUTES
+from hourpass.gui.wording.joining import listed
 from hourpass.gui.wording.times import span
 from hourpass.services.ports import VaultKind
 from hourpass.viewmodels.settings_form import Flawed, SecretsPlace, SettingsFlaw
@@ -25,9 +26,8 @@ def warnings(minutes: Sequence[int]) -> str:
         return translate("Settings", "You are warned {0} before credentials end, and told when they have.").format(
             *spans
         )
-    listed = translate("Settings", ", ", "between spans in a list").join(spans[:-1])
     return translate("Settings", "You are warned {0} and {1} before credentials end, and told when they have.").format(
-        listed, spans[-1]
+        listed(spans[:-1]), spans[-1]
     )
 
 
