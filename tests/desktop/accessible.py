@@ -85,7 +85,7 @@ class Widget:
 class Reader:
     """Finds and uses what is on the screen, as a person with a screen reader and a mouse would."""
 
-    def __init__(self, desk: Desk, scale: int = 1) -> None:
+    def __init__(self, desk: Desk, scale: float = 1) -> None:
         self.desk, self._scale = desk, scale  # the bus tells Qt's pixels, the mouse knows the screen's
         (address,) = desk.session.bus.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
         self._bus = Bus(address)
@@ -125,7 +125,7 @@ class Reader:
     def click(self, identifier: str, seconds: float = 10.0) -> None:
         """Click on it with the mouse, once it can be used."""
         x, y = self.usable(identifier, seconds).middle
-        self.desk.click(x * self._scale, y * self._scale)
+        self.desk.click(round(x * self._scale), round(y * self._scale))
 
     def fill(self, identifier: str, text: str, seconds: float = 10.0) -> None:
         """Click into a field and type over what stands there."""

@@ -49,6 +49,14 @@ def test_selection_and_current_row_follow_their_buckets_through_sort_and_stream(
     assert (table.selected_names(), current(table)) == (["acme-logs"], "acme-logs")
 
 
+def test_a_vertical_bar_that_comes_brings_no_horizontal_one(
+    qtbot: QtBot, table: BucketTable, model: BucketModel
+) -> None:
+    model.add([[bucket(f"acme-{number}") for number in range(60)]])
+    qtbot.waitUntil(table.verticalScrollBar().isVisible)
+    assert not table.horizontalScrollBar().isVisible()
+
+
 def test_a_selected_bucket_that_the_filter_hid_comes_back_selected(table: BucketTable, model: BucketModel) -> None:
     table.selectRow(1)
     model.set_filter("lake")

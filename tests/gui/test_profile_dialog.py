@@ -114,6 +114,12 @@ def opened(qtbot: QtBot, theme: Theme, tasks: Tasks):
     return build
 
 
+def test_a_filled_in_arn_is_shown_from_its_beginning(opened: Open):
+    field = opened(HELD).combo("deviceInput").lineEdit()
+    assert field is not None
+    assert (field.text(), field.cursorPosition()) == (PHONE.serial, 0)
+
+
 def test_saving_hands_over_the_profile_and_the_typed_keys(opened: Open):
     it = opened()
     it.fill()

@@ -25,6 +25,7 @@ class EditableCombo(Combo):
         self.setInsertPolicy(Combo.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.activated.connect(self._show_beginning)
         # Half a serial is not to become another one by pressing Tab.
         self.setCompleter(None)  # type: ignore[arg-type]  # None takes the completer away; the stub forgot it
 
@@ -33,6 +34,14 @@ class EditableCombo(Combo):
         field = self.lineEdit()
         assert field is not None  # noqa: S101 (an editable combo box always has one)
         return field
+
+    def setEditText(self, text: str) -> None:
+        super().setEditText(text)
+        self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """Qt puts the cursor behind what it fills in, and a long ARN out of sight to the left."""
+        self.text_field().home(False)
 
 
 class FieldRow(QObject):

@@ -246,6 +246,9 @@ class RowTable(QTableView):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        # Columns that share the width leave nothing to scroll to. A vertical bar that comes and goes takes some of it, and
+        # Qt would show this bar too before they have shared what is left.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -282,6 +285,7 @@ class RowTable(QTableView):
     def _note_resize(self, column: int) -> None:
         if column + 1 < self._rows_of.columnCount() and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._by_hand = True
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _turn(self, column: int) -> None:
         """Sort by *column*, the other way round if it was sorted by already."""
