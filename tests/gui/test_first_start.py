@@ -49,6 +49,17 @@ def test_each_door_leads_where_it_says(qtbot: QtBot, page: FirstStart):
     assert taken == ["set up", "import", "add", "sandbox"]
 
 
+def test_what_stands_beside_the_doors_lines_up_in_every_language(qtbot: QtBot, theme: Theme):
+    page = FirstStart(theme)
+    qtbot.addWidget(page)
+    page.findChild(QPushButton, "setUpButton").setText("Set up everything that MFA access needs")
+    page.show()
+    page.show_found(2)
+    buttons = page.findChildren(QPushButton)
+    assert len({button.width() for button in buttons}) == 1
+    assert all(button.width() >= button.sizeHint().width() for button in buttons)
+
+
 def test_every_door_can_be_taken_by_its_own_letter(page: FirstStart):
     page.show_found(1)
     letters = [button.shortcut().toString() for button in page.findChildren(QPushButton)]

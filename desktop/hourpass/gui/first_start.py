@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hourpass.domain.expiry import Phase
@@ -16,6 +16,7 @@ _WIDEST = 560
 _ROOMY = 560
 """Where there is less height, the ring and part of the space around the words give way."""
 _EDGE, _TIGHT_EDGE = 24, 10
+_NARROWEST = 190  # of a button
 _DOOR_EDGES, _TIGHT_DOOR_EDGES = (16, 14, 16, 14), (12, 7, 12, 7)
 
 
@@ -62,6 +63,7 @@ class FirstStart(QWidget):
         sandbox.setText(self.tr("&Try the sandbox"))
         sandbox_about.setText(self.tr("A local AWS with a practice device. No account, no network, nothing to lose."))
 
+        self._buttons = (set_up, self._import, add, sandbox)
         sandbox_door.setVisible(offers_sandbox)  # within the sandbox it would lead nowhere
         column = QVBoxLayout()
         column.setSpacing(12)
@@ -101,6 +103,15 @@ class FirstStart(QWidget):
         self._import_about.setText(one if count == 1 else more.format(count))
         self._import_door.setVisible(count > 0)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # One width for all, so that what stands beside them lines up: the longest words of any language decide.
+        for button in self._buttons:
+            button.ensurePolished()
+        widest = max(_NARROWEST, *(button.sizeHint().width() for button in self._buttons))
+        for button in self._buttons:
+            button.setFixedWidth(widest)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         tight = self.height() < _ROOMY
@@ -118,7 +129,6 @@ class FirstStart(QWidget):
         self._cards.append(card)
         button = plain_button("", card)
         button.setObjectName(name)
-        button.setMinimumWidth(190)
         about = muted_label("", card)
         about.setWordWrap(True)
         row = QHBoxLayout()
