@@ -134,6 +134,7 @@ class CountdownCard(Card):
         beside = end <= room - buttons
         self._rows.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
         self._buttons.setDirection(ways.TopToBottom if beside else ways.RightToLeft)
+        self._buttons.setStretch(self._buttons.count() - 1, 0 if beside else 1)  # to the right, not in the middle
         room -= buttons if beside else 0
         fits = end + 12 + self._renewal.sizeHint().width() <= room
         self._pill_row.setDirection(ways.LeftToRight if fits else ways.TopToBottom)

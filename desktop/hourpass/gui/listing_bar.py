@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from hourpass.gui.controls import muted_label, plain_button
 from hourpass.gui.theme import scaled_font
+
+_GAP = 10
+_AROUND_WORDS = 32  # what a field has around them
 
 
 class FilterField(QLineEdit):
@@ -63,12 +66,14 @@ class ListingBar(QWidget):
         self._export.setObjectName(f"export{texts.kind}Button")
         self._export.setToolTip(texts.export_tip)
         self._export.clicked.connect(self.export_asked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(self.filter, 1)
-        for widget in (self.count, self._refresh, self._export):
-            row.addWidget(widget)
+        self._below = False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_GAP)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(0, 1)
+        for column, widget in enumerate((self.filter, self.count, self._refresh, self._export)):
+            self._grid.addWidget(widget, 0, column)
 
     def show_state(self, count: str, running: bool, exportable: bool) -> None:
         """Show *count*; while a listing is *running* the button that starts one stops it."""
@@ -80,6 +85,20 @@ class ListingBar(QWidget):
             # The wider word sets the width, so that the filter does not jump.
             self._refresh.setMinimumWidth(max(self._refresh.width(), self._refresh.sizeHint().width()))
             self._refresh.setText(self._stop_text if running else self._refresh_text)
+        self._place_count()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._below = False  # there may be room now
+        self._place_count()
+
+    def _place_count(self) -> None:
+        """Below the filter, once the count leaves it no room for its own words; until the bar gets another width, so that
+        nothing jumps while a count grows."""
+        words = self.filter.fontMetrics().horizontalAdvance(self.filter.placeholderText()) + _AROUND_WORDS
+        others = (self.count, self._refresh, self._export)
+        self._below |= words + sum(each.sizeHint().width() + _GAP for each in others) > self.width()
+        self._grid.addWidget(self.count, *((1, 0, 1, 4) if self._below else (0, 1, 1, 1)))
 
     def _press(self) -> None:
         (self.stop_asked if self._running else self.refresh_asked).emit()

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from hourpass.gui.listing_bar import BarTexts, ListingBar
+
+WORDS = "Filter buckets by their name…"
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> ListingBar:
+    made = ListingBar(BarTexts("Buckets", "Filter buckets", WORDS, "Save as CSV"))
+    qtbot.addWidget(made)
+    made.show_state("9 buckets", running=False, exportable=True)
+    made.resize(700, 80)
+    made.show()
+    return made
+
+
+def words_fit(bar: ListingBar) -> bool:
+    return bar.filter.fontMetrics().horizontalAdvance(WORDS) < bar.filter.width()
+
+
+def test_the_count_stands_beside_the_filter_where_there_is_room(bar: ListingBar):
+    assert bar.count.x() > bar.filter.geometry().right()
+    assert words_fit(bar)
+
+
+def is_below(bar: ListingBar) -> bool:
+    return bar.count.y() > bar.filter.geometry().bottom()
+
+
+def test_in_a_narrow_window_the_count_goes_below_and_the_filters_words_stay_whole(qtbot: QtBot, bar: ListingBar):
+    bar.resize(440, 80)
+    qtbot.waitUntil(lambda: is_below(bar))
+    assert words_fit(bar)
+    bar.resize(700, 80)
+    qtbot.waitUntil(lambda: bar.count.x() > bar.filter.geometry().right())
+
+
+def test_a_count_that_grew_stays_below_while_it_gets_shorter_again(qtbot: QtBot, bar: ListingBar):
+    bar.show_state("1,234,567 of 12,345,678 buckets so far, and counting", running=True, exportable=False)
+    qtbot.waitUntil(lambda: is_below(bar))
+    bar.show_state("9 buckets", running=False, exportable=True)
+    qtbot.wait(20)
+    assert is_below(bar)
