@@ -6,16 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_buckets import PagesOnDemand, bucket
+from gui.listing_screen import ListingScreen
 from hourpass.domain.problem import Problem, RawAnswer, Reason
 from hourpass.domain.profile import Profile
-from hourpass.gui.bucket_message import BucketMessage
-from hourpass.gui.bucket_notice import BucketNotice
 from hourpass.gui.bucket_tab import BucketTab
-from hourpass.gui.bucket_table import BucketTable
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 
@@ -41,43 +39,12 @@ def pages() -> PagesOnDemand:
     return PagesOnDemand()
 
 
-class Screen:
+class Screen(ListingScreen):
     """The tab as a person sees it."""
 
     def __init__(self, qtbot: QtBot, tab: BucketTab) -> None:
-        self.tab, self._qtbot = tab, qtbot
-        self.filter = self._child(QLineEdit, "bucketFilter")
-        self.refresh = self._child(QPushButton, "refreshBucketsButton")
-        self.export = self._child(QPushButton, "exportBucketsButton")
-        self.table = self._child(BucketTable, "bucketTable")
-        self.message = self._child(BucketMessage, "bucketMessage")
-        self.notice = self._child(BucketNotice, "bucketNotice")
-        self._count = self._child(QLabel, "bucketCount")
-
-    def names(self) -> list[str]:
-        model = self.table.model()
-        shown = self.table.isVisible()
-        return [str(model.index(row, 0).data()) for row in range(model.rowCount())] if shown else []
-
-    def count(self) -> str:
-        return self._count.text() if self._count.isVisible() else ""
-
-    def said(self) -> str:
-        return self.message.text() if self.message.isVisible() else ""
-
-    def noticed(self) -> str:
-        return self.notice.text() if self.notice.isVisible() else ""
-
-    def button(self, name: str) -> QPushButton:
-        return self._child(QPushButton, name)
-
-    def until_count(self, text: str) -> None:
-        self._qtbot.waitUntil(lambda: self.count() == text)
-
-    def _child(self, kind: type, name: str) -> QWidget:  # type: ignore[type-arg]
-        found = self.tab.findChild(kind, name)
-        assert found is not None, name
-        return found  # type: ignore[no-any-return]
+        super().__init__(qtbot, tab, "Bucket")
+        self.tab = tab
 
 
 @pytest.fixture

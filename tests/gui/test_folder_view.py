@@ -7,18 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_objects import ObjectsOnDemand
+from gui.listing_screen import ListingScreen
 from gui.test_accessible_names import nameless
 from gui.test_mnemonics import clashes, texts
 from hourpass.domain.problem import Problem, RawAnswer, Reason
 from hourpass.domain.profile import Profile
 from hourpass.gui.folder_view import FolderView
-from hourpass.gui.object_message import ObjectMessage
-from hourpass.gui.object_notice import ObjectNotice
-from hourpass.gui.object_table import ObjectTable
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.ports import ObjectPage
@@ -54,24 +52,13 @@ def pages() -> ObjectsOnDemand:
     return ObjectsOnDemand()
 
 
-class Screen:
+class Screen(ListingScreen):
     """An open bucket as a person sees it."""
 
     def __init__(self, qtbot: QtBot, view: FolderView) -> None:
-        self.view, self._qtbot = view, qtbot
-        self.filter = self._child(QLineEdit, "objectFilter")
-        self.refresh = self._child(QPushButton, "refreshObjectsButton")
-        self.export = self._child(QPushButton, "exportObjectsButton")
-        self.table = self._child(ObjectTable, "objectTable")
-        self.message = self._child(ObjectMessage, "objectMessage")
-        self.notice = self._child(ObjectNotice, "objectNotice")
+        super().__init__(qtbot, view, "Object")
+        self.view = view
         self.copy_folder = self._child(QToolButton, "copyFolderUriButton")
-        self._count = self._child(QLabel, "objectCount")
-
-    def names(self) -> list[str]:
-        model = self.table.model()
-        shown = self.table.isVisible()
-        return [str(model.index(row, 0).data()) for row in range(model.rowCount())] if shown else []
 
     def path(self) -> list[str]:
         links = self.view.findChild(QWidget, "objectPath").findChildren(QWidget, options=Qt.FindDirectChildrenOnly)
@@ -81,32 +68,6 @@ class Screen:
     def click_path(self, text: str) -> None:
         links = self.view.findChild(QWidget, "objectPath").findChildren(QPushButton)
         next(link for link in links if link.text() == text).click()
-
-    def current(self) -> str:
-        return str(self.table.currentIndex().siblingAtColumn(0).data() or "")
-
-    def count(self) -> str:
-        return self._count.text()
-
-    def said(self) -> str:
-        return self.message.text() if self.message.isVisible() else ""
-
-    def noticed(self) -> str:
-        return self.notice.text() if self.notice.isVisible() else ""
-
-    def button(self, name: str) -> QPushButton:
-        return self._child(QPushButton, name)
-
-    def until_names(self, *names: str) -> None:
-        self._qtbot.waitUntil(lambda: self.names() == list(names))
-
-    def until_count(self, text: str) -> None:
-        self._qtbot.waitUntil(lambda: self.count() == text)
-
-    def _child(self, kind: type, name: str) -> QWidget:  # type: ignore[type-arg]
-        found = self.view.findChild(kind, name)
-        assert found is not None, name
-        return found  # type: ignore[no-any-return]
 
 
 @pytest.fixture

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hourpass.domain.profile import Profile
-from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.bucket_message import BucketMessage
 from hourpass.gui.bucket_model import BucketModel
 from hourpass.gui.bucket_notice import BucketNotice
 from hourpass.gui.bucket_table import BucketTable
 from hourpass.gui.csv_export import CsvExport
 from hourpass.gui.listing_bar import BarTexts, ListingBar
+from hourpass.gui.listing_panel import ListingPanel
 from hourpass.gui.page_stream import PageStream
 from hourpass.gui.tasks import Done, Failed, GivenUp, Outcome, Report, Tasks
 from hourpass.gui.theme import Theme
@@ -40,7 +40,6 @@ class BucketTab(QWidget):
 
     def __init__(self, theme: Theme, tasks: Tasks, list_pages: ListPages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._list_pages = list_pages
         self._listing = BucketListing()
         self._replace = False  # the next page begins a new list
@@ -54,14 +53,15 @@ class BucketTab(QWidget):
         self._bar = ListingBar(texts, self)
         self._notice = BucketNotice(theme, self)
         self._table = BucketTable(theme, self._model, self)
-        self._message_place = BareScroll(self)  # a long reason in a low window
-        self._message = BucketMessage(self._message_place.viewport())
-        self._message_place.hold(self._message)
+        self._panel = ListingPanel(theme, self._model, self._bar, self._notice, self._table, self)
+        self._message = BucketMessage(self._panel.ground)
+        self._panel.hold(self._message)
         self._export = CsvExport(tasks, self.tr("Export buckets"), self)
         self._stream = PageStream(tasks, self)
-        self._lay_out()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.addWidget(self._panel)
         self._connect()
-        self._recolor()
         self._show()
 
     @property
@@ -103,8 +103,7 @@ class BucketTab(QWidget):
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter, all of it selected."""
-        self._bar.filter.setFocus()
-        self._bar.filter.selectAll()
+        self._panel.focus_filter()
 
     def come_back(self, bucket: str) -> None:
         """Somebody comes back from *bucket*: have it chosen, and the keyboard in the table."""
@@ -153,7 +152,7 @@ class BucketTab(QWidget):
         self._bar.setVisible(listing.stage is not Stage.IDLE)
         count = wording.count_line(listing.stage, rows.count, rows.total, bool(rows.filter), listing.count)
         self._bar.show_state(count, listing.running, rows.count > 0)
-        self._stack.setCurrentWidget(self._table if rows.count else self._message_place)
+        self._panel.turn_to(table=rows.count > 0)
         if rows.total and not rows.count:
             self._message.show_no_match(self._bar.filter.text().strip())
         elif not rows.count:
@@ -162,8 +161,7 @@ class BucketTab(QWidget):
 
     def _take_step(self) -> None:
         if self._model.rows.total:
-            self._bar.filter.clear()
-            self._bar.filter.setFocus()
+            self._panel.clear_filter()
         else:
             self.refresh()
 
@@ -184,33 +182,11 @@ class BucketTab(QWidget):
         if self._listing.problem:
             self.problem_details.emit(self._listing.problem)
 
-    def _into_table(self) -> None:
-        if self._model.rows.count:
-            if not self._table.currentIndex().isValid():
-                self._table.choose(0)
-            self._table.setFocus()
-
-    def _recolor(self) -> None:
-        self._model.set_muted(self._theme.colors.muted)
-        self._table.viewport().update()
-
-    def _lay_out(self) -> None:
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._message_place)
-        self._stack.addWidget(self._table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._bar)
-        column.addWidget(self._notice)
-        column.addWidget(self._stack, 1)
-
     def _connect(self) -> None:
         self._stream.arrived.connect(self._take)
         self._stream.ended.connect(self._end)
         self._stream.patience_over.connect(self._show)
         self._bar.filter.textChanged.connect(self._filter)
-        self._bar.filter.left_downwards.connect(self._into_table)
         self._bar.refresh_asked.connect(self.refresh)
         self._bar.stop_asked.connect(self.stop)
         self._bar.export_asked.connect(self._ask_export)
@@ -221,4 +197,3 @@ class BucketTab(QWidget):
         self._message.details_asked.connect(self._show_details)
         self._export.saved.connect(self._notice.tell_buckets_saved)
         self._export.failed.connect(self._notice.tell_failed)
-        self._theme.changed.connect(self._recolor)

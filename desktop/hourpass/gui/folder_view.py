@@ -5,37 +5,31 @@ Loaded when the first bucket is opened, as who never opens one need not pay for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hourpass.adapters.freed_memory import give_back
 from hourpass.domain import object_keys
 from hourpass.domain.profile import Profile
-from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.csv_export import CsvExport
+from hourpass.gui.folder_pages import FolderPages, ListObjects
 from hourpass.gui.listing_bar import BarTexts, ListingBar
+from hourpass.gui.listing_panel import ListingPanel
 from hourpass.gui.object_message import ObjectMessage
 from hourpass.gui.object_model import ObjectModel
 from hourpass.gui.object_notice import ObjectNotice
 from hourpass.gui.object_table import URI_KEYS, ObjectTable
-from hourpass.gui.page_stream import PageStream
 from hourpass.gui.path_bar import PathBar, Step
 from hourpass.gui.row_table import ROW_HEIGHT, copy_text
-from hourpass.gui.tasks import Done, Failed, GivenUp, Outcome, Report, Tasks
+from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import objects as wording
-from hourpass.services.cancel import Cancel
-from hourpass.services.ports import ObjectPage
 from hourpass.viewmodels.listing import Move, Stage
 from hourpass.viewmodels.object_csv import as_csv, shown
 from hourpass.viewmodels.object_rows import Column, ObjectRows
 from hourpass.viewmodels.object_walk import KEPT, Walk
 
-ListObjects = Callable[[Profile, str, str, str, str, Cancel], Iterator[ObjectPage]]
-"""Profile, region, bucket, prefix, where to begin."""
 _NEAR_THE_END = 10 * ROW_HEIGHT
 
 
@@ -51,9 +45,7 @@ class FolderView(QWidget):
 
     def __init__(self, theme: Theme, tasks: Tasks, list_objects: ListObjects, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._tasks = theme, tasks
-        self._list_objects = list_objects
-        self._walk: Walk | None = None
+        self._tasks = tasks
         self._model = ObjectModel(self)
         self._path = PathBar(theme, self)
         texts = BarTexts(
@@ -65,41 +57,43 @@ class FolderView(QWidget):
         self._bar = ListingBar(texts, self)
         self._notice = ObjectNotice(theme, self)
         self._table = ObjectTable(theme, tasks, self._model, self)
-        self._message_place = BareScroll(self)  # a long reason in a low window
-        self._message = ObjectMessage(self._message_place.viewport())
-        self._message_place.hold(self._message)
+        self._panel = ListingPanel(theme, self._model, self._bar, self._notice, self._table, self)
+        self._message = ObjectMessage(self._panel.ground)
+        self._panel.hold(self._message)
         self._export = CsvExport(tasks, self.tr("Export objects"), self)
-        self._stream = PageStream(tasks, self)
-        self._choosing_first = False
-        self._lay_out()
+        self._pages = FolderPages(tasks, list_objects, self._model, self._table, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._path)
+        column.addWidget(self._panel, 1)
         self._connect()
-        self._recolor()
 
     # what the tab asks for
 
     @property
     def walk(self) -> Walk | None:
         """Where one is; None while no bucket is open."""
-        return self._walk
+        return self._pages.walk
 
     @property
     def arriving(self) -> bool:
         """Whether anything is still to come on screen."""
-        return not self._stream.idle or self._model.busy
+        return self._pages.arriving
 
     def open(self, profile: Profile, bucket: str, region: str) -> None:
         """Go into *bucket*."""
         self.close_bucket()
-        self._walk = Walk(profile, bucket, region)
-        self._choosing_first = True
+        self._pages.walk = Walk(profile, bucket, region)
+        self._pages.choosing_first = True
         self._arrive()
-        self._take_keyboard()
+        self._panel.take_keyboard()
 
     def close_bucket(self) -> None:
         """Let everything go."""
-        self._break_off()
-        many = self._walk is not None and self._walk.here.rows.total > KEPT
-        self._walk = None
+        self._pages.break_off()
+        many = self.walk is not None and self.walk.here.rows.total > KEPT
+        self._pages.walk = None
         self._notice.clear()
         self._table.forget_selection()
         self._model.show(ObjectRows(), "")
@@ -108,32 +102,31 @@ class FolderView(QWidget):
 
     def show_profile(self, profile: Profile | None, *, valid: bool, expired: bool) -> bool:
         """Turn to *profile*, whose credentials are *valid*, or were before they *expired*; whether one may stay."""
-        if self._walk is None:
+        if self.walk is None:
             return False
-        move = self._walk.credentials(profile, valid=valid, expired=expired)
+        move = self.walk.credentials(profile, valid=valid, expired=expired)
         if move is Move.CLEAR:
             self.close_bucket()
             return False
         if move is Move.INTERRUPT:
-            self._break_off()
+            self._pages.break_off()
         if move is Move.GO_ON:
-            self._go_on()
+            self._pages.go_on()
         self._show()
         return True
 
     def refresh(self) -> None:
         """List anew. What is on screen stays until the first page is here."""
-        if self._walk is not None:
+        if self.walk is not None:
             self._list()
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter, all of it selected."""
-        self._bar.filter.setFocus()
-        self._bar.filter.selectAll()
+        self._panel.focus_filter()
 
     def take_focus(self) -> None:
         """Take the keyboard, where somebody was."""
-        self._take_keyboard()
+        self._panel.take_keyboard()
 
     # walking
 
@@ -143,23 +136,23 @@ class FolderView(QWidget):
             self._go_into(folder)
 
     def _go_into(self, name: str) -> None:
-        walk = self._walk
+        walk = self.walk
         if walk is None:
             return
-        self._break_off()
+        self._pages.break_off()
         walk.here.scrolled = self._table.verticalScrollBar().value()
         walk.here.filter_text = self._bar.filter.text()
         walk.enter(name)
-        self._choosing_first = True
+        self._pages.choosing_first = True
         self._arrive()
-        self._take_keyboard()
+        self._panel.take_keyboard()
 
     def _go_up(self) -> None:
-        if self._walk is not None:
-            self._go_to(self._walk.depth - 1)
+        if self.walk is not None:
+            self._go_to(self.walk.depth - 1)
 
     def _go_to(self, depth: int) -> None:
-        walk = self._walk
+        walk = self.walk
         if walk is None:
             return
         if depth < 0:
@@ -167,23 +160,23 @@ class FolderView(QWidget):
             self.close_bucket()
             self.left.emit(bucket)
             return
-        self._break_off()
+        self._pages.break_off()
         many = walk.here.rows.total > KEPT
         walk.go_to(depth)
-        self._choosing_first = False
+        self._pages.choosing_first = False
         self._arrive()
         if many:
             self._give_back()
         self._table.verticalScrollBar().setValue(walk.here.scrolled)
         self._table.go_to(walk.here.chosen)
-        self._take_keyboard()
+        self._panel.take_keyboard()
 
     def _give_back(self) -> None:
         self._tasks.start(lambda _cancel, _report: give_back(), lambda _outcome: None)
 
     def _arrive(self) -> None:
         """Show where the walk has led, and list it if that was not done already."""
-        walk = self._walk
+        walk = self.walk
         if walk is None:
             return
         here = walk.here
@@ -200,7 +193,7 @@ class FolderView(QWidget):
             case Move.LIST:
                 self._list()
             case Move.GO_ON:
-                self._go_on()
+                self._pages.go_on()
         self._show()
 
     def _show_path(self, walk: Walk) -> None:
@@ -209,108 +202,26 @@ class FolderView(QWidget):
             steps.append(Step(wording.part(name, begun=walk.is_beginning(depth)), depth))
         self._path.show_path(steps)
 
-    def _take_keyboard(self) -> None:
-        (self._table if self._stack.currentWidget() is self._table else self._message).setFocus()
-
     # listing
 
     def _list(self) -> None:
-        self._break_off()
         self._notice.clear()
-        if self._walk is not None:
-            self._walk.here.listing.begin()
-            self._ask()
-
-    def _go_on(self) -> None:
-        self._break_off()
-        if self._walk is not None:
-            self._walk.here.listing.go_on()
-            self._ask()
-
-    def _want_more(self) -> None:
-        if self._walk is not None:
-            self._walk.here.listing.want_more()
-            self._go_on()
-
-    def _want_all(self) -> None:
-        if self._walk is not None:
-            self._walk.here.listing.want_all()
-            self._go_on()
-
-    def _ask(self) -> None:
-        walk = self._walk
-        if walk is None:
-            return
-        listing = walk.here.listing
-        where = (walk.profile, walk.region, walk.bucket, walk.here.prefix, listing.more)
-        missing = listing.missing
-
-        def work(cancel: Cancel, report: Report) -> None:
-            rows = 0
-            for page in self._list_objects(*where, cancel):
-                cancel.check()
-                report(page)
-                rows += len(page.folders) + len(page.names)
-                if rows >= missing:
-                    return
-
-        self._stream.start(work)
-        self._show()
-
-    def _stop(self) -> None:
-        if self._walk is not None and self._walk.here.listing.running:
-            self._break_off()
-            self._walk.here.listing.stop()
-            self._show()
-
-    def _break_off(self) -> None:
-        self._model.drop_work()  # pages that have come cannot be taken in meanwhile
-        self._stream.break_off()
-        self._model.take_up_work()
-
-    def _take(self, pages: list[ObjectPage]) -> None:
-        if self._walk is None:
-            return
-        listing = self._walk.here.listing
-        if listing.untouched:
-            self._table.hold_by_name()
-        self._model.add(pages, replace=listing.untouched)
-        listing.take(sum(len(page.folders) + len(page.names) for page in pages), pages[-1].more)
-        self._show()
-        if self._choosing_first and self._model.rows.count:
-            self._choosing_first = False
-            if not self._table.currentIndex().isValid():
-                self._table.choose(0)
-
-    def _end(self, outcome: Outcome[None]) -> None:
-        if self._walk is None:
-            return
-        listing = self._walk.here.listing
-        match outcome:
-            case Done():
-                listing.finish()
-            case Failed(problem=problem):
-                listing.fail(problem)
-                if listing.expired:
-                    self.expired.emit()
-            case GivenUp():
-                listing.stop()
-        self._show()
+        self._pages.begin()
 
     def _scrolled(self, value: int) -> None:
         """The end of a huge folder is near: have some more of it come, if the end is where the last names are."""
-        walk = self._walk
+        walk = self.walk
         if walk is None or walk.here.listing.stage is not Stage.PAUSED or walk.here.listing.full:
             return
         rows = self._model.rows
         at_end = value > 0 and value >= self._table.verticalScrollBar().maximum() - _NEAR_THE_END
         if at_end and not rows.filter and rows.order == (Column.NAME, False):
-            self._want_more()
+            self._pages.want_more()
 
     # showing
 
     def _show(self) -> None:
-        walk = self._walk
+        walk = self.walk
         if walk is None:
             return
         here, rows = walk.here, self._model.rows
@@ -323,41 +234,25 @@ class FolderView(QWidget):
             else wording.count_line(listing, rows.count, folders, objects, filtered=filtered)
         )
         self._bar.show_state(count, listing.running, rows.count > 0)
-        waiting = listing.running and self._stream.patient and not rows.total
-        self._turn_to_table(bool(rows.count) or waiting)
+        waiting = listing.running and self._pages.patient and not rows.total
+        self._panel.turn_to(table=bool(rows.count) or waiting)
         if rows.total and not rows.count:
             self._message.show_no_match(sought, listing.complete)
         elif not rows.count:
-            self._message.show_level(walk.bucket, here, patient=self._stream.patient)
+            self._message.show_level(walk.bucket, here, patient=self._pages.patient)
         self._notice.show_level(here, sought if rows.count else "")
-
-    def _turn_to_table(self, table: bool) -> None:
-        """Show the table or the message; the keyboard stays with what is shown."""
-        place = self._table if table else self._message_place
-        if place is self._stack.currentWidget():
-            return
-        focused = self.window().focusWidget()
-        held = focused is not None and self._stack.isAncestorOf(focused)
-        self._stack.setCurrentWidget(place)
-        if held:
-            self._take_keyboard()
 
     def _filter(self, text: str) -> None:
         self._model.set_filter(text)
         self._show()
 
-    def _work_goes_on(self, busy: bool) -> None:
-        self._stream.hold(busy)
-        self._show()
-
     def _take_step(self) -> None:
-        if self._walk is None:
+        if self.walk is None:
             return
         if self._model.rows.total:
-            self._bar.filter.clear()
-            self._bar.filter.setFocus()
-        elif self._walk.here.listing.stage in {Stage.STOPPED, Stage.PAUSED}:
-            self._go_on()
+            self._panel.clear_filter()
+        elif self.walk.here.listing.stage in {Stage.STOPPED, Stage.PAUSED}:
+            self._pages.go_on()
         else:
             self._list()
 
@@ -368,58 +263,33 @@ class FolderView(QWidget):
             self._go_into(sought)
 
     def _ask_export(self) -> None:
-        if self._walk is None:
+        if self.walk is None:
             return
-        folder, kept = self._walk.here.folder, shown(self._model.rows)
-        name = f"{self._walk.bucket} {folder}".strip(" /")
+        folder, kept = self.walk.here.folder, shown(self._model.rows)
+        name = f"{self.walk.bucket} {folder}".strip(" /")
         self._export.ask(lambda: as_csv(folder, kept), sum(len(numbers) for _, numbers in kept), name)
 
     def _show_details(self) -> None:
-        if self._walk is not None and self._walk.here.listing.problem:
-            self.problem_details.emit(self._walk.here.listing.problem)
+        if self.walk is not None and self.walk.here.listing.problem:
+            self.problem_details.emit(self.walk.here.listing.problem)
 
     def _copy_folder(self) -> None:
-        if self._walk is not None:
-            copy_text(object_keys.uri(self._walk.bucket, self._walk.here.folder))
-
-    def _into_table(self) -> None:
-        if self._model.rows.count:
-            if not self._table.currentIndex().isValid():
-                self._table.choose(0)
-            self._table.setFocus()
-
-    def _recolor(self) -> None:
-        self._model.set_muted(self._theme.colors.muted)
-        self._table.viewport().update()
-
-    def _lay_out(self) -> None:
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._message_place)
-        self._stack.addWidget(self._table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._path)
-        column.addWidget(self._bar)
-        column.addWidget(self._notice)
-        column.addWidget(self._stack, 1)
+        if self.walk is not None:
+            copy_text(object_keys.uri(self.walk.bucket, self.walk.here.folder))
 
     def _connect(self) -> None:
-        self._stream.arrived.connect(self._take)
-        self._stream.ended.connect(self._end)
-        self._stream.patience_over.connect(self._show)
-        self._model.busy_changed.connect(self._work_goes_on)
+        self._pages.changed.connect(self._show)
+        self._pages.expired.connect(self.expired)
         self._path.left_for.connect(self._go_to)
         self._path.copy_asked.connect(self._copy_folder)
         self._bar.filter.textChanged.connect(self._filter)
-        self._bar.filter.left_downwards.connect(self._into_table)
         self._bar.refresh_asked.connect(self.refresh)
-        self._bar.stop_asked.connect(self._stop)
+        self._bar.stop_asked.connect(self._pages.stop)
         self._bar.export_asked.connect(self._ask_export)
         self._table.opened.connect(self._enter)
         self._table.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self._notice.retry_asked.connect(self._go_on)
-        self._notice.all_asked.connect(self._want_all)
+        self._notice.retry_asked.connect(self._pages.go_on)
+        self._notice.all_asked.connect(self._pages.want_all)
         self._notice.beginning_asked.connect(self._ask_for_beginning)
         self._notice.details_asked.connect(self._show_details)
         self._message.step_taken.connect(self._take_step)
@@ -428,7 +298,6 @@ class FolderView(QWidget):
         self._message.details_asked.connect(self._show_details)
         self._export.saved.connect(self._notice.tell_objects_saved)
         self._export.failed.connect(self._notice.tell_failed)
-        self._theme.changed.connect(self._recolor)
         for keys, act in (
             ("Alt+Up", self._go_up),
             ("Backspace", self._go_up),

@@ -81,6 +81,7 @@ _PIECES = (
     "hourpass.gui.csv_export",
     "hourpass.gui.row_table",
     "hourpass.gui.bucket_table",
+    "hourpass.gui.listing_panel",
     "hourpass.gui.bucket_browser",
     "hourpass.gui.details_tab",
     "hourpass.gui.elsewhere.elsewhere",
