@@ -18,7 +18,9 @@ from hourpass.gui.wording.activity import outcome
 ROW_HEIGHT = 30
 _PAUSE = 100  # ms between two changes of the table
 _COPIED = 2000  # ms for which the button says so
-_WIDTHS = (84, 160, 170, 84)
+_LONGEST = ("00:00:00", "iam GetAccessKeyLastUsed", "AccessDenied", "00.0 s")
+"""What the columns have room for; the last one, the request's ID, has the rest. Whatever is longer is told in full below."""
+_PADDING = 24
 
 
 class Log(Protocol):
@@ -181,5 +183,7 @@ class ActivityTab(QWidget):
         columns.setStretchLastSection(True)
         columns.setHighlightSections(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate(_WIDTHS):
-            table.setColumnWidth(column, width)
+        for column, text in enumerate(_LONGEST):
+            title = str(self._model.headerData(column, Qt.Orientation.Horizontal))
+            fits = max(table.fontMetrics().horizontalAdvance(words) for words in (text, title))
+            table.setColumnWidth(column, fits + _PADDING)
