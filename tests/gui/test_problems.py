@@ -12,7 +12,8 @@ from hourpass.gui.wording import flaws, methods
 from hourpass.gui.wording.activity import outcome
 from hourpass.gui.wording.buckets import stopped
 from hourpass.gui.wording.problems import SENTENCES, line, raw_text, say
-from hourpass.gui.wording.sentences import placeholders
+from hourpass.gui.wording.sentences import Sentences, placeholders
+from hourpass.gui.wording.sign_in_answers import SENT_BEFORE
 from hourpass.gui.wording.times import clock_with_seconds
 
 ROLE = "arn:aws:iam::111122223333:role/team/s3-reader"
@@ -65,18 +66,33 @@ def test_every_reason_is_said_in_whole_sentences_whatever_facts_came_along(reaso
         assert text.endswith(".") or text.startswith("AccessDenied: ")
 
 
-@pytest.mark.parametrize("reason", Reason)
-def test_the_last_variant_of_each_part_needs_no_fact(reason: Reason):
-    sentences = SENTENCES[reason]
+@pytest.mark.parametrize("sentences", [*SENTENCES.values(), *SENT_BEFORE.values()])
+def test_the_last_variant_of_each_part_needs_no_fact(sentences: Sentences):
     for part in (sentences.what, sentences.why, sentences.now, sentences.line):
         last = part if isinstance(part, str) else part[-1]
         assert placeholders(last) == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("", "Code 381 204 was already sent. The next one appears in 11 s."),
+        ("accepted", "Code 381 204 was already used. The next one appears in 11 s."),
+        (
+            "refused",
+            "AWS refused code 381 204 before. Compare it with the device, or type the next one, which appears in 11 s.",
+        ),
+    ],
+)
+def test_a_code_that_was_kept_back_is_told_by_what_aws_made_of_it(answer: str, told: str):
+    problem = Problem(Reason.CODE_ALREADY_SENT, ALL_FACTS | {"answer": answer})
+    assert line(problem, code="381204", seconds=11) == told
+    assert ("already used" in say(problem).what) is (answer == "accepted")
+    for text in _all_parts(problem):
+        assert re.fullmatch(r"[A-Z][^{}]*\.", text)
+
+
 def test_a_refused_code_is_named_with_the_wait_for_the_next_one():
-    assert line(Problem(Reason.CODE_ALREADY_SENT), code="381204", seconds=11) == (
-        "Code 381 204 was already used. The next one appears in 11 s."
-    )
     assert line(Problem(Reason.CODE_REFUSED), code="381204", seconds=11) == (
         "AWS refused code 381 204: it is wrong, too old or was already used. "
         "Type the one shown now; the next appears in 11 s."

@@ -41,6 +41,14 @@ def test_a_code_is_spent_before_its_answer_is_known(ledger: CodeLedger):
     assert problem.facts["next_at"] == "2026-03-01T12:00:30+00:00"
 
 
+@pytest.mark.parametrize(("accepted", "told"), [(True, "accepted"), (False, "refused")])
+def test_a_code_typed_again_is_told_by_what_aws_answered_to_it(ledger: CodeLedger, accepted: bool, told: str):
+    ledger.claim(DEVICE, "123456")
+    assert "answer" not in ledger.problem(DEVICE, "123456").facts
+    ledger.answered(DEVICE, "123456", accepted=accepted)
+    assert ledger.problem(DEVICE, "123456").facts["answer"] == told
+
+
 def test_a_spent_code_blocks_only_itself(ledger: CodeLedger):
     refused(ledger, "123456")
     assert ledger.problem(DEVICE, "654321") is None

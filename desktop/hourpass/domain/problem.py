@@ -18,7 +18,9 @@ class Reason(Enum):
     CODE_REFUSED = "code-refused"
     """Wrong, spent or out-of-window code. AWS tells the three apart no more than we can."""
     CODE_ALREADY_SENT = "code-already-sent"
-    """It was sent before, so our own ledger kept it back. Facts: ``serial``, ``next_at`` (ISO time of the next code)."""
+    """It was sent before, so our own ledger kept it back. Facts: ``serial``, ``next_at`` (ISO time of the next code),
+    ``answer`` ("accepted" or "refused") where AWS has said what it made of the code.
+    """
     DEVICE_UNKNOWN = "device-unknown"
     """Serial not the caller's, device removed, or not propagated yet. Facts: ``serial``."""
     TOO_MANY_TRIES = "too-many-tries"

@@ -20,11 +20,14 @@ _LONGEST_LIFE = (2 * totp.WINDOW_STEPS + 1) * totp.STEP
 """A code may be sent as early as two steps before its own and is taken until two steps after it."""
 
 
+_ANSWERS: dict[bool | None, dict[str, str]] = {True: {"answer": "accepted"}, False: {"answer": "refused"}, None: {}}
+
+
 @dataclass(slots=True)
 class _Try:
     code: str
     at: datetime
-    accepted: bool = False
+    accepted: bool | None = None  # None where AWS has not (yet) said
 
 
 class CodeLedger:
@@ -61,7 +64,10 @@ class CodeLedger:
                 self._tries[serial].remove(sent)
 
     def answered(self, serial: str, code: str, accepted: bool) -> None:
-        """AWS took *code*, or did not. Another one may have been sent meanwhile."""
+        """AWS took *code*, or refused the code itself. Another one may have been sent meanwhile.
+
+        Where AWS refused something else, or nothing came back, there is no answer: the code counts as spent.
+        """
         with self._lock:
             if sent := self._last(serial, code):
                 sent.accepted = accepted
@@ -91,8 +97,10 @@ class CodeLedger:
 def _objection(serial: str, code: str, tries: list[_Try], now: datetime) -> Problem | None:
     if _is_spent(tries, now):
         return Problem(Reason.TOO_MANY_TRIES, {"serial": serial, "until": _window_end(now).isoformat()})
-    if any(each.code == code and now < _dead_at(each.at) for each in tries):
-        return Problem(Reason.CODE_ALREADY_SENT, {"serial": serial, "next_at": totp.next_step_at(now).isoformat()})
+    for each in reversed(tries):
+        if each.code == code and now < _dead_at(each.at):
+            facts = {"serial": serial, "next_at": totp.next_step_at(now).isoformat()}
+            return Problem(Reason.CODE_ALREADY_SENT, facts | _ANSWERS[each.accepted])
     return None
 
 

@@ -101,7 +101,8 @@ class DeviceCare:
         ledger = self._tools.sessions.ledger
         if any(ledger.was_in_pair(serial, code) for code in (first, second)):
             next_at = next_step_at(self._tools.clock.now()).isoformat()
-            raise HourpassError(Problem(Reason.CODE_ALREADY_SENT, {"serial": serial, "next_at": next_at}))
+            facts = {"serial": serial, "next_at": next_at, "answer": "accepted"}
+            raise HourpassError(Problem(Reason.CODE_ALREADY_SENT, facts))
         self._iam.change(ApiCall("ResyncMFADevice", {**of_user(self._owner.user_name, serial), **pair(first, second)}))
         ledger.pair_taken(serial, first, second)
 

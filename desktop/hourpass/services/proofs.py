@@ -47,7 +47,7 @@ class Proofs:
         except HourpassError as error:
             if error.problem.never_sent:
                 self._ledger.never_sent(serial, code)
-            else:
+            elif error.problem.reason is Reason.CODE_REFUSED:
                 self._ledger.answered(serial, code, accepted=False)
             raise
         else:

@@ -19,7 +19,7 @@ from hourpass.gui.wording.methods import duration
 from hourpass.gui.wording.other_answers import OTHER_ANSWERS
 from hourpass.gui.wording.sentences import Sentences, fitting
 from hourpass.gui.wording.setup_answers import SETUP_ANSWERS
-from hourpass.gui.wording.sign_in_answers import SIGN_IN_ANSWERS
+from hourpass.gui.wording.sign_in_answers import SENT_BEFORE, SIGN_IN_ANSWERS
 from hourpass.gui.wording.times import clock, clock_with_seconds
 
 SENTENCES: Mapping[Reason, Sentences] = {
@@ -64,7 +64,7 @@ def say(problem: Problem, now: datetime | None = None) -> Said:
 
     It may be read long after it happened: what was to come by then is not told as if it still were at *now*.
     """
-    answers = SENTENCES[problem.reason]
+    answers = _answers(problem)
     facts = _facts_to_tell(problem)
     next_at = _moment(problem.facts.get("next_at", ""))
     if next_at and next_at <= (now or datetime.now(UTC)):
@@ -74,13 +74,20 @@ def say(problem: Problem, now: datetime | None = None) -> Said:
 
 def line(problem: Problem, code: str = "", seconds: int | None = None) -> str:
     """*problem* for a status line. *code* is the one that was refused, *seconds* the wait for the next."""
-    answers = SENTENCES[problem.reason]
+    answers = _answers(problem)
     facts = _facts_to_tell(problem)
     if code:
         facts["code"] = f"{code[:3]} {code[3:]}" if len(code) == 6 else code
     if seconds is not None:
         facts["seconds"] = str(seconds)
     return fitting("Problems", answers.line or answers.what, facts)
+
+
+def _answers(problem: Problem) -> Sentences:
+    answers = SENTENCES[problem.reason]
+    if problem.reason is Reason.CODE_ALREADY_SENT:
+        return SENT_BEFORE.get(problem.facts.get("answer", ""), answers)
+    return answers
 
 
 def raw_text(problem: Problem) -> str:

@@ -29,7 +29,7 @@ SIGN_IN_ANSWERS: dict[Reason, Sentences] = {
         ),
     ),
     Reason.CODE_ALREADY_SENT: Sentences(
-        what=QT_TRANSLATE_NOOP("Problems", "This code was already used, so it was not sent again."),
+        what=QT_TRANSLATE_NOOP("Problems", "This code was already sent, so it was not sent again."),
         why=QT_TRANSLATE_NOOP(
             "Problems", "AWS takes each code once, for all profiles and programs that share the device."
         ),
@@ -38,10 +38,10 @@ SIGN_IN_ANSWERS: dict[Reason, Sentences] = {
             QT_TRANSLATE_NOOP("Problems", "Type the code that the device shows now."),
         ),
         line=(
-            QT_TRANSLATE_NOOP("Problems", "Code {code} was already used. The next one appears in {seconds} s."),
-            QT_TRANSLATE_NOOP("Problems", "Code {code} was already used. Type the next one."),
-            QT_TRANSLATE_NOOP("Problems", "This code was already used. The next one appears in {seconds} s."),
-            QT_TRANSLATE_NOOP("Problems", "This code was already used. Type the next one."),
+            QT_TRANSLATE_NOOP("Problems", "Code {code} was already sent. The next one appears in {seconds} s."),
+            QT_TRANSLATE_NOOP("Problems", "Code {code} was already sent. Type the next one."),
+            QT_TRANSLATE_NOOP("Problems", "This code was already sent. The next one appears in {seconds} s."),
+            QT_TRANSLATE_NOOP("Problems", "This code was already sent. Type the next one."),
         ),
     ),
     Reason.DEVICE_UNKNOWN: Sentences(
@@ -245,3 +245,52 @@ SIGN_IN_ANSWERS: dict[Reason, Sentences] = {
         now=QT_TRANSLATE_NOOP("Problems", "Edit the profile and correct the policy, or take it out."),
     ),
 }
+
+SENT_BEFORE: dict[str, Sentences] = {
+    "accepted": Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "This code was already used, so it was not sent again."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "AWS takes each code once, for all profiles and programs that share the device."
+        ),
+        now=(
+            QT_TRANSLATE_NOOP("Problems", "Type the next code. It appears at {next_time}."),
+            QT_TRANSLATE_NOOP("Problems", "Type the code that the device shows now."),
+        ),
+        line=(
+            QT_TRANSLATE_NOOP("Problems", "Code {code} was already used. The next one appears in {seconds} s."),
+            QT_TRANSLATE_NOOP("Problems", "Code {code} was already used. Type the next one."),
+            QT_TRANSLATE_NOOP("Problems", "This code was already used. The next one appears in {seconds} s."),
+            QT_TRANSLATE_NOOP("Problems", "This code was already used. Type the next one."),
+        ),
+    ),
+    "refused": Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "AWS refused this code before, so it was not sent again."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems",
+            "It was mistyped, too old, or made by another device. Sent again it would cost one more of the few tries that AWS allows.",
+        ),
+        now=(
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "Compare it with the device, or type the next code, which appears at {next_time}. If AWS refuses that as well, see whether the entry in your authenticator app is the one of this device, and whether the phone sets its clock automatically.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "Type the code that the device shows now. If AWS refuses that as well, see whether the entry in your authenticator app is the one of this device, and whether the phone sets its clock automatically.",
+            ),
+        ),
+        line=(
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "AWS refused code {code} before. Compare it with the device, or type the next one, which appears in {seconds} s.",
+            ),
+            QT_TRANSLATE_NOOP("Problems", "AWS refused code {code} before. Type the one shown now."),
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "AWS refused this code before. Compare it with the device, or type the next one, which appears in {seconds} s.",
+            ),
+            QT_TRANSLATE_NOOP("Problems", "AWS refused this code before. Type the one shown now."),
+        ),
+    ),
+}
+"""A code that was kept back, by what AWS had answered to it."""
