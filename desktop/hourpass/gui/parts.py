@@ -12,6 +12,7 @@ from hourpass.adapters.system_clock import SystemClock
 from hourpass.bootstrap import Services
 from hourpass.gui.about_doors import AboutDoors
 from hourpass.gui.attention import Attention
+from hourpass.gui.code_details import CodeDetails
 from hourpass.gui.controls import StatusLine
 from hourpass.gui.desk import Desk
 from hourpass.gui.elsewhere.elsewhere import Elsewhere
@@ -97,6 +98,7 @@ class Parts(QObject):
             self.vigil,
             self.prompting,
         )
+        self.details = CodeDetails(window, theme, self.signing_in)
         yield
         self.tray = Tray(theme, self)
         yield

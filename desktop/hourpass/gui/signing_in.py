@@ -153,6 +153,10 @@ class SigningIn(QObject):
         self._quiet.pop(profile_id, None)
         match outcome:
             case Done():
+                entry = self.entry(profile_id)
+                if not entry.busy:  # what was typed or refused before is past
+                    entry.accepted()
+                    self.changed.emit(profile_id)
                 self.renewed_quietly.emit(profile_id)
             case Failed(problem=problem):
                 self.not_renewed.emit(profile_id, problem)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -160,10 +160,6 @@ class Workbench(QObject):
         """Say something that concerns no field of the page."""
         show_problem(self._window, self._theme, problem)
 
-    def _explain(self, problem: Problem, go_on: Callable[[], None]) -> None:
-        """The same, and then back to where the next code is typed."""
-        show_problem(self._window, self._theme, problem).finished.connect(lambda _result: go_on())
-
     def close(self) -> None:
         """Stop everything in order; the child processes end with it."""
         self._callers.close()
@@ -196,8 +192,11 @@ class Workbench(QObject):
         parts.expired.problem_met.connect(parts.vault.tell)
         desk.chosen_changed.connect(self._show_tabs)
         desk.problem_met.connect(self.show_problem)
-        desk.details_asked.connect(lambda problem: self._explain(problem, desk.take_focus))
-        parts.prompting.details_asked.connect(lambda problem: self._explain(problem, parts.prompting.come_forward))
+        desk.details_asked.connect(lambda problem: parts.details.show(desk.selected, problem, desk.take_focus))
+        prompting = parts.prompting
+        prompting.details_asked.connect(
+            lambda problem: parts.details.show(prompting.profile_id, problem, prompting.come_forward)
+        )
         parts.prompting.changed.connect(parts.vigil.look)
         parts.signing_in.vault_troubled.connect(lambda _id, problem: parts.vault.explain(problem))
         parts.signing_in.key_missing.connect(parts.doors.ask_for_key)
