@@ -99,7 +99,11 @@ class Desk:
 
     def windows(self, title: str) -> list[str]:
         """The visible windows whose title matches the regular expression *title*."""
-        return self._xdotool("search", "--onlyvisible", "--name", title, may_fail=True).split()
+        return self._search("--onlyvisible", "--name", title)
+
+    def all_windows(self, title: str) -> list[str]:
+        """As :meth:`windows`, those that are on no screen included."""
+        return self._search("--name", title)
 
     def wait_for_window(self, title: str, seconds: float = 15.0) -> str:
         return wait_for(lambda: self.windows(title), f"a window called {title!r}", seconds)[-1]
@@ -220,8 +224,22 @@ class Desk:
         place = (NOTIFICATIONS, "/org/freedesktop/Notifications", "org.dunstproject.cmd0")
         self.session.bus.call(*place, method, signature, *values)
 
+    def _search(self, *words: str) -> list[str]:
+        """What xdotool finds. A search that comes to a window which is just going dies of it, whatever it has found: then
+        it knows nothing, which is another answer than that there is none.
+        """
+        while True:
+            done = self._run_xdotool("search", *words)
+            if "X Error" not in done.stderr:
+                return done.stdout.split()
+
     def _xdotool(self, *words: str, may_fail: bool = False) -> str:
-        done = subprocess.run(
+        done = self._run_xdotool(*words)
+        assert may_fail or not done.returncode, f"xdotool {shlex.join(words)}: {done.stderr}"
+        return done.stdout
+
+    def _run_xdotool(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
             ["xdotool", *words],  # noqa: S607 (where it is installed is the system's affair)
             env=self.session.env,
             capture_output=True,
@@ -229,8 +247,6 @@ class Desk:
             timeout=XDOTOOL_SECONDS,
             check=False,
         )
-        assert may_fail or not done.returncode, f"xdotool {shlex.join(words)}: {done.stderr}"
-        return done.stdout
 
 
 def _numbers(assignments: str) -> dict[str, int]:

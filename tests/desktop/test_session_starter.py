@@ -41,6 +41,20 @@ while True:
         print(message.body[-1])
         break
 """
+COMING_AND_GOING = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+app, shown = QApplication(), []
+def turn():
+    shown.append(QLabel())
+    shown[-1].show()
+    if len(shown) > 3:
+        shown.pop(0).deleteLater()
+timer = QTimer(interval=40)
+timer.timeout.connect(turn)
+timer.start()
+app.exec()
+"""
 
 
 @pytest.fixture
@@ -68,6 +82,22 @@ def test_typed_text_arrives_in_the_app(desktop: Desk, sample: App):
     desktop.focus(desktop.wait_for_window("^Sample$"))
     desktop.type("Hello-123")
     assert desktop.wait_for_window("^Hello-123$")
+
+
+def test_windows_that_come_and_go_hide_none_that_stays(desktop: Desk, sample: App):
+    desktop.wait_for_window("^Sample$")
+    others = subprocess.Popen([sys.executable, "-c", COMING_AND_GOING], env=desktop.session.env)
+    try:
+        wait_for(lambda: any(_died(desktop) for _ in range(5)), "a search that dies of them", 15)
+        for _ in range(20):
+            assert desktop.windows("^Sample$")
+    finally:
+        others.terminate()
+        others.wait()
+
+
+def _died(desktop: Desk) -> bool:
+    return "X Error" in desktop._run_xdotool("search", "--name", "^Sample$").stderr
 
 
 def test_a_tray_item_shows_its_tooltip_and_its_picture(item: TrayItem):

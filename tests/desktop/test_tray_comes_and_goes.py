@@ -42,7 +42,7 @@ def with_its_windows(desk: Desk, home: Path, start_app: StartApp) -> Hourpass:
 
 def small(app: Hourpass) -> bool:
     """Whether the main window is minimised: on no screen, but in reach of the window manager."""
-    listed = app.desk._xdotool("search", "--name", "Hourpass — Sandbox", may_fail=True).split()
+    listed = app.desk.all_windows("Hourpass — Sandbox")
     return not app.shown() and any(app.desk.minimised(window) for window in listed)
 
 
@@ -101,7 +101,7 @@ def test_a_window_that_stands_open_stays_where_it_is_when_the_tray_dies(
     app.focused()
     panel_desktop.session.stop("panel")
     heard = time.monotonic() + NEWS_TRAVELS
-    # Not looked at before: a search for windows finds none when it comes to one of the panel's that is just going.
-    wait_for(lambda: time.monotonic() > heard and app.shown(), "the window, once the news has travelled", 10)
+    while time.monotonic() < heard:
+        assert app.shown()
     panel_desktop.close(app.window())
     assert app.app.wait() == 0  # without a tray, and with nothing to warn of
