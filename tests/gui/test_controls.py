@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor, QImage
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from hourpass.gui.controls import (
@@ -173,6 +173,35 @@ def test_a_status_line_says_its_message_and_offers_what_to_do(qtbot: QtBot, them
     with qtbot.waitSignal(line.acted):
         action.click()
     assert (line.text(), line.tone(), line.accessibleName()) == ("The clock is off.", Tone.WARN, "The clock is off.")
+
+
+@pytest.mark.parametrize(
+    ("tone", "action", "centered"), [(Tone.INFO, "", True), (Tone.BAD, "", False), (Tone.INFO, "Details", False)]
+)
+def test_words_that_wrap_stand_in_the_middle_unless_a_mark_or_a_link_stands_beside_them(
+    qtbot: QtBot, theme: Theme, tone: Tone, action: str, centered: bool
+):
+    line = StatusLine(theme, "statusMessage")
+    qtbot.addWidget(line)
+    line.setFixedWidth(400)
+    line.set_message(tone, "the first line\nmm", action)
+    line.show()
+    (words,) = (label for label in line.findChildren(QLabel) if label.text())
+    ink = _columns_of_last_line(words.grab().toImage())
+    left, right = ink[0], words.width() - 1 - ink[-1]
+    assert (abs(left - right) <= 4) is centered
+
+
+def _columns_of_last_line(picture: QImage) -> list[int]:
+    """The columns in which something of the last line is drawn."""
+    ground = picture.pixel(0, 0)
+
+    def inked(row: int) -> bool:
+        return any(picture.pixel(x, row) != ground for x in range(picture.width()))
+
+    rows = [y for y in range(picture.height()) if inked(y)]
+    first = max(y for y in rows if not inked(y - 1))
+    return [x for x in range(picture.width()) if any(picture.pixel(x, y) != ground for y in range(first, rows[-1] + 1))]
 
 
 def test_a_status_line_is_never_read_as_markup(qtbot: QtBot, theme: Theme):

@@ -78,10 +78,7 @@ def test_the_last_variant_of_each_part_needs_no_fact(sentences: Sentences):
     [
         ("", "Code 381 204 was already sent. The next one appears in 11 s."),
         ("accepted", "Code 381 204 was already used. The next one appears in 11 s."),
-        (
-            "refused",
-            "AWS refused code 381 204 before. Compare it with the device, or type the next one, which appears in 11 s.",
-        ),
+        ("refused", "AWS refused code 381 204 before. Check it; the next one appears in 11 s."),
     ],
 )
 def test_a_code_that_was_kept_back_is_told_by_what_aws_made_of_it(answer: str, told: str):

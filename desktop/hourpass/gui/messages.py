@@ -86,6 +86,7 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._tone = Tone.INFO
+        self._centered = centered
         self.setObjectName(object_name)
         self._mark = QLabel(self)
         self._mark.setFixedSize(16, 16)
@@ -115,6 +116,9 @@ class StatusLine(QFrame):
         self._words.setText(text)
         # No wider than the words need: the mark and the link stay beside them.
         self._words.setMaximumWidth(self._words.fontMetrics().horizontalAdvance(text) + 2)
+        # Lines with nothing beside them stand in the middle each; else they begin below each other.
+        alone = self._centered and tone not in _MARKS and not action
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter if alone else Qt.AlignmentFlag.AlignVCenter)
         self._words.setVisible(bool(text))
         self._action.setText(action)
         self._action.setVisible(bool(action))

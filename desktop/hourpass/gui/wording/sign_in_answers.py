@@ -281,13 +281,11 @@ SENT_BEFORE: dict[str, Sentences] = {
         ),
         line=(
             QT_TRANSLATE_NOOP(
-                "Problems",
-                "AWS refused code {code} before. Compare it with the device, or type the next one, which appears in {seconds} s.",
+                "Problems", "AWS refused code {code} before. Check it; the next one appears in {seconds} s."
             ),
             QT_TRANSLATE_NOOP("Problems", "AWS refused code {code} before. Type the one shown now."),
             QT_TRANSLATE_NOOP(
-                "Problems",
-                "AWS refused this code before. Compare it with the device, or type the next one, which appears in {seconds} s.",
+                "Problems", "AWS refused this code before. Check it; the next one appears in {seconds} s."
             ),
             QT_TRANSLATE_NOOP("Problems", "AWS refused this code before. Type the one shown now."),
         ),
