@@ -140,8 +140,10 @@ def start_app(desktop: Desk, home: Path) -> Iterator[StartApp]:
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     """A failed test leaves a picture of the screen behind."""
     report = yield
-    desk = getattr(item, "funcargs", {}).get("desktop")
-    if call.when == "call" and report.failed and isinstance(desk, Desk):
+    desks = {name: each for name, each in getattr(item, "funcargs", {}).items() if isinstance(each, Desk)}
+    # The shared one is there for every app; a test that has one of its own took place there.
+    desk = next((each for name, each in desks.items() if name != "desktop"), desks.get("desktop"))
+    if call.when == "call" and report.failed and desk is not None:
         path = Path("screenshots") / f"failed-{item.name}.png"
         desk.screenshot(path)
         report.sections.append(("screen", str(path.resolve())))
