@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -10,11 +10,16 @@ import secretstorage
 from jeepney.io.blocking import open_dbus_connection
 
 from desktop import parts
+from desktop.bus import wait_for
 from desktop.parts import LOGIN_COLLECTION, SECRETS
 from desktop.session import DesktopSession
 
 SERVICE = "hourpass"
 GUILT = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"
+
+
+SELDOM = 0.5
+"""Seconds: gnome-keyring has been seen to crash where one searches while another one writes."""
 
 
 class KeyringItems:
@@ -29,6 +34,10 @@ class KeyringItems:
                 with suppress(secretstorage.ItemNotFoundException):  # one was deleted since it was found: look anew
                     found = collection.search_items({"service": SERVICE})
                     return {item.get_attributes()["username"] for item in found}
+
+    def wait_until(self, fits: Callable[[set[str]], bool], what: str, seconds: float = 10.0) -> None:
+        """Until the names *fit*."""
+        wait_for(lambda: fits(self.names()), what, seconds, every=SELDOM)
 
     def get(self, name: str) -> str:
         with self._collection() as collection:

@@ -45,10 +45,10 @@ class Person:
         self._desktop.type(self._aws.code(step))
         self._desktop.key("Return")
         app.wait_for_credentials("reports")
-        wait_for(lambda: "session/reports" in self.items.names(), "the session in the keyring")
+        self.items.wait_until(lambda names: "session/reports" in names, "the session in the keyring")
 
-    def holds_the_key_alone(self) -> bool:
-        return self.items.names() == {self.key}
+    def wait_for_the_key_alone(self) -> None:
+        self.items.wait_until(lambda names: names == {self.key}, "the session's end in the keyring")
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_locking_forgets_and_the_next_code_signs_in_again(person: Person):
     person.sign_in(app)
     person._system.lock()
     app.wait_for_tooltip("no credentials")
-    wait_for(person.holds_the_key_alone, "the session's end in the keyring")
+    person.wait_for_the_key_alone()
     person._system.unlock()
     person.sign_in(app, step=1)
 
@@ -75,7 +75,7 @@ def test_a_screen_saver_locks_as_well(person: Person, desktop: Desk):
     saver = open_dbus_connection(desktop.session.env["DBUS_SESSION_BUS_ADDRESS"])
     saver.send(new_signal(SAVER, "ActiveChanged", "b", (True,)))
     saver.close()
-    wait_for(person.holds_the_key_alone, "the session's end in the keyring")
+    person.wait_for_the_key_alone()
 
 
 def test_unasked_a_lock_and_a_sleep_leave_the_credentials_alone(person: Person, desktop: Desk):
@@ -98,7 +98,7 @@ def test_the_end_forgets_where_that_is_wished(person: Person, desktop: Desk):
     app.focused()
     desktop.key("ctrl+q")
     assert app.app.wait() == 0
-    assert person.holds_the_key_alone()
+    assert person.items.names() == {person.key}
 
 
 def test_what_a_killed_app_could_not_forget_the_next_one_does(person: Person):
@@ -109,6 +109,6 @@ def test_what_a_killed_app_could_not_forget_the_next_one_does(person: Person):
     app.app.process.kill()
     app.app.wait()
     wait_for(lambda: not processes_at(app.home), "the end of its worker", 3.0)
-    assert not person.holds_the_key_alone()
+    assert person.items.names() > {person.key}
     person.start()
-    wait_for(person.holds_the_key_alone, "the old session's end in the keyring")
+    person.wait_for_the_key_alone()

@@ -44,7 +44,7 @@ def test_a_profile_typed_by_hand_brings_buckets_and_leaves_no_secret_in_any_file
     app.wait_for_credentials("reports")
     assert "acme-web-static" in app.bucket_names()
     session_item = f"session/{json.loads(settings_path(home).read_text())['selected_profile']}"
-    wait_for(lambda: session_item in items.names(), "the session in the keyring")
+    items.wait_until(lambda names: session_item in names, "the session in the keyring")
     earlier = items.get(session_item)
 
     app.focused()

@@ -9,15 +9,13 @@ from desktop.aws_sandbox import AwsSandbox
 from desktop.bus import wait_for
 from desktop.conftest import StartApp
 from desktop.desk import Desk
-from desktop.keyring_items import KeyringItems
+from desktop.keyring_items import SELDOM, KeyringItems
 from hourpass.domain.profile import Method
 from hourpass.domain.session import Session, from_text
 
 MFA_SECONDS = 90
 """Of which the last minute cannot be used: it may be over by the time AWS looks at it."""
 ROLE_SECONDS = 13
-SELDOM = 0.5
-"""Seconds: gnome-keyring has been seen to crash where one searches while another one writes."""
 
 
 def test_a_role_is_renewed_in_silence_and_then_one_notification_leads_to_fresh_credentials(
