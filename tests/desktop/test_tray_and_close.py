@@ -15,6 +15,7 @@ from desktop.conftest import StartApp
 from desktop.desk import Desk
 from desktop.keyring_items import KeyringItems
 from desktop.session import DesktopSession
+from hourpass.domain.profile import Method
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +46,7 @@ def test_closing_hides_to_the_tray_and_a_click_there_brings_the_window_back(
         "Open Hourpass",
         "Mute warnings",
         "Settings…",
+        "Forget all credentials",
         "Quit",
         "Quit and forget credentials",
     ]
@@ -58,6 +60,28 @@ def test_closing_hides_to_the_tray_and_a_click_there_brings_the_window_back(
     assert not desktop.tray_items()
 
 
+def test_all_can_be_forgotten_without_an_end_and_the_next_code_works(desktop: Desk, home: Path, start_app: StartApp):
+    items = KeyringItems(desktop.session)
+    with AwsSandbox(desktop.session.env) as aws:
+        items.put(f"key/{aws.key_id}", aws.secret_key)
+        write_settings(home, own_profile(aws, method=Method.ROLE_THROUGH_SESSION))
+        app = Hourpass(desktop, home, start_app(env={"AWS_ENDPOINT_URL": aws.endpoint}))
+        app.wait_for_tooltip("no credentials")
+        sign_in(app, aws, items)
+        app.tray.choose("Forget all credentials")
+        app.wait_for_tooltip("no credentials")
+        items.wait_until(lambda names: names == {f"key/{aws.key_id}"}, "the end of the sessions in the keyring")
+        sign_in(app, aws, items, step=1)
+
+
+def sign_in(app: Hourpass, aws: AwsSandbox, items: KeyringItems, step: int = 0) -> None:
+    app.focused()
+    app.desk.type(aws.code(step))
+    app.desk.key("Return")
+    app.wait_for_credentials("reports")
+    items.wait_until(lambda names: "session/reports" in names, "the session in the keyring")
+
+
 def test_quitting_may_forget_the_credentials_but_never_the_key(desktop: Desk, home: Path, start_app: StartApp):
     items = KeyringItems(desktop.session)
     with AwsSandbox(desktop.session.env) as aws:
@@ -65,10 +89,7 @@ def test_quitting_may_forget_the_credentials_but_never_the_key(desktop: Desk, ho
         write_settings(home, own_profile(aws))
         app = Hourpass(desktop, home, start_app(env={"AWS_ENDPOINT_URL": aws.endpoint}))
         app.wait_for_tooltip("no credentials")
-        app.focused()
-        desktop.type(aws.code())
-        desktop.key("Return")
-        wait_for(lambda: "session/reports" in items.names(), "the session in the keyring", 10)
+        sign_in(app, aws, items)
         app.tray.choose("Quit and forget credentials")
         assert app.app.wait() == 0
         assert items.names() == {f"key/{aws.key_id}"}

@@ -95,14 +95,15 @@ def test_keys_edit_and_remove_the_chosen_profile(qtbot: QtBot, profiles: List):
     assert profiles.told == [("edit_asked", "reports"), ("remove_asked", "reports")]
 
 
-def test_its_menu_offers_the_same_for_the_row_below_the_mouse(qtbot: QtBot, profiles: List):
+def test_its_menu_offers_the_same_for_the_row_below_the_mouse_and_to_forget_everything(profiles: List):
+    profiles.widget.forget_all_asked.connect(lambda: profiles.told.append(("forget_all_asked", "")))
     at: QPoint = profiles.widget.visualRect(profiles.widget.model().index(1, 0)).center()
     profiles.widget.customContextMenuRequested.emit(at)
     menu = profiles.widget.findChild(QMenu)
     assert menu is not None
     for action in menu.actions():
         action.trigger()
-    assert profiles.told == [("edit_asked", "audit"), ("remove_asked", "audit")]
+    assert profiles.told == [("edit_asked", "audit"), ("remove_asked", "audit"), ("forget_all_asked", "")]
     menu.close()
 
 

@@ -112,8 +112,22 @@ def test_the_settings_are_above_the_ways_out(tray: Tray):
     tray.settings_asked.connect(lambda: asked.append(True))
     show(tray, {"reports": None})
     texts = [action.text().replace("&", "") for action in entries(tray._menu)]
-    assert texts[-4:] == ["Mute warnings", "Settings…", "Quit", "Quit and forget credentials"]
+    assert texts[-5:] == [
+        "Mute warnings",
+        "Settings…",
+        "Forget all credentials",
+        "Quit",
+        "Quit and forget credentials",
+    ]
     entry(tray, "Settings").trigger()
+    assert asked == [True]
+
+
+def test_everything_can_be_forgotten_without_an_end(tray: Tray):
+    asked = []
+    tray.forget_all_asked.connect(lambda: asked.append(True))
+    show(tray, {"reports": None})
+    entry(tray, "Forget all").trigger()
     assert asked == [True]
 
 

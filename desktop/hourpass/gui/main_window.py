@@ -38,6 +38,7 @@ class MainWindow(QWidget):
     set_up_asked = Signal()
     devices_asked = Signal(str)
     take_away_asked = Signal(str)
+    forget_all_asked = Signal()
     edit_asked = Signal(str)
     remove_asked = Signal(str)
     renew_asked = Signal()
@@ -121,6 +122,7 @@ class MainWindow(QWidget):
         profiles.remove_asked.connect(self.remove_asked)
         profiles.devices_asked.connect(self.devices_asked)
         profiles.take_away_asked.connect(self.take_away_asked)
+        profiles.forget_all_asked.connect(self.forget_all_asked)
         self._notice = notice
         notice.hide()
         notice.acted.connect(self._act_on_notice)

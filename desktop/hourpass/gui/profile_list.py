@@ -147,6 +147,7 @@ class ProfileList(QListView):
     remove_asked = Signal(str)
     devices_asked = Signal(str)
     take_away_asked = Signal(str)
+    forget_all_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -205,4 +206,6 @@ class ProfileList(QListView):
         take_away = menu.addAction(self.tr("Remove from &AWS…"), lambda: self.take_away_asked.emit(profile_id))
         for action in (devices, take_away):
             action.setEnabled(row.has_key)
+        menu.addSeparator()
+        menu.addAction(self.tr("&Forget all credentials"), self.forget_all_asked.emit)
         menu.popup(self.viewport().mapToGlobal(at))

@@ -38,6 +38,7 @@ class Tray(QObject):
     open_asked = Signal()
     mute_asked = Signal(object)  # MuteSpan
     settings_asked = Signal()
+    forget_all_asked = Signal()
     quit_asked = Signal()
     quit_and_forget_asked = Signal()
     message_clicked = Signal()
@@ -132,6 +133,7 @@ class Tray(QObject):
         self._unmute = self._mute.addAction(self.tr("&Warn again"), lambda: self.mute_asked.emit(MuteSpan.NONE))
         self._menu.addAction(self.tr("&Settings…"), self.settings_asked.emit)
         self._menu.addSeparator()
+        self._menu.addAction(self.tr("Forget &all credentials"), self.forget_all_asked.emit)
         self._menu.addAction(self.tr("&Quit"), self.quit_asked.emit)
         self._menu.addAction(self.tr("Quit and &forget credentials"), self.quit_and_forget_asked.emit)
 

@@ -241,6 +241,8 @@ class Workbench(QObject):
         tray.lost.connect(parts.manners.show_without_tray)
         tray.appeared.connect(parts.manners.hide_again)
         tray.settings_asked.connect(parts.settings.open)
+        for place in (tray, window):
+            place.forget_all_asked.connect(self._forget_all)
         tray.quit_asked.connect(self.quit_asked)
         tray.quit_and_forget_asked.connect(self._quit_and_forget)
         parts.keeping.quit_asked.connect(self.quit_asked)
@@ -298,6 +300,14 @@ class Workbench(QObject):
         if isinstance(outcome, Failed):
             self.show_problem(outcome.problem)
         self._parts.vigil.look()
+
+    def _forget_all(self) -> None:
+        def then(problem: Problem | None) -> None:
+            if problem is not None:  # memory is empty; the keyring has kept something
+                self._window.come_forward()
+                self.show_problem(problem)
+
+        self._parts.leaving.forget(then)
 
     def _quit_and_forget(self) -> None:
         if self._services is None:
