@@ -289,8 +289,10 @@ def test_each_choice_says_what_its_credentials_are_for():
 
 
 @pytest.mark.parametrize("method", Method)
-def test_the_advice_on_a_method_is_one_paragraph(method: Method):
+def test_the_advice_on_a_method_is_one_paragraph_that_tells_of_the_mfa_mark(method: Method):
     assert 40 < len(methods.advice(method)) < 200
+    assert ("carry no MFA mark" in methods.advice(method)) is (method is not Method.SESSION)
+    assert "MFA mark" in methods.advice(method)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def advice(chosen: Method) -> str:
     if chosen is Method.ROLE_THROUGH_SESSION:
         return QCoreApplication.translate(
             "Methods",
-            "One code opens an MFA session; the role is renewed from it without another, an hour at most at a time. For several roles, or a whole working day.",
+            "One code opens an MFA session; the role is renewed from it without another, for several roles or a whole day. Its credentials last an hour at most and carry no MFA mark in later calls.",
         )
     return QCoreApplication.translate(
         "Methods",
