@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -109,6 +110,22 @@ def test_muting_for_an_hour_names_the_moment(office: Attended):
     office.tray.mute_asked.emit(MuteSpan.HOUR)
     office.tray.mute_asked.emit(MuteSpan.NONE)
     assert office.mutes == [office.clock.now() + timedelta(hours=1), None]
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="a process of Windows keeps its time zone")
+def test_muting_for_today_lasts_until_midnight_also_where_the_day_has_23_hours(
+    office: Attended, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("TZ", "XST-5:30XDT-6:30,J60/2,J300/3")  # the clocks go forward on 1 March
+    time.tzset()
+    try:
+        half_past_midnight = datetime(2026, 2, 28, 19, tzinfo=UTC)
+        office.clock.advance(seconds=(half_past_midnight - office.clock.now()).total_seconds())
+        office.tray.mute_asked.emit(MuteSpan.TODAY)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert office.mutes == [datetime(2026, 3, 1, 17, 30, tzinfo=UTC)]
 
 
 def test_a_prompt_that_is_being_typed_in_is_not_thrown_out(office: Attended):
