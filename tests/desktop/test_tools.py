@@ -72,6 +72,25 @@ def test_a_waiting_tool_is_let_through_by_six_digits(app: Hourpass, cli: Command
     assert json.loads(cli.run("profiles", "--json")[1])[0]["state"] == "valid"
 
 
+def test_a_tools_prompt_leaves_the_keyboard_to_who_types_elsewhere_until_the_icon_is_clicked(
+    app: Hourpass, cli: CommandLine, aws: AwsSandbox, desktop: Desk, start_app: StartApp
+):
+    start_app(program=(str(Path(__file__).with_name("sample_app.py")),))
+    elsewhere = desktop.wait_for_window("^Sample$")
+    desktop.focus(elsewhere)
+    desktop.type("half a ")
+    waiting = cli.start_relay("reports")
+    (prompt,) = wait_for(app.prompts, "the code prompt")
+    desktop.type("sentence 123456")
+    desktop.wait_for_window("^half a sentence 123456$")
+    assert not app.has_keyboard(prompt)
+    app.tray.activate()
+    app.wait_for_prompt()
+    desktop.type(aws.code())
+    app.wait_until_no_prompt()
+    assert cli.ended(waiting)[0] == 0
+
+
 def test_two_hundred_helpers_cost_one_prompt_and_all_succeed(app: Hourpass, cli: CommandLine, aws: AwsSandbox):
     waiting = [cli.start_relay("reports") for _ in range(HELPERS)]
     type_code(app, aws)

@@ -88,6 +88,17 @@ def test_a_click_on_the_tray_asks_for_the_code_that_is_due(office: Attended):
     assert office.prompting.profile_id == "audit"
 
 
+def test_a_click_on_the_tray_fetches_the_prompt_that_came_up_behind_other_windows(qtbot: QtBot, office: Attended):
+    office.window.activateWindow()
+    qtbot.waitUntil(office.window.isActiveWindow)
+    office.prompting.ask(profile("audit"), unasked=True)
+    assert office.prompt is not None
+    qtbot.waitExposed(office.prompt)
+    assert not office.prompt.isActiveWindow()
+    office.tray.activated.emit()
+    qtbot.waitUntil(office.prompt.isActiveWindow)
+
+
 def test_a_click_on_the_tray_renews_nothing_behind_the_persons_back(office: Attended):
     office.sign_in()  # renewed without a code while its MFA session lives
     office.aws.will("assume_role", *(refusal(Reason.UNREACHABLE, sent="no") for _ in range(2)))

@@ -102,7 +102,10 @@ class Attention(QObject):
         self._vigil.renewal_ended(profile_id)
 
     def _tray_clicked(self) -> None:
-        """A click on the icon: the prompt where a code is due, else the window."""
+        """A click on the icon: the prompt where a code is due, or is being asked for, else the window."""
+        if self._prompting.profile_id:
+            self._prompting.come_forward()
+            return
         due = self._due_profile()
         if due:
             self.ask(due)
