@@ -1,4 +1,4 @@
-"""A system bus of the tests' own, with a logind that says what it is told to."""
+"""A system bus of the tests' own, with a logind and a NetworkManager that say what they are told to."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from jeepney.io.blocking import open_dbus_connection
 from desktop.bus import wait_for
 from desktop.session import START_SECONDS, DesktopSession
 
+NETWORK, NETWORK_PATH, CONNECTED = "org.freedesktop.NetworkManager", "/org/freedesktop/NetworkManager", 70
 LOGIND, LOGIND_PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
 SESSION_PATH = f"{LOGIND_PATH}/session/_31"
 PROPERTIES = "org.freedesktop.DBus.Properties"
@@ -47,7 +48,8 @@ class SystemBus:
         self._session.start("system-bus", "dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile")
         wait_for(path.exists, "the system bus", START_SECONDS)
         self._bus = open_dbus_connection(self.address)
-        self._bus.send_and_get_reply(message_bus.RequestName(LOGIND))
+        for name in (LOGIND, NETWORK):
+            self._bus.send_and_get_reply(message_bus.RequestName(name))
         self._thread = threading.Thread(target=self._serve, name="logind", daemon=True)
         self._thread.start()
         return self
@@ -74,6 +76,10 @@ class SystemBus:
 
     def unlock(self) -> None:
         self._hint(False)
+
+    def bring_network_back(self) -> None:
+        """The computer reaches the internet again."""
+        self._tell(NETWORK_PATH, NETWORK, "StateChanged", "u", CONNECTED)
 
     def _hint(self, locked: bool) -> None:
         changed = {"LockedHint": ("b", locked)}
