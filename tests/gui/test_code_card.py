@@ -142,6 +142,23 @@ def test_where_no_code_is_needed_it_says_why_and_a_press_is_enough(qtbot: QtBot,
     assert card.submitted == [""]
 
 
+def test_the_keyboard_is_where_the_next_thing_is_typed_when_a_code_comes_to_be_needed_or_no_longer_is(
+    qtbot: QtBot, card: Card
+):
+    card.widget.activateWindow()
+    card.widget.show_code_needed(False, "")
+    card.widget.take_focus()
+    qtbot.waitUntil(card.send.hasFocus)
+    card.widget.show_code_needed(True, "")
+    assert card.line.hasFocus()
+    card.send.setFocus()
+    card.widget.show_code_needed(True, "")
+    assert card.send.hasFocus(), "somebody has gone on to the button"
+    card.line.setFocus()
+    card.widget.show_code_needed(False, "")
+    assert card.send.hasFocus()
+
+
 def test_a_profile_without_a_device_is_asked_for_no_code(qtbot: QtBot, theme: Theme):
     card = Card(qtbot, theme, profile("reports", device_serial=""))
     assert "reports" in card.words()

@@ -116,7 +116,11 @@ class CodeCard(Card):
 
     def show_code_needed(self, needed: bool, reason: str) -> None:
         """Hide the cells where no code is needed, and say why."""
+        changes = self.field.isVisibleTo(self) is not needed
+        had_focus = self._send.hasFocus() or self.field.hasFocus()
         self.field.setVisible(needed)
+        if changes and had_focus:
+            self.take_focus()  # what is typed next is the code, or Return
         if not needed and reason:
             self._say(reason)
 
