@@ -4,32 +4,44 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cli.fakes_app import fake_app, somebody_elses
 from hourpass.cli import relay
+from hourpass.domain import exit_status
 
 LINE = b'{"Version":1,"AccessKeyId":"ASIA1","SecretAccessKey":"s","SessionToken":"t","Expiration":"2030-01-01T00:00:00Z"}\n'
 SECONDS = 30
+INTERRUPTED = 130
 
 
-def relayed(
-    path: str, profile: str = "work", *, python: tuple[str, ...] = ("-IS",)
-) -> subprocess.CompletedProcess[str]:
+def started(
+    path: str, *, python: tuple[str, ...] = ("-IS",), redirected: str = 'exec "$@"', output: int = subprocess.PIPE
+) -> subprocess.Popen[str]:
+    """The relay; *redirected* is how a shell starts it, with its command as arguments."""
     home = str(Path(path).parent)
-    return subprocess.run(
-        [sys.executable, *python, relay.__file__, path, profile],
+    return subprocess.Popen(
+        ["/bin/sh", "-c", redirected, "sh", sys.executable, *python, relay.__file__, path, "work"],
         env={"HOME": home, "XDG_RUNTIME_DIR": home, "XDG_CONFIG_HOME": home, "PATH": os.defpath},
-        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=SECONDS,
-        check=False,
         start_new_session=True,  # without the terminal that the tests may have been started from
     )
+
+
+def relayed(path: str, **how: Any) -> tuple[int, str | None, str]:
+    """Its exit status, standard output and standard error."""
+    helper = started(path, **how)
+    out, err = helper.communicate(timeout=SECONDS)
+    return helper.returncode, out, err
 
 
 @pytest.fixture
@@ -44,8 +56,7 @@ def imports(told: str) -> set[str]:
 
 def test_the_apps_line_is_passed_on_as_it_came(path: str):
     with fake_app(path, lambda _: LINE) as app:
-        ended = relayed(path)
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, LINE.decode(), "")
+        assert relayed(path) == (0, LINE.decode(), "")
     assert app.asked == [{"v": 1, "ask": "credentials", "as": "process", "waits": 120, "profile": "work"}]
 
 
@@ -54,21 +65,52 @@ def test_nothing_but_sockets_is_loaded_beside_what_every_python_has(path: str):
         [sys.executable, "-IS", "-X", "importtime", "-c", "pass"], capture_output=True, text=True, check=True
     )
     with fake_app(path, lambda _: LINE):
-        ended = relayed(path, python=("-IS", "-X", "importtime"))
-    assert ended.stdout == LINE.decode()
-    assert imports(ended.stderr) - imports(bare.stderr) <= {"_socket", "posix"}
+        _, out, err = relayed(path, python=("-IS", "-X", "importtime"))
+    assert out == LINE.decode()
+    assert imports(err) - imports(bare.stderr) <= {"_socket", "posix"}
 
 
 def test_a_refusal_of_the_app_is_its_line_and_its_status(path: str):
     with fake_app(path, lambda _: {"error": "cancelled", "status": 5, "message": "The code was not given."}):
-        ended = relayed(path)
-    assert (ended.returncode, ended.stdout, ended.stderr) == (5, "", "The code was not given.\n")
+        assert relayed(path) == (5, "", "The code was not given.\n")
+
+
+def test_an_interrupt_ends_it_without_a_word(path: str):
+    with fake_app(path, lambda _: helper.send_signal(signal.SIGINT)):
+        helper = started(path)
+        assert helper.communicate(timeout=SECONDS) == ("", "")
+    assert helper.returncode == INTERRUPTED
+
+
+@pytest.mark.parametrize(
+    ("redirected", "said"),
+    [
+        ('exec "$@" > /dev/full', "Standard output cannot be written: No space left on device.\n"),
+        ('exec "$@" >&-', "Standard output cannot be written: it is closed.\n"),
+    ],
+)
+def test_where_nothing_can_be_written_one_line_says_so(path: str, redirected: str, said: str):
+    with fake_app(path, lambda _: LINE):
+        assert relayed(path, redirected=redirected) == (exit_status.FAILED, "", said)
+
+
+def test_who_reads_no_more_is_told_nothing(path: str):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with fake_app(path, lambda _: LINE):
+        assert relayed(path, output=writing) == (exit_status.FAILED, None, "")
+    os.close(writing)
+
+
+def test_a_refusal_has_its_status_though_nobody_can_be_told(path: str):
+    with fake_app(path, lambda _: {"error": "cancelled", "status": 5, "message": "The code was not given."}):
+        assert relayed(path, redirected='exec "$@" 2>&-') == (5, "", "")
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can play another user")
 def test_keys_that_another_users_process_offers_are_not_taken(path: str):
     with somebody_elses(path, LINE) as heard:
-        ended = relayed(path)
+        status, out, err = relayed(path)
         assert heard() == b""
-    assert (ended.returncode, ended.stdout) == (6, ""), ended.stderr
-    assert ended.stderr.count("\n") == 1
+    assert (status, out) == (6, ""), err
+    assert err.count("\n") == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from hourpass.cli.standard_output import put
 
 
 def run(profile: str, *, sandbox: bool, timeout: float) -> int:
@@ -24,8 +24,7 @@ def run(profile: str, *, sandbox: bool, timeout: float) -> int:
         got = obtain(profile, sandbox=sandbox, timeout=timeout)
         expires_at = datetime.fromisoformat(got.expiration)
         line = process_line(got.access_key_id, got.secret_access_key, got.session_token, expires_at)
-    sys.stdout.buffer.write(line)
-    sys.stdout.buffer.flush()
+    put(line)
     return 0
 
 

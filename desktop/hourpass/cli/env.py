@@ -6,6 +6,7 @@ import os
 import sys
 
 from hourpass.cli.obtaining import HandedOut
+from hourpass.cli.standard_output import put
 from hourpass.domain import exit_status
 from hourpass.domain.variables import ENDPOINT, Shell, assignments, shadowing, usual_shell, variables
 
@@ -18,8 +19,7 @@ def run(asked: HandedOut, shell: Shell) -> int:
     except ValueError as error:
         print(f"Nothing is printed: {error}.", file=sys.stderr)
         return exit_status.FAILED
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    put(text)
     if shadows := shadowing(os.environ, given):
         print(f"Unset what would win over these credentials: {', '.join(shadows)}", file=sys.stderr)
     return exit_status.DONE

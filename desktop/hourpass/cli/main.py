@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -19,14 +20,16 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status."""
+    if sys.stderr is None:  # closed; print() would take standard output in its place, which is for what was asked
+        sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115 (for speed; it stays open)
     given = list(sys.argv[1:] if arguments is None else arguments)
     if len(given) == 2 and given[0] == "credentials" and not given[1].startswith("-"):
         # What SDKs ask, without the 8 ms of reading a command line.
-        return _explained(lambda: _credentials(given[1], sandbox=False, timeout=USUAL_TIMEOUT))
+        return explained(lambda: _credentials(given[1], sandbox=False, timeout=USUAL_TIMEOUT))
     from hourpass.cli.options import parsed
 
     asked = parsed(given)
-    return _explained(lambda: _run(asked))
+    return explained(lambda: _run(asked))
 
 
 def _run(asked: argparse.Namespace) -> int:
@@ -101,12 +104,10 @@ def _obtained(asked: argparse.Namespace, program: str) -> HandedOut:
 
 def _called(command: str) -> str:
     """What people call *command*, for the prompt to show."""
-    import os  # loaded already
-
     return "".join(character for character in os.path.basename(command) if character.isprintable())  # noqa: PTH119 (text)
 
 
-def _explained(command: Callable[[], int]) -> int:
+def explained(command: Callable[[], int]) -> int:
     """The command's exit status; a refusal is one line on standard error."""
     try:
         return command()

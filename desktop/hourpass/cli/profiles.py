@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from hourpass.cli.obtaining import ask_app, explained, refusal
+from hourpass.cli.standard_output import put
 from hourpass.domain import exit_status
 
 ANSWER_SECONDS = 20.0
@@ -21,7 +22,7 @@ def run(*, sandbox: bool, as_json: bool) -> int:
         raise refusal(answer)
     rows = _without_app() if answer is None else answer["profiles"]
     if rows or as_json:
-        print(json.dumps(rows, indent=2) if as_json else table(rows))
+        put(f"{json.dumps(rows, indent=2) if as_json else table(rows)}\n")
     else:
         print("There are no profiles yet. Start Hourpass to add one.", file=sys.stderr)
     return exit_status.DONE

@@ -16,14 +16,19 @@ def main() -> int:
     """Print the credentials, or have it said why there are none; the exit status."""
     path, profile = sys.argv[1:3]
     answer = _ask(path, profile)
+    unwritten = None
     if answer.startswith(b'{"Version":') and answer.endswith(b"\n"):
-        sys.stdout.buffer.write(answer)
-        sys.stdout.buffer.flush()
-        return 0
+        try:
+            sys.stdout.buffer.write(answer)
+            sys.stdout.buffer.flush()
+        except (OSError, AttributeError) as error:  # it is full, or closed
+            unwritten = error
+        else:
+            return 0
     sys.path.insert(0, __file__.rsplit("hourpass", 1)[0])
-    from hourpass.cli.unanswered import go_on
+    from hourpass.cli.unanswered import give_up, go_on
 
-    return go_on(answer, profile, sys.argv[3:])
+    return give_up(unwritten) if unwritten else go_on(answer, profile, sys.argv[3:])
 
 
 def _ask(path: str, profile: str) -> bytes:
@@ -77,4 +82,8 @@ else:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        status = main()
+    except KeyboardInterrupt:  # Ctrl+C is for the tool, which we are a part of
+        status = 130
+    sys.exit(status)

@@ -11,6 +11,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from hourpass.adapters.app_socket import ask
+from hourpass.cli.standard_output import put
 from hourpass.domain import exit_status
 from hourpass.sandbox import options
 
@@ -77,7 +78,7 @@ def print_code(profile: str, path: str) -> int:
         return exit_status.NOBODY_TO_ASK
     code = answer.get("code")
     if isinstance(code, str):
-        print(code)
+        put(f"{code}\n")
         return exit_status.DONE
     if answer.get("error") == "no-such-profile":
         print(f"There is no profile called {profile}.", file=sys.stderr)

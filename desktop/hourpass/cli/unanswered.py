@@ -9,16 +9,29 @@ from collections.abc import Sequence
 def go_on(answer: bytes, profile: str, options: Sequence[str]) -> int:
     """The exit status. Without an *answer* that says why: the keyring, or a question on the terminal."""
     if answer:
-        from json import loads  # only where there is something to explain
+        from contextlib import suppress  # only where there is something to explain
+        from json import loads
 
         try:
             told = loads(answer)
             status, message = int(told["status"]), told["message"]
         except (ValueError, LookupError, TypeError):  # the app went before it had said all
             return _without_app(profile, options)
-        sys.stderr.write(f"{message}\n")
+        with suppress(AttributeError, OSError):  # standard error may be closed; the status tells as well
+            sys.stderr.write(f"{message}\n")
         return status
     return _without_app(profile, options)
+
+
+def give_up(unwritten: OSError | AttributeError) -> int:
+    """Say why the credentials could not be written; the exit status."""
+    from hourpass.cli.main import explained
+    from hourpass.cli.standard_output import unwritable
+
+    def fail() -> int:
+        raise unwritable(unwritten)
+
+    return explained(fail)
 
 
 def _without_app(profile: str, options: Sequence[str]) -> int:
