@@ -21,10 +21,9 @@ def main() -> int:
         try:
             sys.stdout.buffer.write(answer)
             sys.stdout.buffer.flush()
+            _leave(0)  # Python's own way out takes a sixth of the whole run, and there is nothing to put away
         except (OSError, AttributeError) as error:  # it is full, or closed
             unwritten = error
-        else:
-            return 0
     sys.path.insert(0, __file__.rsplit("hourpass", 1)[0])
     from hourpass.cli.unanswered import give_up, go_on
 
@@ -56,11 +55,15 @@ def _ask(path: str, profile: str) -> bytes:
 
 if sys.platform == "win32":
     sys.path.insert(0, __file__.rsplit("hourpass", 1)[0])
+    from nt import _exit as _leave  # built in
+
     from hourpass.cli.named_pipe import NamedPipe
 
     _connected = NamedPipe
 else:
     import posix  # built in as well
+
+    _leave = posix._exit  # noqa: SLF001 (what os calls so, without loading that)
 
     # Where the system tells who listens: the level, the option and its length. The user comes second, as four bytes.
     _WHO = (_socket.SOL_SOCKET, _socket.SO_PEERCRED, 12) if sys.platform == "linux" else (0, 1, 76)
