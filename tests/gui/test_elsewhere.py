@@ -340,6 +340,19 @@ def test_an_undo_outlasts_a_look_at_another_profile_and_what_was_undone_there(sh
     assert shown.config_path.read_text() == "[profile theirs]\n"
 
 
+def test_what_somebody_wrote_since_is_seen_at_the_next_look_and_no_undo_is_offered(shown: Shown):
+    shown.turn()
+    shown.write()
+    text = shown.config_path.read_text()
+    action = shown.said("configCard").findChild(QPushButton, "configCardStatusAction")
+    shown.config_path.write_text(f"{text}# mine\n")
+    shown.turn()
+    assert not action.isVisible()
+    shown.config_path.write_text(text)
+    shown.turn()
+    assert action.isVisible()
+
+
 def test_an_undo_that_is_refused_says_why_and_leaves_the_buttons(shown: Shown):
     shown.turn()
     shown.write()

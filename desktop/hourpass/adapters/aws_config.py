@@ -112,6 +112,10 @@ class AwsConfig:
             aws_files.write(change.path, change.before, change.after)
         return backup
 
+    def can_undo(self, change: Change) -> bool:
+        """Whether the file is still what *change* made it."""
+        return files.read_bytes(change.path) == change.after
+
     def undo(self, change: Change) -> None:
         """Take *change* back; FILE_CHANGED when the file is no longer what it made."""
         with aws_files.locked(self._lock_path):

@@ -23,6 +23,7 @@ class ConfigFile(Protocol):
     def adding(self, entry: AwsEntry) -> Change: ...
     def removing(self, profile_id: str) -> Change: ...
     def apply(self, change: Change) -> str: ...
+    def can_undo(self, change: Change) -> bool: ...
     def undo(self, change: Change) -> None: ...
 
 
@@ -76,6 +77,10 @@ class ConfigSections:
     def apply(self, change: Change) -> str:
         """Make *change*; the path of the backup, or nothing."""
         return self._file.apply(change)
+
+    def can_undo(self, change: Change) -> bool:
+        """Whether it can be taken back: somebody may have written to the file since."""
+        return self._file.can_undo(change)
 
     def undo(self, change: Change) -> None:
         """Take it back."""

@@ -21,6 +21,9 @@ from hourpass.services.aws_sections import ConfigSections, Standing
 from hourpass.viewmodels import config_view
 from hourpass.viewmodels.config_view import ConfigView
 
+_Found = tuple[Standing, bool]
+"""What stands in the file, and whether what was done last can be taken back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -66,19 +69,19 @@ class ConfigDesk(QObject):
         if profile is None or self._undoing:
             return
         self._look_number += 1
-        number = self._look_number
+        number, made = self._look_number, self._last_made(profile)
 
-        def then(outcome: Outcome[Standing]) -> None:
+        def find() -> _Found:
+            return self._sections.look(profile), made is not None and self._sections.can_undo(made.change)
+
+        def then(outcome: Outcome[_Found]) -> None:
             if number != self._look_number:
                 return
             adds, self._adds_next = self._adds_next, False
             trouble, self._trouble = self._trouble, ""
             match outcome:
-                case Done(value=standing):
-                    made = self._last_made(profile)
-                    self._view = config_view.view(
-                        standing, can_undo=made is not None, backup=made.backup if made else ""
-                    )
+                case Done(value=(standing, can_undo)):
+                    self._view = config_view.view(standing, can_undo=can_undo, backup=made.backup if made else "")
                     self._card.show_view(self._view, trouble)
                     if adds:
                         self._add()
@@ -86,7 +89,7 @@ class ConfigDesk(QObject):
                     self._view = None
                     self._card.show_failure(problems.line(problem))
 
-        self._tasks.start(lambda _cancel, _report: self._sections.look(profile), then=then)
+        self._tasks.start(lambda _cancel, _report: find(), then=then)
 
     def _last_made(self, profile: Profile) -> Made | None:
         return self._made[-1] if self._made and self._made[-1].profile_id == profile.id else None
