@@ -52,6 +52,31 @@ def test_an_app_that_does_not_answer_in_time_may_have_sent_the_code(
     assert app.asked[-1]["code"] == "123456"
 
 
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        (("000000", "", "123456"), exit_status.DONE),
+        (("000000", "111111", "222222"), exit_status.REFUSED),
+        (("999999",), exit_status.REFUSED),
+    ],
+    ids=["the third one is right", "none of three is", "another one would not do"],
+)
+def test_another_code_can_be_typed_where_the_code_alone_was_wrong(
+    app: FakeApp, tmp_path: Path, typed: tuple[str, ...], status: int
+):
+    no = {"error": "refused", "status": exit_status.REFUSED, "message": "No."}
+    answers = {"123456": {"profile": "work", "expires": "2030-01-01T00:00:00Z"}, "999999": no}
+    asks = {"needs_code": True, "profile": "work", "device": "phone"}
+    app.answer = lambda told: answers.get(told["code"], no | {"another_code_may_do": True}) if "code" in told else asks
+    environment = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "PATH": os.defpath}
+    with terminal_job(environment, *CLI, "login", "work") as (terminal, process):
+        for code in typed:
+            read_until(terminal, "MFA code of phone")
+            os.write(terminal, f"{code}\n".encode())
+        assert process.wait(SECONDS) == status
+    assert [told["code"] for told in app.asked if "code" in told] == [code for code in typed if code]
+
+
 def test_without_the_app_an_empty_code_is_not_sent_either(computer: Computer):
     assert computer.run("login", "reports", "--code-stdin", said="\n") == (
         exit_status.REFUSED,

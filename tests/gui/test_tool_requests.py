@@ -331,6 +331,26 @@ def test_a_refused_login_says_why(office: Office, logins: TerminalLogins):
     assert "code" in tool.answer["message"]
 
 
+@pytest.mark.parametrize(
+    ("reason", "code", "another"),
+    [
+        (Reason.CODE_REFUSED, CODE, True),
+        (Reason.CODE_ALREADY_SENT, CODE, True),
+        (Reason.ROLE_REFUSED, CODE, False),
+        (None, "12ab", True),
+    ],
+)
+def test_a_login_is_told_whether_another_code_may_do(
+    office: Office, logins: TerminalLogins, reason: Reason | None, code: str, another: bool
+):
+    if reason:
+        office.aws.will("assume_role", refusal(reason))
+    tool = log_in(logins, code)
+    office.settle()
+    assert tool.answer["status"] == exit_status.REFUSED
+    assert tool.answer.get("another_code_may_do", False) is another
+
+
 def test_a_fault_of_our_own_is_told_to_a_login_and_rises(qtbot: QtBot, office: Office, logins: TerminalLogins):
     tool = log_in(logins, CODE)
     nonsense: Any = Problem("a reason that no sentence is there for")  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from hourpass.adapters import places
 from hourpass.adapters.settings_file import SettingsFile
 from hourpass.adapters.system_clock import SystemClock
+from hourpass.cli.asking import MOST_CODES
 from hourpass.domain.credentials import Keys
 from hourpass.domain.handout import can_be_handed_out
 from hourpass.domain.problem import HourpassError, Problem, Reason
@@ -21,9 +22,6 @@ from hourpass.services.server_clock import ServerClock
 from hourpass.services.sessions import Sessions
 
 KEYRING_SERVICE = "hourpass"
-MOST_CODES = 3
-"""So often a person at a terminal may try another code; AWS counts as well."""
-_ANOTHER_CODE_MAY_DO = frozenset({Reason.CODE_REFUSED, Reason.CODE_ALREADY_SENT, Reason.CODE_MALFORMED})
 
 
 class Alone:
@@ -83,7 +81,7 @@ class Alone:
                 session = self.sessions.obtain(profile, code, Cancel())
             except HourpassError as error:
                 problem = error.problem
-                if problem.reason not in _ANOTHER_CODE_MAY_DO:
+                if not problem.another_code_may_do:
                     if code and not problem.never_sent:
                         sent()
                     raise

@@ -18,6 +18,8 @@ from hourpass.domain import exit_status, totp
 from hourpass.domain.problem import HourpassError
 from hourpass.domain.profile import Profile
 
+MOST_CODES = 3
+"""So often a person at a terminal may try another code; AWS counts as well."""
 _ALREADY_SENT = "AWS takes each code once, and the one of this half minute was sent. Wait for the next one."
 Tell = Callable[[str], None]
 

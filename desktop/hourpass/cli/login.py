@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from typing import Any
 
 from hourpass.adapters.app_socket import ask
 from hourpass.adapters.places import socket_path
@@ -10,7 +12,7 @@ from hourpass.cli.obtaining import alone_with, ask_app, explained, refusal, tell
 from hourpass.cli.refusal import Refusal
 from hourpass.cli.timeout import LONGEST_TIMEOUT
 from hourpass.domain import exit_status
-from hourpass.domain.problem import HourpassError, Problem, Reason
+from hourpass.domain.problem import Problem, Reason
 
 ANSWER_SECONDS = 90.0
 """AWS has answered by then, or a keyring's question to the person was forgotten."""
@@ -24,27 +26,46 @@ def run(name: str, *, sandbox: bool, code_on_input: bool, answer_seconds: float 
         return _without_app(name, code_on_input=code_on_input)
     if answer.get("needs_code"):
         device, profile = str(answer["device"]), str(answer["profile"])
-        code = _from_input() if code_on_input else explained(lambda: _from_terminal(device, profile))
-        if not code:
-            raise HourpassError(Problem(Reason.CODE_MALFORMED))
-        answer = ask(socket_path(sandbox), {**question, "code": code}, answer_seconds)
-        if answer is None:
-            said = "Hourpass did not answer in time. Look at its window before you type another code."
-            raise Refusal(exit_status.FAILED, said)
+
+        def send(code: str) -> dict[str, Any]:
+            return _sent({**question, "code": code}, sandbox, answer_seconds)
+
+        # A script has but the one code.
+        answer = send(_from_input()) if code_on_input else _sent_from_terminal(device, profile, send)
     if "expires" not in answer:
         raise refusal(answer)
     return _done(str(answer["profile"]), str(answer["expires"]))
 
 
-def _from_input() -> str:
-    return sys.stdin.readline().strip()
+def _sent(question: dict[str, Any], sandbox: bool, answer_seconds: float) -> dict[str, Any]:
+    """What the app says to the code in *question*. Refusal where it does not answer."""
+    if not question["code"]:
+        from hourpass.cli import words  # only where something went wrong
+
+        problem = Problem(Reason.CODE_MALFORMED)
+        return {"status": words.status(problem), "message": words.line(problem), "another_code_may_do": True}
+    answer = ask(socket_path(sandbox), question, answer_seconds)
+    if answer is None:
+        said = "Hourpass did not answer in time. Look at its window before you type another code."
+        raise Refusal(exit_status.FAILED, said)
+    return answer
 
 
-def _from_terminal(device: str, profile: str) -> str:
+def _sent_from_terminal(device: str, profile: str, send: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+    """The app's answer to the first code that it found nothing wrong with, or to the last that a person may try."""
     from hourpass.cli import asking  # only where somebody is asked
 
     _require_terminal()
-    return asking.code(device, profile, LONGEST_TIMEOUT)
+    for left in reversed(range(asking.MOST_CODES)):
+        answer = send(explained(lambda: asking.code(device, profile, LONGEST_TIMEOUT)))
+        if not left or not answer.get("another_code_may_do"):
+            break
+        tell(refusal(answer).message)
+    return answer
+
+
+def _from_input() -> str:
+    return sys.stdin.readline().strip()
 
 
 def _require_terminal() -> None:

@@ -147,6 +147,9 @@ class Reason(Enum):
     """A fault of Hourpass itself; the details are on standard error."""
 
 
+_OF_THE_CODE = frozenset({Reason.CODE_REFUSED, Reason.CODE_ALREADY_SENT, Reason.CODE_MALFORMED})
+
+
 @dataclass(frozen=True, slots=True)
 class RawAnswer:
     """What AWS answered, word for word, for the details that can be copied."""
@@ -174,6 +177,11 @@ class Problem:
     def never_sent(self) -> bool:
         """Whether the request surely went nowhere, so that a code in it is still good."""
         return self.facts.get("sent") == "no"
+
+    @property
+    def another_code_may_do(self) -> bool:
+        """Whether it was the code that was wrong, so that the person can type the next one."""
+        return self.reason in _OF_THE_CODE
 
 
 class HourpassError(Exception):

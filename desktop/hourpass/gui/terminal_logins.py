@@ -64,7 +64,7 @@ class TerminalLogins(QObject):
             self._tell(profile_id, lambda: tool_answers.no_such_profile(profile_id))
 
     def _tell_failure(self, profile_id: str, problem: Problem) -> None:
-        self._tell(profile_id, lambda: tool_answers.refused(problem))
+        self._tell(profile_id, lambda: tool_answers.login_refused(problem))
 
     def _tell_cancelled(self, profile_id: str) -> None:
         profile = self._find(profile_id)

@@ -18,6 +18,7 @@ from hourpass.gui.single_instance import Caller
 from hourpass.gui.wording import flaws, problems
 
 Answer = dict[str, Any]
+_ANOTHER: Answer = {"another_code_may_do": True}
 
 
 def credentials(profile: Profile, session: Session, endpoint: str = "") -> Answer:
@@ -65,6 +66,11 @@ def refused(problem: Problem) -> Answer:
     return _refusal("refused", exit_status.REFUSED, _in_one_line(problem))
 
 
+def login_refused(problem: Problem) -> Answer:
+    """The same for a login, which can ask for another code where that may do."""
+    return refused(problem) | (_ANOTHER if problem.another_code_may_do else {})
+
+
 def failed() -> Answer:
     """A fault of Hourpass itself."""
     return _refusal("failed", exit_status.FAILED, _in_one_line(Problem(Reason.UNEXPECTED)))
@@ -78,9 +84,9 @@ def signed_in(profile: Profile, session: Session) -> Answer:
 def code_kept_back(flaw: CodeFlaw | None, problem: Problem | None) -> Answer:
     """A code was not sent: what was typed is none, or AWS would not take it."""
     if flaw is not None:
-        return _refusal("refused", exit_status.REFUSED, flaws.code_flaw(flaw))
+        return _refusal("refused", exit_status.REFUSED, flaws.code_flaw(flaw)) | _ANOTHER
     if problem is not None:
-        return refused(problem)
+        return login_refused(problem)
     return _refusal("refused", exit_status.REFUSED, QCoreApplication.translate("ToolAnswers", "The code was not sent."))
 
 

@@ -31,7 +31,6 @@ USUAL_WAIT = 120.0
 """Seconds that a person has for typing a code, where the one who asks does not say."""
 NO_MEANS_NO = 10.0
 """Seconds for which "Not now" answers further requests as well: tools try again at once, or ask several at a time."""
-_ANOTHER_CODE_MAY_DO = frozenset({Reason.CODE_REFUSED, Reason.CODE_ALREADY_SENT, Reason.CODE_MALFORMED})
 
 
 class ToolRequests(QObject):
@@ -204,7 +203,7 @@ class ToolRequests(QObject):
     def _tell_refusal(self, profile_id: str, problem: Problem) -> None:
         """A code was refused: another one can be typed. Anything else is the end of it, said to the tool as well."""
         profile = self._find(profile_id)
-        if profile is not None and problem.reason in _ANOTHER_CODE_MAY_DO and self._signing_in.code_needed(profile):
+        if profile is not None and problem.another_code_may_do and self._signing_in.code_needed(profile):
             return
         if self._wishes.drop(profile_id):  # the prompt stays: it says why
             self._prompting.name_askers(profile_id, self._programs(profile_id))
