@@ -14,6 +14,7 @@ import pytest
 from cli.fakes_app import fake_app
 from hourpass.cli import main as cli
 from hourpass.cli import sandbox as cli_sandbox
+from hourpass.cli.refusal import Refusal
 from hourpass.domain import exit_status
 from hourpass.sandbox.propagation import Delays
 from hourpass.sandbox.sandbox import Sandbox
@@ -60,16 +61,20 @@ def test_a_profile_that_is_not_there_is_status_six(app: Any, capsys: pytest.Capt
     assert (out, err.count("\n")) == ("", 1)
 
 
-def test_no_app_is_status_three(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    assert cli_sandbox.print_code("practice", str(tmp_path / "nothing")) == exit_status.NOBODY_TO_ASK
+def test_no_app_is_status_three(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    assert cli.main(["--sandbox", "code", "practice"]) == exit_status.NOBODY_TO_ASK
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
+    assert "hourpass --sandbox" in err
 
 
 @pytest.mark.parametrize("answer", [b"", b"hello\n", b"[]\n", b'{"v":2,"code":"123456"}\n'])
 def test_an_answer_that_is_none_counts_as_no_app(app: Any, answer: Any):
     path, _, _ = app(answer)
-    assert cli_sandbox.print_code("practice", path) == exit_status.NOBODY_TO_ASK
+    with pytest.raises(Refusal) as refused:
+        cli_sandbox.print_code("practice", path)
+    assert refused.value.status == exit_status.NOBODY_TO_ASK
 
 
 @pytest.mark.parametrize("arguments", [["code", "practice"], ["code"], ["nothing"], ["sandbox", "--port", "x"]])

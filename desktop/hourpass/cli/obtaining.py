@@ -23,8 +23,6 @@ ANSWERS_WITHIN = 10.0
 """Seconds that the app may take beside those that a person has."""
 T = TypeVar("T")
 
-NO_SANDBOX = "Hourpass is not running in its sandbox; start it with: hourpass --sandbox"
-
 
 @dataclass(frozen=True, slots=True)
 class HandedOut:
@@ -55,7 +53,7 @@ def ask_app(message: dict[str, Any], *, sandbox: bool, seconds: float) -> dict[s
     """The running app's answer; None where there is no app, except in the sandbox, where that is a Refusal."""
     answer = ask(socket_path(sandbox), message, seconds)
     if answer is None and sandbox:
-        raise Refusal(exit_status.NOBODY_TO_ASK, NO_SANDBOX)
+        raise no_sandbox()
     return answer
 
 
@@ -86,11 +84,20 @@ def explained(work: Callable[[], T]) -> T:
         raise Refusal(exit_status.CANCELLED, "No code was typed.") from error
 
 
+def no_sandbox() -> Refusal:
+    """The app does not run in its sandbox."""
+    from hourpass.cli.own_commands import own_command  # only where something went wrong, as below
+
+    start = own_command("hourpass", "--sandbox")
+    return Refusal(exit_status.NOBODY_TO_ASK, f"Hourpass is not running in its sandbox; start it with: {start}")
+
+
 def no_such_profile(profile: str) -> Refusal:
     """Nothing here is called *profile*."""
-    return Refusal(
-        exit_status.NO_SUCH_PROFILE, f"Hourpass has no profile called {profile}. `hourpass-cli profiles` lists them."
-    )
+    from hourpass.cli.own_commands import own_command
+
+    listing = own_command("hourpass-cli", "profiles")
+    return Refusal(exit_status.NO_SUCH_PROFILE, f"Hourpass has no profile called {profile}. `{listing}` lists them.")
 
 
 def tell(text: str) -> None:
@@ -146,10 +153,11 @@ def _without_app(name: str, wanted: dict[str, Any], timeout: float) -> HandedOut
         return of_session(profile, explained(lambda: _got_by_code(alone, profile, codes, timeout)))
     if app_can_ask:
         return handed_out(app_start.ask_started_app(wanted, timeout + ANSWERS_WITHIN))
-    raise Refusal(
-        exit_status.NOBODY_TO_ASK,
-        f"{name} needs an MFA code and there is nobody to ask: start Hourpass, or run: hourpass-cli login {name}",
-    )
+    from hourpass.cli.own_commands import own_command
+
+    login = own_command("hourpass-cli", "login", name)
+    said = f"{name} needs an MFA code and there is nobody to ask: start Hourpass, or run: {login}"
+    raise Refusal(exit_status.NOBODY_TO_ASK, said)
 
 
 def _got_by_code(alone: Alone, profile: Profile, codes: Codes, timeout: float) -> Session:

@@ -15,6 +15,7 @@ from hourpass.cli.obtaining import (
     of_session,
     question,
 )
+from hourpass.cli.own_commands import own_command
 from hourpass.cli.refusal import Refusal
 from hourpass.cli.supply import FRESH, utc_now
 from hourpass.domain import exit_status
@@ -54,10 +55,9 @@ class Renewal:
             if found.access_key_id != held.access_key_id or kept.expires_at - utc_now() > FRESH:
                 return found
         if alone.sessions.code_needed(profile):
-            raise Refusal(
-                exit_status.NOBODY_TO_ASK,
-                f"{profile.name} needs an MFA code; in another terminal, run: hourpass-cli login {profile.name}",
-            )
+            login = own_command("hourpass-cli", "login", profile.name)
+            said = f"{profile.name} needs an MFA code; in another terminal, run: {login}"
+            raise Refusal(exit_status.NOBODY_TO_ASK, said)
         return of_session(profile, alone.renewed(profile))
 
 

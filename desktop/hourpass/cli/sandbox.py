@@ -11,6 +11,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from hourpass.adapters.app_socket import ask
+from hourpass.cli.obtaining import no_sandbox
 from hourpass.cli.standard_output import put
 from hourpass.domain import exit_status
 from hourpass.sandbox import options
@@ -74,8 +75,7 @@ def print_code(profile: str, path: str) -> int:
     """Print the practice device's current code, as the app with its socket at *path* tells it."""
     answer = ask(path, {"ask": "code", "profile": profile}, APP_SECONDS)
     if answer is None:
-        print("Hourpass is not running in its sandbox; start it with: hourpass --sandbox", file=sys.stderr)
-        return exit_status.NOBODY_TO_ASK
+        raise no_sandbox()
     code = answer.get("code")
     if isinstance(code, str):
         put(f"{code}\n")
