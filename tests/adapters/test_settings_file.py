@@ -116,6 +116,16 @@ def test_a_damaged_file_is_set_aside_and_said(file: SettingsFile, path: Path, te
     assert file.load().damaged == ""
 
 
+def test_who_only_reads_leaves_a_damaged_file_where_it_is(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("{")
+    reader = SettingsFile(str(path), sets_aside=False)
+    assert reader.load().damaged == str(path)
+    assert path.read_text() == "{"
+    reader.save(Settings())
+    assert [kept.read_text() for kept in path.parent.glob("*.damaged-*")] == ["{"]
+
+
 def test_a_file_that_is_no_text_is_set_aside_with_its_bytes(file: SettingsFile, path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b'{"language": "\xff\xfe"}')

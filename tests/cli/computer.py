@@ -33,6 +33,7 @@ class Computer:
 
     def __init__(self, folder: Path, sandbox: Sandbox, endpoint: str) -> None:
         self._folder, self._sandbox = folder, sandbox
+        self.settings = folder / "config/hourpass/settings.json"
         self._keyring = folder / "keyring.json"
         self.runtime = folder / "run"
         self.runtime.mkdir(mode=0o700)
@@ -61,7 +62,7 @@ class Computer:
 
     def save(self, settings: Settings) -> None:
         """The settings that an earlier run would have left behind."""
-        SettingsFile(str(self._folder / "config/hourpass/settings.json")).save(settings)
+        SettingsFile(str(self.settings)).save(settings)
 
     def use_sealed_file(self) -> None:
         """Instead of the keyring."""

@@ -163,3 +163,15 @@ def test_a_bus_over_the_network_is_one_clear_line(computer: Computer, command: s
     del computer.env["PYTHON_KEYRING_BACKEND"]
     status, out, err = computer.run(command, "reports", DBUS_SESSION_BUS_ADDRESS="tcp:host=localhost,port=1")
     assert (status, out, err.count("\n")) == (exit_status.NOBODY_TO_ASK, "", 1), err
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"schema": 99, "profiles": []}'])
+def test_damaged_settings_are_said_and_left_for_the_app_to_set_aside(computer: Computer, text: str):
+    computer.settings.write_text(text)
+    status, out, err = computer.run("credentials", "reports")
+    assert (status, out, err.count("\n")) == (exit_status.NO_SUCH_PROFILE, "", 1)
+    assert f"{computer.settings} is damaged" in err
+    status, out, err = computer.run("profiles", "--json")
+    assert (status, out) == (exit_status.DONE, "[]\n")
+    assert f"{computer.settings} is damaged" in err
+    assert computer.settings.read_text() == text

@@ -16,13 +16,15 @@ class SettingsFile:
     """Settings in one JSON file.
 
     A file that is damaged, cannot be read, or comes of a newer Hourpass is kept under another name beside it; what it
-    still says is used. Where it cannot be kept, it is not overwritten either.
+    still says is used. Where it cannot be kept, it is not overwritten either. Who only reads, and has no window to say
+    it in, leaves that to the app (*sets_aside* is false).
     """
 
-    def __init__(self, path: str, clock: Clock | None = None) -> None:
+    def __init__(self, path: str, clock: Clock | None = None, *, sets_aside: bool = True) -> None:
         # A link (people keep such files in a repository) stays: only its target is renamed and written.
         self._path = Path(path)
         self._clock = clock or SystemClock()
+        self._sets_aside = sets_aside
         self._in_the_way = False
 
     def load(self) -> Loaded:
@@ -30,6 +32,9 @@ class SettingsFile:
         found = self._read()
         if found.whole:
             return Loaded(found.settings)
+        if not self._sets_aside:
+            self._in_the_way = True
+            return Loaded(found.settings, str(self._path))
         try:
             with files.lock(str(self._path)):
                 # Another process may have met it as well and set it aside meanwhile.

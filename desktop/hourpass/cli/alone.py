@@ -31,8 +31,8 @@ class Alone:
         self._make_aws, self._ask_passphrase = aws, ask_passphrase
         computer = SystemClock()
         self.clock = ServerClock(computer, computer.elapsed)
-        self.book = ProfileBook(SettingsFile(places.settings_path(sandbox=False)))
-        self.book.load()
+        self.book = ProfileBook(SettingsFile(places.settings_path(sandbox=False), sets_aside=False))
+        self.damaged = self.book.load().damaged  # the settings file's path, if it is
         self._sessions: Sessions | None = None
 
     @property

@@ -111,9 +111,12 @@ def alone_with(name: str, ask_passphrase: Callable[[], str]) -> tuple[Alone, Pro
 
     alone = Alone(aws, ask_passphrase)
     profile = alone.book.find(name)
-    if profile is None:
-        raise no_such_profile(name)
-    return alone, profile
+    if profile is not None:
+        return alone, profile
+    if alone.damaged:
+        said = f"Hourpass finds no profile called {name}, for {alone.damaged} is damaged: start Hourpass."
+        raise Refusal(exit_status.NO_SUCH_PROFILE, said)
+    raise no_such_profile(name)
 
 
 def of_session(profile: Profile, session: Session) -> HandedOut:

@@ -7,7 +7,7 @@ import sys
 from datetime import datetime
 from typing import Any
 
-from hourpass.cli.obtaining import ask_app, explained, refusal
+from hourpass.cli.obtaining import ask_app, explained, refusal, tell
 from hourpass.cli.standard_output import put
 from hourpass.domain import exit_status
 
@@ -51,5 +51,7 @@ def _without_app() -> list[dict[str, Any]]:
 
     alone = Alone(aws, asking.passphrase)
     explained(lambda: alone.sessions.restore(alone.book.profiles))
+    if alone.damaged:
+        tell(f"{alone.damaged} is damaged, so profiles may be missing: start Hourpass.")
     now = alone.clock.now()
     return [dict(facts_of(each, alone.sessions.session(each.id), now)) for each in alone.book.profiles]
