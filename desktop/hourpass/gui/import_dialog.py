@@ -100,7 +100,7 @@ class ImportDialog(Dialog):
         self._move.toggled.connect(self._choose_moving)
         self._move_means = paragraph(
             self.tr(
-                "They are copied into the keyring in any case. Moving them takes them out of the file as well: other tools that read them there stop working until they get their credentials in another way. A backup of the file is kept, with the secrets blanked."
+                "They are copied into the keyring in any case. Moving them takes them out of the file as well: other tools that read them there stop working until they get their credentials in another way. A backup of the file is kept, without the secrets that were moved."
             ),
             self,
         )
@@ -151,7 +151,7 @@ class ImportDialog(Dialog):
     def _what_was_found(self) -> str:
         if not self._list.rows:
             return self.tr(
-                "The AWS config files hold no profile that stands on an access key or assumes a role. Others need nothing of Hourpass: AWS's tools use them as they are."
+                "The AWS config files hold no profile with an access key or a role. Others need nothing of Hourpass: AWS's tools use them as they are."
             )
         if self._list.keys_can_be_moved:
             return self.tr(
@@ -262,7 +262,7 @@ class ImportDialog(Dialog):
         else:
             words = [self.tr("{0} imported.").format(taken)]
         if backups := self._list.backups:
-            said = self.tr("The credentials file as it was, secrets blanked: {0}")
+            said = self.tr("The credentials file as it was, but without the secrets that were moved: {0}")
             words.append(said.format(listed(backups)))
         elif not self._list.move_keys:
             words.append(self.tr("The AWS config files were left as they are."))

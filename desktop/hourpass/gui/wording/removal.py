@@ -144,8 +144,8 @@ def _profiles_that_go(names: tuple[str, ...]) -> str:
         return ""
     quoted = [translate("Removal", "“{0}”", "a name").format(name) for name in names]
     if len(quoted) == 1:
-        return translate("Removal", "The profile {0} stands on it and leaves Hourpass.").format(quoted[0])
-    return translate("Removal", "The profiles {0} stand on it and leave Hourpass.").format(listed(quoted))
+        return translate("Removal", "The profile {0} uses it and is removed from Hourpass too.").format(quoted[0])
+    return translate("Removal", "The profiles {0} use it and are removed from Hourpass too.").format(listed(quoted))
 
 
 def item_title(row: RemovalRow) -> str:
