@@ -31,6 +31,22 @@ def test_a_file_is_written_whole_private_and_with_its_folder(tmp_path: Path) -> 
     assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
 
 
+def test_what_is_written_outlives_a_power_cut_before_it_takes_the_old_ones_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "config"
+    path.write_bytes(b"old")
+    synced: list[tuple[int | str, bytes]] = []
+
+    def sync(descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        synced.append(("folder" if stat.S_ISDIR(found.st_mode) else found.st_size, path.read_bytes()))
+
+    monkeypatch.setattr(os, "fsync", sync)
+    files.write_whole(str(path), b"the new ones")
+    assert synced == [(len(b"the new ones"), b"old"), ("folder", b"the new ones")]
+
+
 def test_the_wished_for_mode_is_set_whatever_the_umask(tmp_path: Path) -> None:
     before = os.umask(0o077)
     try:
