@@ -76,11 +76,12 @@ class Computer:
         held = json.loads(self._keyring.read_text()) if self._keyring.exists() else {}
         self._keyring.write_text(json.dumps(held | {f"hourpass/{name}": secret for name, secret in items.items()}))
 
-    def keep_session(self, access_key_id: str, minutes: float) -> None:
-        """What another command got and has *minutes* left."""
+    def keep_session(self, access_key_id: str, minutes: float, age: float = 0.0) -> None:
+        """What another command got *age* minutes ago and has *minutes* left."""
         now = datetime.now(UTC)
         held = Credentials(access_key_id, "secret", "token", now + timedelta(minutes=minutes))
-        self.keep({"session/reports": to_text(Session(held, now, Method.ROLE, self.profile.device_serial))})
+        session = Session(held, now - timedelta(minutes=age), Method.ROLE, self.profile.device_serial)
+        self.keep({"session/reports": to_text(session)})
 
     def code(self, steps: int = 0) -> str:
         """The device's code of now, or of some steps later."""

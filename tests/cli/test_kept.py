@@ -12,11 +12,13 @@ import pytest
 
 from hourpass.adapters import kept_secret
 from hourpass.adapters.settings_file import SettingsFile
+from hourpass.cli import kept
 from hourpass.cli.kept import kept_line
 from hourpass.domain.credentials import Credentials
 from hourpass.domain.profile import Method
 from hourpass.domain.session import Session, to_text
 from hourpass.domain.settings import Settings
+from hourpass.services import renewal
 from services.fakes_services import profile
 
 REPORTS = profile("5f3a", name="reports")
@@ -84,6 +86,30 @@ def test_what_is_over_or_nearly_so_is_not_given(keyring: Keyring, seconds: float
 def test_what_is_not_of_the_known_form_is_not_given(keyring: Keyring, edit: Edit):
     keyring.keep(timedelta(minutes=30), edit)
     assert kept_line("reports") is None
+
+
+def test_the_app_and_the_keyring_renew_at_the_same_time():
+    assert kept.RENEW_BEFORE == renewal.RENEW_BEFORE
+
+
+@pytest.mark.parametrize(
+    ("serial", "renewable", "age", "given"),
+    [
+        ("", None, 50, False),
+        ("phone", "2999-01-01T00:00:00+00:00", 50, False),
+        ("phone", "2020-01-01T00:00:00+00:00", 50, True),
+        ("phone", None, 50, True),
+        ("", None, 5, True),
+    ],
+    ids=["without a device", "from an MFA session", "that is over", "for a code alone", "in its first half"],
+)
+def test_what_is_due_to_be_renewed_without_a_code_goes_the_long_way(
+    keyring: Keyring, serial: str, renewable: str | None, age: float, given: bool
+):
+    obtained = (datetime.now(UTC) - timedelta(minutes=age)).isoformat()
+    facts = {"serial": serial, "renewable": renewable, "obtained": obtained}
+    keyring.keep(timedelta(minutes=10), lambda held: held.update(facts))
+    assert (kept_line("reports") is not None) is given
 
 
 def test_where_the_person_chose_another_keyring_this_one_is_not_asked(

@@ -6,6 +6,8 @@ import json
 import os
 import sys
 import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psutil
@@ -14,6 +16,8 @@ import pytest
 from cli.computer import CLI, SECONDS, Computer
 from cli.on_a_terminal import read_until, terminal_job
 from hourpass.domain import exit_status
+from hourpass.domain.profile import Method
+from hourpass.domain.settings import Settings
 
 PROMPT = "MFA code of "
 IN_THE_BACKGROUND = "import os, sys; os.setpgid(0, 0); os.execv(sys.argv[1], sys.argv[1:])"
@@ -175,3 +179,36 @@ def test_damaged_settings_are_said_and_left_for_the_app_to_set_aside(computer: C
     assert (status, out) == (exit_status.DONE, "[]\n")
     assert f"{computer.settings} is damaged" in err
     assert computer.settings.read_text() == text
+
+
+@pytest.fixture
+def with_mfa_session(computer: Computer) -> Computer:
+    """Somebody logged in for the day, and the role's credentials of the hour have ten minutes left."""
+    computer.save(Settings(profiles=(replace(computer.profile, method=Method.ROLE_THROUGH_SESSION),)))
+    status, _, err = computer.run("login", "reports", "--code-stdin", said=computer.code())
+    assert status == exit_status.DONE, err
+    computer.keep_session("ASIAOLD", minutes=10, age=50)
+    return computer
+
+
+def test_what_needs_no_code_is_renewed_before_tools_ask_at_every_call(with_mfa_session: Computer):
+    status, out, err = with_mfa_session.run("credentials", "reports")
+    assert (status, err) == (exit_status.DONE, "")
+    told = json.loads(out)
+    assert told["AccessKeyId"] != "ASIAOLD"
+    assert datetime.fromisoformat(told["Expiration"]) - datetime.now(UTC) > timedelta(minutes=55)
+    assert with_mfa_session.run("credentials", "reports") == (exit_status.DONE, out, ""), "once"
+
+
+def test_what_cannot_be_renewed_serves_to_its_end(with_mfa_session: Computer):
+    status, out, err = with_mfa_session.run("credentials", "reports", AWS_ENDPOINT_URL="http://127.0.0.1:1")
+    assert (status, err) == (exit_status.DONE, "")
+    assert json.loads(out)["AccessKeyId"] == "ASIAOLD"
+
+
+def test_nobody_is_asked_for_a_code_while_what_is_there_works(computer: Computer):
+    computer.keep_session("ASIAOLD", minutes=10, age=50)
+    with terminal_job(computer.env, *CLI, "credentials", "reports") as (terminal, process):
+        seen = read_until(terminal, "ASIAOLD")
+        assert process.wait(SECONDS) == exit_status.DONE
+    assert PROMPT not in seen

@@ -18,6 +18,7 @@ from hourpass.services.cancel import Cancel
 from hourpass.services.code_ledger import CodeLedger
 from hourpass.services.ports import Aws, Vault
 from hourpass.services.profile_book import ProfileBook
+from hourpass.services.renewal import due_at
 from hourpass.services.server_clock import ServerClock
 from hourpass.services.sessions import Sessions
 
@@ -55,6 +56,18 @@ class Alone:
         self.sessions.restore([profile])
         session = self.sessions.session(profile.id)
         return session if can_be_handed_out(session, self.clock.now()) else None
+
+    def fresh(self, profile: Profile) -> Session | None:
+        """The same, but what is due to be renewed and needs no code is renewed. As long as the old credentials work,
+        a renewal that fails costs nothing.
+        """
+        held = self.held(profile)
+        if held is None or self.clock.now() < due_at(held) or self.sessions.code_needed(profile):
+            return held
+        try:
+            return self.renewed(profile)
+        except HourpassError:
+            return held
 
     def renewed(self, profile: Profile) -> Session:
         """New credentials where no code is needed, kept in the keyring."""

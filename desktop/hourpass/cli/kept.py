@@ -11,13 +11,14 @@ from __future__ import annotations
 import json
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hourpass.adapters import xdg
 from hourpass.domain.process_json import NEARLY_OVER, process_line
 
 KEYRING_SERVICE = "hourpass"
+RENEW_BEFORE = timedelta(minutes=20)
 
 
 def kept_line(wanted: str) -> bytes | None:
@@ -45,11 +46,22 @@ def _id_of(wanted: str, profiles: list[dict[str, Any]]) -> str:
 
 
 def _line(held: dict[str, Any]) -> bytes | None:
-    """The session in the keyring's item, unless it is over or nearly so; see hourpass.domain.session for its form."""
-    expires_at = datetime.fromisoformat(held["expires"])
-    if held["v"] != 1 or not held["token"] or expires_at - datetime.now(UTC) < NEARLY_OVER:
+    """The session in the keyring's item, unless it is over or nearly so, or the long way can renew it without a code;
+    see hourpass.domain.session for its form.
+    """
+    expires_at, now = datetime.fromisoformat(held["expires"]), datetime.now(UTC)
+    left = expires_at - now
+    if held["v"] != 1 or not held["token"] or left < NEARLY_OVER:
+        return None
+    # As the app does it, see hourpass.services.renewal, which is not loaded here.
+    due = left < min(RENEW_BEFORE, (expires_at - datetime.fromisoformat(held["obtained"])) / 2)
+    if due and (not held["serial"] or _is_ahead(held["renewable"], now)):
         return None
     return process_line(held["id"], held["secret"], held["token"], expires_at)
+
+
+def _is_ahead(moment: str | None, now: datetime) -> bool:
+    return moment is not None and datetime.fromisoformat(moment) > now
 
 
 def _keyring_is_chosen() -> bool:

@@ -141,7 +141,7 @@ def _without_app(name: str, wanted: dict[str, Any], timeout: float) -> HandedOut
     asked_here = terminal.is_there()
     app_can_ask = not asked_here and app_start.has_screen()
     try:
-        held = explained(lambda: alone.held(profile))
+        held = explained(lambda: alone.fresh(profile))
     except Refusal:
         # A locked keyring, or an encrypted file: the app asks for what opens it.
         if not app_can_ask:
