@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from hourpass.gui.announcing import announce
 from hourpass.gui.controls import paragraph
 from hourpass.gui.labels import without_letter
 from hourpass.gui.profile_form_rows import NOTE_SCALE
@@ -59,7 +59,7 @@ class CheckRow(QWidget):
         news = bool(text) and text != self._note.text()
         self._say(text or self._meaning, "bad" if text else "muted")
         if news:
-            QAccessible.updateAccessibility(QAccessibleEvent(self.check, QAccessible.Event.DescriptionChanged))
+            announce(self.check, text)
 
     def _say(self, text: str, kind: str) -> None:
         self._note.setText(text)

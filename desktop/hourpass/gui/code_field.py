@@ -80,9 +80,11 @@ class CodeField(QWidget):
         self._entry.setReadOnly(busy)
         self.update()
 
-    def set_bad(self, bad: bool) -> None:
-        """Mark the code as refused, until it is changed."""
+    def set_bad(self, bad: bool, why: str = "") -> None:
+        """Mark the code as refused, until it is changed; *why* is told to whoever comes back to the field unseeing."""
         self._bad = bad
+        if why != self._entry.accessibleDescription():
+            self._entry.setAccessibleDescription(why)
         self.update()
 
     def sizeHint(self) -> QSize:

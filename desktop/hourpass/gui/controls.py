@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QPainter,
     QPaintEvent,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hourpass.gui.announcing import announce
 from hourpass.gui.buttons import danger_button, link_button, primary_button
 from hourpass.gui.first_controls import plain_button, side_panel, styled_frame
 from hourpass.gui.icons import icon
@@ -110,7 +111,7 @@ class IconButton(QToolButton):
         """Show a check mark for a moment, and have a screen reader say *said*."""
         self._confirming.start()
         self._recolor()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        announce(self, said)
 
     @property
     def confirms(self) -> bool:
@@ -133,6 +134,12 @@ class Combo(QComboBox):
         self.setItemDelegate(QStyledItemDelegate(self))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # its own lets the wheel bring the focus
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        if sys.platform == "linux" and not self.accessibleDescription():
+            # There Qt tells the choice in place of the name, and what it is a choice of only where a label stands by.
+            self.setAccessibleDescription(name)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # A form is scrolled with the wheel, and a field that happens to pass below it must stay as it is.

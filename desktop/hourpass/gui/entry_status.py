@@ -22,7 +22,7 @@ def show_entry(
         field.set_text(entry.digits)
         field.blockSignals(blocked)
     flaw = entry.flaw
-    field.set_bad(entry.problem is not None or flaw is not None)
+    field.set_bad(entry.problem is not None or flaw is not None, _why(entry, sent_code))
     if entry.busy:
         status.set_message(Tone.INFO, QCoreApplication.translate("StatusLine", "Asking AWS…"))
         return
@@ -39,3 +39,10 @@ def show_entry(
         status.set_message(Tone.INFO, QCoreApplication.translate("StatusLine", "Press Enter to get the credentials."))
     else:
         status.set_message(Tone.INFO, idle)
+
+
+def _why(entry: CodeEntry, sent_code: str) -> str:
+    """What is wrong with the code, without the seconds that run."""
+    if entry.problem is not None:
+        return problems.line(entry.problem, code=sent_code)
+    return flaws.code_flaw(entry.flaw) if entry.flaw is not None else ""

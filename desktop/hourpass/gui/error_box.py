@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from hourpass.domain.problem import Problem
+from hourpass.gui.announcing import announce
 from hourpass.gui.controls import heading_label, link_button, muted_label, plain_button, primary_button, text_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.icons import pixmap
@@ -85,7 +86,7 @@ class ProblemPanel(QWidget):
         # One name for a screen reader, so that the three parts are read in a row.
         self.setAccessibleName(said.whole)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self, self.accessibleName(), urgent=True)
 
     def clear(self) -> None:
         """Show nothing."""

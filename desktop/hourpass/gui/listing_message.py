@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from hourpass.gui.announcing import announce
 from hourpass.gui.controls import heading_label, link_button, muted_label
 
 _WIDEST = 520
@@ -70,7 +70,7 @@ class ListingMessage(QWidget):
         self._details.setVisible(details)
         self.setAccessibleName(f"{title} {text}".strip() or self._kind)
         if fresh and urgent:
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+            announce(self, self.accessibleName(), urgent=True)
 
 
 def _centred(label: QLabel) -> QHBoxLayout:

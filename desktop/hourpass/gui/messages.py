@@ -5,9 +5,10 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from hourpass.gui.announcing import announce
 from hourpass.gui.buttons import link_button
 from hourpass.gui.icons import pixmap
 from hourpass.gui.labels import text_label
@@ -87,6 +88,7 @@ class StatusLine(QFrame):
         self._theme = theme
         self._tone = Tone.INFO
         self._centered = centered
+        self._unsaid = False
         self.setObjectName(object_name)
         self._mark = QLabel(self)
         self._mark.setFixedSize(16, 16)
@@ -109,7 +111,7 @@ class StatusLine(QFrame):
         self.clear()
 
     def set_message(self, tone: Tone, text: str, action: str = "") -> None:
-        """Show *text*, and behind it *action* as a link; what went wrong is announced as well."""
+        """Show *text*, and behind it *action* as a link; what went wrong, or well, is announced as well."""
         news = tone is not self._tone or _without_figures(text) != _without_figures(self._words.text())
         self._tone = tone
         _set_kind(self._words, "muted" if tone is Tone.INFO else tone.value)
@@ -124,12 +126,17 @@ class StatusLine(QFrame):
         self._action.setVisible(bool(action))
         self.setAccessibleName(text)
         self._show_mark()
-        if text and news and tone in {Tone.WARN, Tone.BAD}:
-            self.announce()
+        if news:
+            self._unsaid = bool(text) and tone is not Tone.INFO
+            self._say()
 
     def announce(self) -> None:
         """Have a screen reader say the message now."""
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self, self.text(), urgent=self._tone is Tone.BAD)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._say()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -142,6 +149,12 @@ class StatusLine(QFrame):
     def tone(self) -> Tone:
         """What they mean."""
         return self._tone
+
+    def _say(self) -> None:
+        """What is said behind another tab, or in a window that is not open yet, is announced when it comes to light."""
+        if self._unsaid and self.isVisible():
+            self._unsaid = False
+            self.announce()
 
     def _show_mark(self) -> None:
         name = _MARKS.get(self._tone)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
+from hourpass.gui.announcing import announce
 from hourpass.gui.controls import Combo, paragraph
 from hourpass.gui.labels import without_letter
 from hourpass.gui.theme import Theme, scaled_font
@@ -95,7 +95,7 @@ class FieldRow(QObject):
         self._field.setAccessibleDescription(text or self._hint)
         self._say(text or self._hint, "bad" if text else "muted")
         if news:
-            QAccessible.updateAccessibility(QAccessibleEvent(self._field, QAccessible.Event.DescriptionChanged))
+            announce(self._field, text)
 
     @property
     def flawed(self) -> bool:

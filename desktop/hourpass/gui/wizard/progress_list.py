@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QFont,
     QKeyEvent,
@@ -28,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hourpass.gui.announcing import announce
 from hourpass.gui.labels import plain_tip
 from hourpass.gui.theme import Theme, scaled_font
 from hourpass.gui.wizard.marks import SIDE, Mark, paint_mark
@@ -113,8 +112,7 @@ class ProgressList(QListWidget):
         item.setData(_TEXT, f"{line.title}, {line.state}. {line.detail}")
         item.setData(_TIP, plain_tip(line.detail))
         if line.mark is Mark.FAILED and (before is None or before.mark is not Mark.FAILED):
-            said = QAccessibleAnnouncementEvent(self, f"{line.title}, {line.state}. {line.detail}")
-            QAccessible.updateAccessibility(said)
+            announce(self, f"{line.title}, {line.state}. {line.detail}", urgent=True)
 
     def _show_end(self) -> None:
         """The last one that was made is not to stand half behind the edge."""

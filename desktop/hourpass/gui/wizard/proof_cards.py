@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from hourpass.gui.announcing import announce
 from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.code_field import CodeField
 from hourpass.gui.controls import (
@@ -58,10 +59,13 @@ class ProofCard(Card):
 
     def tell(self, mark: Mark, heading: str, text: str) -> None:
         """Show *mark*, and say what it means."""
+        news = mark is not self._mark.mark() and mark in {Mark.DONE, Mark.FAILED}
         self._mark.set_mark(mark)
         self._heading.setText(heading)
         self._text.setText(text)
         self.setAccessibleName(f"{heading} {text}")
+        if news and self.isVisible():
+            announce(self, self.accessibleName(), urgent=mark is Mark.FAILED)
 
     def mark(self) -> Mark:
         """The mark that is shown."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from hourpass.domain.problem import Problem, Reason
+from hourpass.gui.announcing import announce
 from hourpass.gui.code_field import CodeField
 from hourpass.gui.controls import StatusLine, Tone, link_button, muted_label
 from hourpass.gui.error_box import show_problem
@@ -186,6 +187,8 @@ class TwoCodes(QWidget):
             text = self.tr("Second code — your phone shows it now")
         else:
             text = self.tr("Second code — appears in {0} s").format(seconds)
+        if seconds == 0 and text != self._second_label.text():
+            announce(self.second, text)
         self._second_label.setText(text)
         self._ring.set_wait(self._entry.share_to_second(now) if seconds else None, text if seconds else "")
 
@@ -229,7 +232,7 @@ def _fill(field: CodeField, half: Half) -> None:
         blocked = field.blockSignals(True)
         field.set_text(half.digits)
         field.blockSignals(blocked)
-    field.set_bad(half.bad)
+    field.set_bad(half.bad, _flaw(half))
     line = field.focusProxy()
     if half.bad and half.flaw is None and half.digits and isinstance(line, QLineEdit) and not line.hasSelectedText():
         line.selectAll()  # what is typed next takes its place
