@@ -9,8 +9,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from hourpass.domain.problem import Problem, Reason
+from hourpass.gui.announcing import announce
 from hourpass.gui.main_window import MainWindow
 from hourpass.gui.prompting import Prompting
 from hourpass.gui.signing_in import SigningIn
@@ -58,6 +60,7 @@ class Attention(QObject):
         signing_in.obtained.connect(notes.withdraw)
         signing_in.refused.connect(self._explain)
         notes.renew_asked.connect(self.ask)
+        notes.warned.connect(_read_out)
         notes.open_asked.connect(window.come_forward)
         tray.activated.connect(self._tray_clicked)
         tray.message_clicked.connect(self._tray_clicked)
@@ -142,3 +145,9 @@ class Attention(QObject):
 
     def _ids(self) -> list[str]:
         return [profile.id for profile in self._book.profiles]
+
+
+def _read_out(said: str, urgent: bool) -> None:
+    """Say it in the window that somebody is in. Who is elsewhere has the notification, which their desktop reads out."""
+    if (window := QApplication.activeWindow()) is not None:
+        announce(window, said, urgent=urgent)

@@ -23,6 +23,8 @@ class WarningNotes(QObject):
 
     renew_asked = Signal(str)
     open_asked = Signal()
+    warned = Signal(str, bool)
+    """A threshold was passed: what is to be read out, and whether that was the end."""
 
     def __init__(
         self,
@@ -42,14 +44,17 @@ class WarningNotes(QObject):
             if profile is None:
                 continue
             if notice.kind is NoticeKind.EXPIRED:
-                title = self.tr("{0} has expired").format(profile.name)
+                title = spoken = self.tr("{0} has expired").format(profile.name)
                 body = self.tr("Its credentials stopped working at {0}.").format(times.clock(notice.expires_at))
             else:
-                title = self.tr("{0} ends in {1}").format(profile.name, times.span(notice.left))
+                ends_in = self.tr("{0} ends in {1}")
+                title = ends_in.format(profile.name, times.span(notice.left))
+                spoken = ends_in.format(profile.name, times.spoken(notice.left))
                 body = self.tr("Its credentials work until {0}.").format(times.clock(notice.expires_at))
             if trouble := troubles.get(profile.id):
                 body = self.tr("It could not be renewed. {0}").format(problems.line(trouble))
             self._show(profile.id, title, body, urgent=notice.kind is NoticeKind.EXPIRED)
+            self.warned.emit(spoken, notice.kind is NoticeKind.EXPIRED)
 
     def tell_problem(self, profile_id: str, problem: Problem) -> None:
         """Say that the profile could not be renewed, and why."""
