@@ -89,6 +89,7 @@ class CodePrompt(QDialog):
         """
         self._device = device
         self._title.setText(title)
+        self.setAccessibleName(title)  # all prompts have the same window title
         self._why.setText(self._with_programs(why, programs))
         self._why.setVisible(bool(why))
         self._named = (

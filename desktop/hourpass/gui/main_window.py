@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from hourpass.gui.first_controls import plain_button, side_heading, side_panel, waiting_label
 
@@ -29,8 +29,11 @@ USUAL = (980, 680)
 HEAD_HEIGHT = 26
 
 
-class MainWindow(QWidget):
-    """The frame that holds everything. Closing asks :attr:`close_asked` instead of deciding."""
+class MainWindow(QMainWindow):
+    """The frame that holds everything. Closing asks :attr:`close_asked` instead of deciding.
+
+    A QMainWindow for the sake of screen readers, which do not take a plain widget for a window.
+    """
 
     profile_chosen = Signal(str)
     profile_entered = Signal(str)
@@ -98,7 +101,9 @@ class MainWindow(QWidget):
         self._reminder_place = QHBoxLayout()
         right.addLayout(self._reminder_place)
         right.addWidget(self._pages, 1)
-        row = QHBoxLayout(self)
+        whole = QWidget(self)
+        self.setCentralWidget(whole)
+        row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(side)

@@ -29,6 +29,8 @@ class ReviewPage(QWizardPage):
         self.setObjectName("reviewPage")
         self._theme, self._setting_up = theme, setting_up
         self._problem: Problem | None = None
+        title = self.tr("Review what will be created")
+        self.setAccessibleName(title)
         about = self.tr("Nothing has been changed yet. These calls will be made, in this order, when you press Create.")
         self._who = paragraph(parent=self)
         self._who.setObjectName("reviewIdentity")
@@ -48,7 +50,7 @@ class ReviewPage(QWizardPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE - 4, EDGE, 12)
         column.setSpacing(6)
-        column.addWidget(title_label(self.tr("Review what will be created"), self))
+        column.addWidget(title_label(title, self))
         column.addWidget(paragraph(about, self))
         column.addWidget(self._who)
         column.addWidget(self._kept)

@@ -44,6 +44,7 @@ class ScanPage(QWizardPage):
         self._registered = False
         self._failure: Problem | None = None
         title = self.tr("Scan this with your authenticator app")
+        self.setAccessibleName(title)
         self._panel = PairPanel(theme, setting_up.clock.now, self, title=title, practise=practise)
         self._behind = StatusLine(theme, "scanStatus", self, centered=False)
         self._leaving = QTimer(self)
