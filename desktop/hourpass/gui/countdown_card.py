@@ -43,7 +43,7 @@ class CountdownCard(Card):
         self.ring = CountdownRing(theme, self)
         self.ring.setFixedSize(RING, RING)
         self._name = title_label("", self)
-        self._arn = ElidedLabel(mono_label("", self).font(), Qt.TextElideMode.ElideMiddle, self)
+        self._arn = ElidedLabel(mono_label("").font(), Qt.TextElideMode.ElideMiddle, self)
         self._copy = IconButton(theme, "copy", self.tr("Copy the ARN"), self)
         self._copy.setObjectName("copyArnButton")
         self._pill = Pill(theme, self)
