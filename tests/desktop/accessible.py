@@ -13,10 +13,23 @@ from jeepney.wrappers import DBusErrorResponse
 from desktop.bus import Bus, wait_for
 from desktop.desk import Desk
 
-ACCESSIBLE, COMPONENT, TEXT = (f"org.a11y.atspi.{name}" for name in ("Accessible", "Component", "Text"))
+ACCESSIBLE, ACTION, COMPONENT, EDITABLE_TEXT, TEXT = (
+    f"org.a11y.atspi.{name}" for name in ("Accessible", "Action", "Component", "EditableText", "Text")
+)
+KEYS = (
+    "org.a11y.atspi.Registry",
+    "/org/a11y/atspi/registry/deviceeventcontroller",
+    "org.a11y.atspi.DeviceEventController",
+)
+BY_NAME_OF_KEY = 3
+"""Of AtspiKeySynthType."""
 REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
-CHECKED, ENABLED, FOCUSED, SENSITIVE, SHOWING = 4, 8, 12, 24, 25
+CHECKED, EDITABLE, ENABLED, EXPANDABLE, EXPANDED, FOCUSED, SENSITIVE, SHOWING = 4, 7, 8, 9, 10, 12, 24, 25
 """Numbers of AtspiStateType."""
+KEY_NUMBERS = {"Return": 0xFF0D, "Escape": 0xFF1B, "Home": 0xFF50, "Down": 0xFF54, "Right": 0xFF53}
+"""Of X's keysyms."""
+LABELLED_BY = 2
+"""Of AtspiRelationType."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,41 @@ class Widget:
         return str(self.bus.call(self.owner, self.path, TEXT, "GetText", "ii", 0, -1)[0])
 
     @property
+    def description(self) -> str:
+        return str(self._property("Description"))
+
+    @property
+    def called(self) -> str:
+        """What a screen reader calls it: by the label that stands by it, else by its name. A choice's own name is what
+        is chosen, so without a label its description says what it is a choice of.
+        """
+        for relation, targets in self.bus.call(self.owner, self.path, ACCESSIBLE, "GetRelationSet")[0]:
+            if relation == LABELLED_BY:
+                return Widget(*targets[0], self.bus).name
+        return self.description if self.role == "combo box" else self.name
+
+    @property
+    def actions(self) -> list[str]:
+        """What can be done with it."""
+        return [str(name) for name, _, _ in self.bus.call(self.owner, self.path, ACTION, "GetActions")[0]]
+
+    def act(self, action: str) -> None:
+        """Do one of its :attr:`actions`."""
+        assert self.bus.call(self.owner, self.path, ACTION, "DoAction", "i", self.actions.index(action))[0]
+
+    def press(self) -> None:
+        """Do what a click would."""
+        self.act("Press")
+
+    def write(self, text: str) -> None:
+        """Put *text* in, in place of what stands there."""
+        assert self.bus.call(self.owner, self.path, EDITABLE_TEXT, "SetTextContents", "s", text)[0]
+
+    def take_focus(self) -> None:
+        """Bring the keyboard there."""
+        assert self.bus.call(self.owner, self.path, COMPONENT, "GrabFocus")[0]
+
+    @property
     def middle(self) -> tuple[int, int]:
         """Where on the screen a person would click."""
         x, y, width, height = self.bus.call(self.owner, self.path, COMPONENT, "GetExtents", "u", 0)[0]
@@ -87,8 +135,8 @@ class Reader:
 
     def __init__(self, desk: Desk, scale: float = 1) -> None:
         self.desk, self._scale = desk, scale  # the bus tells Qt's pixels, the mouse knows the screen's
-        (address,) = desk.session.bus.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
-        self._bus = Bus(address)
+        (self.address,) = desk.session.bus.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
+        self._bus = Bus(self.address)
 
     def close(self) -> None:
         self._bus.close()
@@ -108,6 +156,24 @@ class Reader:
             except DBusErrorResponse:
                 continue
         return None
+
+    def named(self, role: str, name: str, seconds: float = 10.0) -> Widget:
+        """What is on the screen in that *role* and is called *name*, once it is there."""
+
+        def seen() -> Widget | None:
+            for widget in self.everything():
+                try:
+                    if widget.role == role and SHOWING in widget.states and widget.called == name:
+                        return widget
+                except DBusErrorResponse:
+                    continue
+            return None
+
+        return wait_for(seen, f"the {role} {name!r}", seconds)
+
+    def key(self, name: str) -> None:
+        """Have the bus press a key, as screen readers do for what has no action of its own: to choose a row, or open it."""
+        self._bus.call(*KEYS, "GenerateKeyboardEvent", "isu", KEY_NUMBERS[name], "", BY_NAME_OF_KEY)
 
     def find(self, identifier: str, seconds: float = 10.0) -> Widget:
         """The same, once it is there."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import time
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pyotp
@@ -24,6 +25,18 @@ class Phone:
         (self.seed,) = parse_qs(parts.query)["secret"]
         self._totp = pyotp.TOTP(self.seed)
         self._shown = ""
+
+    @classmethod
+    def told(cls, seed: str) -> Phone:
+        """One that was told the secret key, by somebody who cannot scan."""
+        return cls(f"otpauth://totp/told?secret={seed.replace(' ', '').replace(chr(10), '')}")
+
+    def pair(self) -> tuple[str, str]:
+        """The code that has just gone and the one that has come for it, in time to type both."""
+        wait_for(lambda: time.time() % STEP < STEP - 4, "time enough to type two codes")
+        now = datetime.now(UTC)
+        self._shown = self._totp.at(now)
+        return self._totp.at(now - timedelta(seconds=STEP)), self._shown
 
     def fresh(self) -> str:
         """The code on its screen, once that is another one than it gave before."""
