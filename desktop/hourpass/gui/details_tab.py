@@ -32,6 +32,7 @@ class DetailsTab(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # what has no room is elided
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # nothing would show it; the keyboard goes from button to button
         self._rows: dict[Detail, tuple[QLabel, tuple[QWidget, ...]]] = {}
         page = QWidget(self)
         page.setAutoFillBackground(False)

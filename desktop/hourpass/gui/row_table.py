@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QAction,
     QColor,
     QContextMenuEvent,
+    QFocusEvent,
     QGuiApplication,
     QHelpEvent,
     QHoverEvent,
@@ -22,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu, QTableView, QToolTip, QWidget
 
+from hourpass.gui.row_focus import outline_current_row
 from hourpass.gui.row_model import RowModel
 from hourpass.gui.sort_header import SortHeader
 from hourpass.gui.theme import Theme
@@ -37,6 +39,7 @@ _SEARCHED = 20_000
 _NOT_SELECTED = QItemSelectionModel.SelectionFlag.NoUpdate
 _ROW_TOO = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _ROW_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_BY_TAB = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
 _OPENING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -212,6 +215,17 @@ class RowTable(QTableView):
         # and a busy thread keeps it for 5 ms. A frame was 200 ms and more, and is 20 at most.
         self._mark_pointed()
         super().paintEvent(event)
+        outline_current_row(self, self._theme.colors.accent)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _BY_TAB and self._rows_of.shown.count and not self.currentIndex().isValid():
+            self.choose(0)  # or nothing would show that the keyboard is here
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def _mark_pointed(self) -> None:
         # The style sheet would mark the cell only.
