@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from gui.reading_order import out_of_order
+from gui.test_accessible_names import nameless
 from hourpass.adapters.memory_vault import MemoryVault
 from hourpass.domain.profile import Profile
 from hourpass.gui.code_making_dialog import CodeMakingDialog
@@ -62,6 +64,13 @@ def tasks(qapp: object) -> Iterator[Tasks]:
     made = Tasks()
     yield made
     assert made.close()
+
+
+@pytest.mark.parametrize("makes", [False, True])
+def test_everything_has_a_name_and_is_reached_as_it_is_read(qtbot: QtBot, theme: Theme, tasks: Tasks, makes: bool):
+    room = Room(qtbot, theme, tasks, MemoryVault(), makes)
+    assert nameless(room.dialog) == []
+    assert out_of_order(room.dialog) == []
 
 
 def test_a_key_and_its_code_let_hourpass_make_the_codes(qtbot: QtBot, theme: Theme, tasks: Tasks):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.reading_order import out_of_order
 from gui.test_accessible_names import nameless
 from gui.test_mnemonics import clashes, texts
 from hourpass.domain.setup import Draft
@@ -543,6 +544,7 @@ def test_every_page_has_letters_of_its_own_and_names_for_all(visit: Visit, way: 
     WAYS[way](visit)
     assert clashes(texts(visit.dialog)) == []
     assert nameless(visit.dialog) == []
+    assert out_of_order(visit.dialog) == []
 
 
 def test_nothing_destroys_by_return(visit: Visit, qtbot: QtBot):

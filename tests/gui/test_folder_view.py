@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.fakes_objects import ObjectsOnDemand
 from gui.listing_screen import ListingScreen
+from gui.reading_order import out_of_order, tab_order
 from gui.test_accessible_names import nameless
 from gui.test_mnemonics import clashes, texts
 from hourpass.domain.problem import Problem, RawAnswer, Reason
@@ -579,4 +580,6 @@ def test_everything_can_be_reached_and_has_a_name(qtbot: QtBot, screen: Screen, 
     open_bucket(qtbot, screen, pages, page(folders=("f/",)))
     enter(qtbot, screen, pages, "f/", page("a"))
     assert nameless(screen.view) == []
+    assert out_of_order(screen.view) == []
+    assert tab_order(screen.view)[0].accessibleName() == "Buckets"  # the path before what lies there
     assert clashes(texts(screen.view)) == []

@@ -13,14 +13,17 @@ from pytestqt.qtbot import QtBot
 from gui.fakes_elsewhere import elsewhere
 from gui.fakes_office import Office
 from hourpass.bootstrap import join
+from hourpass.domain.aws_change import Change
 from hourpass.domain.problem import Problem, RawAnswer, Reason
 from hourpass.domain.profile import Method, Profile
 from hourpass.domain.settings import Settings
 from hourpass.domain.setup import Draft
 from hourpass.domain.setup_record import Record, Stage
+from hourpass.gui.about_dialog import AboutDialog
 from hourpass.gui.authenticator import Authenticator
 from hourpass.gui.bucket_table import BucketTable
 from hourpass.gui.code_prompt import CodePrompt
+from hourpass.gui.elsewhere.change_dialog import ChangeDialog
 from hourpass.gui.error_box import ErrorBox, ProblemPanel
 from hourpass.gui.first_start import FirstStart
 from hourpass.gui.import_dialog import ImportDialog
@@ -28,6 +31,7 @@ from hourpass.gui.listing_bar import ListingBar
 from hourpass.gui.practice_device import PracticeDevice
 from hourpass.gui.profile_dialog import ProfileDialog
 from hourpass.gui.profile_tabs import ProfileTabs
+from hourpass.gui.remove_profile_dialog import RemoveProfileDialog
 from hourpass.gui.settings_dialog import SettingsDialog
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
@@ -197,6 +201,12 @@ def _unfinished(stage: Stage) -> QWidget:
     return UnfinishedDialog(Record(draft, START, stage))
 
 
+def _change(theme: Theme, section: str) -> QWidget:
+    made = ChangeDialog(theme, "Change", "This is what changes.", "&Write", section)
+    made.show_change(Change("/config", None, b"[profile reports]\n"))
+    return made
+
+
 SMALL: dict[str, Callable[[Theme, Tasks], QWidget]] = {
     "passphrase": lambda theme, tasks: PassphraseDialog(theme, tasks, lambda _text, _cancel: None),
     "error": lambda theme, _tasks: ErrorBox(theme, PROBLEM),
@@ -204,6 +214,10 @@ SMALL: dict[str, Callable[[Theme, Tasks], QWidget]] = {
     "authenticator": lambda theme, _tasks: _authenticator(theme),
     "unfinished setup": lambda _theme, _tasks: _unfinished(Stage.CREATING),
     "unfinished removal": lambda _theme, _tasks: _unfinished(Stage.UNDOING),
+    "about": lambda theme, _tasks: AboutDialog(theme),
+    "change to add": lambda theme, _tasks: _change(theme, "reports"),
+    "change to take away": lambda theme, _tasks: _change(theme, ""),
+    "remove profile": lambda _theme, _tasks: RemoveProfileDialog(HELD, last=True),
     "settings": lambda theme, _tasks: SettingsDialog(theme, Settings(), SecretsPlace(VaultKind.KEYRING), "/settings"),
 }
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from gui.reading_order import out_of_order
 from gui.test_accessible_names import nameless
 from gui.test_mnemonics import clashes, texts
 from hourpass.domain.credentials import Keys
@@ -430,6 +431,7 @@ def test_everything_has_a_name_and_no_two_letters_are_the_same(opened: Open, wor
     def check(place: Place) -> None:
         assert shown.place is place
         assert nameless(shown.dialog) == []
+        assert out_of_order(shown.dialog) == []
         assert clashes(texts(shown.dialog)) == []
 
     check(Place.ADMIN)

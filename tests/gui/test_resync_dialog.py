@@ -5,6 +5,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.fakes_setting_up import StillClock
 from gui.fakes_wizard import DRAFT, Run
+from gui.reading_order import out_of_order
+from gui.test_accessible_names import nameless
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
@@ -37,6 +39,11 @@ def dialog(qtbot: QtBot, theme: Theme, care: Care) -> ResyncDialog:
     qtbot.addWidget(made)
     made.show()
     return made
+
+
+def test_everything_has_a_name_and_is_reached_as_it_is_read(dialog: ResyncDialog):
+    assert nameless(dialog) == []
+    assert out_of_order(dialog) == []
 
 
 def test_two_codes_synchronise_the_device_and_close_the_dialog(qtbot: QtBot, dialog: ResyncDialog, care: Care):

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.reading_order import out_of_order
 from gui.test_accessible_names import nameless
 from gui.test_mnemonics import clashes, texts
 from hourpass.domain.problem import Problem, Reason
@@ -382,6 +383,7 @@ def test_the_next_start_offers_to_go_on(qtbot: QtBot, theme: Theme, world: Sandb
     dialog.show()
     assert clashes(texts(dialog)) == []
     assert nameless(dialog) == []
+    assert out_of_order(dialog) == []
     with qtbot.waitSignal(dialog.go_on_asked) as asked:
         dialog.findChild(QAbstractButton, "rotationGoOnButton").click()
     assert asked.args == [profile]
@@ -407,4 +409,5 @@ def test_every_page_has_letters_of_its_own_and_names_for_all(visit: Visit, way: 
     WAYS[way](visit)
     assert clashes(texts(visit.dialog)) == []
     assert nameless(visit.dialog) == []
+    assert out_of_order(visit.dialog) == []
     assert isinstance(visit.dialog.focusWidget(), QWidget)

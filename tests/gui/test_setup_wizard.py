@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMessageBox, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_wizard import DRAFT, PLAIN, REGION, Run, WizardRun
+from gui.reading_order import out_of_order
 from gui.test_accessible_names import nameless
 from gui.test_mnemonics import clashes, texts
 from hourpass.domain.setup import Mode
@@ -113,6 +114,7 @@ def test_everything_on_each_page_has_a_name_and_a_letter_of_its_own(run: WizardR
     run.go_on(times)
     assert run.page == PAGES[times]
     assert nameless(run.wizard) == []
+    assert out_of_order(run.wizard) == []
     assert len(texts(run.wizard)) >= 3
     assert clashes(texts(run.wizard)) == []
 
@@ -308,6 +310,8 @@ def test_an_administrator_whose_session_has_ended_signs_in_again_in_place(run: W
     assert dialog is not None
     assert dialog.isVisible()
     run.settle()
+    assert nameless(dialog) == []
+    assert out_of_order(dialog) == []
     assert run.work.checked_side(Side.USER) is not None
     dialog.accept()
     run.settle()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -33,6 +35,8 @@ class DetailsPage(QWidget):
         self._column.addWidget(details, 1)
         self._column.addWidget(self._foot)
         self._place(max(map(len, self._rows)))
+        for before, after in pairwise((*changes, *removals)):
+            self.setTabOrder(before, after)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

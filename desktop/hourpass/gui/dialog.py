@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -83,3 +85,5 @@ class Dialog(QDialog):
         self._buttons.addStretch(1)
         for button in buttons:
             self._buttons.addWidget(button)
+        for before, after in pairwise((*left, *buttons)):
+            self.setTabOrder(before, after)

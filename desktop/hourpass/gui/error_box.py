@@ -63,6 +63,8 @@ class ProblemPanel(QWidget):
         links.addWidget(self._copy)
         words.addLayout(links)
         words.addWidget(self._raw)
+        self.setTabOrder(self._fold, self._copy)
+        self.setTabOrder(self._copy, self._raw)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)

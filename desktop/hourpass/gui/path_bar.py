@@ -107,10 +107,10 @@ class PathBar(QWidget):
         for widget in widgets:
             self._row.insertWidget(self._row.count() - 2, widget)
             widget.show()
-            if self._made:
-                QWidget.setTabOrder(self._made[-1], widget)
             self._made.append(widget)
-        QWidget.setTabOrder(self._made[-1], self._copy)
+            # Right before the button at the end. Qt orders nothing behind a widget that takes no focus.
+            QWidget.setTabOrder(self._copy, widget)
+            QWidget.setTabOrder(widget, self._copy)
 
     def _link(self, step: Step) -> QPushButton:
         link = _PathLink(self._elided(step.text), self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
@@ -70,6 +71,8 @@ class FieldRow(QObject):
         line.addWidget(field, 1)
         for widget in self._beside:
             line.addWidget(widget)
+        for before, after in pairwise((field, *self._beside)):
+            QWidget.setTabOrder(before, after)
         grid.addWidget(self._label, row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         grid.addLayout(line, row, 1)
         grid.addWidget(self._note, row + 1, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from hourpass.gui.code_card import CodeCard
@@ -60,8 +60,21 @@ class ProfilePage(QWidget):
         tabs.setObjectName("tabs")
         tabs.setAccessibleName(self.tr("What to see of this profile"))
         tabs.tabBar().setDrawBase(False)  # the line below the tabs is the page's own
+        tabs.currentChanged.connect(self._keep_focus_in_sight)
         for title, page in pages:
             tabs.addTab(page, title)
         self._column.takeAt(self._column.count() - 1)
         self._column.addWidget(tabs, 1)
         self.tabs = tabs
+        # The tabs are read before what lies behind them, which was made first.
+        last = pages[0][1].previousInFocusChain()
+        while last is not None and last.focusPolicy() == Qt.FocusPolicy.NoFocus:  # behind those Qt orders nothing
+            last = last.previousInFocusChain()
+        if last is not None:
+            self.setTabOrder(last, tabs.tabBar())
+
+    def _keep_focus_in_sight(self) -> None:
+        """Where there is nothing to focus on yet, Qt leaves the keyboard with the page itself, which shows nothing."""
+        page = self.tabs.currentWidget() if self.tabs is not None else None
+        if self.tabs is not None and page is not None and page.hasFocus():
+            self.tabs.tabBar().setFocus()
