@@ -70,12 +70,16 @@ def _read(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _widgets(layout: QLayout) -> Iterator[QWidget]:
-    items = [(_place(layout, number), layout.itemAt(number)) for number in range(layout.count())]
-    for _, item in sorted(items, key=lambda placed: placed[0]):
-        if (inner := item.layout()) is not None:
-            yield from _widgets(inner)
-        elif (widget := item.widget()) is not None:
-            yield widget
+    # Not by itemAt(): PySide lets go of spacers that it has made objects of, and Qt falls over them later.
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    held = layout.parentWidget().findChildren(QWidget, options=direct)
+    items: list[QWidget | QLayout] = [widget for widget in held if layout.indexOf(widget) >= 0]
+    items += layout.findChildren(QLayout, options=direct)
+    for item in sorted(items, key=lambda item: _place(layout, layout.indexOf(item))):
+        if isinstance(item, QLayout):
+            yield from _widgets(item)
+        else:
+            yield item
 
 
 def _place(layout: QLayout, number: int) -> tuple[int, int]:
