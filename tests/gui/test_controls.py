@@ -228,22 +228,36 @@ class HeardLine(StatusLine):
 def test_a_countdown_in_a_message_is_announced_once_and_not_every_second(qtbot: QtBot, theme: Theme):
     line = HeardLine(theme)
     qtbot.addWidget(line)
+    line.show()
     for seconds in (11, 10, 9):
         line.set_message(Tone.BAD, f"AWS refused the code. The next one appears in {seconds} s.")
     assert line.announced == ["AWS refused the code. The next one appears in 11 s."]
     assert line.accessibleName().endswith("9 s.")
 
 
-def test_other_words_and_another_tone_are_announced_and_what_is_well_is_not(qtbot: QtBot, theme: Theme):
+def test_other_words_and_another_tone_are_announced_and_what_only_informs_is_not(qtbot: QtBot, theme: Theme):
     line = HeardLine(theme)
     qtbot.addWidget(line)
+    line.show()
     line.set_message(Tone.INFO, "From your phone.")
     line.set_message(Tone.WARN, "The clock is off.")
     line.set_message(Tone.BAD, "The clock is off.")
     line.set_message(Tone.BAD, "No network.")
     line.clear()
     line.set_message(Tone.BAD, "No network.")
-    assert line.announced == ["The clock is off.", "The clock is off.", "No network.", "No network."]
+    line.set_message(Tone.OK, "Saved.")
+    assert line.announced == ["The clock is off.", "The clock is off.", "No network.", "No network.", "Saved."]
+
+
+def test_what_was_said_while_nobody_could_see_it_is_announced_once_it_comes_to_light(qtbot: QtBot, theme: Theme):
+    line = HeardLine(theme)
+    qtbot.addWidget(line)
+    line.set_message(Tone.BAD, "No network.")
+    assert line.announced == []
+    line.show()
+    line.hide()
+    line.show()
+    assert line.announced == ["No network."]
 
 
 def test_an_empty_status_line_shows_no_mark(qtbot: QtBot, theme: Theme):
