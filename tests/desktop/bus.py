@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_method_call
@@ -27,6 +28,12 @@ def wait_for(look: Callable[[], T | None], what: str, seconds: float = 5.0, *, e
         assert time.monotonic() < deadline, f"{what}: not there after {seconds:g} s"
         time.sleep(every)
     return found
+
+
+def answers(path: Path) -> bool:
+    """Whether somebody takes connections at this socket: its file is there a moment before that."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(path)) == 0
 
 
 class Bus:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, Self
 
 from desktop import parts
-from desktop.bus import Bus, NoteLog, wait_for
+from desktop.bus import Bus, NoteLog, answers, wait_for
 from desktop.portal import Portal
 
 Tray = Literal["sni", "none"]
@@ -204,7 +204,7 @@ class DesktopSession:
         # After the screen: the services that a bus starts inherit the bus's own environment.
         path, config = self.folder / "bus", parts.write_bus_config(self.folder)
         self.start("bus", "dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile")
-        wait_for(path.exists, "the session bus", START_SECONDS)
+        wait_for(lambda: answers(path), "the session bus", START_SECONDS)
         self.env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={path}"
         self.env["DBUS_SYSTEM_BUS_ADDRESS"] = f"unix:path={self.folder / 'no-system-bus'}"  # never the machine's own
         self.bus = Bus(self.env["DBUS_SESSION_BUS_ADDRESS"])

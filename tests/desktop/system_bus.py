@@ -10,7 +10,7 @@ from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_error, 
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection
 
-from desktop.bus import wait_for
+from desktop.bus import answers, wait_for
 from desktop.session import START_SECONDS, DesktopSession
 
 NETWORK, NETWORK_PATH, CONNECTED = "org.freedesktop.NetworkManager", "/org/freedesktop/NetworkManager", 70
@@ -46,7 +46,7 @@ class SystemBus:
         config = path.with_suffix(".conf")
         config.write_text(CONFIG.format(path=path))
         self._session.start("system-bus", "dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile")
-        wait_for(path.exists, "the system bus", START_SECONDS)
+        wait_for(lambda: answers(path), "the system bus", START_SECONDS)
         self._bus = open_dbus_connection(self.address)
         for name in (LOGIND, NETWORK):
             self._bus.send_and_get_reply(message_bus.RequestName(name))

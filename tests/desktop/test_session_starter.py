@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from desktop.bus import wait_for
+from desktop.bus import answers, wait_for
 from desktop.conftest import App, StartApp
 from desktop.desk import Desk, TrayItem
 from desktop.portal import DARK, LIGHT
@@ -82,6 +83,16 @@ def test_typed_text_arrives_in_the_app(desktop: Desk, sample: App):
     desktop.focus(desktop.wait_for_window("^Sample$"))
     desktop.type("Hello-123")
     assert desktop.wait_for_window("^Hello-123$")
+
+
+def test_a_socket_answers_once_somebody_listens_and_not_as_soon_as_its_file_is_there(tmp_path: Path):
+    path = tmp_path / "bus"
+    assert not answers(path)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(path))
+        assert not answers(path)
+        server.listen()
+        assert answers(path)
 
 
 def test_windows_that_come_and_go_hide_none_that_stays(desktop: Desk, sample: App):
