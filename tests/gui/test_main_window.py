@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -185,3 +185,12 @@ def test_tab_leads_through_every_control_and_back(qtbot: QtBot, office: Office, 
         office.window.focusNextChild()
         met.add(QApplication.focusWidget())
     assert wanted <= met
+
+
+def test_a_hidden_window_leaves_no_pictures_behind_that_qt_would_wake_to_look_after(office: Office):
+    drawn = QPixmap(16, 16)
+    QPixmapCache.insert("drawn for the window", drawn)
+    office.vigil.look()
+    assert QPixmapCache.find("drawn for the window", drawn)
+    office.window.hide()
+    assert not QPixmapCache.find("drawn for the window", drawn)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from hourpass.gui.first_controls import plain_button, side_heading, side_panel, waiting_label
@@ -253,6 +254,8 @@ class MainWindow(QMainWindow):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.visibility_changed.emit()
+        # What the window was drawn with: as long as Qt keeps any of it, it wakes every ten seconds to look after it.
+        QPixmapCache.clear()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_asked.emit(event)
