@@ -148,3 +148,16 @@ def test_the_prompt_is_told_the_programs_name_and_not_where_it_lies(tmp_path: Pa
     with fake_app(str(tmp_path / "hourpass/app.socket"), lambda _: {"status": 5, "message": "no"}) as app:
         assert cli.main(["exec", "work", "--", str(program), "apply"]) == exit_status.CANCELLED
     assert app.asked[0]["for"] == "terra[31mform"
+
+
+@pytest.mark.parametrize("words", [("credentials", "work"), ("env", "work"), ("exec", "work", "--", "true")])
+def test_the_app_is_told_how_long_a_person_may_take(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    (tmp_path / "hourpass").mkdir(mode=0o700)
+    command, profile, *rest = words
+    with fake_app(str(tmp_path / "hourpass/app.socket"), lambda _: {"status": 3, "message": "No."}) as app:
+        assert cli.main([command, profile, "--timeout", "7", *rest]) == exit_status.NOBODY_TO_ASK
+        assert cli.main(list(words)) == exit_status.NOBODY_TO_ASK
+    assert [told["waits"] for told in app.asked] == [7, 120]

@@ -400,6 +400,19 @@ def test_of_a_file_that_cannot_be_read_nothing_is_offered(shown: Shown):
     assert shown.usable("addToConfigButton")
 
 
+def test_keys_that_tools_would_take_instead_are_told_before_anything_is_written(shown: Shown):
+    shown.turn()
+    shown.click("addToConfigButton")
+    shown.keys_path.write_text("[prod]\naws_access_key_id = AKIAX\naws_secret_access_key = x\n")
+    shown.dialog.findChild(QLineEdit, "awsSectionInput").setText("prod")
+    shown.office.settle()
+    status = shown.dialog.findChild(StatusLine, "changeStatus")
+    assert status.tone() is Tone.WARN
+    assert "keys under the same name in line 2" in status.text()
+    assert shown.usable("writeChangeButton", shown.dialog), "whoever knows it may want it so"
+    assert not shown.config_path.exists()
+
+
 def test_a_taken_name_is_not_proposed_and_said_to_be_taken(shown: Shown):
     shown.config_path.write_text("[profile reports]\nregion = eu-west-1\n")
     shown.turn()

@@ -19,8 +19,8 @@ from hourpass.gui.elsewhere.file_keeping import FileKeeping
 from hourpass.gui.theme import Theme
 from hourpass.services.cancel import Cancel
 from hourpass.services.kept_in_file import KeptInFile
-from services.fakes_kept import HeldUpFile, environment
-from services.fakes_services import Gate, InThread, profile, refusal
+from services.fakes_kept import HeldUpFile, Keeper, environment
+from services.fakes_services import FakeClock, Gate, InThread, profile, refusal
 
 
 class Kept:
@@ -74,6 +74,24 @@ class Kept:
 def kept(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Kept]:
     office = Office(qtbot, theme, profile("reports"), profile("audit"))
     yield Kept(office, tmp_path)
+    office.close()
+
+
+def test_what_a_crash_has_left_goes_at_the_first_look_of_the_next_start(qtbot: QtBot, theme: Theme, tmp_path: Path):
+    killed = Keeper(tmp_path, "reports", clock=FakeClock())
+    killed.sign_in("reports")
+    killed.kept.follow()
+    assert "aws_secret_access_key" in killed.text
+    office = Office(qtbot, theme, profile("reports"))
+    config = AwsConfig(environment(tmp_path), lock_path=str(tmp_path / "lock"))
+    kept = KeptInFile(HeldUpFile(tmp_path, str(tmp_path / "lock")), config, office.book, office.sessions, office.clock)
+    keeping = FileKeeping(
+        office.tasks, kept, office.book, office.sessions, office.clock, office.vigil, office.window
+    )  # fmt: skip
+    office.vigil.look()
+    office.settle()
+    assert killed.text == ""
+    assert keeping.problem is None
     office.close()
 
 
