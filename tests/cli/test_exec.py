@@ -142,6 +142,12 @@ def test_a_missing_command_is_127_and_one_line(mode: list[str]):
 
 
 @MODES
+def test_a_command_without_a_name_is_127_and_one_line(mode: list[str]):
+    ran = driven(*mode, "--", "")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (127, "", ": command not found\n")
+
+
+@MODES
 def test_what_is_no_program_is_126_and_one_line(mode: list[str], tmp_path: Path):
     text = tmp_path / "text"
     text.write_text("hello")

@@ -61,3 +61,10 @@ def test_a_warning_that_nobody_can_be_told_does_not_get_among_the_assignments(si
 
 def test_a_refusal_has_its_status_though_nobody_can_be_told(signed_in: Computer):
     assert in_shell(signed_in, "2>&-", "credentials", "nobody") == (exit_status.NO_SUCH_PROFILE, "", "")
+
+
+@pytest.mark.parametrize("server", [(), ("--server",)], ids=["in our place", "beside us"])
+@pytest.mark.parametrize("how", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_command_runs_though_our_own_files_are_closed(signed_in: Computer, server: tuple[str, ...], how: str):
+    status, _, err = in_shell(signed_in, how, "exec", "reports", *server, "--", "/bin/sh", "-c", "exit 7")
+    assert (status, err) == (7, "")

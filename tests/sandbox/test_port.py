@@ -25,6 +25,7 @@ from hourpass.sandbox.sandbox import Sandbox
 from hourpass.sandbox.server import Running, listen, serve
 
 ONCE = Config(retries={"total_max_attempts": 1})
+SANDBOX_COMMAND = ("hourpass.cli.main", "sandbox", "--propagation", "0")
 
 
 def client(service: str, endpoint: str, keys: Any, region: str = "eu-west-1"):
@@ -207,11 +208,19 @@ def test_as_a_process_it_does_not_mind_that_nobody_reads():
         assert process.stderr.read() == ""
 
 
+@pytest.mark.parametrize("how", [">&-", "> /dev/full"])
+def test_as_a_command_it_runs_though_nothing_can_be_printed(how: str):
+    with started("/bin/sh", "-c", f'exec "$@" {how}', "sh", sys.executable, "-m", *SANDBOX_COMMAND) as process:
+        assert "is running" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+        assert process.stderr.read() == ""
+
+
 @pytest.fixture(scope="module")
 def printed():
     """What `hourpass-cli sandbox` prints, while it runs."""
-    command = [sys.executable, "-W", "error", "-m", "hourpass.cli.main", "sandbox", "--propagation", "0"]
-    with started(*command) as process:
+    with started(sys.executable, "-W", "error", "-m", *SANDBOX_COMMAND) as process:
         lines = []
         while not lines or not lines[-1].startswith("SANDBOX_CONTROL_TOKEN="):
             lines.append(process.stdout.readline().strip())

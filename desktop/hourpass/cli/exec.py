@@ -49,8 +49,9 @@ if sys.platform == "win32":
 else:
 
     def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:  # as it is where that is closed
+                stream.flush()
         for number in (signal.SIGPIPE, signal.SIGXFSZ):
             signal.signal(number, signal.SIG_DFL)  # Python ignores these two, and so would the command
         with starting(command[0]):

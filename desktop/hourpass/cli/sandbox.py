@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shlex
 import signal
 import sys
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hourpass.adapters.app_socket import ask
 from hourpass.cli.obtaining import no_sandbox
-from hourpass.cli.standard_output import put
+from hourpass.cli.standard_output import put, unwritable
 from hourpass.domain import exit_status
 from hourpass.sandbox import options
 
@@ -91,6 +90,5 @@ def _say(text: str) -> None:
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except OSError:
-        # Nobody reads; what Python would flush at its end must have somewhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, AttributeError) as error:  # nobody reads, which is their own affair
+        unwritable(error)

@@ -17,7 +17,7 @@ def starting(command: str) -> Iterator[None]:
     """Turns what the system has against *command* into a refusal."""
     try:
         yield
-    except FileNotFoundError as error:
+    except (FileNotFoundError, ValueError) as error:  # the second for one without a name
         raise Refusal(NOT_FOUND, f"{command}: command not found") from error
     except OSError as error:
         raise Refusal(CANNOT_BE_STARTED, f"{command}: {error.strerror}") from error
