@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hourpass.adapters.helper_command import helper_command, shell_command
+from hourpass.adapters.helper_command import helper_command, shell_command, without_spaces
 from hourpass.adapters.terminals import open_terminal, opening_command
 from hourpass.domain.problem import HourpassError, Reason
 
@@ -76,6 +76,21 @@ def test_tools_start_the_interpreter_with_the_relay_by_the_profiles_id():
     )
     assert Path(relay).name == "relay.py"
     assert Path(relay).exists()
+
+
+def test_tools_are_told_paths_in_the_form_that_every_sdk_can_start():
+    words = helper_command("app", "5f3a", fit=lambda path: f"short{path}")
+    assert words[0] == f"short{sys.executable}"
+    assert words[2].startswith("short")
+    assert words[3:] == ("app", "5f3a")
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="only Windows has them")
+def test_a_folder_with_a_space_is_told_by_its_short_name(tmp_path: Path):
+    folder = tmp_path / "two words"
+    folder.mkdir()
+    short = without_spaces(str(folder))
+    assert Path(short).samefile(folder)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="its shells are others")

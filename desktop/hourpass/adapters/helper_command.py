@@ -4,19 +4,43 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 _RELAY = Path(__file__).parent.parent / "cli" / "relay.py"
 
 
-def helper_command(socket_path: str, profile_id: str, *options: str) -> tuple[str, ...]:
+if sys.platform == "win32":
+
+    def without_spaces(path: str) -> str:
+        r"""*path* by the short names that Windows keeps for such folders (C:\Users\JANEDO~1), where it has a space.
+
+        As it is where there are none: that can be switched off for a disk.
+        """
+        if " " not in path:
+            return path
+        import ctypes  # for speed: rarely needed
+
+        room = ctypes.create_unicode_buffer(32768)  # the longest path of all
+        length = ctypes.windll.kernel32.GetShortPathNameW(path, room, len(room))
+        return room.value if length else path
+
+else:
+
+    def without_spaces(path: str) -> str:
+        """*path* as it is: nothing else has a second name."""
+        return path
+
+
+def helper_command(
+    socket_path: str, profile_id: str, *options: str, fit: Callable[[str], str] = without_spaces
+) -> tuple[str, ...]:
     """The fastest form that works here: the interpreter without the packages of its site, and the relay's file.
 
     By the profile's id, which has no spaces and stays when the profile is renamed. *options* are hourpass-cli's, for
-    when the app does not run.
+    when the app does not run. *fit* makes paths such as every SDK can start: Go's drop the quotes round a space.
     """
-    return (sys.executable, "-IS", str(_RELAY), socket_path, profile_id, *options)
+    return (fit(sys.executable), "-IS", fit(str(_RELAY)), socket_path, profile_id, *options)
 
 
 def shell_command(profile_id: str, *options: str, environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
