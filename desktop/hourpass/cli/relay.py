@@ -55,7 +55,7 @@ def _ask(path: str, profile: str) -> bytes:
 
 if sys.platform == "win32":
     sys.path.insert(0, __file__.rsplit("hourpass", 1)[0])
-    from nt import _exit as _leave  # built in
+    from nt import _exit as _leave  # type: ignore[attr-defined]  # built in
 
     from hourpass.cli.named_pipe import NamedPipe
 
