@@ -104,10 +104,16 @@ class Widget:
         assert self.bus.call(self.owner, self.path, COMPONENT, "GrabFocus")[0]
 
     @property
+    def area(self) -> tuple[int, int, int, int]:
+        """Left, top, width and height on the screen."""
+        left, top, width, height = self.bus.call(self.owner, self.path, COMPONENT, "GetExtents", "u", 0)[0]
+        return left, top, width, height
+
+    @property
     def middle(self) -> tuple[int, int]:
         """Where on the screen a person would click."""
-        x, y, width, height = self.bus.call(self.owner, self.path, COMPONENT, "GetExtents", "u", 0)[0]
-        return x + width // 2, y + height // 2
+        left, top, width, height = self.area
+        return left + width // 2, top + height // 2
 
     def children(self) -> list[Widget]:
         found = self.bus.call(self.owner, self.path, ACCESSIBLE, "GetChildren")[0]

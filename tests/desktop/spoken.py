@@ -87,16 +87,16 @@ class Spoken:
                 return Widget(event.owner, event.path, self._bus)
         return None
 
-    def at(self, called: str, seconds: float = 10.0) -> Widget:
-        """What has the keyboard, once that is called *called*."""
+    def at(self, *called: str, seconds: float = 10.0) -> Widget:
+        """What has the keyboard, once that is *called* so: a table or its row, whichever Qt tells last."""
 
         def there() -> Widget | None:
             try:
-                return focused if (focused := self.focused) is not None and focused.called == called else None
+                return focused if (focused := self.focused) is not None and focused.called in called else None
             except DBusErrorResponse:  # it went meanwhile
                 return None
 
-        return wait_for(there, f"the keyboard at {called!r}", seconds)
+        return wait_for(there, f"the keyboard at {' or '.join(called)}", seconds)
 
     def _listen(self) -> None:
         while True:

@@ -81,14 +81,14 @@ def see_buckets(app: Hourpass, reader: Reader, spoken: Spoken) -> None:
     reader.named("label", "1 of 9 buckets")
     reader.named("cell", "acme-invoices").act("Toggle")
     reader.named("table", "Buckets").take_focus()
-    spoken.at("Buckets")
+    spoken.at("Buckets", "acme-invoices")
     reader.key("Return")
     wait_for(lambda: FOCUSED in reader.named("cell", "Folder 2025").states, "the keyboard at the first folder")
     press(reader, "Copy the folder's S3 URI")
     spoken.hears("Copied")
     assert app.clipboard() == "s3://acme-invoices/"
     press(reader, "Buckets")
-    spoken.at("Buckets")
+    spoken.at("Buckets", "acme-invoices")
     assert FOCUSED in reader.named("cell", "acme-invoices").states
 
 
@@ -120,7 +120,7 @@ def set_up(reader: Reader, spoken: Spoken) -> str:
     spoken.at("Second code").write(now)
     reader.named("filler", "Prove that it works", 20)
     spoken.hears("Without a code: refused", seconds=30)
-    spoken.at("A fresh code", STEP + 15).write(phone.fresh())
+    spoken.at("A fresh code", seconds=STEP + 15).write(phone.fresh())
     spoken.hears("With a code: let in", seconds=20)
     press(reader, "Finish", 20)
     return user
