@@ -137,6 +137,7 @@ class Combo(QComboBox):
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
+        self.view().setAccessibleName(name)
         if sys.platform == "linux" and not self.accessibleDescription():
             # There Qt tells the choice in place of the name, and what it is a choice of only where a label stands by.
             self.setAccessibleDescription(name)

@@ -52,6 +52,7 @@ class ConfigCard(UseCard):
     def show_view(self, view: ConfigView, trouble: str = "") -> None:
         """Show *view*, and that something did not work: *trouble*."""
         self.setEnabled(True)
+        held = self.window().focusWidget()
         self._undo = self.tr("Undo") if view.can_undo else ""
         self._box.set_text("\n".join(view.lines))
         self._box.show()
@@ -60,6 +61,9 @@ class ConfigCard(UseCard):
         self._add.setToolTip(plain_tip(view.path))
         self._add.setVisible(view.state is not ConfigState.PRESENT)
         self._remove.setVisible(view.state is not ConfigState.ABSENT)
+        if held in {self._add, self._remove} and held.isHidden():
+            # It was pressed and has done its part. Left to Qt, the keyboard would come to what undoes it, or not.
+            (self._copy if self._add.isHidden() else self._add).setFocus()
         self._backup.show_path(view.backup)
         tone, said = (Tone.BAD, trouble) if trouble else self._said(view)
         self.status.set_message(tone, said, self._undo)
