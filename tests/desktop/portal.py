@@ -1,4 +1,4 @@
-"""A desktop portal that knows one setting: whether the person wants dark or light.
+"""A desktop portal that knows two settings: whether the person wants dark or light, and whether less motion.
 
 A desktop without any portal makes Qt complain at every start.
 """
@@ -17,7 +17,7 @@ NAME = "org.freedesktop.portal.Desktop"
 PATH = "/org/freedesktop/portal/desktop"
 SETTINGS = "org.freedesktop.portal.Settings"
 APPEARANCE = "org.freedesktop.appearance"
-KEY = "color-scheme"
+SCHEME, MOTION = "color-scheme", "reduced-motion"
 NO_PREFERENCE, DARK, LIGHT = 0, 1, 2
 
 SIGNATURES = {"Read": "v", "ReadOne": "v", "ReadAll": "a{sa{sv}}", "Get": "v", "GetAll": "a{sv}"}
@@ -27,7 +27,7 @@ class Portal:
     """Answers from a thread of its own."""
 
     def __init__(self, address: str) -> None:
-        self._scheme = LIGHT
+        self._settings = {SCHEME: LIGHT, MOTION: 0}
         self._bus = open_dbus_connection(address)
         self._bus.send_and_get_reply(message_bus.RequestName(NAME))
         self._thread = threading.Thread(target=self._serve, name="portal", daemon=True)
@@ -35,9 +35,16 @@ class Portal:
 
     def prefer(self, scheme: int) -> None:
         """The person switches to DARK or LIGHT."""
-        self._scheme = scheme
+        self._set(SCHEME, scheme)
+
+    def ask_for_less_motion(self, less: bool) -> None:
+        """The person wants things to move, or not to."""
+        self._set(MOTION, int(less))
+
+    def _set(self, key: str, value: int) -> None:
+        self._settings[key] = value
         place = DBusAddress(PATH, interface=SETTINGS)
-        self._bus.send(new_signal(place, "SettingChanged", "ssv", (APPEARANCE, KEY, ("u", scheme))))
+        self._bus.send(new_signal(place, "SettingChanged", "ssv", (APPEARANCE, key, ("u", value))))
 
     def stop(self) -> None:
         self._bus.sock.shutdown(socket.SHUT_RDWR)
@@ -63,14 +70,13 @@ class Portal:
         return new_method_return(message, SIGNATURES[method], (value,))
 
     def _value(self, method: str, asked: tuple[Any, ...]) -> Any:
-        setting = ("u", self._scheme)
         match method, asked:
-            case "ReadOne", (str(namespace), str(key)) if (namespace, key) == (APPEARANCE, KEY):
-                return setting
-            case "Read", (str(namespace), str(key)) if (namespace, key) == (APPEARANCE, KEY):
-                return ("v", setting)  # the older call wraps its answer twice
+            case "ReadOne", (str(namespace), str(key)) if namespace == APPEARANCE and key in self._settings:
+                return ("u", self._settings[key])
+            case "Read", (str(namespace), str(key)) if namespace == APPEARANCE and key in self._settings:
+                return ("v", ("u", self._settings[key]))  # the older call wraps its answer twice
             case "ReadAll", _:
-                return {APPEARANCE: {KEY: setting}}
+                return {APPEARANCE: {key: ("u", value) for key, value in self._settings.items()}}
             case "Get", (str(), "version"):
                 return ("u", 2)
             case "GetAll", _:

@@ -235,6 +235,18 @@ def test_the_real_field_has_the_accessible_name(entry: QLineEdit):
     assert QAccessible.queryAccessibleInterface(entry).text(QAccessible.Text.Name) == "MFA code"
 
 
+def test_nothing_shakes_where_the_system_asks_for_less_motion(
+    qtbot: QtBot, theme: Theme, field: CodeField, entry: QLineEdit
+):
+    qtbot.keyClicks(entry, "x")
+    assert field.shaking()
+    qtbot.waitUntil(lambda: not field.shaking())
+    theme.allow_motion(False)
+    with qtbot.waitSignal(field.refused):
+        qtbot.keyClicks(entry, "x")
+    assert not field.shaking()
+
+
 def test_a_shake_ends_by_itself_and_the_cells_stand_where_they_stood(qtbot: QtBot, field: CodeField, entry: QLineEdit):
     before = field.grab().toImage()
     qtbot.keyClicks(entry, "x")

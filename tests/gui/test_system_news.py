@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.fakes_bus import LOGIND, PROPERTIES, SESSION_PATH, FakeBus
 from hourpass.gui.logind import LOGIND_CHIEF, LOGIND_PATH, SESSION
+from hourpass.gui.motion_news import PATH as PORTAL_PATH
+from hourpass.gui.motion_news import SETTINGS as PORTAL_SETTINGS
 from hourpass.gui.system_news import SAME_REASON, SystemNews
 from hourpass.gui.tasks import Tasks
 from hourpass.services.clock_gap import ClockGap
@@ -223,6 +225,51 @@ def test_a_tray_that_changed_before_anybody_listened_is_looked_at_once(computer:
     qtbot.waitUntil(lambda: computer.news._session._bus._lost)
     computer.news.look()
     qtbot.waitUntil(lambda: computer.told["tray_changed"] == 1)
+
+
+@pytest.mark.parametrize(
+    ("namespace", "key", "signature", "less", "more"),
+    [
+        ("org.freedesktop.appearance", "reduced-motion", "u", 1, 0),
+        ("org.gnome.desktop.interface", "enable-animations", "b", False, True),
+        ("org.kde.kdeglobals.KDE", "AnimationDurationFactor", "s", "0", "0.5"),
+    ],
+)
+def test_every_desktops_wish_for_less_motion_is_heard(
+    computer: Computer, qtbot: QtBot, namespace: str, key: str, signature: str, less: object, more: object
+):
+    allowed: list[bool] = []
+    computer.news.motion_changed.connect(allowed.append)
+    for value in (less, more):
+        computer.session.signal(
+            PORTAL_PATH, PORTAL_SETTINGS, "SettingChanged", "ssv", namespace, key, (signature, value)
+        )
+    qtbot.waitUntil(lambda: len(allowed) == 2)
+    assert allowed == [False, True]
+
+
+@pytest.mark.parametrize("less", [0, 1])
+def test_the_desktop_is_asked_for_its_wish_once_it_can_be_heard(qtbot: QtBot, tasks: Tasks, less: int):
+    told = {"org.freedesktop.appearance": {"reduced-motion": ("u", less)}}
+    bus = FakeBus(ReadAll=("a{sa{sv}}", (told,)))
+    news = SystemNews(
+        tasks, lambda: datetime.now(UTC), lambda: 0.0, reach_system=lambda: None, reach_session=lambda: bus
+    )
+    with qtbot.waitSignal(news.motion_changed) as allowed:
+        news.listen()
+    assert allowed.args == [not less]
+    news.close()
+
+
+def test_a_desktop_without_a_portal_lets_things_move(qtbot: QtBot, tasks: Tasks):
+    bus = FakeBus()
+    news = SystemNews(
+        tasks, lambda: datetime.now(UTC), lambda: 0.0, reach_system=lambda: None, reach_session=lambda: bus
+    )
+    with qtbot.waitSignal(news.motion_changed) as allowed:
+        news.listen()
+    assert allowed.args == [True]
+    news.close()
 
 
 def test_where_there_is_no_bus_the_clocks_still_tell(qtbot: QtBot, tasks: Tasks):

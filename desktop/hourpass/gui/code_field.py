@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hourpass.domain.totp import DIGITS, CodeFlaw, read_code
 from hourpass.gui.code_line import NEVER_IN, CodeLine
-from hourpass.gui.theme import Theme, motion_wanted, scaled_font
+from hourpass.gui.theme import Theme, scaled_font
 
 CELL = QSize(42, 52)
 GAP = 8
@@ -169,7 +169,7 @@ class CodeField(QWidget):
 
     def _turn_away(self, raw: str) -> None:
         self._refusal = read_code(raw).flaw
-        if self._shake is None and motion_wanted(self.style()) and self.isVisible():
+        if self._shake is None and self._theme.motion_wanted and self.isVisible():
             self._shake = QVariantAnimation(self)
             self._shake.setDuration(SHAKE_MILLISECONDS)
             self._shake.setStartValue(0.0)

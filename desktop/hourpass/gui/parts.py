@@ -104,6 +104,7 @@ class Parts(QObject):
         yield
         computer = SystemClock()
         self.news = SystemNews(tasks, computer.now, computer.elapsed, parent=self)
+        self.news.motion_changed.connect(theme.allow_motion)
         self.leaving = Leaving(services.forgetting, self.news, tasks, parent=self)
         self.leaving.left.connect(self._stop_signing_in)
         self.expired = ExpiredSecrets(self.vigil, services.sessions, tasks, self)

@@ -34,6 +34,7 @@ class SystemNews(QObject):
     network_returned = Signal()
     idle_for = Signal(int)  # minutes, as asked for
     tray_changed = Signal()  # a tray may have come or gone
+    motion_changed = Signal(bool)  # whether things may move
     look_due = Signal()  # at the time, after any of woke, clock_set, unlocked
 
     def __init__(
@@ -66,6 +67,7 @@ class SystemNews(QObject):
         self._session = SessionBusNews(tasks, reach_session, self)
         self._session.cover_changed.connect(self._cover)
         self._session.tray_changed.connect(self.tray_changed)
+        self._session.motion_told.connect(self.motion_changed)
         for news in (self.woke, self.clock_set, self.unlocked):
             news.connect(self.look_due)
         app = QCoreApplication.instance()
@@ -77,6 +79,7 @@ class SystemNews(QObject):
     def begin(self) -> None:
         """Listen from soon on."""
         if sys.platform == "linux":
+            self.motion_changed.emit(False)  # until the desktop has been asked
             self._start.start()
 
     def listen(self) -> None:

@@ -14,9 +14,8 @@ from hourpass.gui.stylesheet import stylesheet
 if TYPE_CHECKING:
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QFont
-    from PySide6.QtWidgets import QStyle
 
-__all__ = ["DARK", "LIGHT", "Colors", "Theme", "motion_wanted", "scaled_font"]
+__all__ = ["DARK", "LIGHT", "Colors", "Theme", "scaled_font"]
 
 TITLE_SCALE = 1.4
 
@@ -34,6 +33,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._forced: Qt.ColorScheme | None = None
+        self._motion = True
         self._colors = DARK if app.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
     @property
@@ -57,6 +57,19 @@ class Theme(QObject):
         self._forced = scheme
         self._turn()
 
+    def allow_motion(self, allowed: bool) -> None:
+        """What the desktop says of it, as far as it has been heard."""
+        self._motion = allowed
+
+    @property
+    def motion_wanted(self) -> bool:
+        """Whether the system lets things move, at this moment."""
+        from hourpass.adapters.less_motion import less_motion_wanted  # here for speed: at the start nothing moves
+
+        style = self._app.style()
+        animated = style.styleHint(style.StyleHint.SH_Widget_Animation_Duration) > 0
+        return self._motion and animated and not less_motion_wanted()
+
     def _turn(self) -> None:
         wanted = self._wanted()
         if wanted is self._colors:
@@ -70,11 +83,6 @@ class Theme(QObject):
 
         scheme = self._forced or self._app.styleHints().colorScheme()
         return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
-
-
-def motion_wanted(style: QStyle) -> bool:
-    """Whether the system allows things to move."""
-    return style.styleHint(style.StyleHint.SH_Widget_Animation_Duration) > 0
 
 
 def scaled_font(base: QFont, scale: float = 1.0, *, bold: bool = False, tabular: bool = False) -> QFont:
