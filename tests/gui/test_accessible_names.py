@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from pkgutil import walk_packages
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -13,7 +15,9 @@ from pytestqt.qtbot import QtBot
 from gui.fakes_elsewhere import elsewhere
 from gui.fakes_office import Office
 from gui.test_mnemonics import SMALL
+from hourpass import gui
 from hourpass.bootstrap import join
+from hourpass.gui.dialog import Dialog
 from hourpass.gui.first_start import FirstStart
 from hourpass.gui.import_dialog import ImportDialog
 from hourpass.gui.profile_dialog import ProfileDialog
@@ -42,6 +46,27 @@ MAIN_WINDOW = [
     "activityLog",
 ]
 FIRST_START = ("importButton", "sandboxButton")
+LOOKED_AT = {
+    "AboutDialog",
+    "AdminAgain",
+    "ChangeDialog",
+    "CodeMakingDialog",
+    "DeviceDialog",
+    "DeviceWindow",
+    "ErrorBox",
+    "ImportDialog",
+    "PassphraseDialog",
+    "ProfileDialog",
+    "RemovalDialog",
+    "RemoveProfileDialog",
+    "ResyncDialog",
+    "RotationDialog",
+    "SettingsDialog",
+    "UnfinishedDialog",
+    "UnfinishedRotation",
+    "VaultDialog",
+}
+"""Dialogs whose names and order of Tab are tested: here, in test_reading_order or in the tests of their own."""
 PROMPT = ("promptCodeInput", "promptProfile", "promptCancelButton")
 
 
@@ -114,6 +139,18 @@ def test_everything_in_the_import_dialog_has_a_name(qtbot: QtBot, theme: Theme):
     qtbot.waitUntil(lambda: tasks.idle)
     assert nameless(dialog) == []
     assert tasks.close()
+
+
+def test_no_window_is_left_out():
+    for module in walk_packages(gui.__path__, f"{gui.__name__}."):
+        import_module(module.name)
+    assert {made.__name__ for made in _kinds(Dialog)} == LOOKED_AT
+
+
+def _kinds(kind: type[QWidget]) -> Iterator[type[QWidget]]:
+    for made in kind.__subclasses__():
+        yield made
+        yield from _kinds(made)
 
 
 @pytest.mark.parametrize("make", SMALL.values(), ids=SMALL.keys())

@@ -183,6 +183,18 @@ def test_in_the_vaults_dialog(qtbot: QtBot, theme: Theme, tasks: Tasks, reason: 
     assert clashes(texts(dialog)) == []
 
 
+def _vault(theme: Theme, tasks: Tasks, *, file_exists: bool) -> QWidget:
+    return VaultDialog(
+        theme,
+        tasks,
+        Problem(Reason.VAULT_LOCKED),
+        unlock=_nothing,
+        retry=_nothing,
+        use_sealed_file=lambda _text, _cancel: None,
+        file_exists=file_exists,
+    )
+
+
 def _prompt(theme: Theme) -> QWidget:
     made = CodePrompt(theme)
     made.ask("reports", "", (), "phone", "111122223333", 5)
@@ -218,6 +230,8 @@ SMALL: dict[str, Callable[[Theme, Tasks], QWidget]] = {
     "change to add": lambda theme, _tasks: _change(theme, "reports"),
     "change to take away": lambda theme, _tasks: _change(theme, ""),
     "remove profile": lambda _theme, _tasks: RemoveProfileDialog(HELD, last=True),
+    "vault": lambda theme, tasks: _vault(theme, tasks, file_exists=False),
+    "vault's file": lambda theme, tasks: _vault(theme, tasks, file_exists=True),
     "settings": lambda theme, _tasks: SettingsDialog(theme, Settings(), SecretsPlace(VaultKind.KEYRING), "/settings"),
 }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QToolButton, QWidget
 
 from hourpass.gui.controls import muted_label, plain_button
 from hourpass.gui.theme import scaled_font
@@ -54,6 +54,8 @@ class ListingBar(QWidget):
         self.filter.setAccessibleName(texts.filter_name)
         self.filter.setPlaceholderText(texts.placeholder)
         self.filter.setClearButtonEnabled(True)
+        for clear in self.filter.findChildren(QToolButton):
+            clear.setAccessibleName(self.tr("Clear the filter"))
         self.count = muted_label(parent=self)
         self.count.setObjectName(f"{one}Count")
         self.count.setFont(scaled_font(self.count.font(), tabular=True))
