@@ -115,8 +115,19 @@ def _options(arguments: list[str]) -> tuple[bool, bool, str]:
     parser.add_argument("--hidden", action="store_true", help="start in the tray, without a window")
     parser.add_argument("--profile", default="", metavar="NAME", help="choose the profile of that name")
     parser.add_argument("--version", action="version", version=f"hourpass {VERSION}")
+    # For those who make packages, and their tests: no text for people.
+    parser.add_argument("--self-check", nargs="?", const="", default=None, metavar="FILE", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
+    if options.self_check is not None:
+        raise SystemExit(_checked(options.self_check))
     return options.sandbox, options.hidden, options.profile
+
+
+def _checked(destination: str) -> int:
+    from hourpass.gui import self_check  # here for speed
+
+    _app = self_check.make_application()
+    return self_check.run(destination)
 
 
 def _nobody_answers() -> int:

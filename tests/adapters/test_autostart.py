@@ -277,7 +277,8 @@ def test_on_windows_no_console_is_opened(tmp_path: Path):
 def test_a_frozen_app_starts_itself_and_an_appimage_the_image():
     command = start_command("x", "/opt/hourpass/hourpass", {}, frozen=True)
     assert command == ("/opt/hourpass/hourpass", "--hidden")
-    in_image = start_command("x", "/run/mount_x/hourpass", {"APPIMAGE": "/home/maya/Hourpass.AppImage"}, frozen=True)
+    image = {"APPIMAGE": "/home/maya/Hourpass.AppImage", "APPDIR": "/run/mount_x"}
+    in_image = start_command("x", "/run/mount_x/hourpass", image, frozen=True)
     assert in_image == ("/home/maya/Hourpass.AppImage", "--hidden")
     in_a_terminal_of_another = start_command("x", "/usr/bin/python3", {"APPIMAGE": "/home/maya/Terminal.AppImage"})
     assert in_a_terminal_of_another[0] == "/usr/bin/python3"

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from hourpass.adapters import own_programs
 from hourpass.adapters.autostart_agent import LaunchAgent
 from hourpass.adapters.autostart_entry import DesktopEntry
 from hourpass.adapters.autostart_registry import RunKey
@@ -51,7 +52,7 @@ def start_command(
     """What starts this very Hourpass in the tray from anywhere: frozen, installed as a script, or in a checkout."""
     if frozen:
         # What runs lies in a folder that goes with this run; the AppImage itself is the file to start.
-        return (environment.get("APPIMAGE") or executable, _HIDDEN)
+        return (own_programs.appimage(executable, environment) or executable, _HIDDEN)
     script = _installed_script(sys.argv[0] if argv0 is None else argv0)
     if script:
         return (script, _HIDDEN)

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from hourpass.adapters import own_programs
+
 _RELAY = Path(__file__).parent.parent / "cli" / "relay.py"
 
 
@@ -35,11 +37,15 @@ else:
 def helper_command(
     socket_path: str, profile_id: str, *options: str, fit: Callable[[str], str] = without_spaces
 ) -> tuple[str, ...]:
-    """The fastest form that works here: the interpreter without the packages of its site, and the relay's file.
+    """The fastest form that works here: the interpreter without the packages of its site, and the relay's file; packed,
+    the program that is the relay as well.
 
     By the profile's id, which has no spaces and stays when the profile is renamed. *options* are hourpass-cli's, for
     when the app does not run. *fit* makes paths such as every SDK can start: Go's drop the quotes round a space.
     """
+    if own_programs.PACKED:
+        program, *words = own_programs.lasting_cli("--relay", socket_path, profile_id, *options)
+        return (fit(program), *words)
     return (fit(sys.executable), "-IS", fit(str(_RELAY)), socket_path, profile_id, *options)
 
 
@@ -49,5 +55,5 @@ def shell_command(profile_id: str, *options: str, environment: Mapping[str, str]
         shell = environment.get("COMSPEC", "cmd.exe")
     else:
         shell = environment.get("SHELL", "/bin/sh")
-    # -P: what lies in the folder that a terminal opens in must not be imported.
-    return (sys.executable, "-P", "-m", "hourpass.cli.main", *options, "exec", profile_id, "--", shell)
+    words = (*options, "exec", profile_id, "--", shell)
+    return own_programs.lasting_cli(*words) if own_programs.PACKED else own_programs.module("hourpass.cli.main", *words)

@@ -11,13 +11,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
+from hourpass.adapters import own_programs
 from hourpass.domain.problem import HourpassError, Problem, RawAnswer, Reason
 
 if TYPE_CHECKING:
     import subprocess
 
-COMMAND = (sys.executable, "-P", "-m", "hourpass.sandbox", "--json")
-"""``-P``: a json.py in the folder that the app was started from must not be imported."""
+COMMAND = own_programs.module("hourpass.sandbox", "--json")
 _OURS = ("AWS_CA_BUNDLE",)
 """Of the AWS variables, the only ones that a sandbox app still heeds."""
 
@@ -84,6 +84,7 @@ class SandboxProcess:
                 text=True,
                 encoding="utf-8",
                 errors="replace",
+                creationflags=0x08000000 if sys.platform == "win32" else 0,  # CREATE_NO_WINDOW
             )
         except OSError as error:
             raise HourpassError(_missing(error.strerror or "")) from error

@@ -5,21 +5,20 @@ Nothing here is heavy to import: this is loaded before the first paint.
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
 from queue import SimpleQueue
 from typing import Any
 
+from hourpass.adapters import own_programs
 from hourpass.adapters.wire import unpack_exchange, unpack_problem
 from hourpass.adapters.worker_child import ENDED, Child, Inbox
 from hourpass.domain.activity import Exchange
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.services.cancel import Cancel, Cancelled
 
-DEFAULT_COMMAND = (sys.executable, "-P", "-m", "hourpass.worker")
-"""``-P``: a json.py in the folder that the app was started from must not be imported."""
+DEFAULT_COMMAND = own_programs.module("hourpass.worker")
 GIVEN_UP = "given-up"
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import IO, Any
 
+from hourpass.adapters import own_programs
 from hourpass.adapters.app_socket import ask
 from hourpass.adapters.places import runtime_dir, socket_path
 from hourpass.cli.refusal import Refusal
@@ -14,7 +15,7 @@ from hourpass.domain import exit_status
 from hourpass.domain.variables import ENDPOINT, shadowing
 
 STARTS_WITHIN = 20.0
-APP = (sys.executable, "-P", "-m", "hourpass", "--hidden")
+APP = own_programs.app("--hidden")
 _LONGEST_WORDS = 64 * 1024
 
 

@@ -36,7 +36,7 @@ def give_up(unwritten: OSError | AttributeError) -> int:
 
 def _without_app(profile: str, options: Sequence[str]) -> int:
     """By the whole command line, in this process."""
-    if sys.flags.no_site:
+    if sys.flags.no_site and not getattr(sys, "frozen", False):
         import site
 
         site.main()  # the packages that -S kept out

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 from PySide6.QtCore import QObject, QProcess, Signal
 
+from hourpass.adapters import own_programs
 from hourpass.bootstrap import Services
 from hourpass.domain.credentials import LongTermKeys
 from hourpass.domain.problem import HourpassError, Problem, Reason
@@ -106,7 +105,7 @@ class ProfileDoors(QObject):
 
     def open_sandbox(self) -> None:
         """Start the sandbox as an app of its own; this window has nothing yet that could be lost."""
-        program, *arguments = sandbox_command()
+        program, *arguments = own_programs.app("--sandbox")
         started, _pid = QProcess.startDetached(program, arguments)
         if started:
             self.quit_asked.emit()
@@ -211,11 +210,3 @@ def _asks_otherwise(before: Profile, after: Profile) -> bool:
         getattr(before, name) != getattr(after, name)
         for name in ("access_key_id", "method", "role_arn", "device_serial", "external_id", "session_policy", "through")
     )
-
-
-def sandbox_command() -> tuple[str, ...]:
-    """What starts the app in its sandbox, in an installed app as in a checkout."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable, "--sandbox")
-    # -P: a json.py in the current folder is not ours.
-    return (sys.executable, "-P", "-m", "hourpass", "--sandbox")
