@@ -1,0 +1,7 @@
+"""The packed `hourpass`."""
+
+import sys
+
+from hourpass.__main__ import main
+
+sys.exit(main())
