@@ -5,6 +5,8 @@
   python3 installer/develop.py test [OPTION...]      run all checks and tests; with OPTIONs, pytest with these
   python3 installer/develop.py clients [OPTION...]   have other people's AWS clients use it; OPTIONs are pytest's
   python3 installer/develop.py bench [OPTION...]     run the benchmarks
+  python3 installer/develop.py deb | portable        make a package for Linux, in dist/
+  python3 installer/develop.py packages [OPTION...]  make them and test them on clean systems; OPTIONs are pytest's
   python3 installer/develop.py texts                 bring the translators' files in step with the sources
   python3 installer/develop.py setup                 set up only
 
@@ -18,10 +20,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _checks import Checks
 
 NEEDED = (3, 11)
 NEWER_ONES = ("python3.13", "python3.12", "python3.11", "python3.14")
-COMMANDS = ("run", "test", "clients", "bench", "texts", "setup")
+PACKAGES = ("freeze", "deb", "portable", "appimage", "windows", "macos", "inventory", "lock")
+COMMANDS = ("run", "test", "clients", "bench", "packages", *PACKAGES, "texts", "setup")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -66,6 +73,8 @@ def set_up_and_do(command: str, arguments: list[str]) -> int:
     from _clients import Clients
     from _environment import DEV, SANDBOX, Environment
 
+    if command in PACKAGES:
+        return make_package(command, arguments)
     environment = Environment(ROOT, say)
     extra = SANDBOX if command in {"run", "setup", "texts"} else DEV
     if not provide_system(environment.is_ready(extra), tests=extra == DEV) or not environment.make(extra):
@@ -79,6 +88,8 @@ def set_up_and_do(command: str, arguments: list[str]) -> int:
         case "bench":
             words, extra_path = ["-m", "benchmarks", *arguments], {"PYTHONPATH": str(ROOT / "tests")}
             status = go(environment.program("python"), words, extra_path)
+        case "packages":
+            status = test_packages(Checks(ROOT, environment, say), arguments)
         case "texts":
             status = read_texts(environment.pyside())
         case "setup":
@@ -87,6 +98,25 @@ def set_up_and_do(command: str, arguments: list[str]) -> int:
         case _:
             status = run_app(environment.program("hourpass"), environment.program("hourpass-cli"), arguments)
     return status
+
+
+def make_package(kind: str, arguments: list[str]) -> int:
+    import _kinds
+
+    if not provide_system(False, tests=False) or not _kinds.provide_tools(kind, say):
+        return 1
+    return _kinds.make(kind, arguments, ROOT, say)
+
+
+def test_packages(checks: Checks, arguments: list[str]) -> int:
+    import _kinds
+
+    for kind in ("deb", "portable"):
+        if status := make_package(kind, []):
+            return status
+    if not _kinds.provide_tools("packages", say):
+        return 1
+    return checks.run(["-rs", "tests/packages", *arguments])
 
 
 def read_texts(pyside: Path) -> int:

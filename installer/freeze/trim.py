@@ -47,9 +47,18 @@ _LIBRARY = re.compile(r"(lib.+|.+\.cpython-.+|q.+)\.so(\.[\d.]+)?")
 _NEEDED = re.compile(r"\(NEEDED\).*\[(.+)\]")
 
 
-def kept_data(entries: Iterable[Entry], languages: Sequence[str]) -> list[Entry]:
-    """The files that are of use to an app that speaks *languages*."""
-    return [entry for entry in entries if _is_kept_data(PurePosixPath(entry[0].replace("\\", "/")), languages)]
+def kept_data(entries: Iterable[Entry], languages: Sequence[str], binaries: Iterable[Entry]) -> list[Entry]:
+    """The files that are of use to an app that speaks *languages*; of links, those to one of *binaries*."""
+    libraries = {PurePosixPath(entry[0]).name for entry in binaries}
+    return [
+        entry
+        for entry in entries
+        if (
+            PurePosixPath(entry[0]).name in libraries
+            if entry[2] == "SYMLINK"
+            else _is_kept_data(PurePosixPath(entry[0].replace("\\", "/")), languages)
+        )
+    ]
 
 
 def kept_binaries(entries: Iterable[Entry]) -> list[Entry]:
@@ -72,10 +81,8 @@ def _is_kept_data(path: PurePosixPath, languages: Sequence[str]) -> bool:
         return path.name in {f"qtbase_{language}.qm" for language in languages}
     if parts[0] == "PySide6":  # the rest of it is for those who build with Qt
         return path.suffix not in {".pyi", ".h", ".xml", ".cmake", ".json", ".qml", ".prl"} and "qml" not in parts
-    if path.suffix in {".pyi", ".c", ".h", ".ts"}:
-        return False
-    # Not one of dist-info is left out: keyring finds its backends there, and licences lie there.
-    return True
+    # Not one of dist-info is left out: keyring finds its backends there.
+    return path.suffix not in {".pyi", ".c", ".h", ".ts"}
 
 
 def _is_kept_binary(path: PurePosixPath) -> bool:
