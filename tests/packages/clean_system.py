@@ -13,6 +13,7 @@ USER, NUMBER = "maya", 1000
 HOME = f"/home/{USER}"
 SECONDS = 600.0
 BASE_SECONDS = 900.0
+CHROOT = "/usr/sbin/chroot"
 SPARED = ("/home", "/tmp", "/run", "/proc", "/sys", "/dev", "/var/cache/apt")  # noqa: S108 (to be passed over)
 MOUNTED = ("proc", "sys", "dev", "dev/shm")
 # What a desktop has anyway: a menu, and what every GTK or Qt program stands on.
@@ -72,7 +73,7 @@ class CleanSystem:
     def run(self, *command: str, env: Mapping[str, str] | None = None) -> str:
         """What *command*, run by the administrator, prints; AssertionError with all of it where it fails."""
         done = subprocess.run(
-            ["chroot", str(self.root), *command],  # noqa: S607 (coreutils)
+            [CHROOT, str(self.root), *command],
             env={
                 "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
                 "LC_ALL": "C.UTF-8",
@@ -94,7 +95,7 @@ class CleanSystem:
         enter = f'cd "{folder}" && exec "$@"'
         number = str(NUMBER)
         dropped = ["setpriv", "--reuid", number, "--regid", number, "--clear-groups", "--no-new-privs"]
-        return ["chroot", str(self.root), *dropped, "sh", "-c", enter, "sh", *command]
+        return [CHROOT, str(self.root), *dropped, "sh", "-c", enter, "sh", *command]
 
     def found(self, *names: str) -> list[str]:
         """The paths that match any of *names* (as find's -iname), but for the person's own and what goes with a session."""

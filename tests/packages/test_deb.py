@@ -82,11 +82,11 @@ def test_the_menu_leads_into_the_sandbox_as_well(desk: Guest):
     sandbox.quit()
 
 
-def test_keys_and_sessions_are_kept_in_the_systems_keyring(desk: Guest, session: DesktopSession):
+def test_keys_and_sessions_are_kept_in_the_systems_keyring(desk: Guest, session: DesktopSession, tmp_path: Path):
     with AwsSandbox(session.env, "--propagation", "0") as aws:
         KeyringItems(session).put(f"key/{aws.key_id}", aws.secret_key)
-        home = desk.system.root / HOME.lstrip("/")
-        write_settings(home, own_profile(aws), told_about_tray=True)
+        write_settings(tmp_path, own_profile(aws), told_about_tray=True)
+        shutil.copytree(tmp_path / ".config", desk.system.root / HOME.lstrip("/") / ".config", dirs_exist_ok=True)
         desk.system.run("chown", "-R", f"{NUMBER}:{NUMBER}", HOME)
         env = {"AWS_ENDPOINT_URL": aws.endpoint}
         desk.cli("login", "reports", "--code-stdin", said=aws.code(), env=env)

@@ -1,0 +1,183 @@
+; The Windows installer, for one person and without an administrator. Compiled by `python3 installer/develop.py windows`,
+; which defines VERSION, BUNDLE (the folder with the frozen app), ICON and OUTPUT.
+;
+; Compiled on Linux in the tests, and not yet run on Windows: see docs/packaging.md.
+
+Unicode true
+ManifestDPIAware true
+Target amd64-unicode
+SetCompressor /SOLID lzma
+
+!define NAME "Hourpass"
+!define APP_ID "Hourpass.Hourpass"            ; as in hourpass/adapters/windows_identity.py
+!define RUNNING "Local\HourpassRunning"       ; likewise
+!define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${NAME}"
+!define RUN "Software\Microsoft\Windows\CurrentVersion\Run"
+!define APPROVED "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
+!define APP_PATHS "Software\Microsoft\Windows\CurrentVersion\App Paths"
+!define MODEL "Software\Classes\AppUserModelId\${APP_ID}"
+
+Name "${NAME}"
+OutFile "${OUTPUT}"
+; No page to choose a folder: what is removed below is then surely ours.
+InstallDir "$LOCALAPPDATA\Programs\${NAME}"
+RequestExecutionLevel user
+ShowInstDetails nevershow
+ShowUninstDetails nevershow
+
+VIProductVersion "${VERSION}.0"
+VIAddVersionKey "ProductName" "${NAME}"
+VIAddVersionKey "ProductVersion" "${VERSION}"
+VIAddVersionKey "FileVersion" "${VERSION}"
+VIAddVersionKey "FileDescription" "${NAME} installer"
+VIAddVersionKey "CompanyName" "The Hourpass authors"
+VIAddVersionKey "LegalCopyright" "The Hourpass authors"
+
+!include MUI2.nsh
+!include FileFunc.nsh
+!include LogicLib.nsh
+!include x64.nsh
+!include Win\COM.nsh
+!include Win\Propkey.nsh
+
+!define MUI_ICON "${ICON}"
+!define MUI_UNICON "${ICON}"
+!define MUI_COMPONENTSPAGE_NODESC
+!define MUI_FINISHPAGE_RUN "$INSTDIR\hourpass.exe"
+!insertmacro MUI_PAGE_COMPONENTS
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "English"
+!insertmacro MUI_LANGUAGE "Japanese"
+!insertmacro MUI_LANGUAGE "Korean"
+
+LangString AtLogin ${LANG_ENGLISH} "Start at login"
+LangString AtLogin ${LANG_JAPANESE} "ログイン時に起動"
+LangString AtLogin ${LANG_KOREAN} "로그인할 때 시작"
+LangString IsRunning ${LANG_ENGLISH} "Hourpass is running. Quit it from its icon in the notification area, then choose Retry."
+LangString IsRunning ${LANG_JAPANESE} "Hourpass が実行中です。通知領域のアイコンから終了し、［再試行］を選択してください。"
+LangString IsRunning ${LANG_KOREAN} "Hourpass가 실행 중입니다. 알림 영역의 아이콘에서 종료한 다음 다시 시도를 선택하세요."
+LangString Comment ${LANG_ENGLISH} "MFA access to AWS from the desktop"
+LangString Comment ${LANG_JAPANESE} "デスクトップから MFA で AWS にアクセス"
+LangString Comment ${LANG_KOREAN} "데스크톱에서 MFA로 AWS 사용"
+
+; Ends with exit status 3 where the app still runs, and the person gives up or was told to see nothing of this (/S).
+!macro WaitForEnd
+  ${Do}
+    System::Call 'kernel32::OpenMutexW(i 0x00100000, i 0, w "${RUNNING}") p.r0'
+    ${If} $0 P= 0
+      ${Break}
+    ${EndIf}
+    System::Call 'kernel32::CloseHandle(p r0)'
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(IsRunning)" /SD IDCANCEL IDRETRY +3
+      SetErrorLevel 3
+      Quit
+  ${Loop}
+!macroend
+
+; The link with the id that notifications are known by: without it Windows shows none, or under another name.
+; Untried: whether Windows finds the id again is seen there only.
+!macro GiveLinkTheId LINK
+  !insertmacro ComHlpr_CreateInProcInstance ${CLSID_ShellLink} ${IID_IShellLink} r0 ""
+  ${If} $0 P<> 0
+    ${IUnknown::QueryInterface} $0 '("${IID_IPersistFile}",.r1)'
+    ${If} $1 P<> 0
+      ${IPersistFile::Load} $1 '("${LINK}", ${STGM_READWRITE})'
+      ${IUnknown::QueryInterface} $0 '("${IID_IPropertyStore}",.r2)'
+      ${If} $2 P<> 0
+        System::Call 'Oleaut32::SysAllocString(w "${APP_ID}") p.r3'
+        System::Call '*${SYSSTRUCT_PROPERTYKEY}(${PKEY_AppUserModel_ID})p.r4'
+        System::Call '*${SYSSTRUCT_PROPVARIANT}(${VT_BSTR},,&i4 $3)p.r5'
+        ${IPropertyStore::SetValue} $2 '($4,$5)'
+        System::Call 'Oleaut32::SysFreeString(p r3)'
+        System::Free $4
+        System::Free $5
+        ${IPropertyStore::Commit} $2 ""
+        ${IUnknown::Release} $2 ""
+        ${IPersistFile::Save} $1 '("${LINK}",1)'
+      ${EndIf}
+      ${IUnknown::Release} $1 ""
+    ${EndIf}
+    ${IUnknown::Release} $0 ""
+  ${EndIf}
+!macroend
+
+Function .onInit
+  ${IfNot} ${RunningX64}
+    SetErrorLevel 2
+    Quit
+  ${EndIf}
+  ; /AUTOSTART chooses it for who installs without being asked.
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/AUTOSTART" $1
+  ${IfNot} ${Errors}
+    !insertmacro SelectSection 1
+  ${EndIf}
+  !insertmacro WaitForEnd
+FunctionEnd
+
+Section "${NAME}"
+  SectionIn RO
+  ; What an older version had and this one has not must not be loaded.
+  RMDir /r "$INSTDIR\_internal"
+  RMDir /r "$INSTDIR\LICENCES"
+  SetOutPath "$INSTDIR"
+  File /r "${BUNDLE}\*"
+  File "/oname=hourpass.ico" "${ICON}"
+  WriteUninstaller "$INSTDIR\uninstall.exe"
+
+  CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\hourpass.exe" "" "$INSTDIR\hourpass.ico" 0 SW_SHOWNORMAL "" "$(Comment)"
+  !insertmacro GiveLinkTheId "$SMPROGRAMS\${NAME}.lnk"
+  WriteRegStr HKCU "${MODEL}" "DisplayName" "${NAME}"
+  WriteRegStr HKCU "${MODEL}" "IconUri" "$INSTDIR\hourpass.ico"
+  WriteRegStr HKCU "${APP_PATHS}\hourpass.exe" "" "$INSTDIR\hourpass.exe"
+  WriteRegStr HKCU "${APP_PATHS}\hourpass-cli.exe" "" "$INSTDIR\hourpass-cli.exe"
+
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "${NAME}"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${UNINSTALL}" "Publisher" "The Hourpass authors"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\hourpass.ico"
+  WriteRegStr HKCU "${UNINSTALL}" "InstallLocation" "$INSTDIR"
+  WriteRegStr HKCU "${UNINSTALL}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
+  ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
+  WriteRegDWORD HKCU "${UNINSTALL}" "EstimatedSize" $0
+SectionEnd
+
+; The value that the switch in the app's settings writes as well.
+Section /o "$(AtLogin)"
+  WriteRegStr HKCU "${RUN}" "${NAME}" '"$INSTDIR\hourpass.exe" --hidden'
+SectionEnd
+
+Function un.onInit
+  !insertmacro WaitForEnd
+FunctionEnd
+
+; Leaves what is the person's: settings, records of setups, and the keys in the Credential Manager.
+Section "Uninstall"
+  Delete "$SMPROGRAMS\${NAME}.lnk"
+  DeleteRegValue HKCU "${RUN}" "${NAME}"
+  DeleteRegValue HKCU "${APPROVED}" "${NAME}"
+  DeleteRegKey HKCU "${MODEL}"
+  DeleteRegKey HKCU "${APP_PATHS}\hourpass.exe"
+  DeleteRegKey HKCU "${APP_PATHS}\hourpass-cli.exe"
+  DeleteRegKey HKCU "${UNINSTALL}"
+  RMDir /r "$INSTDIR\_internal"
+  RMDir /r "$INSTDIR\LICENCES"
+  Delete "$INSTDIR\hourpass.exe"
+  Delete "$INSTDIR\hourpass-cli.exe"
+  Delete "$INSTDIR\hourpass.ico"
+  Delete "$INSTDIR\uninstall.exe"
+  RMDir "$INSTDIR"
+SectionEnd
+
+; Signing comes between: the programs before this script is compiled, these two while and after it is.
+!ifdef SIGN
+  !uninstfinalize '${SIGN} "%1"' = 0
+  !finalize '${SIGN} "%1"' = 0
+!endif
