@@ -37,6 +37,12 @@ def main(argv: list[str] | None = None) -> int:
         if monotonic() > give_up:
             return 0 if hidden else _nobody_answers()
 
+    if sys.platform == "win32":
+        import ctypes
+
+        from hourpass.adapters.windows_identity import introduce
+
+        introduce(ctypes.windll)
     # The collector runs several times while Qt's modules load and finds nothing; Application turns it on again.
     gc.disable()
     app, application = made(sandbox, hidden, profile, *_looks(places.settings_path(sandbox)))

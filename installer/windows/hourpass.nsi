@@ -89,7 +89,7 @@ LangString Comment ${LANG_KOREAN} "데스크톱에서 MFA로 AWS 사용"
       ${If} $2 P<> 0
         System::Call 'Oleaut32::SysAllocString(w "${APP_ID}") p.r3'
         System::Call '*${SYSSTRUCT_PROPERTYKEY}(${PKEY_AppUserModel_ID})p.r4'
-        System::Call '*${SYSSTRUCT_PROPVARIANT}(${VT_BSTR},,&i4 $3)p.r5'
+        System::Call '*${SYSSTRUCT_PROPVARIANT}(${VT_BSTR},,&i${NSIS_PTR_SIZE} $3)p.r5'
         ${IPropertyStore::SetValue} $2 '($4,$5)'
         System::Call 'Oleaut32::SysFreeString(p r3)'
         System::Free $4

@@ -1,0 +1,50 @@
+"""The Windows installer, and what its programs say of themselves. Made on Windows; its script compiles on Linux as well."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from _packaging import Workshop
+
+_RESOURCE = """VSVersionInfo(
+  ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}, mask=0x3F, flags=0x0, OS=0x40004, fileType=0x1, subtype=0x0, date=(0, 0)),
+  kids=[
+    StringFileInfo([StringTable('040904B0', [
+      StringStruct('CompanyName', 'The Hourpass authors'),
+      StringStruct('FileDescription', 'Hourpass'),
+      StringStruct('FileVersion', '{version}'),
+      StringStruct('LegalCopyright', 'The Hourpass authors'),
+      StringStruct('ProductName', 'Hourpass'),
+      StringStruct('ProductVersion', '{version}'),
+    ])]),
+    VarFileInfo([VarStruct('Translation', [1033, 1200])]),
+  ],
+)
+"""
+
+
+def write_version_resource(path: Path, version: str) -> None:
+    """What Windows shows among a program's properties; the Task Manager takes its name from there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    numbers = (*(int(part) for part in version.split(".")), 0)
+    path.write_text(_RESOURCE.format(numbers=numbers, version=version), encoding="utf-8")
+
+
+def make(workshop: Workshop) -> Path:
+    """The installer of the app as frozen on this system, in `dist/`."""
+    return compile_script(workshop, workshop.freeze())
+
+
+def compile_script(workshop: Workshop, bundle: Path, sign: str = "") -> Path:
+    """The installer of what lies in *bundle*; *sign* is what signs a file that is put behind it."""
+    workshop.out.mkdir(exist_ok=True)
+    made = workshop.out / f"Hourpass-{workshop.version}-windows-x64.exe"
+    script = workshop.root / "installer/windows/hourpass.nsi"
+    values = {"VERSION": workshop.version, "BUNDLE": bundle, "ICON": workshop.draw_icons() / "hourpass.ico"}
+    defined = [
+        f"-D{name}={value}" for name, value in ({**values, "OUTPUT": made} | ({"SIGN": sign} if sign else {})).items()
+    ]
+    compiler = shutil.which("makensis") or r"C:\Program Files (x86)\NSIS\makensis.exe"
+    workshop.run("Compiling the installer", [compiler, "-WX", "-V2", *defined, str(script)])
+    return made
