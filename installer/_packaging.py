@@ -74,9 +74,10 @@ class Workshop:
         _translations.compile_all(self.root, self.packages() / "PySide6")
         self.draw_icons()
         folder = self.build / ("bundle-archived" if archived else "bundle")
+        bundle = folder / ("Hourpass.app" if sys.platform == "darwin" else "hourpass")
         made_of = _hashed(self._sources(), interpreter(), sys.version, str(archived), str(self.epoch))
         if _is_made(folder, made_of):
-            return folder / "hourpass"
+            return bundle
         shutil.rmtree(folder, ignore_errors=True)
         if sys.platform == "win32":
             import _windows
@@ -91,12 +92,12 @@ class Workshop:
         ]
         where = os.pathsep.join([str(self.packages("freezer")), str(self.root / "desktop")])
         self.run("Freezing", words, {"PYTHONPATH": where, "HOURPASS_VERSION": self.version})
-        bundle = folder / "hourpass"
         if sys.platform == "linux":
             clean_libraries(bundle)
         import _licences
 
-        _licences.collect(self, bundle, bundle / "LICENCES")
+        inside = bundle / "Contents" / "Resources" if sys.platform == "darwin" else bundle
+        _licences.collect(self, bundle, inside / "LICENCES")
         _mark(folder, made_of)
         return bundle
 
