@@ -28,17 +28,20 @@ Say = Callable[[str], None]
 
 
 class Workshop:
-    """The environments and the frozen app, each made once for what it is made of."""
+    """The environments and the frozen app, each made once for what it is made of. *build* is where all but the
+    environments is made, if not in `build/`.
+    """
 
-    def __init__(self, root: Path, say: Say) -> None:
+    def __init__(self, root: Path, say: Say, build: Path | None = None) -> None:
         self.root, self._say = root, say
-        self.build, self.out = root / "build", root / "dist"
+        self.build, self.out = build or root / "build", root / "dist"
+        self._environments = root / "build" / "environments"
         self.version = version(root)
         self.epoch = source_date(root)
 
     def python(self, environment: str) -> str:
         """The interpreter of an environment."""
-        folder = self.build / "environments" / environment
+        folder = self._environments / environment
         return str(folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
 
     def packages(self, environment: str = "app") -> Path:
@@ -49,7 +52,7 @@ class Workshop:
     def environment(self, name: str) -> None:
         """Have the environment *name*."""
         lock = self.root / "installer" / "freeze" / LOCKS[name]
-        folder = self.build / "environments" / name
+        folder = self._environments / name
         made_of = _hashed([lock], sys.version, str(folder), interpreter())
         if _is_made(folder, made_of):
             return
@@ -65,6 +68,8 @@ class Workshop:
             "--require-hashes",
         ]
         self.run(f"Installing the packages of the {name}", [*pip, "-r", str(lock)])
+        if name == "app":  # what is in it is what is packed, and what the inventory lists
+            self.run("Taking out pip", [*pip[:3], "uninstall", "-y", "-q", "pip", "setuptools"])
         _mark(folder, made_of)
 
     def freeze(self, *, archived: bool = False) -> Path:
@@ -85,7 +90,7 @@ class Workshop:
             _windows.write_version_resource(self.build / "windows" / "version.txt", self.version)
         # By the app's own Python: libraries then keep their places within its packages.
         words = [self.python("app"), "-m", "PyInstaller", "--clean", "-y", "--log-level", "WARN"]
-        words += ["--workpath", str(self.build / "freezing"), "--distpath", str(folder)]
+        words += ["--workpath", str(self.build / f"freezing-{folder.name}"), "--distpath", str(folder)]
         words += [
             str(self.root / "installer" / "freeze" / "hourpass.spec"),
             *(["--", "--archived"] if archived else []),
