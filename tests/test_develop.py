@@ -61,6 +61,9 @@ def environment(tmp_path: Path, said: list[str]) -> Environment:
         (["bench", "start"], ("bench", ["start"])),
         (["clients", "-k", "ruby"], ("clients", ["-k", "ruby"])),
         (["setup"], ("setup", [])),
+        (["deb"], ("deb", [])),
+        (["appimage", "runtime"], ("appimage", ["runtime"])),
+        (["packages", "-k", "trixie"], ("packages", ["-k", "trixie"])),
     ],
 )
 def test_words_become_a_command_and_its_arguments(words: list[str], wanted: tuple[str, list[str]]):

@@ -62,7 +62,9 @@ def test_the_wheel_built_from_the_sdist_has_texts_and_icons(built: Path):
     assert not [name for name in names if name.endswith(".qm")]
     names = zipfile.ZipFile(wheel(built)).namelist()
     assert {f"hourpass/resources/translations/hourpass_{language}.qm" for language in ("en", "ja", "ko")} <= set(names)
-    assert f"hourpass-{VERSION}.data/data/share/applications/hourpass.desktop" in names
+    shared = f"hourpass-{VERSION}.data/data/share"
+    assert f"{shared}/applications/hourpass.desktop" in names
+    assert f"{shared}/icons/hicolor/scalable/apps/hourpass.svg" in names
 
 
 def test_pip_installs_it(built: Path, tmp_path: Path):
