@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -30,7 +31,6 @@ KEPT_PLUGINS = {
     "imageformats": r"q(svg|ico|icns)",
     "platforminputcontexts": r"(compose|ibus).*",  # Japanese and Korean are typed through these
     "platformthemes": r"qxdgdesktopportal",  # not GTK's: it would bring all of GTK
-    "xcbglintegrations": r"nothing",
     "wayland-shell-integration": r".*",
     "wayland-decoration-client": r".*",
     "styles": r".*",
@@ -43,7 +43,6 @@ OF_EVERY_DESKTOP = re.compile(
     r"|fontconfig|freetype|glib-2\.0|gobject-2\.0|gio-2\.0|gmodule-2\.0|gthread-2\.0|dbus-1|expat|z|com_err|systemd|cap"
     r"|gcrypt|gpg-error|lz4|lzma|png16|wayland-client|wayland-cursor|wayland-egl|selinux|mount|blkid|bsd|md)\.so(\..*)?"
 )
-_LIBRARY = re.compile(r"(lib.+|.+\.cpython-.+|q.+)\.so(\.[\d.]+)?")
 _NEEDED = re.compile(r"\(NEEDED\).*\[(.+)\]")
 
 
@@ -64,10 +63,9 @@ def kept_data(entries: Iterable[Entry], languages: Sequence[str], binaries: Iter
 def kept_binaries(entries: Iterable[Entry]) -> list[Entry]:
     """Programs and libraries without Qt plugins that nothing here uses, and without what only those needed."""
     wanted = [entry for entry in entries if _is_kept_binary(PurePosixPath(entry[0].replace("\\", "/")))]
-    by_name = {PurePosixPath(entry[0]).name: entry for entry in wanted}
-    if not any(name.endswith((".so", ".so.6")) for name in by_name):
-        return wanted  # only Linux has a bundle that mixes in the system's libraries
-    needed = _reached(by_name)
+    if sys.platform != "linux":
+        return wanted  # elsewhere PyInstaller takes nothing from the system
+    needed = _reached({PurePosixPath(entry[0]).name: entry for entry in wanted})
     return [entry for entry in wanted if PurePosixPath(entry[0]).name in needed]
 
 
