@@ -907,12 +907,12 @@
         <translation>AWS に確認しています…</translation>
     </message>
     <message>
-        <source>Copied: a password for 15 minutes. Paste it within 30 s.</source>
-        <translation>コピーしました。このリンクは 15 分間、パスワードと同じ効力を持ちます。30 秒以内に貼り付けてください。</translation>
-    </message>
-    <message>
         <source>Opened.</source>
         <translation>開きました。</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it within {0}: whoever has the link can sign in with it for 15 minutes.</source>
+        <translation>コピーしました。{0}以内に貼り付けてください。このリンクを知っている人は誰でも、15 分間サインインできます。</translation>
     </message>
     <message>
         <source>Details</source>
@@ -2232,16 +2232,16 @@
         <translation>キーを認証情報ファイルからキーリングに移動</translation>
     </message>
     <message>
-        <source>They are copied into the keyring in any case. Moving them takes them out of the file as well: other tools that read them there stop working until they get their credentials in another way. A backup of the file is kept, with the secrets blanked.</source>
-        <translation>キーはいずれの場合もキーリングにコピーされます。移動すると、ファイルからも削除されます。ファイルからキーを読み取る他のツールは、別の方法で認証情報を取得するまで動作しなくなります。ファイルのバックアップは、シークレットを伏せて保存されます。</translation>
-    </message>
-    <message>
         <source>Reading the AWS config files…</source>
         <translation>AWS 設定ファイルを読み取っています…</translation>
     </message>
     <message>
-        <source>The AWS config files hold no profile that stands on an access key or assumes a role. Others need nothing of Hourpass: AWS&apos;s tools use them as they are.</source>
-        <translation>AWS 設定ファイルに、アクセスキーを使用するプロファイルやロールを引き受けるプロファイルはありません。その他のプロファイルに Hourpass は必要なく、AWS のツールでそのまま使えます。</translation>
+        <source>They are copied into the keyring in any case. Moving them takes them out of the file as well: other tools that read them there stop working until they get their credentials in another way. A backup of the file is kept, without the secrets that were moved.</source>
+        <translation>キーはいずれの場合もキーリングにコピーされます。移動すると、ファイルからも削除されます。ファイルからキーを読み取る他のツールは、別の方法で認証情報を取得するまで動作しなくなります。ファイルのバックアップは、移動したシークレットを除いて保存されます。</translation>
+    </message>
+    <message>
+        <source>The AWS config files hold no profile with an access key or a role. Others need nothing of Hourpass: AWS&apos;s tools use them as they are.</source>
+        <translation>AWS 設定ファイルに、アクセスキーまたはロールを持つプロファイルはありません。その他のプロファイルに Hourpass は必要なく、AWS のツールでそのまま使えます。</translation>
     </message>
     <message>
         <source>Found in the AWS config files. Tick those to use here as well; nothing changes in the files unless you have the keys moved below.</source>
@@ -2288,8 +2288,8 @@
         <translation>{0} 個をインポートしました。</translation>
     </message>
     <message>
-        <source>The credentials file as it was, secrets blanked: {0}</source>
-        <translation>元の認証情報ファイル (シークレットは伏せてあります): {0}</translation>
+        <source>The credentials file as it was, but without the secrets that were moved: {0}</source>
+        <translation>元の認証情報ファイル (移動したシークレットを除く): {0}</translation>
     </message>
     <message>
         <source>The AWS config files were left as they are.</source>
@@ -2373,6 +2373,19 @@
     <message>
         <source>The file names no MFA device. Type its serial to import this profile.</source>
         <translation>ファイルに MFA デバイスの指定がありません。このプロファイルをインポートするには、シリアル番号を入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>Joining</name>
+    <message>
+        <source>{0} {1}</source>
+        <comment>a sentence and the next one</comment>
+        <translation>{0}{1}</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <comment>a name in a list and the next one</comment>
+        <translation>{0}、{1}</translation>
     </message>
 </context>
 <context>
@@ -2483,6 +2496,10 @@
 <context>
     <name>ListingBar</name>
     <message>
+        <source>Clear the filter</source>
+        <translation>絞り込みを解除</translation>
+    </message>
+    <message>
         <source>&amp;Refresh</source>
         <translation>再読み込み(&amp;R)</translation>
     </message>
@@ -2583,8 +2600,8 @@
         <translation>セッションごとにコードが必要です。セッションはロールが許可する時間 (最大 12 時間) まで続きます。この認証情報による以降の呼び出しには、MFA の情報が含まれません。</translation>
     </message>
     <message>
-        <source>One code opens an MFA session; the role is renewed from it without another, an hour at most at a time. For several roles, or a whole working day.</source>
-        <translation>1 つのコードで MFA セッションを開始し、その後はコードなしでロールを更新します (1 回につき最大 1 時間)。複数のロールを使う場合や、1 日を通して作業する場合に適しています。</translation>
+        <source>One code opens an MFA session; the role is renewed from it without another, for several roles or a whole day. Its credentials last an hour at most and carry no MFA mark in later calls.</source>
+        <translation>1 つのコードで MFA セッションを開始し、その後はコードなしでロールを更新します。複数のロールを使う場合や、1 日を通して作業する場合に適しています。ロールの認証情報は最大 1 時間有効で、以降の呼び出しに MFA の情報は含まれません。</translation>
     </message>
     <message>
         <source>Your user&apos;s own rights with the MFA mark, for policies that ask for it in every call. Up to 36 hours from one code.</source>
@@ -4367,6 +4384,26 @@
         <translation>AWS がデバイス {serial} のコードを確認できませんでした。</translation>
     </message>
     <message>
+        <source>This code was already sent, so it was not sent again.</source>
+        <translation>このコードは送信済みのため、再送信しませんでした。</translation>
+    </message>
+    <message>
+        <source>Code {code} was already sent. The next one appears in {seconds} s.</source>
+        <translation>コード {code} は送信済みです。次のコードは {seconds} 秒後に表示されます。</translation>
+    </message>
+    <message>
+        <source>Code {code} was already sent. Type the next one.</source>
+        <translation>コード {code} は送信済みです。次のコードを入力してください。</translation>
+    </message>
+    <message>
+        <source>This code was already sent. The next one appears in {seconds} s.</source>
+        <translation>このコードは送信済みです。次のコードは {seconds} 秒後に表示されます。</translation>
+    </message>
+    <message>
+        <source>This code was already sent. Type the next one.</source>
+        <translation>このコードは送信済みです。次のコードを入力してください。</translation>
+    </message>
+    <message>
         <source>AWS could not check a code of this MFA device.</source>
         <translation>AWS がこの MFA デバイスのコードを確認できませんでした。</translation>
     </message>
@@ -4627,6 +4664,34 @@
         <translation>プロファイルを編集して、ポリシーを修正するか削除してください。</translation>
     </message>
     <message>
+        <source>AWS refused this code before, so it was not sent again.</source>
+        <translation>このコードは AWS に拒否されているため、再送信しませんでした。</translation>
+    </message>
+    <message>
+        <source>It was mistyped, too old, or made by another device. Sent again it would cost one more of the few tries that AWS allows.</source>
+        <translation>入力ミス、古すぎるコード、別のデバイスのコードのいずれかです。再送信すると、AWS で許可されている数少ない試行回数をさらに 1 回消費します。</translation>
+    </message>
+    <message>
+        <source>Compare it with the device, or type the next code, which appears at {next_time}. If AWS refuses that as well, see whether the entry in your authenticator app is the one of this device, and whether the phone sets its clock automatically.</source>
+        <translation>デバイスの表示と見比べるか、{next_time} に表示される次のコードを入力してください。それも拒否される場合は、認証アプリの項目がこのデバイスのものであること、およびスマートフォンの時刻が自動設定になっていることを確認してください。</translation>
+    </message>
+    <message>
+        <source>AWS refused code {code} before. Check it; the next one appears in {seconds} s.</source>
+        <translation>コード {code} は AWS に拒否されています。コードを確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
+    </message>
+    <message>
+        <source>AWS refused code {code} before. Type the one shown now.</source>
+        <translation>コード {code} は AWS に拒否されています。現在のコードを入力してください。</translation>
+    </message>
+    <message>
+        <source>AWS refused this code before. Check it; the next one appears in {seconds} s.</source>
+        <translation>このコードは AWS に拒否されています。コードを確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
+    </message>
+    <message>
+        <source>AWS refused this code before. Type the one shown now.</source>
+        <translation>このコードは AWS に拒否されています。現在のコードを入力してください。</translation>
+    </message>
+    <message>
         <source>{0} min {1} s</source>
         <translation>{0} 分 {1} 秒</translation>
     </message>
@@ -4855,6 +4920,10 @@
     <message>
         <source>Remove from &amp;AWS…</source>
         <translation>AWS から削除(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Forget all credentials</source>
+        <translation>すべての認証情報を破棄(&amp;F)</translation>
     </message>
 </context>
 <context>
@@ -5400,17 +5469,12 @@
         <translation>「{0}」</translation>
     </message>
     <message>
-        <source>The profile {0} stands on it and leaves Hourpass.</source>
-        <translation>これを使用するプロファイル{0}は Hourpass から削除されます。</translation>
+        <source>The profile {0} uses it and is removed from Hourpass too.</source>
+        <translation>これを使用するプロファイル{0}も Hourpass から削除されます。</translation>
     </message>
     <message>
-        <source>, </source>
-        <comment>between the names of a list</comment>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>The profiles {0} stand on it and leave Hourpass.</source>
-        <translation>これを使用するプロファイル{0}は Hourpass から削除されます。</translation>
+        <source>The profiles {0} use it and are removed from Hourpass too.</source>
+        <translation>これを使用するプロファイル{0}も Hourpass から削除されます。</translation>
     </message>
     <message>
         <source>AWS could not be reached</source>
@@ -5920,8 +5984,8 @@
         <translation>時間ベース、{0} 用</translation>
     </message>
     <message>
-        <source>Copied for 30 seconds</source>
-        <translation>コピーしました (30 秒間)</translation>
+        <source>Copied for {0}</source>
+        <translation>コピーしました ({0}間)</translation>
     </message>
 </context>
 <context>
@@ -5933,11 +5997,6 @@
     <message>
         <source>You are warned {0} before credentials end, and told when they have.</source>
         <translation>認証情報が失効する {0}前に警告し、失効したときにも通知します。</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <comment>between spans in a list</comment>
-        <translation>、</translation>
     </message>
     <message>
         <source>You are warned {0} and {1} before credentials end, and told when they have.</source>
@@ -6001,6 +6060,14 @@
     <message>
         <source>Forget credentials</source>
         <translation>認証情報の破棄</translation>
+    </message>
+    <message>
+        <source>New profiles</source>
+        <translation>新しいプロファイル</translation>
+    </message>
+    <message>
+        <source>Secrets on the clipboard</source>
+        <translation>クリップボードの秘密情報</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6075,6 +6142,50 @@
         <translation>キーボードとマウスの無操作が続いたとき</translation>
     </message>
     <message>
+        <source>&amp;Role credentials</source>
+        <translation>ロールの認証情報(&amp;R)</translation>
+    </message>
+    <message>
+        <source>How long role credentials of a new profile last</source>
+        <translation>新しいプロファイルのロール認証情報の有効期間</translation>
+    </message>
+    <message>
+        <source>AWS refuses more than the role allows, which is an hour unless somebody raised it.</source>
+        <translation>ロールの最大セッション時間を超えると AWS に拒否されます (変更されていなければ 1 時間)。</translation>
+    </message>
+    <message>
+        <source>&amp;MFA sessions</source>
+        <translation>MFA セッション(&amp;M)</translation>
+    </message>
+    <message>
+        <source>How long MFA sessions of a new profile last</source>
+        <translation>新しいプロファイルの MFA セッションの有効期間</translation>
+    </message>
+    <message>
+        <source>Session tokens too. Profiles that are there keep what they have.</source>
+        <translation>セッショントークンにも適用されます。既存のプロファイルは変わりません。</translation>
+    </message>
+    <message>
+        <source>Clear a&amp;fter</source>
+        <translation>消去までの時間(&amp;F)</translation>
+    </message>
+    <message>
+        <source>How long secrets stay on the clipboard</source>
+        <translation>秘密情報をクリップボードに残す時間</translation>
+    </message>
+    <message>
+        <source>Variables, console links and secret keys, unless you have copied something else since.</source>
+        <translation>環境変数、コンソールのリンク、シークレットキーが対象です。その後に別のものをコピーした場合は消去されません。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s language</source>
+        <translation>システムの言語</translation>
+    </message>
+    <message>
+        <source>Lang&amp;uage</source>
+        <translation>言語(&amp;U)</translation>
+    </message>
+    <message>
         <source>On this computer</source>
         <translation>このコンピュータ</translation>
     </message>
@@ -6097,14 +6208,6 @@
     <message>
         <source>Language of Hourpass</source>
         <translation>Hourpass の表示言語</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>システムに従う</translation>
-    </message>
-    <message>
-        <source>S&amp;peak</source>
-        <translation>表示言語(&amp;P)</translation>
     </message>
     <message>
         <source>Another language takes effect when Hourpass starts anew.</source>
@@ -6292,8 +6395,8 @@
 <context>
     <name>TerminalCard</name>
     <message>
-        <source>Variables for one shell, cleared from the clipboard after 30 s; or a new terminal that has them.</source>
-        <translation>1 つのシェル用の環境変数です (30 秒後にクリップボードから消去)。環境変数を設定した新しいターミナルを開くこともできます。</translation>
+        <source>Variables for one shell, which leave the clipboard again after a moment; or a new terminal that has them.</source>
+        <translation>シェル用の環境変数 (しばらくするとクリップボードから消去されます)、または設定済みの新しいターミナルを使えます。</translation>
     </message>
     <message>
         <source>This terminal</source>
@@ -6316,8 +6419,8 @@
         <translation>先に認証情報を取得してください。</translation>
     </message>
     <message>
-        <source>Copied. Paste them within 30 s.</source>
-        <translation>コピーしました。30 秒以内に貼り付けてください。</translation>
+        <source>Copied. Paste them within {0}.</source>
+        <translation>コピーしました。{0}以内に貼り付けてください。</translation>
     </message>
     <message>
         <source>A terminal was opened.</source>
@@ -6461,6 +6564,10 @@
     <message>
         <source>&amp;Settings…</source>
         <translation>設定(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Forget &amp;all credentials</source>
+        <translation>すべての認証情報を破棄(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>

@@ -907,12 +907,12 @@
         <translation>AWS에 요청하는 중…</translation>
     </message>
     <message>
-        <source>Copied: a password for 15 minutes. Paste it within 30 s.</source>
-        <translation>복사했습니다. 15분 동안 암호와 같은 효력이 있습니다. 30초 안에 붙여 넣으세요.</translation>
-    </message>
-    <message>
         <source>Opened.</source>
         <translation>열었습니다.</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it within {0}: whoever has the link can sign in with it for 15 minutes.</source>
+        <translation>복사했습니다. {0} 안에 붙여 넣으세요. 이 링크를 가진 사람은 누구나 15분 동안 로그인할 수 있습니다.</translation>
     </message>
     <message>
         <source>Details</source>
@@ -2232,16 +2232,16 @@
         <translation>자격 증명 파일의 키를 키링으로 옮기기</translation>
     </message>
     <message>
-        <source>They are copied into the keyring in any case. Moving them takes them out of the file as well: other tools that read them there stop working until they get their credentials in another way. A backup of the file is kept, with the secrets blanked.</source>
-        <translation>옮기지 않아도 키링에 복사됩니다. 옮기면 파일에서도 제거되므로, 그 파일에서 키를 읽던 다른 도구는 다른 방법으로 자격 증명을 받을 때까지 작동하지 않습니다. 비밀 정보를 지운 파일의 백업이 보관됩니다.</translation>
-    </message>
-    <message>
         <source>Reading the AWS config files…</source>
         <translation>AWS 구성 파일을 읽는 중…</translation>
     </message>
     <message>
-        <source>The AWS config files hold no profile that stands on an access key or assumes a role. Others need nothing of Hourpass: AWS&apos;s tools use them as they are.</source>
-        <translation>AWS 구성 파일에 액세스 키를 쓰거나 역할을 수임하는 프로파일이 없습니다. 다른 프로파일은 Hourpass 없이 AWS 도구에서 그대로 사용할 수 있습니다.</translation>
+        <source>They are copied into the keyring in any case. Moving them takes them out of the file as well: other tools that read them there stop working until they get their credentials in another way. A backup of the file is kept, without the secrets that were moved.</source>
+        <translation>옮기지 않아도 키링에 복사됩니다. 옮기면 파일에서도 제거되므로, 그 파일에서 키를 읽던 다른 도구는 다른 방법으로 자격 증명을 받을 때까지 작동하지 않습니다. 옮긴 비밀 정보를 뺀 파일의 백업이 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>The AWS config files hold no profile with an access key or a role. Others need nothing of Hourpass: AWS&apos;s tools use them as they are.</source>
+        <translation>AWS 구성 파일에 액세스 키나 역할이 있는 프로파일이 없습니다. 다른 프로파일은 Hourpass 없이 AWS 도구에서 그대로 사용할 수 있습니다.</translation>
     </message>
     <message>
         <source>Found in the AWS config files. Tick those to use here as well; nothing changes in the files unless you have the keys moved below.</source>
@@ -2288,8 +2288,8 @@
         <translation>{0}개를 가져왔습니다.</translation>
     </message>
     <message>
-        <source>The credentials file as it was, secrets blanked: {0}</source>
-        <translation>비밀 정보를 지운 원래 자격 증명 파일: {0}</translation>
+        <source>The credentials file as it was, but without the secrets that were moved: {0}</source>
+        <translation>옮긴 비밀 정보를 뺀 원래 자격 증명 파일: {0}</translation>
     </message>
     <message>
         <source>The AWS config files were left as they are.</source>
@@ -2373,6 +2373,19 @@
     <message>
         <source>The file names no MFA device. Type its serial to import this profile.</source>
         <translation>파일에 MFA 디바이스가 지정되어 있지 않습니다. 이 프로파일을 가져오려면 일련 번호를 입력하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Joining</name>
+    <message>
+        <source>{0} {1}</source>
+        <comment>a sentence and the next one</comment>
+        <translation>{0} {1}</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <comment>a name in a list and the next one</comment>
+        <translation>{0}, {1}</translation>
     </message>
 </context>
 <context>
@@ -2483,6 +2496,10 @@
 <context>
     <name>ListingBar</name>
     <message>
+        <source>Clear the filter</source>
+        <translation>필터 지우기</translation>
+    </message>
+    <message>
         <source>&amp;Refresh</source>
         <translation>새로 고침(&amp;R)</translation>
     </message>
@@ -2583,8 +2600,8 @@
         <translation>세션마다 코드가 필요하며, 세션은 역할이 허용하는 만큼 최대 12시간까지 유지됩니다. 이 자격 증명으로 보내는 이후 호출에는 MFA 인증 정보가 포함되지 않습니다.</translation>
     </message>
     <message>
-        <source>One code opens an MFA session; the role is renewed from it without another, an hour at most at a time. For several roles, or a whole working day.</source>
-        <translation>코드 한 번으로 MFA 세션을 시작하고, 그 세션에서 코드 없이 한 번에 최대 1시간씩 역할을 갱신합니다. 여러 역할을 쓰거나 하루 종일 작업할 때 적합합니다.</translation>
+        <source>One code opens an MFA session; the role is renewed from it without another, for several roles or a whole day. Its credentials last an hour at most and carry no MFA mark in later calls.</source>
+        <translation>코드 한 번으로 MFA 세션을 시작하고, 그 세션에서 코드 없이 역할을 갱신합니다. 여러 역할을 쓰거나 하루 종일 작업할 때 적합합니다. 역할의 자격 증명은 최대 1시간 유효하며 이후 호출에 MFA 정보가 포함되지 않습니다.</translation>
     </message>
     <message>
         <source>Your user&apos;s own rights with the MFA mark, for policies that ask for it in every call. Up to 36 hours from one code.</source>
@@ -4367,6 +4384,26 @@
         <translation>AWS가 {serial} 디바이스의 코드를 확인할 수 없습니다.</translation>
     </message>
     <message>
+        <source>This code was already sent, so it was not sent again.</source>
+        <translation>이미 보낸 코드이므로 다시 보내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Code {code} was already sent. The next one appears in {seconds} s.</source>
+        <translation>이미 보낸 코드입니다({code}). 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Code {code} was already sent. Type the next one.</source>
+        <translation>이미 보낸 코드입니다({code}). 다음 코드를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>This code was already sent. The next one appears in {seconds} s.</source>
+        <translation>이미 보낸 코드입니다. 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>This code was already sent. Type the next one.</source>
+        <translation>이미 보낸 코드입니다. 다음 코드를 입력하세요.</translation>
+    </message>
+    <message>
         <source>AWS could not check a code of this MFA device.</source>
         <translation>AWS가 이 MFA 디바이스의 코드를 확인할 수 없습니다.</translation>
     </message>
@@ -4627,6 +4664,34 @@
         <translation>프로파일을 편집하여 정책을 수정하거나 제거하세요.</translation>
     </message>
     <message>
+        <source>AWS refused this code before, so it was not sent again.</source>
+        <translation>AWS가 이미 거부한 코드이므로 다시 보내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>It was mistyped, too old, or made by another device. Sent again it would cost one more of the few tries that AWS allows.</source>
+        <translation>잘못 입력했거나, 너무 오래되었거나, 다른 디바이스의 코드입니다. 다시 보내면 AWS가 허용하는 몇 번 안 되는 시도 횟수를 한 번 더 쓰게 됩니다.</translation>
+    </message>
+    <message>
+        <source>Compare it with the device, or type the next code, which appears at {next_time}. If AWS refuses that as well, see whether the entry in your authenticator app is the one of this device, and whether the phone sets its clock automatically.</source>
+        <translation>디바이스에 표시된 코드와 비교하거나, {next_time}에 표시되는 다음 코드를 입력하세요. 또 거부되면 인증 앱의 항목이 이 디바이스의 것인지, 휴대폰의 시각이 자동으로 설정되는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>AWS refused code {code} before. Check it; the next one appears in {seconds} s.</source>
+        <translation>AWS가 이미 거부한 코드입니다({code}). 코드를 확인하세요. 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>AWS refused code {code} before. Type the one shown now.</source>
+        <translation>AWS가 이미 거부한 코드입니다({code}). 지금 표시된 코드를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>AWS refused this code before. Check it; the next one appears in {seconds} s.</source>
+        <translation>AWS가 이미 거부한 코드입니다. 코드를 확인하세요. 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>AWS refused this code before. Type the one shown now.</source>
+        <translation>AWS가 이미 거부한 코드입니다. 지금 표시된 코드를 입력하세요.</translation>
+    </message>
+    <message>
         <source>{0} s</source>
         <translation>{0}초</translation>
     </message>
@@ -4855,6 +4920,10 @@
     <message>
         <source>Remove from &amp;AWS…</source>
         <translation>AWS에서 제거(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Forget all credentials</source>
+        <translation>모든 자격 증명 지우기(&amp;F)</translation>
     </message>
 </context>
 <context>
@@ -5383,15 +5452,6 @@
         <translation>Hourpass를 쓰기 전부터 있던 사용자는 남습니다.</translation>
     </message>
     <message>
-        <source>, </source>
-        <comment>between the names of a list</comment>
-        <translation>, </translation>
-    </message>
-    <message>
-        <source>The profiles {0} stand on it and leave Hourpass.</source>
-        <translation>이를 사용하는 {0} 프로파일도 Hourpass에서 제거됩니다.</translation>
-    </message>
-    <message>
         <source>Not deleted yet</source>
         <translation>아직 삭제되지 않음</translation>
     </message>
@@ -5413,10 +5473,6 @@
         <translation>“{0}”</translation>
     </message>
     <message>
-        <source>The profile {0} stands on it and leaves Hourpass.</source>
-        <translation>이를 사용하는 {0} 프로파일도 Hourpass에서 제거됩니다.</translation>
-    </message>
-    <message>
         <source>AWS could not be reached</source>
         <translation>AWS에 연결할 수 없음</translation>
     </message>
@@ -5428,6 +5484,14 @@
     <message>
         <source>{0} · {1}, trying again</source>
         <translation>{0} · {1}, 다시 시도하는 중</translation>
+    </message>
+    <message>
+        <source>The profile {0} uses it and is removed from Hourpass too.</source>
+        <translation>이를 사용하는 {0} 프로파일도 Hourpass에서 제거됩니다.</translation>
+    </message>
+    <message>
+        <source>The profiles {0} use it and are removed from Hourpass too.</source>
+        <translation>이를 사용하는 {0} 프로파일도 Hourpass에서 제거됩니다.</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
@@ -5920,8 +5984,8 @@
         <translation>시간 기반, {0}</translation>
     </message>
     <message>
-        <source>Copied for 30 seconds</source>
-        <translation>30초 동안 복사됨</translation>
+        <source>Copied for {0}</source>
+        <translation>{0} 동안 복사됨</translation>
     </message>
 </context>
 <context>
@@ -5933,11 +5997,6 @@
     <message>
         <source>You are warned {0} before credentials end, and told when they have.</source>
         <translation>자격 증명이 만료되기 {0} 전에 경고하고, 만료되면 알립니다.</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <comment>between spans in a list</comment>
-        <translation>, </translation>
     </message>
     <message>
         <source>You are warned {0} and {1} before credentials end, and told when they have.</source>
@@ -6001,6 +6060,14 @@
     <message>
         <source>Forget credentials</source>
         <translation>자격 증명 지우기</translation>
+    </message>
+    <message>
+        <source>New profiles</source>
+        <translation>새 프로파일</translation>
+    </message>
+    <message>
+        <source>Secrets on the clipboard</source>
+        <translation>클립보드의 비밀 정보</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6075,6 +6142,50 @@
         <translation>키보드와 마우스를 쓰지 않고 지정한 시간(분)이 지나면</translation>
     </message>
     <message>
+        <source>&amp;Role credentials</source>
+        <translation>역할 자격 증명(&amp;R)</translation>
+    </message>
+    <message>
+        <source>How long role credentials of a new profile last</source>
+        <translation>새 프로파일의 역할 자격 증명 유효 시간</translation>
+    </message>
+    <message>
+        <source>AWS refuses more than the role allows, which is an hour unless somebody raised it.</source>
+        <translation>역할의 최대 세션 시간을 넘으면 AWS가 거부합니다(변경하지 않았다면 1시간).</translation>
+    </message>
+    <message>
+        <source>&amp;MFA sessions</source>
+        <translation>MFA 세션(&amp;M)</translation>
+    </message>
+    <message>
+        <source>How long MFA sessions of a new profile last</source>
+        <translation>새 프로파일의 MFA 세션 유효 시간</translation>
+    </message>
+    <message>
+        <source>Session tokens too. Profiles that are there keep what they have.</source>
+        <translation>세션 토큰에도 적용됩니다. 기존 프로파일은 바뀌지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Clear a&amp;fter</source>
+        <translation>지우기까지의 시간(&amp;F)</translation>
+    </message>
+    <message>
+        <source>How long secrets stay on the clipboard</source>
+        <translation>비밀 정보가 클립보드에 남아 있는 시간</translation>
+    </message>
+    <message>
+        <source>Variables, console links and secret keys, unless you have copied something else since.</source>
+        <translation>환경 변수, 콘솔 링크, 비밀 키에 적용됩니다. 그 뒤에 다른 것을 복사했다면 지우지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s language</source>
+        <translation>시스템 언어</translation>
+    </message>
+    <message>
+        <source>Lang&amp;uage</source>
+        <translation>언어(&amp;U)</translation>
+    </message>
+    <message>
         <source>On this computer</source>
         <translation>이 컴퓨터</translation>
     </message>
@@ -6097,14 +6208,6 @@
     <message>
         <source>Language of Hourpass</source>
         <translation>Hourpass의 언어</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>시스템 언어</translation>
-    </message>
-    <message>
-        <source>S&amp;peak</source>
-        <translation>표시 언어(&amp;P)</translation>
     </message>
     <message>
         <source>Another language takes effect when Hourpass starts anew.</source>
@@ -6292,8 +6395,8 @@
 <context>
     <name>TerminalCard</name>
     <message>
-        <source>Variables for one shell, cleared from the clipboard after 30 s; or a new terminal that has them.</source>
-        <translation>셸 하나에서 쓸 환경 변수를 복사하거나(30초 후 클립보드에서 지워짐), 환경 변수가 설정된 새 터미널을 엽니다.</translation>
+        <source>Variables for one shell, which leave the clipboard again after a moment; or a new terminal that has them.</source>
+        <translation>한 셸에서 쓸 환경 변수를 복사하거나(잠시 후 클립보드에서 지워짐), 변수가 설정된 새 터미널을 엽니다.</translation>
     </message>
     <message>
         <source>This terminal</source>
@@ -6316,8 +6419,8 @@
         <translation>먼저 자격 증명을 받으세요.</translation>
     </message>
     <message>
-        <source>Copied. Paste them within 30 s.</source>
-        <translation>복사했습니다. 30초 안에 붙여 넣으세요.</translation>
+        <source>Copied. Paste them within {0}.</source>
+        <translation>복사했습니다. {0} 안에 붙여 넣으세요.</translation>
     </message>
     <message>
         <source>A terminal was opened.</source>
@@ -6461,6 +6564,10 @@
     <message>
         <source>&amp;Settings…</source>
         <translation>환경 설정(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Forget &amp;all credentials</source>
+        <translation>모든 자격 증명 지우기(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
