@@ -6,6 +6,7 @@ Everything is below `build/`, and comes out in `dist/`. Versions are those of th
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -69,7 +70,7 @@ class Workshop:
         ]
         self.run(f"Installing the packages of the {name}", [*pip, "-r", str(lock)])
         if name == "app":  # what is in it is what is packed, and what the inventory lists
-            self.run("Taking out pip", [*pip[:3], "uninstall", "-y", "-q", "pip", "setuptools"])
+            self.run("Taking pip out again", [*pip[:3], "uninstall", "-y", "-q", "pip", "setuptools"])
         _mark(folder, made_of)
 
     def freeze(self, *, archived: bool = False) -> Path:
@@ -132,6 +133,9 @@ class Workshop:
         words = [self.python("inventory"), "-m", "cyclonedx_py", "environment", "--output-reproducible", "--of", "JSON"]
         words += ["--pyproject", str(self.root / "pyproject.toml"), "-o", str(made), self.python("app")]
         self.run("Listing what is inside", words)
+        listed = json.loads(made.read_text(encoding="utf-8"))
+        listed["metadata"]["component"]["version"] = self.version  # which pyproject.toml leaves to version.py
+        made.write_text(json.dumps(listed, indent=2, sort_keys=True) + "\n", encoding="utf-8")
         return made
 
     def run(
