@@ -18,6 +18,7 @@ from desktop.desk import Desk
 from desktop.keyring_items import KeyringItems
 
 WHEEL_DOWN = 5
+CLIPBOARD_SECONDS = 3
 FOREIGN = "# mine\r\n[profile other]\r\nregion=eu-west-1 ; as ever\r\n"
 TERMINAL = """#!/bin/sh
 shift
@@ -31,7 +32,7 @@ TYPED
 def aws(desktop: Desk, home: Path) -> Iterator[AwsSandbox]:
     with AwsSandbox(desktop.session.env) as sandbox:
         KeyringItems(desktop.session).put(f"key/{sandbox.key_id}", sandbox.secret_key)
-        write_settings(home, own_profile(sandbox), told_about_tray=True)
+        write_settings(home, own_profile(sandbox), told_about_tray=True, clipboard_seconds=CLIPBOARD_SECONDS)
         (home / ".aws").mkdir()
         yield sandbox
 
@@ -121,3 +122,10 @@ def test_a_terminal_opens_with_the_variables(app: Hourpass, reader: Reader, home
     assert {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"} <= given.keys()
     assert given["AWS_ACCESS_KEY_ID"].startswith("ASIA")
     assert app.shown()
+
+
+def test_variables_leave_the_clipboard_when_the_settings_say_so(app: Hourpass, reader: Reader):
+    reader.click("copyVariablesButton")
+    reader.says("terminalCardStatus", f"within {CLIPBOARD_SECONDS} s")
+    assert "export AWS_SECRET_ACCESS_KEY=" in app.clipboard()
+    wait_for(lambda: not app.clipboard(), "an empty clipboard", CLIPBOARD_SECONDS + 7)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.fakes_office import CODE, NEXT_CODE, Office
 from hourpass.domain.problem import Reason
-from hourpass.domain.profile import Method
+from hourpass.domain.profile import Method, UsualDurations
 from hourpass.gui.theme import Theme
 from services.fakes_services import profile, refusal
 
@@ -126,6 +126,12 @@ def test_a_duration_chosen_while_aws_answers_is_not_taken_for_what_worked(office
     gate.open()
     office.settle()
     assert office.book.profiles[0].duration == timedelta(hours=1)
+
+
+def test_another_method_lasts_as_long_as_is_usual_here(office: Office):
+    office.book.change(usual=UsualDurations(session=timedelta(hours=8)))
+    choose(combo(office, "methodCombo"), Method.SESSION)
+    assert combo(office, "durationCombo").currentText() == "8 hours"
 
 
 def test_another_method_that_was_refused_is_not_kept(office: Office):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_office import Office
 from hourpass.bootstrap import join
 from hourpass.domain.problem import Problem, Reason
+from hourpass.domain.profile import UsualDurations
 from hourpass.gui.profile_dialog import ProfileDialog
 from hourpass.gui.profile_doors import ProfileDoors
 from hourpass.gui.remove_profile_dialog import RemoveProfileDialog
@@ -37,6 +39,15 @@ def become(office: Office, theme: Theme, role_arn: str) -> ProfileDialog:
     dialog.findChild(QPushButton, "saveProfileButton").click()
     office.settle()
     return dialog
+
+
+def test_a_new_profile_lasts_as_long_as_is_usual_here(office: Office, theme: Theme):
+    office.book.change(usual=UsualDurations(role=timedelta(hours=4)))
+    doors = ProfileDoors(office.window, theme, office.tasks, join(office.book), office.window)
+    doors.add()
+    dialog = office.window.findChild(ProfileDialog)
+    assert dialog is not None
+    assert dialog.findChild(QComboBox, "durationInput").currentText() == "4 hours"
 
 
 def test_another_role_lets_go_of_the_credentials_of_the_first(office: Office, theme: Theme):

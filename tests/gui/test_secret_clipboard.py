@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from hourpass.domain.settings import Settings
 from hourpass.gui.secret_clipboard import SecretClipboard
 
 
@@ -20,7 +21,7 @@ def _there() -> str:
 
 
 def test_a_secret_stays_long_enough_to_be_pasted():
-    assert SecretClipboard.kept == timedelta(seconds=30)
+    assert Settings().clipboard_seconds == 30
 
 
 def test_a_secret_leaves_the_clipboard_by_itself(qtbot: QtBot, clipboard: SecretClipboard):

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.fakes_wizard import DRAFT, PARTNER, REGION, Run
 from hourpass.domain.problem import Reason
+from hourpass.domain.profile import UsualDurations
 from hourpass.domain.setup import Draft, Mode
 from hourpass.domain.setup_plan import Side, StepKind
 from hourpass.domain.setup_record import Stage
@@ -379,3 +380,11 @@ def test_the_profile_lasts_no_longer_than_its_role(run: Run):
     run.enrol()
     [profile_id] = run.heard.of("profile_ready")
     assert run.world.book.profile(profile_id).duration == timedelta(hours=1)
+
+
+def test_the_profile_lasts_as_long_as_is_usual_here_where_its_role_allows_it(run: Run):
+    run.world.book.change(usual=UsualDurations(role=timedelta(minutes=30)))
+    run.begin(replace(DRAFT, role_maximum=timedelta(hours=1)))
+    run.enrol()
+    [profile_id] = run.heard.of("profile_ready")
+    assert run.world.book.profile(profile_id).duration == timedelta(minutes=30)

@@ -112,9 +112,22 @@ def test_a_new_profile_lasts_as_long_as_is_usual_here_and_one_that_is_there_as_b
     form.choose_method(Method.ROLE_THROUGH_SESSION)
     assert form.duration == timedelta(hours=1)
     form.choose_method(Method.SESSION)
-    assert form.duration == timedelta(hours=1)
+    assert form.duration == timedelta(hours=24)
+    form.duration = timedelta(hours=2)
+    form.choose_method(Method.ROLE)
+    assert form.duration == timedelta(hours=2)  # as the person chose it
     kept = ProfileForm(HELD, usual=usual)
-    assert (kept.duration, kept.session_duration) == (HELD.duration, HELD.session_duration)
+    assert kept.profile() == HELD
+    kept.choose_method(Method.SESSION)
+    assert kept.duration == HELD.duration
+
+
+def test_a_role_behind_another_lasts_no_longer_than_aws_allows_whatever_is_usual():
+    chained = replace(HELD, method=Method.SESSION, duration=timedelta(hours=12), through=(Hop(ROLE),))
+    form = ProfileForm(chained, (), [KEY], usual=UsualDurations(role=timedelta(hours=4)))
+    form.choose_method(Method.ROLE)
+    assert form.duration == timedelta(hours=1)
+    assert Field.DURATION not in form.all_flaws
 
 
 def test_the_duration_a_profile_has_is_offered_even_if_it_is_an_odd_one():

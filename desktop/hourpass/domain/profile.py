@@ -148,11 +148,10 @@ class UsualDurations:
     role: timedelta = DEFAULT_ROLE_SESSION
     session: timedelta = DEFAULT_SESSION_TOKEN
 
-    def of(self, method: Method) -> timedelta:
-        """Of the credentials that come out of *method*."""
-        if method is Method.SESSION:
-            return self.session
-        return min(self.role, duration_limits(method)[1])
+    def of(self, method: Method, *, chained: bool = False) -> timedelta:
+        """Of the credentials that come out of *method*; *chained* as in :func:`duration_limits`."""
+        wanted = self.session if method is Method.SESSION else self.role
+        return min(wanted, duration_limits(method, chained=chained)[1])
 
 
 USUAL_DURATIONS = UsualDurations()

@@ -148,7 +148,11 @@ class Desk(QObject):
     def _choose_method(self, method: Method) -> None:
         if self.profile is None or self.profile.method is method:
             return
-        self._draft(replace(self.profile, method=method, duration=self._book.settings.usual.of(method)))
+        self._draft(replace(self.profile, method=method, duration=self._usual(method)))
+
+    def _usual(self, method: Method) -> timedelta:
+        through = self.profile.through if self.profile else ()
+        return self._book.settings.usual.of(method, chained=bool(through))
 
     def _choose_duration(self, duration: timedelta) -> None:
         if self.profile is not None:

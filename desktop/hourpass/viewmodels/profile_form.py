@@ -68,7 +68,7 @@ class ProfileForm:
         self.stored_key_ids = tuple(stored_key_ids)
         only_key = stored_key_ids[0] if len(stored_key_ids) == 1 else ""
         start = profile or Profile(self._id, "", only_key, duration=usual.role, session_duration=usual.session)
-        self._usual = usual
+        self._is_new, self._usual = profile is None, usual
         self._texts = {
             Field.NAME: start.name,
             Field.ACCESS_KEY_ID: start.access_key_id,
@@ -110,11 +110,15 @@ class ProfileForm:
         self._left.add(field)
 
     def choose_method(self, method: Method) -> None:
-        """Take *method*; a duration that it does not allow becomes the usual one."""
+        """Take *method*. A duration that it does not allow becomes the usual one, and in a new profile one that nobody
+        has chosen.
+        """
+        unchosen = self._is_new and self.duration == self._usual.of(self.method)
         self.method = method
-        shortest, longest = duration_limits(method, chained=bool(self.through))
-        if not shortest <= self.duration <= longest:
-            self.duration = self._usual.of(method)
+        chained = bool(self.through)
+        shortest, longest = duration_limits(method, chained=chained)
+        if unchosen or not shortest <= self.duration <= longest:
+            self.duration = self._usual.of(method, chained=chained)
 
     def profile(self) -> Profile:
         """What the fields amount to, sound or not."""
@@ -127,9 +131,7 @@ class ProfileForm:
             role_arn="" if self.method is Method.SESSION else text[Field.ROLE_ARN],
             device_serial=text[Field.DEVICE_SERIAL],
             duration=self.duration,
-            session_duration=(
-                self.session_duration if self.method is Method.ROLE_THROUGH_SESSION else self._usual.session
-            ),
+            session_duration=self.session_duration,
             session_name=text[Field.SESSION_NAME],
             external_id=text[Field.EXTERNAL_ID],
             session_policy=text[Field.SESSION_POLICY],
@@ -202,14 +204,11 @@ class ProfileForm:
     @property
     def uses_more(self) -> bool:
         """Whether a rarely needed field differs from what it is in a new profile, or is flawed."""
-        now, plain = self.profile(), Profile("", "", "", session_duration=self._usual.session)
-        differs = (now.session_name, now.external_id, now.session_policy, now.session_duration) != (
-            plain.session_name,
-            plain.external_id,
-            plain.session_policy,
-            plain.session_duration,
-        )
-        return differs or bool(MORE & self.flaws.keys())
+        now, plain = self.profile(), Profile("", "", "")
+        texts = (now.session_name, now.external_id, now.session_policy)
+        differs = texts != (plain.session_name, plain.external_id, plain.session_policy)
+        lasts = self.needs_session_duration and self.session_duration != self._usual.session
+        return differs or lasts or bool(MORE & self.flaws.keys())
 
     @property
     def durations(self) -> tuple[timedelta, ...]:
