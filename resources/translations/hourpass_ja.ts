@@ -1065,7 +1065,7 @@
     <name>CredentialsPage</name>
     <message>
         <source>Who sets this up?</source>
-        <translation>誰の認証情報でセットアップしますか?</translation>
+        <translation>セットアップに使用する認証情報</translation>
     </message>
     <message>
         <source>Hourpass makes an IAM user and its MFA device in your account. An administrator&apos;s credentials are needed for that, this once; they are not kept.</source>
@@ -1113,7 +1113,7 @@
         <translation>ユーザー ID</translation>
     </message>
     <message>
-        <source>How</source>
+        <source>Obtained by</source>
         <translation>取得方法</translation>
     </message>
     <message>
@@ -1329,8 +1329,8 @@
         <translation>{0} を削除しますか?</translation>
     </message>
     <message>
-        <source>Who makes the changes?</source>
-        <translation>誰が変更を行いますか?</translation>
+        <source>Whose credentials make the changes?</source>
+        <translation>変更に使用する認証情報</translation>
     </message>
     <message>
         <source>Account {0} · a user has {1} devices at most</source>
@@ -1546,8 +1546,8 @@
         <translation>ファイル</translation>
     </message>
     <message>
-        <source>There is one.</source>
-        <translation>あります。</translation>
+        <source>Available</source>
+        <translation>利用できます</translation>
     </message>
     <message>
         <source>There is none: warnings come as notifications, and the window stays in reach.</source>
@@ -1566,7 +1566,7 @@
         <translation>AWS に直接接続し、システムの証明書を使用します。</translation>
     </message>
     <message>
-        <source>Agrees with AWS&apos;s.</source>
+        <source>In step with AWS</source>
         <translation>AWS と一致しています。</translation>
     </message>
     <message>
@@ -1700,7 +1700,7 @@
         <translation>別のアカウント</translation>
     </message>
     <message>
-        <source>Longest session</source>
+        <source>Maximum session duration</source>
         <translation>最大セッション時間</translation>
     </message>
     <message>
@@ -2198,7 +2198,7 @@
     </message>
     <message>
         <source>[{0}] holds temporary keys, which end and do not come back. Add a profile by hand with the user&apos;s own key.</source>
-        <translation>[{0}] には一時的なキーが含まれており、失効後は使えなくなります。ユーザー自身のキーを使って、プロファイルを手動で追加してください。</translation>
+        <translation>[{0}] には一時的なキーが含まれており、有効期限が切れると使えなくなります。ユーザー自身のキーを使って、プロファイルを手動で追加してください。</translation>
     </message>
     <message>
         <source>A role that another role assumes asks for a code, and AWS takes codes of IAM users alone. Name the device (mfa_serial) in the first role of the chain.</source>
@@ -2623,7 +2623,7 @@
         <translation>ロールの最大セッション時間</translation>
     </message>
     <message>
-        <source>Longest session</source>
+        <source>Maximum session duration</source>
         <translation>最大セッション時間</translation>
     </message>
     <message>
@@ -3049,11 +3049,11 @@
     </message>
     <message>
         <source>You may not list the objects of {0}.</source>
-        <translation>{0} のオブジェクトの一覧は許可されていません。</translation>
+        <translation>{0} のオブジェクトを一覧表示する権限がありません。</translation>
     </message>
     <message>
         <source>AWS answered AccessDenied: a policy of the role, the user, the bucket or the organization forbids s3:ListBucket here.</source>
-        <translation>AWS は AccessDenied と応答しました。ロール、ユーザー、バケット、組織のいずれかのポリシーが、ここでの s3:ListBucket を禁止しています。</translation>
+        <translation>AWS の応答: AccessDenied。ロール、ユーザー、バケット、組織のいずれかのポリシーで、このバケットに対する s3:ListBucket が禁止されています。</translation>
     </message>
     <message>
         <source>Ask the account&apos;s administrator: added rights do not help, the statement that forbids it has to change.</source>
@@ -3061,7 +3061,7 @@
     </message>
     <message>
         <source>AWS answered AccessDenied: no policy of these credentials allows s3:ListBucket here.</source>
-        <translation>AWS は AccessDenied と応答しました。この認証情報のどのポリシーも、ここでの s3:ListBucket を許可していません。</translation>
+        <translation>AWS の応答: AccessDenied。このバケットに対する s3:ListBucket を許可するポリシーがありません。</translation>
     </message>
     <message>
         <source>Ask the account&apos;s administrator for s3:ListBucket with the prefix “{0}”. Other folders may well be open to you.</source>
@@ -3069,7 +3069,7 @@
     </message>
     <message>
         <source>Ask the account&apos;s administrator for a policy that allows s3:ListBucket on this bucket. Seeing a bucket&apos;s name is a right of its own.</source>
-        <translation>アカウントの管理者に、このバケットへの s3:ListBucket を許可するポリシーを依頼してください。バケット名が見えることとは別の権限です。</translation>
+        <translation>アカウントの管理者に、s3:ListBucket を許可するポリシーの追加を依頼してください。バケット名の表示とは別の権限です。</translation>
     </message>
 </context>
 <context>
@@ -3809,7 +3809,7 @@
     </message>
     <message>
         <source>It needs packages that come with the extra named sandbox.</source>
-        <translation>extra の「sandbox」に含まれるパッケージが必要です。</translation>
+        <translation>オプションの依存パッケージ (sandbox) が必要です。</translation>
     </message>
     <message>
         <source>Run: pip install &apos;hourpass[sandbox]&apos;, then start Hourpass again.</source>
@@ -3849,7 +3849,7 @@
     </message>
     <message>
         <source>Temporary credentials end at the moment that AWS set when it gave them.</source>
-        <translation>一時的な認証情報は、発行時に AWS が設定した時刻に失効します。</translation>
+        <translation>一時的な認証情報は、発行時に AWS が設定した時刻に有効期限が切れます。</translation>
     </message>
     <message>
         <source>Get new ones: renew the profile, or fetch them anew where they came from. A code may be asked for.</source>
@@ -3933,7 +3933,7 @@
     </message>
     <message>
         <source>AWS asks to slow down.</source>
-        <translation>AWS からリクエストを減らすよう求められました。</translation>
+        <translation>AWS のリクエスト制限 (スロットリング) に達しました。</translation>
     </message>
     <message>
         <source>Too many requests came from this account at once, not necessarily from this computer.</source>
@@ -3945,7 +3945,7 @@
     </message>
     <message>
         <source>AWS asks to slow down. Try again in a minute.</source>
-        <translation>AWS からリクエストを減らすよう求められました。1 分後にもう一度試してください。</translation>
+        <translation>AWS のリクエスト制限 (スロットリング) に達しました。1 分後にもう一度試してください。</translation>
     </message>
     <message>
         <source>AWS does not allow {action} on {resource}.</source>
@@ -4720,7 +4720,7 @@
     </message>
     <message>
         <source>Your access key, what to get with it, and the MFA device whose codes AWS asks for.</source>
-        <translation>アクセスキー、それを使って取得するもの、コードに使う MFA デバイスを指定します。</translation>
+        <translation>アクセスキー、取得する認証情報、MFA デバイスを指定します。</translation>
     </message>
     <message>
         <source>&amp;More</source>
@@ -4800,7 +4800,7 @@
     </message>
     <message>
         <source>Credentials f&amp;or</source>
-        <translation>認証情報の対象(&amp;O)</translation>
+        <translation>取得する認証情報(&amp;O)</translation>
     </message>
     <message>
         <source>Through</source>
@@ -4835,7 +4835,7 @@
         <translation>認証情報の有効期間</translation>
     </message>
     <message>
-        <source>Las&amp;ts</source>
+        <source>Dura&amp;tion</source>
         <translation>有効期間(&amp;T)</translation>
     </message>
     <message>
@@ -4953,7 +4953,7 @@
     </message>
     <message>
         <source>Change access &amp;key…</source>
-        <translation>アクセスキーをローテーション(&amp;K)…</translation>
+        <translation>キーをローテーション(&amp;K)…</translation>
     </message>
     <message>
         <source>Remove from A&amp;WS…</source>
@@ -5679,7 +5679,7 @@
         <translation>最小限のポリシーをコピー(&amp;Y)</translation>
     </message>
     <message>
-        <source>May do all that is needed.</source>
+        <source>Has all the permissions that are needed.</source>
         <translation>必要な操作はすべて許可されています。</translation>
     </message>
     <message>
@@ -5770,8 +5770,8 @@
         <translation>新しいキーが使用されています</translation>
     </message>
     <message>
-        <source>Account {0} · Who makes the changes?</source>
-        <translation>アカウント {0} · 誰が変更を行いますか?</translation>
+        <source>Account {0} · Whose credentials make the changes?</source>
+        <translation>アカウント {0} · 変更に使用する認証情報</translation>
     </message>
     <message>
         <source>The profiles use it already, and no code has to be typed for that. The old key is inactive: AWS refuses it, and nothing else is lost. Should another program still need it, take it back; once nothing misses it, delete it.</source>
@@ -5992,15 +5992,15 @@
     <name>Settings</name>
     <message>
         <source>No warnings ahead: you are told only when credentials have ended.</source>
-        <translation>事前の警告は行わず、認証情報が失効したときにのみ通知します。</translation>
+        <translation>事前の警告は行わず、認証情報の有効期限が切れたときにのみ通知します。</translation>
     </message>
     <message>
         <source>You are warned {0} before credentials end, and told when they have.</source>
-        <translation>認証情報が失効する {0}前に警告し、失効したときにも通知します。</translation>
+        <translation>認証情報の有効期限の {0}前に警告し、期限が切れたときにも通知します。</translation>
     </message>
     <message>
         <source>You are warned {0} and {1} before credentials end, and told when they have.</source>
-        <translation>認証情報が失効する {0}、{1}前に警告し、失効したときにも通知します。</translation>
+        <translation>認証情報の有効期限の {0}、{1}前に警告し、期限が切れたときにも通知します。</translation>
     </message>
     <message>
         <source>“{0}” is not a whole number of minutes.</source>
@@ -6087,7 +6087,7 @@
     </message>
     <message>
         <source>Minutes before the end at which to warn</source>
-        <translation>警告のタイミング (失効の何分前か)</translation>
+        <translation>警告のタイミング (有効期限の何分前か)</translation>
     </message>
     <message>
         <source>none</source>
@@ -6399,7 +6399,7 @@
         <translation>シェル用の環境変数 (しばらくするとクリップボードから消去されます)、または設定済みの新しいターミナルを使えます。</translation>
     </message>
     <message>
-        <source>This terminal</source>
+        <source>Terminal</source>
         <translation>ターミナル</translation>
     </message>
     <message>
@@ -6897,11 +6897,11 @@
     </message>
     <message>
         <source>Its credentials stopped working at {0}.</source>
-        <translation>認証情報は {0} に失効しました。</translation>
+        <translation>{0} に認証情報の有効期限が切れました。</translation>
     </message>
     <message>
         <source>{0} ends in {1}</source>
-        <translation>{0} はあと {1}で失効します</translation>
+        <translation>{0} はあと {1}で有効期限が切れます</translation>
     </message>
     <message>
         <source>Its credentials work until {0}.</source>
@@ -6921,7 +6921,7 @@
     </message>
     <message>
         <source>It warns you before credentials end. Its menu has Quit.</source>
-        <translation>認証情報が失効する前に警告します。終了するには、トレイのメニューを使用してください。</translation>
+        <translation>認証情報の有効期限が切れる前に警告します。終了するには、トレイのメニューを使用してください。</translation>
     </message>
     <message>
         <source>Enter code…</source>
@@ -7051,7 +7051,7 @@
 <context>
     <name>Workbench</name>
     <message>
-        <source>Sandbox: a local AWS in which nothing is real.</source>
+        <source>Sandbox: a local AWS. Nothing here touches a real account.</source>
         <translation>サンドボックス: 実際の AWS には影響しない、ローカルの AWS です。</translation>
     </message>
     <message>

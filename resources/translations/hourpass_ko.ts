@@ -626,7 +626,7 @@
     </message>
     <message>
         <source>Then: aws s3 ls --profile {0}</source>
-        <translation>기록 후: aws s3 ls --profile {0}</translation>
+        <translation>추가 후: aws s3 ls --profile {0}</translation>
     </message>
 </context>
 <context>
@@ -853,7 +853,7 @@
     </message>
     <message>
         <source>&amp;Write</source>
-        <translation>기록(&amp;W)</translation>
+        <translation>파일에 쓰기(&amp;W)</translation>
     </message>
     <message>
         <source>Remove from the AWS config</source>
@@ -1014,7 +1014,7 @@
     </message>
     <message>
         <source>What is left is kept in mind: the main window keeps offering to remove it.</source>
-        <translation>남은 항목은 기록해 둡니다. 기본 창에서 언제든 제거할 수 있습니다.</translation>
+        <translation>남은 항목은 기록해 둡니다. 메인 창에서 언제든 제거할 수 있습니다.</translation>
     </message>
     <message>
         <source>Creating your resources</source>
@@ -1065,7 +1065,7 @@
     <name>CredentialsPage</name>
     <message>
         <source>Who sets this up?</source>
-        <translation>누가 설정합니까?</translation>
+        <translation>설정에 사용할 자격 증명</translation>
     </message>
     <message>
         <source>Hourpass makes an IAM user and its MFA device in your account. An administrator&apos;s credentials are needed for that, this once; they are not kept.</source>
@@ -1113,8 +1113,8 @@
         <translation>사용자 ID</translation>
     </message>
     <message>
-        <source>How</source>
-        <translation>방법</translation>
+        <source>Obtained by</source>
+        <translation>받은 방법</translation>
     </message>
     <message>
         <source>Obtained</source>
@@ -1122,7 +1122,7 @@
     </message>
     <message>
         <source>Valid until</source>
-        <translation>유효 기한</translation>
+        <translation>만료 시각</translation>
     </message>
     <message>
         <source>Renews without a code until</source>
@@ -1166,7 +1166,7 @@
     </message>
     <message>
         <source>Role, with a code (AssumeRole)</source>
-        <translation>역할, 코드 사용(AssumeRole)</translation>
+        <translation>코드로 역할 수임(AssumeRole)</translation>
     </message>
     <message>
         <source>Role, from an MFA session (GetSessionToken, AssumeRole)</source>
@@ -1329,8 +1329,8 @@
         <translation>{0} 디바이스를 제거할까요?</translation>
     </message>
     <message>
-        <source>Who makes the changes?</source>
-        <translation>누가 변경합니까?</translation>
+        <source>Whose credentials make the changes?</source>
+        <translation>변경에 사용할 자격 증명</translation>
     </message>
     <message>
         <source>Account {0} · a user has {1} devices at most</source>
@@ -1546,12 +1546,12 @@
         <translation>파일</translation>
     </message>
     <message>
-        <source>Agrees with AWS&apos;s.</source>
+        <source>In step with AWS</source>
         <translation>AWS와 일치합니다.</translation>
     </message>
     <message>
-        <source>There is one.</source>
-        <translation>있습니다.</translation>
+        <source>Available</source>
+        <translation>사용 가능</translation>
     </message>
     <message>
         <source>There is none: warnings come as notifications, and the window stays in reach.</source>
@@ -1700,8 +1700,8 @@
         <translation>다른 계정</translation>
     </message>
     <message>
-        <source>Longest session</source>
-        <translation>최대 세션 시간</translation>
+        <source>Maximum session duration</source>
+        <translation>최대 세션 기간</translation>
     </message>
     <message>
         <source>External ID</source>
@@ -1958,7 +1958,7 @@
     </message>
     <message>
         <source>Hourpass asks for the code of your MFA device, gets temporary credentials from AWS, and warns you before they run out. Your access key stays in the system&apos;s keyring.</source>
-        <translation>Hourpass는 MFA 디바이스의 코드를 물어 AWS에서 임시 자격 증명을 받고, 만료되기 전에 알려 줍니다. 액세스 키는 시스템 키링에만 보관됩니다.</translation>
+        <translation>Hourpass는 MFA 디바이스의 코드로 AWS에서 임시 자격 증명을 받고, 만료되기 전에 알려 줍니다. 액세스 키는 시스템 키링에만 보관됩니다.</translation>
     </message>
     <message>
         <source>&amp;Set up MFA access</source>
@@ -2407,11 +2407,11 @@
     <name>Leaving</name>
     <message>
         <source>Part of it is at AWS already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, after a restart as well.</source>
-        <translation>일부가 이미 AWS에 생성되어 있습니다. ‘되돌리기’는 생성한 것을 되돌립니다. ‘나중을 위해 보관’을 선택하면 다시 시작한 후에도 기본 창에서 완료하거나 되돌릴 수 있습니다.</translation>
+        <translation>일부가 이미 AWS에 생성되어 있습니다. ‘되돌리기’는 생성한 것을 되돌립니다. ‘나중을 위해 보관’을 선택하면 다시 시작한 후에도 메인 창에서 완료하거나 되돌릴 수 있습니다.</translation>
     </message>
     <message>
         <source>Part of it is in the sandbox already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, and ends with the sandbox.</source>
-        <translation>일부가 이미 샌드박스에 생성되어 있습니다. ‘되돌리기’는 생성한 것을 되돌립니다. ‘나중을 위해 보관’을 선택하면 기본 창에서 완료하거나 되돌릴 수 있으며, 샌드박스가 끝나면 없어집니다.</translation>
+        <translation>일부가 이미 샌드박스에 생성되어 있습니다. ‘되돌리기’는 생성한 것을 되돌립니다. ‘나중을 위해 보관’을 선택하면 메인 창에서 완료하거나 되돌릴 수 있으며, 샌드박스가 끝나면 없어집니다.</translation>
     </message>
     <message>
         <source>The setup is not finished.</source>
@@ -2431,11 +2431,11 @@
     </message>
     <message>
         <source>What is left by then stays at AWS. The main window keeps offering to remove it, after a restart as well.</source>
-        <translation>그때까지 남은 것은 AWS에 그대로 있습니다. 다시 시작한 후에도 기본 창에서 언제든 제거할 수 있습니다.</translation>
+        <translation>그때까지 남은 것은 AWS에 그대로 있습니다. 다시 시작한 후에도 메인 창에서 언제든 제거할 수 있습니다.</translation>
     </message>
     <message>
         <source>What is left by then stays until the sandbox ends. The main window keeps offering to remove it.</source>
-        <translation>그때까지 남은 것은 샌드박스가 끝날 때까지 있습니다. 기본 창에서 언제든 제거할 수 있습니다.</translation>
+        <translation>그때까지 남은 것은 샌드박스가 끝날 때까지 있습니다. 메인 창에서 언제든 제거할 수 있습니다.</translation>
     </message>
     <message>
         <source>Not everything is taken back yet.</source>
@@ -2620,11 +2620,11 @@
     </message>
     <message>
         <source>How long the role&apos;s sessions last at most</source>
-        <translation>역할 세션의 최대 시간</translation>
+        <translation>역할의 최대 세션 기간</translation>
     </message>
     <message>
-        <source>Longest session</source>
-        <translation>최대 세션 시간</translation>
+        <source>Maximum session duration</source>
+        <translation>최대 세션 기간</translation>
     </message>
     <message>
         <source>External ID</source>
@@ -3053,7 +3053,7 @@
     </message>
     <message>
         <source>AWS answered AccessDenied: a policy of the role, the user, the bucket or the organization forbids s3:ListBucket here.</source>
-        <translation>AWS가 AccessDenied로 응답했습니다. 역할, 사용자, 버킷 또는 조직의 정책이 여기서 s3:ListBucket을 금지합니다.</translation>
+        <translation>AWS가 AccessDenied로 응답했습니다. 역할, 사용자, 버킷 또는 조직의 정책이 이 버킷에 대한 s3:ListBucket을 금지합니다.</translation>
     </message>
     <message>
         <source>Ask the account&apos;s administrator: added rights do not help, the statement that forbids it has to change.</source>
@@ -3061,7 +3061,7 @@
     </message>
     <message>
         <source>AWS answered AccessDenied: no policy of these credentials allows s3:ListBucket here.</source>
-        <translation>AWS가 AccessDenied로 응답했습니다. 이 자격 증명의 어떤 정책도 여기서 s3:ListBucket을 허용하지 않습니다.</translation>
+        <translation>AWS가 AccessDenied로 응답했습니다. 이 자격 증명에는 이 버킷에 대한 s3:ListBucket을 허용하는 정책이 없습니다.</translation>
     </message>
     <message>
         <source>Ask the account&apos;s administrator for s3:ListBucket with the prefix “{0}”. Other folders may well be open to you.</source>
@@ -3417,11 +3417,11 @@
     </message>
     <message>
         <source>Hourpass does not know the console of the partition {partition}.</source>
-        <translation>Hourpass는 {partition} 파티션의 콘솔을 알지 못합니다.</translation>
+        <translation>Hourpass는 {partition} 파티션의 콘솔을 지원하지 않습니다.</translation>
     </message>
     <message>
         <source>Hourpass does not know the console of this partition.</source>
-        <translation>Hourpass는 이 파티션의 콘솔을 알지 못합니다.</translation>
+        <translation>Hourpass는 이 파티션의 콘솔을 지원하지 않습니다.</translation>
     </message>
     <message>
         <source>It opens the consoles of AWS, of AWS in China and of AWS GovCloud (US), and no other.</source>
@@ -3497,11 +3497,11 @@
     </message>
     <message>
         <source>{endpoint} did not answer in time.</source>
-        <translation>{endpoint} 서버가 제시간에 응답하지 않았습니다.</translation>
+        <translation>{endpoint} 서버의 응답 시간이 초과되었습니다.</translation>
     </message>
     <message>
         <source>AWS did not answer in time.</source>
-        <translation>AWS가 제시간에 응답하지 않았습니다.</translation>
+        <translation>AWS의 응답 시간이 초과되었습니다.</translation>
     </message>
     <message>
         <source>The network is slow, or something on the way swallows the request.</source>
@@ -3769,7 +3769,7 @@
     </message>
     <message>
         <source>No terminal program that Hourpass knows was found, or it did not start.</source>
-        <translation>Hourpass가 아는 터미널 프로그램을 찾지 못했거나 터미널 프로그램이 시작되지 않았습니다.</translation>
+        <translation>Hourpass가 지원하는 터미널 프로그램을 찾지 못했거나 터미널 프로그램이 시작되지 않았습니다.</translation>
     </message>
     <message>
         <source>Copy the variables into a terminal of yours, or set TERMINAL to the name of your terminal program.</source>
@@ -3849,7 +3849,7 @@
     </message>
     <message>
         <source>Temporary credentials end at the moment that AWS set when it gave them.</source>
-        <translation>임시 자격 증명은 AWS가 발급할 때 정한 시각에 끝납니다.</translation>
+        <translation>임시 자격 증명은 AWS가 발급할 때 정한 시각에 만료됩니다.</translation>
     </message>
     <message>
         <source>Get new ones: renew the profile, or fetch them anew where they came from. A code may be asked for.</source>
@@ -4309,11 +4309,11 @@
     </message>
     <message>
         <source>Do not rely on it. In IAM, give every statement in the trust policy of {role_arn} that names this user the condition Bool aws:MultiFactorAuthPresent true.</source>
-        <translation>이 상태를 믿고 사용하지 마세요. IAM에서 {role_arn} 역할의 신뢰 정책을 열어, 이 사용자를 지정한 모든 정책 문에 Bool aws:MultiFactorAuthPresent true 조건을 추가하세요.</translation>
+        <translation>이 상태로는 MFA로 보호되지 않습니다. IAM에서 {role_arn} 역할의 신뢰 정책을 열어, 이 사용자를 지정한 모든 정책 문에 Bool aws:MultiFactorAuthPresent true 조건을 추가하세요.</translation>
     </message>
     <message>
         <source>Do not rely on it. See in IAM which other policies the user and its groups have, and take out what allows S3 without MFA.</source>
-        <translation>이 상태를 믿고 사용하지 마세요. IAM에서 사용자와 사용자 그룹에 어떤 다른 정책이 있는지 확인하고, MFA 없이 S3를 허용하는 부분을 제거하세요.</translation>
+        <translation>이 상태로는 MFA로 보호되지 않습니다. IAM에서 사용자와 사용자 그룹에 어떤 다른 정책이 있는지 확인하고, MFA 없이 S3를 허용하는 부분을 제거하세요.</translation>
     </message>
     <message>
         <source>AWS asked for no code: this access is not protected by MFA.</source>
@@ -4577,19 +4577,19 @@
     </message>
     <message>
         <source>Its maximum session duration is {maximum_span}.</source>
-        <translation>역할의 최대 세션 지속 시간은 {maximum_span}입니다.</translation>
+        <translation>역할의 최대 세션 기간은 {maximum_span}입니다.</translation>
     </message>
     <message>
         <source>Each role has a maximum session duration of 1 to 12 hours, 1 hour unless it was raised.</source>
-        <translation>역할마다 1~12시간의 최대 세션 지속 시간이 있으며, 늘리지 않았다면 1시간입니다.</translation>
+        <translation>역할마다 1~12시간의 최대 세션 기간이 있으며, 늘리지 않았다면 1시간입니다.</translation>
     </message>
     <message>
         <source>Choose {maximum_span} or less and type a fresh code: the last one is spent.</source>
-        <translation>{maximum_span} 이하를 선택하고 새 코드를 입력하세요. 마지막 코드는 이미 사용되었습니다.</translation>
+        <translation>{maximum_span} 이하를 선택하고 새 코드를 입력하세요. 방금 보낸 코드는 이미 사용되었습니다.</translation>
     </message>
     <message>
         <source>Choose 1 hour and type a fresh code: the last one is spent.</source>
-        <translation>1시간을 선택하고 새 코드를 입력하세요. 마지막 코드는 이미 사용되었습니다.</translation>
+        <translation>1시간을 선택하고 새 코드를 입력하세요. 방금 보낸 코드는 이미 사용되었습니다.</translation>
     </message>
     <message>
         <source>The role allows {maximum_span} at most. Choose that and type a fresh code.</source>
@@ -4605,7 +4605,7 @@
     </message>
     <message>
         <source>AWS calls this role chaining, and the role&apos;s own maximum does not lift its limit.</source>
-        <translation>AWS에서는 이를 역할 체인(role chaining)이라고 하며, 역할 자체의 최대 시간을 늘려도 이 제한은 그대로입니다.</translation>
+        <translation>AWS에서는 이를 역할 체인(role chaining)이라고 하며, 역할 자체의 최대 세션 기간을 늘려도 이 제한은 그대로입니다.</translation>
     </message>
     <message>
         <source>Choose 1 hour: it is renewed without a code while the MFA session lasts. Or let the profile assume the role directly, with a code each time, for longer ones.</source>
@@ -4800,7 +4800,7 @@
     </message>
     <message>
         <source>Credentials f&amp;or</source>
-        <translation>자격 증명 대상(&amp;O)</translation>
+        <translation>받을 자격 증명(&amp;O)</translation>
     </message>
     <message>
         <source>Through</source>
@@ -4835,7 +4835,7 @@
         <translation>자격 증명의 유효 시간</translation>
     </message>
     <message>
-        <source>Las&amp;ts</source>
+        <source>Dura&amp;tion</source>
         <translation>유효 시간(&amp;T)</translation>
     </message>
     <message>
@@ -4953,7 +4953,7 @@
     </message>
     <message>
         <source>Change access &amp;key…</source>
-        <translation>액세스 키 변경(&amp;K)…</translation>
+        <translation>액세스 키 교체(&amp;K)…</translation>
     </message>
     <message>
         <source>Remove from A&amp;WS…</source>
@@ -5059,7 +5059,7 @@
     </message>
     <message>
         <source>AWS did not answer in time</source>
-        <translation>AWS가 제시간에 응답하지 않음</translation>
+        <translation>AWS 응답 시간 초과</translation>
     </message>
     <message>
         <source>the secure connection could not be trusted</source>
@@ -5192,7 +5192,7 @@
     </message>
     <message>
         <source>Credentials until {0}, {1} left. The profile is ready in the main window.</source>
-        <translation>자격 증명은 {0}까지 유효합니다({1} 남음). 기본 창에 프로파일이 준비되어 있습니다.</translation>
+        <translation>자격 증명은 {0}까지 유효합니다({1} 남음). 메인 창에 프로파일이 준비되어 있습니다.</translation>
     </message>
     <message>
         <source>%Ln buckets:</source>
@@ -5295,7 +5295,7 @@
     </message>
     <message>
         <source>… and the others, in the main window</source>
-        <translation>… 나머지는 기본 창에 표시됩니다</translation>
+        <translation>… 나머지는 메인 창에 표시됩니다</translation>
     </message>
 </context>
 <context>
@@ -5679,7 +5679,7 @@
         <translation>최소 정책 복사(&amp;Y)</translation>
     </message>
     <message>
-        <source>May do all that is needed.</source>
+        <source>Has all the permissions that are needed.</source>
         <translation>필요한 권한이 모두 있습니다.</translation>
     </message>
     <message>
@@ -5775,7 +5775,7 @@
     </message>
     <message>
         <source>Change the access key</source>
-        <translation>액세스 키 변경</translation>
+        <translation>액세스 키 교체</translation>
     </message>
     <message>
         <source>Inactive: AWS refuses it</source>
@@ -5807,7 +5807,7 @@
     </message>
     <message>
         <source>Change the access key of {0}</source>
-        <translation>{0} 사용자의 액세스 키 변경</translation>
+        <translation>{0} 사용자의 액세스 키 교체</translation>
     </message>
     <message>
         <source>Delete this key for good?</source>
@@ -5818,8 +5818,8 @@
         <translation>새 키를 사용하고 있습니다</translation>
     </message>
     <message>
-        <source>Account {0} · Who makes the changes?</source>
-        <translation>계정 {0} · 누가 변경합니까?</translation>
+        <source>Account {0} · Whose credentials make the changes?</source>
+        <translation>계정 {0} · 변경에 사용할 자격 증명</translation>
     </message>
     <message>
         <source>The profiles use it already, and no code has to be typed for that. The old key is inactive: AWS refuses it, and nothing else is lost. Should another program still need it, take it back; once nothing misses it, delete it.</source>
@@ -5836,7 +5836,7 @@
     </message>
     <message>
         <source>Change the &amp;key</source>
-        <translation>키 변경(&amp;K)</translation>
+        <translation>키 교체(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Keep it inactive for now</source>
@@ -5880,7 +5880,7 @@
     </message>
     <message>
         <source>Changing the access key</source>
-        <translation>액세스 키 변경 중</translation>
+        <translation>액세스 키 교체 중</translation>
     </message>
     <message>
         <source>Taking it back</source>
@@ -6095,7 +6095,7 @@
     </message>
     <message>
         <source>minutes before credentials end</source>
-        <translation>분 전(자격 증명 만료 기준)</translation>
+        <translation>분 전</translation>
     </message>
     <message>
         <source>&amp;Warn me</source>
@@ -6151,7 +6151,7 @@
     </message>
     <message>
         <source>AWS refuses more than the role allows, which is an hour unless somebody raised it.</source>
-        <translation>역할의 최대 세션 시간을 넘으면 AWS가 거부합니다(변경하지 않았다면 1시간).</translation>
+        <translation>역할의 최대 세션 기간을 넘으면 AWS가 거부합니다(변경하지 않았다면 1시간).</translation>
     </message>
     <message>
         <source>&amp;MFA sessions</source>
@@ -6399,7 +6399,7 @@
         <translation>한 셸에서 쓸 환경 변수를 복사하거나(잠시 후 클립보드에서 지워짐), 변수가 설정된 새 터미널을 엽니다.</translation>
     </message>
     <message>
-        <source>This terminal</source>
+        <source>Terminal</source>
         <translation>터미널</translation>
     </message>
     <message>
@@ -6788,11 +6788,11 @@
     <name>UnfinishedRotation</name>
     <message>
         <source>Unfinished change of a key</source>
-        <translation>끝나지 않은 키 변경</translation>
+        <translation>끝나지 않은 키 교체</translation>
     </message>
     <message>
         <source>The change of “{0}”&apos;s access key was interrupted</source>
-        <translation>“{0}” 사용자의 액세스 키 변경이 중단되었습니다</translation>
+        <translation>“{0}” 사용자의 액세스 키 교체가 중단되었습니다</translation>
     </message>
     <message>
         <source>Account {0} · begun {1}</source>
@@ -7051,7 +7051,7 @@
 <context>
     <name>Workbench</name>
     <message>
-        <source>Sandbox: a local AWS in which nothing is real.</source>
+        <source>Sandbox: a local AWS. Nothing here touches a real account.</source>
         <translation>샌드박스: 실제 AWS가 아닌 로컬 AWS입니다.</translation>
     </message>
     <message>

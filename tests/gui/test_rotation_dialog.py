@@ -357,7 +357,7 @@ def test_a_key_that_is_not_in_the_keyring_is_told_and_can_be_tried_again(
     world.keys.keep(world.seeded.user)
     visit.press("goOnButton")
     assert not visit.problem
-    assert "Who makes the changes?" in visit.words
+    assert "Whose credentials make the changes?" in visit.words
     visit.dialog.close()
     visit.settle()
 

@@ -204,7 +204,7 @@ class ProfileDialog(Dialog):
 
         self._duration = self._durations(parent, "durationInput", self.tr("How long the credentials last"))
         self._duration.activated.connect(self._choose_duration)
-        self._add(grid, self.tr("Las&ts"), Field.DURATION, self._duration)
+        self._add(grid, self.tr("Dura&tion"), Field.DURATION, self._duration)
 
         self._region = self._combo(parent, "regionInput", self.tr("Region"), Field.REGION)
         self._add(grid, self.tr("Re&gion"), Field.REGION, self._region)

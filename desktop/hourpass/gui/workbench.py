@@ -76,7 +76,7 @@ class Workbench(QObject):
             yield from self._practice.open(services.clock.now, self._placed)
             self._window.keep_notice(
                 Tone.INFO,
-                self.tr("Sandbox: a local AWS in which nothing is real."),
+                self.tr("Sandbox: a local AWS. Nothing here touches a real account."),
                 self.tr("Show authenticator"),
                 self._practice.show_authenticator,
             )

@@ -27,7 +27,7 @@ class TerminalCard(UseCard):
         text = self.tr(
             "Variables for one shell, which leave the clipboard again after a moment; or a new terminal that has them."
         )
-        super().__init__(theme, "terminalCard", self.tr("This terminal"), text, parent)
+        super().__init__(theme, "terminalCard", self.tr("Terminal"), text, parent)
         self._copied = ""  # what was said of the last copy
         self._shells = Combo(theme, self)
         self._shells.setObjectName("shellCombo")

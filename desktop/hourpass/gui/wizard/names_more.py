@@ -59,7 +59,7 @@ class NamesMore(Fold):
             self._maximum.addItem(duration(length), length)
         self._maximum.setCurrentIndex(MAXIMA.index(form.role_maximum))
         self._maximum.activated.connect(self._choose_maximum)
-        self._maximum_row = FieldRow(self.grid, self.tr("Longest session"), self._maximum)
+        self._maximum_row = FieldRow(self.grid, self.tr("Maximum session duration"), self._maximum)
         self._external = QLineEdit(inner)
         self._external.setObjectName("wizardExternalIdInput")
         self._external.setAccessibleName(self.tr("External ID"))

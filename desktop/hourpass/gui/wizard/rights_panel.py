@@ -77,7 +77,7 @@ class RightsPanel(QWidget):
     def _said(self, view: RightsView) -> tuple[Tone, str]:
         match view.rights:
             case Rights.ENOUGH:
-                return Tone.OK, self.tr("May do all that is needed.")
+                return Tone.OK, self.tr("Has all the permissions that are needed.")
             case Rights.UNKNOWN:
                 return Tone.INFO, self.tr(
                     "Could not check what these credentials may do. If something is missing, AWS says so while creating, and what was made by then can be taken back."

@@ -16,7 +16,7 @@ _TITLES = {
     Detail.ACCOUNT: QT_TRANSLATE_NOOP("Details", "Account"),
     Detail.ARN: QT_TRANSLATE_NOOP("Details", "ARN"),
     Detail.USER_ID: QT_TRANSLATE_NOOP("Details", "User ID"),
-    Detail.METHOD: QT_TRANSLATE_NOOP("Details", "How"),
+    Detail.METHOD: QT_TRANSLATE_NOOP("Details", "Obtained by"),
     Detail.OBTAINED: QT_TRANSLATE_NOOP("Details", "Obtained"),
     Detail.VALID_UNTIL: QT_TRANSLATE_NOOP("Details", "Valid until"),
     Detail.RENEWABLE_UNTIL: QT_TRANSLATE_NOOP("Details", "Renews without a code until"),

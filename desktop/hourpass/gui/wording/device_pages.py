@@ -43,7 +43,7 @@ def subtitle(place: Place, owner: Owner | None, *, full: bool) -> str:
     if owner is None:
         return ""
     if place is Place.WHO:
-        return QCoreApplication.translate("DevicePages", "Who makes the changes?")
+        return QCoreApplication.translate("DevicePages", "Whose credentials make the changes?")
     if place is not Place.LIST:
         return ""
     if full:

@@ -53,7 +53,7 @@ def _words(known: Known, diagnosis: Diagnosis) -> str:
         case Known.SECRETS:
             words = _secrets(diagnosis)
         case Known.TRAY if diagnosis.tray:
-            words = translate("Diagnosis", "There is one.")
+            words = translate("Diagnosis", "Available")
         case Known.TRAY:
             words = translate(
                 "Diagnosis", "There is none: warnings come as notifications, and the window stays in reach."
@@ -80,7 +80,7 @@ def _secrets(diagnosis: Diagnosis) -> str:
 def _clock(offset: timedelta) -> str:
     translate = QCoreApplication.translate
     if not offset:
-        return translate("Diagnosis", "Agrees with AWS's.")
+        return translate("Diagnosis", "In step with AWS")
     said = times.span(abs(offset))
     if offset > timedelta(0):
         return translate("Diagnosis", "{0} behind AWS's; Hourpass reckons with that.").format(said)

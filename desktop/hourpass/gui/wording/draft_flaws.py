@@ -71,7 +71,7 @@ _FIELDS: dict[DraftField, str] = {
     DraftField.DEVICE_NAME: QT_TRANSLATE_NOOP("DraftFlaws", "MFA device"),
     DraftField.ROLE_NAME: QT_TRANSLATE_NOOP("DraftFlaws", "Role"),
     DraftField.ROLE_ACCOUNT: QT_TRANSLATE_NOOP("DraftFlaws", "Another account"),
-    DraftField.ROLE_MAXIMUM: QT_TRANSLATE_NOOP("DraftFlaws", "Longest session"),
+    DraftField.ROLE_MAXIMUM: QT_TRANSLATE_NOOP("DraftFlaws", "Maximum session duration"),
     DraftField.EXTERNAL_ID: QT_TRANSLATE_NOOP("DraftFlaws", "External ID"),
 }
 

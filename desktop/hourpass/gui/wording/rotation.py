@@ -73,7 +73,7 @@ def about(view: RotationView) -> str:
     """What the page says below its title."""
     match view.place:
         case Place.WHO if view.owner is not None:
-            text = QCoreApplication.translate("Rotation", "Account {0} · Who makes the changes?")
+            text = QCoreApplication.translate("Rotation", "Account {0} · Whose credentials make the changes?")
             return text.format(view.owner.account)
         case Place.KEYS:
             return _before(view)
