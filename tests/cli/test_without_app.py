@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sys
 import time
 from dataclasses import replace
@@ -204,6 +205,23 @@ def test_what_cannot_be_renewed_serves_to_its_end(with_mfa_session: Computer):
     status, out, err = with_mfa_session.run("credentials", "reports", AWS_ENDPOINT_URL="http://127.0.0.1:1")
     assert (status, err) == (exit_status.DONE, "")
     assert json.loads(out)["AccessKeyId"] == "ASIAOLD"
+
+
+def test_an_aws_that_does_not_answer_is_waited_for_once_and_briefly(with_mfa_session: Computer):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        nowhere = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        begun = time.monotonic()
+        parallel = [with_mfa_session.start("credentials", "reports", AWS_ENDPOINT_URL=nowhere) for _ in range(3)]
+        given = [json.loads(each.communicate(timeout=SECONDS)[0])["AccessKeyId"] for each in parallel]
+        given.append(
+            json.loads(with_mfa_session.run("credentials", "reports", AWS_ENDPOINT_URL=nowhere)[1])["AccessKeyId"]
+        )
+        assert given == ["ASIAOLD"] * 4
+        assert time.monotonic() - begun < SECONDS / 2
+        silent.setblocking(False)
+        silent.accept()[0].close()
+        with pytest.raises(BlockingIOError):
+            silent.accept()
 
 
 def test_nobody_is_asked_for_a_code_while_what_is_there_works(computer: Computer):

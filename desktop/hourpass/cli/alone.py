@@ -8,6 +8,7 @@ from collections.abc import Callable
 from hourpass.adapters import places
 from hourpass.adapters.settings_file import SettingsFile
 from hourpass.adapters.system_clock import SystemClock
+from hourpass.cli.ahead import tried
 from hourpass.cli.asking import MOST_CODES
 from hourpass.domain.credentials import Keys
 from hourpass.domain.handout import can_be_handed_out
@@ -59,15 +60,20 @@ class Alone:
 
     def fresh(self, profile: Profile) -> Session | None:
         """The same, but what is due to be renewed and needs no code is renewed. As long as the old credentials work,
-        a renewal that fails costs nothing.
+        that is tried by one command at a time, and costs it seconds where AWS does not answer.
         """
         held = self.held(profile)
-        if held is None or self.clock.now() < due_at(held) or self.sessions.code_needed(profile):
+        if held is None or not self._due(held) or self.sessions.code_needed(profile):
             return held
-        try:
-            return self.renewed(profile)
-        except HourpassError:
-            return held
+
+        def renew() -> Session:
+            latest = self.held(profile)  # another command may have renewed it since
+            return self.renewed(profile) if latest is None or self._due(latest) else latest
+
+        return tried(profile.id, renew) or held
+
+    def _due(self, session: Session) -> bool:
+        return self.clock.now() >= due_at(session)
 
     def renewed(self, profile: Profile) -> Session:
         """New credentials where no code is needed, kept in the keyring."""
