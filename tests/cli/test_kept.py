@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +14,12 @@ import pytest
 
 from hourpass.adapters import kept_secret
 from hourpass.adapters.settings_file import SettingsFile
-from hourpass.cli import kept
 from hourpass.cli.kept import kept_line
 from hourpass.domain.credentials import Credentials
-from hourpass.domain.profile import Method
+from hourpass.domain.profile import Method, Profile
 from hourpass.domain.session import Session, to_text
 from hourpass.domain.settings import Settings
-from hourpass.services import renewal
+from hourpass.services import mfa_sessions, renewal
 from services.fakes_services import profile
 
 REPORTS = profile("5f3a", name="reports")
@@ -61,8 +62,8 @@ def keyring(home: Path, monkeypatch: pytest.MonkeyPatch) -> Keyring:
     return made
 
 
-def save(home: Path, **fields: Any) -> None:
-    SettingsFile(str(home / "hourpass/settings.json")).save(Settings(profiles=(REPORTS,), **fields))
+def save(home: Path, saved: Profile = REPORTS, **fields: Any) -> None:
+    SettingsFile(str(home / "hourpass/settings.json")).save(Settings(profiles=(saved,), **fields))
 
 
 @pytest.mark.parametrize("wanted", ["reports", "5f3a"])
@@ -88,27 +89,27 @@ def test_what_is_not_of_the_known_form_is_not_given(keyring: Keyring, edit: Edit
     assert kept_line("reports") is None
 
 
-def test_the_app_and_the_keyring_renew_at_the_same_time():
-    assert kept.RENEW_BEFORE == renewal.RENEW_BEFORE
-
-
 @pytest.mark.parametrize(
-    ("serial", "renewable", "age", "given"),
-    [
-        ("", None, 50, False),
-        ("phone", "2999-01-01T00:00:00+00:00", 50, False),
-        ("phone", "2020-01-01T00:00:00+00:00", 50, True),
-        ("phone", None, 50, True),
-        ("", None, 5, True),
-    ],
-    ids=["without a device", "from an MFA session", "that is over", "for a code alone", "in its first half"],
+    ("codes", "mfa_left"), [("none", None), *product(("typed", "made here"), (None, -600, 0.5, 1.5, 2.5, 12, 45, 600))]
 )
-def test_what_is_due_to_be_renewed_without_a_code_goes_the_long_way(
-    keyring: Keyring, serial: str, renewable: str | None, age: float, given: bool
+@pytest.mark.parametrize(
+    ("age", "left"),
+    [(0.5, 59), (5, 55), (30, 30), (39, 21), (41, 19), (50, 10), (58, 1.5), (5, 10), (8, 7), (0, 2), (-5, 3)],
+)
+def test_it_goes_the_long_way_when_the_app_would_renew_without_a_code(
+    home: Path, keyring: Keyring, codes: str, mfa_left: float | None, age: float, left: float
 ):
-    obtained = (datetime.now(UTC) - timedelta(minutes=age)).isoformat()
-    facts = {"serial": serial, "renewable": renewable, "obtained": obtained}
-    keyring.keep(timedelta(minutes=10), lambda held: held.update(facts))
+    now = datetime.now(UTC)
+    renewable = now + timedelta(minutes=mfa_left) if mfa_left is not None else None
+    serial = "" if codes == "none" else "phone"
+    credentials = Credentials("ASIAKEPT", "secret", "token", now + timedelta(minutes=left))
+    session = Session(credentials, now - timedelta(minutes=age), Method.ROLE, serial, renewable_until=renewable)
+    keyring.text = to_text(session)
+    save(home, replace(REPORTS, device_serial=serial, makes_codes=codes == "made here"))
+
+    mfa_lives = renewable is not None and renewable - now >= mfa_sessions.LEAST_LEFT
+    renewed_in_silence = codes != "typed" or mfa_lives
+    given = not renewed_in_silence or now < renewal.due_at(session)
     assert (kept_line("reports") is not None) is given
 
 
