@@ -21,14 +21,26 @@ SECONDS = 30
 INTERRUPTED = 130
 
 
+ROOT = Path(__file__).parents[2]
+BY_ITSELF = ("-IS", relay.__file__)
+PACKED = (str(ROOT / "installer/freeze/start_cli.py"), "--relay")
+"""As the packed hourpass-cli has it."""
+both = pytest.mark.parametrize("relay_is", [BY_ITSELF, PACKED], ids=["by itself", "packed"])
+
+
 def started(
-    path: str, *, python: tuple[str, ...] = ("-IS",), redirected: str = 'exec "$@"', output: int = subprocess.PIPE
+    path: str,
+    *,
+    relay_is: tuple[str, ...] = BY_ITSELF,
+    redirected: str = 'exec "$@"',
+    output: int = subprocess.PIPE,
 ) -> subprocess.Popen[str]:
     """The relay; *redirected* is how a shell starts it, with its command as arguments."""
     home = str(Path(path).parent)
+    environment = {"HOME": home, "XDG_RUNTIME_DIR": home, "XDG_CONFIG_HOME": home, "PATH": os.defpath}
     return subprocess.Popen(
-        ["/bin/sh", "-c", redirected, "sh", sys.executable, *python, relay.__file__, path, "work"],
-        env={"HOME": home, "XDG_RUNTIME_DIR": home, "XDG_CONFIG_HOME": home, "PATH": os.defpath},
+        ["/bin/sh", "-c", redirected, "sh", sys.executable, *relay_is, path, "work"],
+        env=environment | {"PYTHONPATH": str(ROOT / "desktop")},  # of use to the packed one alone
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.PIPE,
@@ -54,9 +66,10 @@ def imports(told: str) -> set[str]:
     return set(re.findall(r"^import time:[^|]*\d[^|]*\|[^|]*\| +(\S+)$", told, re.MULTILINE))
 
 
-def test_the_apps_line_is_passed_on_as_it_came(path: str):
+@both
+def test_the_apps_line_is_passed_on_as_it_came(path: str, relay_is: tuple[str, ...]):
     with fake_app(path, lambda _: LINE) as app:
-        assert relayed(path) == (0, LINE.decode(), "")
+        assert relayed(path, relay_is=relay_is) == (0, LINE.decode(), "")
     assert app.asked == [{"v": 1, "ask": "credentials", "as": "process", "waits": 120, "profile": "work"}]
 
 
@@ -65,7 +78,7 @@ def test_nothing_but_sockets_is_loaded_beside_what_every_python_has(path: str):
         [sys.executable, "-IS", "-X", "importtime", "-c", "pass"], capture_output=True, text=True, check=True
     )
     with fake_app(path, lambda _: LINE):
-        _, out, err = relayed(path, python=("-IS", "-X", "importtime"))
+        _, out, err = relayed(path, relay_is=("-X", "importtime", *BY_ITSELF))
     assert out == LINE.decode()
     assert imports(err) - imports(bare.stderr) <= {"_socket", "posix"}
 
@@ -75,13 +88,15 @@ def test_a_refusal_of_the_app_is_its_line_and_its_status(path: str):
         assert relayed(path) == (5, "", "The code was not given.\n")
 
 
-def test_an_interrupt_ends_it_without_a_word(path: str):
+@both
+def test_an_interrupt_ends_it_without_a_word(path: str, relay_is: tuple[str, ...]):
     with fake_app(path, lambda _: helper.send_signal(signal.SIGINT)):
-        helper = started(path)
+        helper = started(path, relay_is=relay_is)
         assert helper.communicate(timeout=SECONDS) == ("", "")
     assert helper.returncode == INTERRUPTED
 
 
+@both
 @pytest.mark.parametrize(
     ("redirected", "said"),
     [
@@ -89,9 +104,11 @@ def test_an_interrupt_ends_it_without_a_word(path: str):
         ('exec "$@" >&-', "Standard output cannot be written: it is closed.\n"),
     ],
 )
-def test_where_nothing_can_be_written_one_line_says_so(path: str, redirected: str, said: str):
+def test_where_nothing_can_be_written_one_line_says_so(
+    path: str, redirected: str, said: str, relay_is: tuple[str, ...]
+):
     with fake_app(path, lambda _: LINE):
-        assert relayed(path, redirected=redirected) == (exit_status.FAILED, "", said)
+        assert relayed(path, relay_is=relay_is, redirected=redirected) == (exit_status.FAILED, "", said)
 
 
 def test_who_reads_no_more_is_told_nothing(path: str):

@@ -14,6 +14,13 @@ LONGEST = 65536
 
 def main() -> int:
     """Print the credentials, or have it said why there are none; the exit status."""
+    try:
+        return _passed_on()
+    except KeyboardInterrupt:  # Ctrl+C is for the tool, which we are a part of
+        return 130
+
+
+def _passed_on() -> int:
     path, profile = sys.argv[1:3]
     answer = _ask(path, profile)
     unwritten = None
@@ -85,8 +92,4 @@ else:
 
 
 if __name__ == "__main__":
-    try:
-        status = main()
-    except KeyboardInterrupt:  # Ctrl+C is for the tool, which we are a part of
-        status = 130
-    sys.exit(status)
+    sys.exit(main())
