@@ -40,6 +40,18 @@ def test_what_outlives_an_appimage_is_started_by_the_image():
     )
 
 
+def test_an_app_that_outlives_who_started_it_is_the_image():
+    command = own_programs.app("--hidden", executable=IN_IMAGE, environment=IMAGE, packed=True)
+    assert command == ("/home/maya/Hourpass.AppImage", "--hidden")
+
+
+@pytest.mark.parametrize("environment", [{}, IMAGE], ids=["by itself", "from another app's image"])
+def test_a_packed_app_is_started_by_the_program_beside_the_command_line(environment: dict[str, str]):
+    cli = "/usr/lib/hourpass/hourpass-cli"
+    command = own_programs.app("--sandbox", executable=cli, environment=environment, packed=True)
+    assert command == (INSTALLED, "--sandbox")
+
+
 def test_the_image_of_another_app_that_started_us_is_not_ours():
     assert own_programs.lasting_cli(executable=INSTALLED, environment=IMAGE) == ("/usr/lib/hourpass/hourpass-cli",)
     assert own_programs.appimage("/run/mount_HourpaXY/hourpass", IMAGE) == ""

@@ -13,12 +13,19 @@ _PART_OF_MODULE = {"hourpass.worker": "--worker", "hourpass.sandbox": "--sandbox
 """What the packed `hourpass-cli` is told, to be something else than the command line; see `hourpass.cli.packed`."""
 
 
-def app(*options: str) -> tuple[str, ...]:
-    """What starts the desktop app."""
-    if PACKED:
-        return (_beside(sys.executable, "hourpass"), *options)
+def app(
+    *options: str,
+    executable: str = sys.executable,
+    environment: Mapping[str, str] = os.environ,
+    packed: bool = PACKED,
+) -> tuple[str, ...]:
+    """What starts the desktop app, which goes on when this process has ended: an AppImage's programs go with it, so there
+    it is the image.
+    """
+    if packed:
+        return (appimage(executable, environment) or _beside(executable, "hourpass"), *options)
     # -P: a json.py in the folder that we were started from must not be imported.
-    return (sys.executable, "-P", "-m", "hourpass", *options)
+    return (executable, "-P", "-m", "hourpass", *options)
 
 
 def module(name: str, *options: str, executable: str = sys.executable, packed: bool = PACKED) -> tuple[str, ...]:
