@@ -14,6 +14,8 @@ import pytest
 from hourpass.adapters import places
 from hourpass.adapters.app_lock import AppLock
 from hourpass.adapters.app_socket import line_of, message_of
+from hourpass.adapters.settings_file import SettingsFile
+from hourpass.domain.settings import Settings
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the first one is played by a Unix socket")
 
@@ -27,6 +29,16 @@ def made(*_arguments):
 
 start.made = made
 sys.exit(start.main(sys.argv[1:]))
+"""
+IMPATIENT = """
+from hourpass import __main__ as start
+start.PATIENCE_SECONDS = 0.1
+"""
+BOXED = """
+import sys
+from hourpass.gui import no_answer
+no_answer.show = lambda language: print("a box in", language)
+sys.stderr = None
 """
 TIME = 10
 
@@ -52,10 +64,13 @@ def server(lock: AppLock) -> Iterator[socket.socket]:
         yield listening
 
 
+def environment() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+
+
 def start(*arguments: str) -> subprocess.Popen[str]:
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", START, *arguments]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True)
 
 
 def test_a_second_start_has_the_first_show_itself(server: socket.socket):
@@ -66,6 +81,28 @@ def test_a_second_start_has_the_first_show_itself(server: socket.socket):
             client.sendall(line_of({"shown": True}))
         assert second.communicate(timeout=TIME) == ("", None)
     assert second.returncode == 0
+
+
+@pytest.mark.usefixtures("lock")
+def test_a_first_one_that_does_not_answer_is_said():
+    done = subprocess.run(
+        [sys.executable, "-c", f"{IMPATIENT}{START}"], env=environment(), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "hourpass: it seems to run already, but does not answer\n"
+
+
+@pytest.mark.usefixtures("lock")
+def test_without_a_console_it_is_said_in_a_box_of_the_chosen_language(tmp_path: Path):
+    SettingsFile(str(tmp_path / "config/hourpass/settings.json")).save(Settings(language="ko"))
+    done = subprocess.run(
+        [sys.executable, "-c", f"{IMPATIENT}{BOXED}{START}"],
+        env=environment() | {"XDG_CONFIG_HOME": str(tmp_path / "config")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, "a box in ko\n", "")
 
 
 def test_a_second_start_in_the_tray_asks_for_nothing(server: socket.socket):

@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from time import monotonic, sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from hourpass.version import VERSION
 
@@ -35,7 +35,7 @@ def main(argv: list[str] | None = None) -> int:
         if _listens(socket) if hidden else _shows_itself(socket, profile):
             return 0
         if monotonic() > give_up:
-            return 0 if hidden else _nobody_answers()
+            return 0 if hidden else _nobody_answers(places.settings_path(sandbox))
 
     if sys.platform == "win32":
         import ctypes
@@ -136,8 +136,14 @@ def _checked(destination: str) -> int:
     return self_check.run(destination)
 
 
-def _nobody_answers() -> int:
-    sys.stderr.write("hourpass: it seems to run already, but does not answer\n")
+def _nobody_answers(settings_path: str) -> int:
+    stream: TextIO | None = sys.stderr  # a program of Windows without a console has none
+    if stream is not None:
+        stream.write("hourpass: it seems to run already, but does not answer\n")
+        return 1
+    from hourpass.gui import no_answer  # here for speed
+
+    no_answer.show(_looks(settings_path)[1])
     return 1
 
 
