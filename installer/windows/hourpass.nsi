@@ -1,5 +1,5 @@
 ; The Windows installer, for one person and without an administrator. Compiled by `python3 installer/develop.py windows`,
-; which defines VERSION, BUNDLE (the folder with the frozen app), ICON and OUTPUT.
+; which defines VERSION, BUNDLE (the folder with the frozen app), ICON and OUTPUT, and SIGN where files are to be signed.
 ;
 ; Compiled on Linux in the tests, and not yet run on Windows: see docs/packaging.md.
 
@@ -59,19 +59,42 @@ LangString AtLogin ${LANG_KOREAN} "로그인할 때 시작"
 LangString IsRunning ${LANG_ENGLISH} "Hourpass is running. Quit it from its icon in the notification area, then choose Retry."
 LangString IsRunning ${LANG_JAPANESE} "Hourpass が実行中です。通知領域のアイコンから終了し、［再試行］を選択してください。"
 LangString IsRunning ${LANG_KOREAN} "Hourpass가 실행 중입니다. 알림 영역의 아이콘에서 종료한 다음 [다시 시도]를 선택하세요."
+LangString CommandRuns ${LANG_ENGLISH} "A command of Hourpass is running. End it, then choose Retry."
+LangString CommandRuns ${LANG_JAPANESE} "Hourpass のコマンドが実行中です。終了してから［再試行］を選択してください。"
+LangString CommandRuns ${LANG_KOREAN} "Hourpass 명령이 실행 중입니다. 종료한 다음 [다시 시도]를 선택하세요."
 LangString Comment ${LANG_ENGLISH} "MFA access to AWS from the desktop"
 LangString Comment ${LANG_JAPANESE} "デスクトップから MFA で AWS にアクセス"
 LangString Comment ${LANG_KOREAN} "데스크톱에서 MFA로 AWS 사용"
 
-; Ends with exit status 3 where the app still runs, and the person gives up or was told to see nothing of this (/S).
+; Puts into $1 what to say where PROGRAM runs: Windows lets nobody write to a file that does.
+!macro LookAt PROGRAM
+  ${If} ${FileExists} "$INSTDIR\${PROGRAM}"
+    ClearErrors
+    FileOpen $0 "$INSTDIR\${PROGRAM}" a
+    ${If} ${Errors}
+      StrCpy $1 "$(CommandRuns)"
+    ${Else}
+      FileClose $0
+    ${EndIf}
+  ${EndIf}
+!macroend
+
+; Ends with exit status 3 where the app, or a command that tools wait for, still runs, and the person gives up or was told
+; to see nothing of this (/S). The app's own window is known by its mutex; the rest by the two programs' files.
 !macro WaitForEnd
   ${Do}
+    StrCpy $1 ""
+    !insertmacro LookAt "hourpass.exe"
+    !insertmacro LookAt "hourpass-cli.exe"
     System::Call 'kernel32::OpenMutexW(i 0x00100000, i 0, w "${RUNNING}") p.r0'
-    ${If} $0 P= 0
+    ${If} $0 P<> 0
+      System::Call 'kernel32::CloseHandle(p r0)'
+      StrCpy $1 "$(IsRunning)"
+    ${EndIf}
+    ${If} $1 == ""
       ${Break}
     ${EndIf}
-    System::Call 'kernel32::CloseHandle(p r0)'
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(IsRunning)" /SD IDCANCEL IDRETRY +3
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$1" /SD IDCANCEL IDRETRY +3
       SetErrorLevel 3
       Quit
   ${Loop}
@@ -121,6 +144,7 @@ FunctionEnd
 
 Section "${NAME}"
   SectionIn RO
+  !insertmacro WaitForEnd ; once more: tools may have started a command since
   ; What an older version had and this one has not must not be loaded.
   RMDir /r "$INSTDIR\_internal"
   RMDir /r "$INSTDIR\LICENCES"
@@ -160,6 +184,7 @@ FunctionEnd
 
 ; Leaves what is the person's: settings, records of setups, and the keys in the Credential Manager.
 Section "Uninstall"
+  !insertmacro WaitForEnd
   Delete "$SMPROGRAMS\${NAME}.lnk"
   DeleteRegValue HKCU "${RUN}" "${NAME}"
   DeleteRegValue HKCU "${APPROVED}" "${NAME}"
@@ -176,7 +201,7 @@ Section "Uninstall"
   RMDir "$INSTDIR"
 SectionEnd
 
-; Signing comes between: the programs before this script is compiled, these two while and after it is.
+; Signing comes between: the programs before this script is compiled, these two while it is. %1 is the file.
 !ifdef SIGN
   !uninstfinalize '${SIGN} "%1"' = 0
   !finalize '${SIGN} "%1"' = 0
