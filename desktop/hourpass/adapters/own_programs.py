@@ -9,6 +9,8 @@ import sys
 from collections.abc import Mapping
 
 PACKED = bool(getattr(sys, "frozen", False))
+WITHOUT_CONSOLE = 0x08000000 if sys.platform == "win32" else 0
+"""CREATE_NO_WINDOW, for creationflags: a part that nobody looks at must not open a console window on Windows."""
 _PART_OF_MODULE = {"hourpass.worker": "--worker", "hourpass.sandbox": "--sandbox-process", "hourpass.cli.main": ""}
 """What the packed `hourpass-cli` is told, to be something else than the command line; see `hourpass.cli.packed`."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -84,7 +83,7 @@ class SandboxProcess:
                 text=True,
                 encoding="utf-8",
                 errors="replace",
-                creationflags=0x08000000 if sys.platform == "win32" else 0,  # CREATE_NO_WINDOW
+                creationflags=own_programs.WITHOUT_CONSOLE,
             )
         except OSError as error:
             raise HourpassError(_missing(error.strerror or "")) from error

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
+from hourpass.adapters import own_programs
 from hourpass.adapters.aws.environment import without_ignored
 from hourpass.adapters.wire import from_line, to_line
 
@@ -118,7 +118,7 @@ class Child:
                 stdout=PIPE,
                 stderr=None if environment.get("HOURPASS_DEBUG") else DEVNULL,
                 env=environment,
-                creationflags=0x08000000 if sys.platform == "win32" else 0,  # CREATE_NO_WINDOW
+                creationflags=own_programs.WITHOUT_CONSOLE,
             )
         except OSError:
             return None
