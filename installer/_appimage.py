@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from _deb import write_metainfo
-from _packaging import Workshop, settle
+from _finish import settle
+from _packaging import Workshop
 
 RUNTIME_RELEASE = "20251108"
 RUNTIME_SHA256 = {

@@ -12,8 +12,9 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from _debian import Need
+from _finish import settle
 from _licences import system_libraries
-from _packaging import Workshop, settle
+from _packaging import Workshop
 
 NEEDS = (
     Need("program", "dpkg-deb", "dpkg"),

@@ -8,35 +8,40 @@ from pathlib import Path
 
 import _deb
 from _debian import Need, provide
-from _packaging import Workshop, needs, write_sums
+from _finish import write_sums
+from _packaging import Workshop, needs
 
 Say = Callable[[str], None]
-FREEZING = (
-    *needs(),
-    Need("program", "readelf", "binutils"),
-    Need("program", "strip", "binutils"),
-    Need("program", "patchelf", "patchelf"),
+TESTING = (
+    Need("program", "debootstrap", "debootstrap"),
+    Need("program", "lintian", "lintian"),
+    Need("program", "appstreamcli", "appstream"),
+    Need("program", "desktop-file-validate", "desktop-file-utils"),
+    Need("program", "makensis", "nsis"),
+    Need("program", "unsquashfs", "squashfs-tools"),
 )
-NEEDS: dict[str, Sequence[Need]] = {
-    "freeze": FREEZING,
-    "deb": (*FREEZING, *_deb.NEEDS),
-    "portable": FREEZING,
-    "appimage": (*FREEZING, Need("program", "mksquashfs", "squashfs-tools")),
-    "windows": (Need("program", "makensis", "nsis"),),
-    "packages": (
-        Need("program", "debootstrap", "debootstrap"),
-        Need("program", "lintian", "lintian"),
-        Need("program", "appstreamcli", "appstream"),
-        Need("program", "desktop-file-validate", "desktop-file-utils"),
-        Need("program", "makensis", "nsis"),
-        Need("program", "unsquashfs", "squashfs-tools"),
-    ),
-}
+
+
+def needs_of(kind: str) -> Sequence[Need]:
+    """What making *kind* takes of a Linux system. Asks the system's Python which one it is."""
+    match kind:
+        case "freeze" | "portable":
+            return _freezing()
+        case "deb":
+            return (*_freezing(), *_deb.NEEDS)
+        case "appimage":
+            return (*_freezing(), Need("program", "mksquashfs", "squashfs-tools"))
+        case "windows":
+            return (Need("program", "makensis", "nsis"),)
+        case "packages":
+            return TESTING
+        case _:
+            return ()
 
 
 def provide_tools(kind: str, say: Say) -> bool:
     """Install what making *kind* takes; whether it is there now."""
-    return sys.platform != "linux" or provide(NEEDS.get(kind, ()), say)
+    return sys.platform != "linux" or provide(needs_of(kind), say)
 
 
 def make(kind: str, arguments: Sequence[str], root: Path, say: Say) -> int:
@@ -75,3 +80,12 @@ def make(kind: str, arguments: Sequence[str], root: Path, say: Say) -> int:
         write_sums(workshop.out)
     say(f"Made {made.relative_to(root)}")
     return 0
+
+
+def _freezing() -> Sequence[Need]:
+    return (
+        *needs(),
+        Need("program", "readelf", "binutils"),
+        Need("program", "strip", "binutils"),
+        Need("program", "patchelf", "patchelf"),
+    )

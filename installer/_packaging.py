@@ -20,9 +20,12 @@ from pathlib import Path
 import _translations
 from _debian import Need
 from _environment import clean_environment
+from _finish import clean_libraries
 
 LOCKS = {"app": "app.lock", "freezer": "freezer.lock", "inventory": "inventory.lock"}
 """An environment each: PyInstaller takes up whatever it can import, so nothing but the app may lie beside it."""
+FREEZES = ("_finish.py", "_licences.py", "_packaging.py", "_translations.py", "_windows.py")
+"""What of the installer has a hand in the frozen app, beside the folders that are read whole."""
 STAMP = "hourpass-stamp"
 SYSTEM_PYTHON = "/usr/bin/python3"
 Say = Callable[[str], None]
@@ -177,7 +180,7 @@ class Workshop:
             for path in folder.rglob("*")
             if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".qm"
         ]
-        return sorted([*found, installer / "_packaging.py", installer / "_licences.py", self.root / "LICENSE"])
+        return sorted([*found, *(installer / name for name in FREEZES), self.root / "LICENSE"])
 
 
 def interpreter() -> str:
@@ -230,41 +233,6 @@ def source_date(root: Path) -> int:
         if done.stdout.strip().isdecimal():
             return int(done.stdout)
     return int((root / "CHANGELOG.md").stat().st_mtime)
-
-
-def clean_libraries(bundle: Path) -> None:
-    """Take away what only debuggers read, and folders of this machine that would be searched on others. Libraries only:
-    a program carries its modules behind what is run.
-    """
-    for path in sorted(bundle.rglob("*.so*")):
-        if path.is_symlink():
-            continue
-        if b".symtab" in path.read_bytes():
-            subprocess.run(["strip", "--strip-unneeded", "-p", str(path)], check=True)  # noqa: S607 (binutils)
-        told = subprocess.run(["readelf", "-d", str(path)], capture_output=True, text=True, check=True).stdout  # noqa: S607
-        if re.search(r"\((RUNPATH|RPATH)\).*\[/", told):
-            subprocess.run(["patchelf", "--remove-rpath", str(path)], check=True)  # noqa: S607 (its package's name, too)
-
-
-def settle(folder: Path, epoch: int) -> None:
-    """Give all below *folder* the moment *epoch*, and the rights that a package's files have."""
-    for path in [folder, *sorted(folder.rglob("*"))]:
-        if path.is_symlink():
-            os.utime(path, (epoch, epoch), follow_symlinks=False)
-            continue
-        library = path.suffix in {".so", ".pyc"} or ".so." in path.name
-        runs = path.is_dir() or (os.access(path, os.X_OK) and not library)
-        path.chmod(0o755 if runs else 0o644)
-        os.utime(path, (epoch, epoch))
-
-
-def write_sums(out: Path) -> Path:
-    """`SHA256SUMS` of what lies in *out*, as sha256sum reads it."""
-    files = sorted(path for path in out.iterdir() if path.is_file() and path.name != "SHA256SUMS")
-    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files]
-    sums = out / "SHA256SUMS"
-    sums.write_text("".join(lines), encoding="utf-8")
-    return sums
 
 
 def _hashed(files: Sequence[Path], *words: str) -> str:

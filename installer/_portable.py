@@ -9,7 +9,8 @@ import tarfile
 from pathlib import Path
 
 from _deb import write_metainfo
-from _packaging import Workshop, settle
+from _finish import settle
+from _packaging import Workshop
 
 
 def make(workshop: Workshop) -> Path:

@@ -16,6 +16,7 @@ INSTALLER = ROOT / "installer"
 sys.path.insert(0, str(INSTALLER))  # the installer is no package: its files are found beside the script
 
 import _appimage  # noqa: E402 (needs the path above)
+import _finish  # noqa: E402 (needs the path above)
 import _packaging  # noqa: E402 (needs the path above)
 import _portable  # noqa: E402 (needs the path above)
 from hourpass.version import VERSION  # noqa: E402 (sorted as ours)
@@ -97,10 +98,6 @@ def test_what_a_plain_desktop_may_lack_is_kept(name: str):
     assert trim._is_kept_binary(trim.PurePosixPath(name))
 
 
-def test_no_gpl_library_is_loaded_for_prompts():
-    assert "readline" in trim.UNUSED
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="the variable is Linux's")
 @pytest.mark.parametrize(("before", "after"), [("/opt/own/lib", "/opt/own/lib"), (None, None)])
 def test_a_child_of_a_packed_program_has_the_library_path_of_its_person(before: str | None, after: str | None):
@@ -123,7 +120,7 @@ def test_the_same_files_make_the_same_archive_whenever_they_were_written(tmp_pat
         (folder / "_internal/module.pyc").write_bytes(b"x" * 5000)
         (folder / "link").symlink_to("_internal/module.pyc")
         os.utime(folder / "_internal/module.pyc", (moment, moment))
-        _packaging.settle(folder, 1_700_000_000)
+        _finish.settle(folder, 1_700_000_000)
         _portable.pack(folder, tmp_path / f"{run}.tar.xz")
         made.append((tmp_path / f"{run}.tar.xz").read_bytes())
     assert made[0] == made[1]
@@ -132,9 +129,28 @@ def test_the_same_files_make_the_same_archive_whenever_they_were_written(tmp_pat
 def test_sums_are_as_sha256sum_reads_them(tmp_path: Path):
     (tmp_path / "b.deb").write_bytes(b"abc")
     (tmp_path / "SHA256SUMS").write_text("old")
-    _packaging.write_sums(tmp_path)
+    _finish.write_sums(tmp_path)
     done = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S607
     assert (done.returncode, done.stdout) == (0, "b.deb: OK\n")
+
+
+def test_a_change_of_whatever_freezes_has_it_frozen_anew():
+    """That is what the spec and the workshop load, as far as it lies beside them; what only packs may change."""
+    code = "import sys; sys.path.insert(0, sys.argv[1]); import _packaging, _licences, _windows, os\n"
+    code += "files = [m.__file__ for m in sys.modules.values() if getattr(m, '__file__', None)]\n"
+    code += "print(*[os.path.basename(f) for f in files if os.path.dirname(f) == sys.argv[1]])"
+    done = subprocess.run([sys.executable, "-c", code, str(INSTALLER)], capture_output=True, text=True, check=True)
+    only_provide = {"_debian.py", "_environment.py"}
+    assert set(done.stdout.split()) - only_provide == set(_packaging.FREEZES)
+    sources = _packaging.Workshop(ROOT, lambda _text: None)._sources()
+    assert {INSTALLER / name for name in _packaging.FREEZES} <= set(sources)
+
+
+def test_knowing_the_packages_starts_no_program():
+    code = "import sys; sys.path.insert(0, sys.argv[1])\n"
+    code += "def heard(event, _): assert event != 'subprocess.Popen'\n"
+    code += "sys.addaudithook(heard)\nimport _kinds"
+    subprocess.run([sys.executable, "-c", code, str(INSTALLER)], check=True)
 
 
 def test_a_person_may_say_the_moment_of_a_build(monkeypatch: pytest.MonkeyPatch):
