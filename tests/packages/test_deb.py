@@ -62,6 +62,12 @@ def test_menu_icons_and_manuals_are_where_the_system_looks(guest: Guest):
     assert {"/usr/share/man/man1/hourpass.1.gz", "/usr/share/man/man1/hourpass-cli.1.gz"} <= owned
 
 
+def test_no_gpl_library_is_packed_for_prompts(guest: Guest):
+    owned = guest.system.run("dpkg", "-L", "hourpass").split()
+    assert [path for path in owned if "readline" in path] == []
+    assert [path for path in owned if path.endswith(".so")]  # else nothing was looked at
+
+
 def test_a_double_click_leads_to_buckets_in_the_sandbox(desk: Guest):
     desk.start("gtk-launch", "hourpass")
     sandbox = GuestApp(desk).go_to_sandbox()
