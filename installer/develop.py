@@ -5,8 +5,12 @@
   python3 installer/develop.py test [OPTION...]      run all checks and tests; with OPTIONs, pytest with these
   python3 installer/develop.py clients [OPTION...]   have other people's AWS clients use it; OPTIONs are pytest's
   python3 installer/develop.py bench [OPTION...]     run the benchmarks
-  python3 installer/develop.py deb | portable        make a package for Linux, in dist/
-  python3 installer/develop.py packages [OPTION...]  make them and test them on clean systems; OPTIONs are pytest's
+  python3 installer/develop.py deb | portable | appimage | windows | macos
+                                                     make that package, in dist/; the last two on such a system
+  python3 installer/develop.py packages [OPTION...]  make the first two, test them on clean systems; OPTIONs are pytest's
+  python3 installer/develop.py freeze                make only the frozen app that they pack, in build/
+  python3 installer/develop.py inventory             list what is inside (SBOM), in dist/
+  python3 installer/develop.py lock                  take newer versions of what is packed
   python3 installer/develop.py texts                 bring the translators' files in step with the sources
   python3 installer/develop.py setup                 set up only
 

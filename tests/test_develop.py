@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -206,6 +207,11 @@ def test_help_is_printed():
     done = develop_py("--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert "python3 installer/develop.py test" in done.stdout
+
+
+def test_help_names_every_command():
+    assert develop.__doc__ is not None
+    assert [name for name in develop.COMMANDS if not re.search(rf"[ \[]{name}\b", develop.__doc__)] == []
 
 
 def test_setting_up_needs_the_standard_library_alone():
