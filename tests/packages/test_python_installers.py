@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -52,6 +53,16 @@ def check(program: Path, home: Path) -> None:
     """The program says that it has everything, sandbox included."""
     told = json.loads(run(program, "--self-check", env={"HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}, cwd=home))
     assert (told["version"], told["wrong"], told["packed"]) == (VERSION, {}, False)
+
+
+def test_the_sdist_has_what_its_readme_leads_to(built: Path):
+    (sdist,) = built.glob("*.tar.gz")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    linked = set(re.findall(r"""[("](docs/[^)#"]+)""", readme))
+    assert linked
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert linked - names == set()
 
 
 def test_the_wheel_built_from_the_sdist_has_texts_and_icons(built: Path):
