@@ -272,6 +272,16 @@ def test_a_desktop_without_a_portal_lets_things_move(qtbot: QtBot, tasks: Tasks)
     news.close()
 
 
+def test_things_may_move_where_there_is_no_session_bus(qtbot: QtBot, tasks: Tasks):
+    news = SystemNews(
+        tasks, lambda: datetime.now(UTC), lambda: 0.0, reach_system=lambda: None, reach_session=lambda: None
+    )
+    with qtbot.waitSignal(news.motion_changed) as allowed:
+        news.listen()
+    assert allowed.args == [True]
+    news.close()
+
+
 def test_where_there_is_no_bus_the_clocks_still_tell(qtbot: QtBot, tasks: Tasks):
     computer = Computer(qtbot, tasks, None, None)
     for _ in range(3):

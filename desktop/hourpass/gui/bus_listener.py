@@ -18,6 +18,7 @@ class BusListener(QObject):
 
     heard = Signal(str, str, str, object)  # path, interface, member, and the values
     connected = Signal()
+    missed = Signal()  # there is no bus, or it cannot be connected to
 
     def __init__(
         self, tasks: Tasks, reach_bus: Callable[[], Any], rules: Sequence[str], parent: QObject | None = None
@@ -70,10 +71,12 @@ class BusListener(QObject):
 
     def _take(self, outcome: Outcome[Any]) -> None:
         connection = outcome.value if isinstance(outcome, Done) else None
-        if connection is None:
-            return
         if self._closed:
-            connection.close()
+            if connection is not None:
+                connection.close()
+            return
+        if connection is None:
+            self.missed.emit()
             return
         self._link = DBusLink(connection, self)
         self._link.received.connect(self._hear)

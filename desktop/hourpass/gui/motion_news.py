@@ -25,6 +25,7 @@ class MotionNews(QObject):
         self._bus = bus
         bus.heard.connect(self._hear)
         bus.connected.connect(self._ask)
+        bus.missed.connect(self._tell)  # where nobody can be asked, nobody has asked for less
 
     def _ask(self) -> None:
         self._bus.ask(PORTAL, PATH, SETTINGS, "ReadAll", "as", (list(NAMESPACES),), then=self._take)
