@@ -14,7 +14,7 @@ from gui.fakes_setting_up import DRAFT, FakeSettingUp
 from hourpass.domain.credentials import Identity
 from hourpass.domain.setup import Draft, TakenNames
 from hourpass.domain.setup_plan import Side, StepKind
-from hourpass.gui.controls import StatusLine, Tone
+from hourpass.gui.controls import Card, StatusLine, Tone
 from hourpass.gui.error_box import ErrorBox
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.plan_view import PlanView
@@ -75,6 +75,13 @@ def shown(qtbot: QtBot, theme: Theme) -> Shown:
 def test_every_call_of_the_plan_has_a_row(shown: Shown):
     assert len(shown.titles()) == len(shown.setting_up.plan)
     assert shown.titles()[0] == "User hourpass-maya"
+
+
+def test_the_list_ends_at_the_edge_of_a_card_well_above_the_button(shown: Shown):
+    card = shown.page.findChild(Card, "planCard")
+    button = shown.page.findChild(QPushButton, "exportPlanButton")
+    assert card.isAncestorOf(shown.plan)
+    assert button.y() - card.geometry().bottom() > 8
 
 
 def test_a_row_unfolds_the_call_as_it_will_be_sent(shown: Shown):

@@ -123,7 +123,7 @@ class _Delegate(QStyledItemDelegate):
         line = self._view.fontMetrics().height()
         if index.data(_DATA) is not None:
             return QSize(0, line + round(line * _SMALL) + 2 + 2 * _PADDING + 1)
-        room = QRect(0, 0, self._view.viewport().width() - _INDENT - 2 * _BODY, 100_000)
+        room = QRect(0, 0, self._view.viewport().width() - _INDENT - _INDENT // 2 - 2 * _BODY, 100_000)
         wanted = QFontMetrics(self._fixed).boundingRect(room, _WRAPPED, str(index.data()))
         return QSize(0, wanted.height() + 2 * _BODY + 8)
 
@@ -162,9 +162,9 @@ class _Delegate(QStyledItemDelegate):
 
     def _paint_body(self, painter: QPainter, rect: QRectF, text: str) -> None:
         colors = self._theme.colors
-        ground = rect.adjusted(_INDENT, 0, 0, -8)
+        ground = rect.adjusted(_INDENT, 0, -_INDENT / 2, -8)
         painter.setPen(QPen(QColor(colors.line), 1))
-        painter.setBrush(QColor(colors.panel))
+        painter.setBrush(QColor(colors.window))  # the list lies on a card
         painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
         painter.setFont(self._fixed)
         painter.setPen(QColor(colors.text))

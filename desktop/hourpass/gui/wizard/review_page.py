@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget, QWizardP
 from hourpass.domain.problem import Problem
 from hourpass.domain.setup import Draft
 from hourpass.domain.setup_plan import Side
-from hourpass.gui.controls import StatusLine, Tone, paragraph, plain_button, title_label
+from hourpass.gui.controls import Card, StatusLine, Tone, paragraph, plain_button, title_label
 from hourpass.gui.error_box import show_problem
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.plan_export import PlanExport
@@ -35,7 +35,11 @@ class ReviewPage(QWizardPage):
         self._who = paragraph(parent=self)
         self._who.setObjectName("reviewIdentity")
         self._kept = paragraph(parent=self)
-        self._plan = PlanView(theme, self)
+        card = Card(self)  # its edge ends the list: a line that is cut there reads on when it is scrolled
+        card.setObjectName("planCard")
+        card.body.setContentsMargins(4, 4, 4, 4)
+        self._plan = PlanView(theme, card)
+        card.body.addWidget(self._plan)
         self._menu = QMenu(self)
         self._export = plain_button(self.tr("&Save the plan…"), self)
         self._export.setObjectName("exportPlanButton")
@@ -55,8 +59,8 @@ class ReviewPage(QWizardPage):
         column.addWidget(self._who)
         column.addWidget(self._kept)
         column.addSpacing(4)
-        column.addWidget(self._plan, 1)
-        column.addSpacing(2)
+        column.addWidget(card, 1)
+        column.addSpacing(6)
         column.addLayout(below)
         self._export.clicked.connect(self._offer)
         self._exporting.saved.connect(self._show_saved)
