@@ -206,6 +206,15 @@ def test_success_shows_until_when_and_the_first_buckets_with_their_number(shown:
     assert not shown.line.isVisible()
 
 
+def test_once_a_code_has_opened_it_the_first_half_no_longer_points_to_what_is_to_come(shown: Shown):
+    shown.reach()
+    shown.type("123456")
+    shown.setting_up.session_obtained.emit(session(start=shown.setting_up.clock.now()))
+    said = "Without a code: refused As it should be: the access key alone opens nothing."
+    assert shown.without.words() == said
+    assert shown.without.accessibleName() == said
+
+
 def test_an_account_without_buckets_is_no_fault(shown: Shown):
     shown.reach()
     shown.type("123456")

@@ -210,7 +210,9 @@ class ProvePage(ScrolledPage):
         work = self._setting_up
         rows = unfinished(work.plan, work.conditions)
         mode = work.draft.mode if work.draft is not None else Mode.ROLE
-        return proof.without_text(self._view.without, problem, rows[0].title_step if rows else None, mode)
+        being_made = rows[0].title_step if rows else None
+        opened = self._view.session is not None
+        return proof.without_text(self._view.without, problem, being_made, mode, opened=opened)
 
     def _show_with(self) -> None:
         view, card, now = self._view, self._with, self._setting_up.clock.now()

@@ -33,11 +33,15 @@ def without_heading(state: WithoutCode) -> str:
     return QCoreApplication.translate("Proof", _WITHOUT[state])
 
 
-def without_text(state: WithoutCode, problem: Problem | None, being_made: Step | None, mode: Mode) -> str:
-    """What that means; before it is tried, what is waited for: *being_made*."""
+def without_text(
+    state: WithoutCode, problem: Problem | None, being_made: Step | None, mode: Mode, *, opened: bool
+) -> str:
+    """What that means; before it is tried, what is waited for: *being_made*. *opened*: the other half is proved, too."""
     translate = QCoreApplication.translate
     if problem is not None:
         return problems.say(problem).short
+    if state is WithoutCode.REFUSED and opened:
+        return translate("Proof", "As it should be: the access key alone opens nothing.")
     if state is WithoutCode.REFUSED:
         return translate(
             "Proof",
