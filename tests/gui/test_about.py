@@ -73,8 +73,14 @@ def test_the_first_of_several_lines_stands_beside_its_name(dialog: AboutDialog):
 
 def test_it_is_as_tall_as_it_needs_as_far_as_the_screen_allows(dialog: AboutDialog):
     dialog.show_diagnosis(replace(FOUND, files=tuple(f"/home/maya/{number}" for number in range(40))))
-    screen = dialog.screen().availableGeometry()
-    assert dialog.height() == screen.height() - TITLE_BAR
+    most = dialog.screen().availableGeometry().height() - TITLE_BAR
+    line = dialog.findChild(QLabel, f"{Known.FILES.value}Fact").fontMetrics().lineSpacing()
+    assert most - line < dialog.height() <= most  # less than a line is given up, for none to be cut through
+
+
+def test_the_libraries_take_few_lines_and_none_is_torn_from_its_version(dialog: AboutDialog):
+    dialog.show_diagnosis(replace(FOUND, libraries=(("Qt", "6.11.3"), ("boto3", "1.44.8"))))
+    assert said(dialog, Known.LIBRARIES) == "Qt\u00a06.11.3\u00a0· boto3\u00a01.44.8"
 
 
 def test_it_grows_upwards_where_there_is_no_room_below(dialog: AboutDialog):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from hourpass.gui.clean_cut import clean_cut
 from hourpass.gui.controls import separator, side_panel
 
 EDGE = 24
@@ -22,7 +23,7 @@ class Dialog(QDialog):
         self.setObjectName(object_name)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        inner = QWidget(self)
+        inner = self._inner = QWidget(self)
         self.content = QVBoxLayout(inner)
         self.content.setContentsMargins(EDGE, EDGE - 4, EDGE, EDGE - 4)
         self.content.setSpacing(12)
@@ -57,6 +58,7 @@ class Dialog(QDialog):
                 layout.activate()
         frame, inner = self._column, self.content
         frame.activate()
+        rest = 0
         if self.scroll_area is None:
             wanted = frame.totalHeightForWidth(self.width())
         else:
@@ -65,7 +67,10 @@ class Dialog(QDialog):
             margins = inner.contentsMargins()
             wanted = rest + inner.totalHeightForWidth(self.width() - EDGE + margins.right())
         screen = self.screen().availableGeometry()
-        self.resize(self.width(), min(wanted, screen.height() - TITLE_BAR))
+        most = screen.height() - TITLE_BAR
+        if self.scroll_area is not None and wanted > most:
+            wanted = rest + clean_cut(self._inner, most - rest)
+        self.resize(self.width(), min(wanted, most))
         below = self.geometry().bottom() - screen.bottom()
         if below > 0 and self.isVisible():  # it has grown over the edge
             self.move(self.x(), max(screen.top(), self.y() - below))

@@ -12,6 +12,9 @@ from hourpass.services.ports import VaultKind
 from hourpass.viewmodels.diagnosis import Diagnosis, Known
 from hourpass.viewmodels.settings_form import SecretsPlace
 
+_LISTED = "\u00a0· "
+"""Between names that stand in one line, which is broken behind it and within none of them."""
+
 _TITLES = {
     Known.VERSION: QT_TRANSLATE_NOOP("Diagnosis", "Version"),
     Known.SYSTEM: QT_TRANSLATE_NOOP("Diagnosis", "System"),
@@ -38,7 +41,7 @@ def value(known: Known, diagnosis: Diagnosis) -> str:
         Known.VERSION: diagnosis.version,
         Known.SYSTEM: diagnosis.system,
         Known.DESKTOP: diagnosis.desktop,
-        Known.LIBRARIES: "\n".join(f"{name} {version}" for name, version in diagnosis.libraries),
+        Known.LIBRARIES: _LISTED.join(f"{name}\u00a0{version}" for name, version in diagnosis.libraries),
         Known.NETWORK: "\n".join(f"{name}={text}" for name, text in diagnosis.network),
         Known.FILES: "\n".join(diagnosis.files),
     }

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from hourpass.gui.clean_cut import clean_cut
+from hourpass.gui.labels import paragraph
+
+ROW, GAP, EDGE = 30, 10, 20
+
+
+@pytest.fixture
+def content(qtbot: QtBot) -> QWidget:
+    """Ten rows in a frame of their own, never shown: they begin at 20, 60, 100…"""
+    made = QWidget()
+    qtbot.addWidget(made)
+    outer = QVBoxLayout(made)
+    outer.setContentsMargins(0, 0, 0, 0)
+    frame = QFrame(made)
+    outer.addWidget(frame)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+    column.setSpacing(GAP)
+    for number in range(10):
+        row = QLabel(f"Row {number}", frame)
+        row.setFixedHeight(ROW)
+        column.addWidget(row)
+    made.resize(300, 100)
+    return made
+
+
+@pytest.mark.parametrize(("most", "height"), [(120, 100), (131, 100), (136, 136), (138, 138), (139, 139), (141, 140)])
+def test_a_view_ends_between_two_rows_and_not_through_one(content: QWidget, most: int, height: int):
+    assert clean_cut(content, most) == height
+
+
+def test_a_row_that_is_hidden_is_not_in_the_way(content: QWidget):
+    for row in content.findChildren(QLabel)[2:]:
+        row.hide()
+    assert clean_cut(content, 120) == 120
+
+
+def test_words_of_many_lines_are_cut_between_two_of_them(qtbot: QtBot):
+    content = QWidget()
+    qtbot.addWidget(content)
+    words = paragraph("\n".join(f"Line {number}" for number in range(30)), content)
+    column = QVBoxLayout(content)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(words)
+    content.resize(300, words.sizeHint().height())
+    line = words.fontMetrics().lineSpacing()
+    assert clean_cut(content, 10 * line + line // 2) == 10 * line
+
+
+def test_what_is_taller_than_may_be_given_up_is_cut_all_the_same(qtbot: QtBot):
+    content = QWidget()
+    qtbot.addWidget(content)
+    picture = QFrame(content)
+    picture.setFixedHeight(400)
+    column = QVBoxLayout(content)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(picture)
+    content.resize(300, 400)
+    assert clean_cut(content, 200) == 200
