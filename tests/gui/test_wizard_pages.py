@@ -329,3 +329,15 @@ def test_no_letter_stands_for_two_things(desk: Desk):
 )
 def test_the_login_is_the_systems(environment: dict[str, str], login: str):
     assert login_of(environment) == login
+
+
+def test_the_two_switches_below_the_further_options_keep_apart(desk: Desk):
+    desk.open_names()
+    first, second = desk.find(QCheckBox, "existingUserCheck"), desk.find(QCheckBox, "otherAccountCheck")
+    desk.page.resize(860, 900)
+
+    def gap() -> int:
+        upper, lower = (check.mapTo(desk.page, check.rect().topLeft()).y() for check in (first, second))
+        return lower - upper - first.sizeHint().height()
+
+    desk.wait_for(lambda: 8 <= gap() <= 12)

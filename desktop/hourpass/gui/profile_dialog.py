@@ -16,7 +16,7 @@ from hourpass.gui.device_look_up import DeviceLookUp, LookUpDevices
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.discarding import ask_to_discard
 from hourpass.gui.error_box import ProblemPanel
-from hourpass.gui.profile_form_rows import EditableCombo, FieldRow, Fold, field_grid
+from hourpass.gui.profile_form_rows import EditableCombo, FieldRow, Fold, field_grid, share_label_width, stacked
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import flaws, methods
@@ -63,11 +63,11 @@ class ProfileDialog(Dialog):
         )
         self.content.addWidget(paragraph(intro, self))
         self._inputs = QWidget(self)
-        self._build_fields()
-        self.content.addWidget(self._inputs)
+        fields = self._build_fields()
         self._more = Fold(self.tr("&More"), "moreButton", self)
         self._build_more()
-        self.content.addWidget(self._more)
+        share_label_width(fields, self._more.grid)
+        self.content.addLayout(stacked(self._inputs, self._more))
         self.content.addStretch(1)
         self._problem = ProblemPanel(theme, self)
         self.content.addWidget(self._problem)
@@ -143,7 +143,7 @@ class ProfileDialog(Dialog):
         link.clicked.connect(lambda: self._give_up(self._turn_to_import))
         return link
 
-    def _build_fields(self) -> None:
+    def _build_fields(self) -> QGridLayout:
         grid, parent = field_grid(self._inputs), self._inputs
         self._name = self._line(parent, "profileNameInput", self.tr("Name"), Field.NAME)
         self._name.setPlaceholderText(self.tr("such as reports-reader"))
@@ -208,6 +208,7 @@ class ProfileDialog(Dialog):
 
         self._region = self._combo(parent, "regionInput", self.tr("Region"), Field.REGION)
         self._add(grid, self.tr("Re&gion"), Field.REGION, self._region)
+        return grid
 
     def _build_more(self) -> None:
         grid, parent = self._more.grid, self._more.inner()

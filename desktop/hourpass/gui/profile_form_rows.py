@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hourpass.gui.announcing import announce
 from hourpass.gui.controls import Combo, paragraph
@@ -186,3 +196,22 @@ def field_grid(parent: QWidget) -> QGridLayout:
     grid.setVerticalSpacing(3)
     grid.setColumnStretch(1, 1)
     return grid
+
+
+def share_label_width(*grids: QGridLayout) -> None:
+    """Have the fields of several grids begin below each other, also while some of their rows are hidden."""
+    labels = [
+        item.widget() for grid in grids for row in range(grid.rowCount()) if (item := grid.itemAtPosition(row, 0))
+    ]
+    widest = max(max(label.sizeHint().width(), LABEL_WIDTH) for label in labels if isinstance(label, QLabel))
+    for grid in grids:
+        grid.setColumnMinimumWidth(0, widest)
+
+
+def stacked(fields: QWidget, more: Fold) -> QVBoxLayout:
+    """*fields* and what is folded away below them; the line kept free below the last field parts the two already."""
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addWidget(fields)
+    column.addWidget(more)
+    return column

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from hourpass.domain.problem import Problem
 from hourpass.domain.setup import DraftField, Mode, Permission
@@ -81,8 +81,12 @@ class NamesMore(Fold):
         self._other.setAccessibleName(self.tr("Make the role in another account"))
         self._other.toggled.connect(self._switch_account)
         self._second: RoleAccount | None = None  # made when it is asked for: most never do
+        self._switches = QVBoxLayout()
+        self._switches.setContentsMargins(0, 4, 0, 0)
+        self._switches.setSpacing(10)
         for part in (self._user, self._other):
-            self.grid.addWidget(part, self.grid.rowCount(), 0, 1, 2)
+            self._switches.addWidget(part)
+        self.grid.addLayout(self._switches, self.grid.rowCount(), 0, 1, 2)
         self.show_state()
 
     @property
@@ -177,7 +181,7 @@ class NamesMore(Fold):
         if on and self._second is None:
             self._second = RoleAccount(self._theme, self._form, self._work, self.inner())
             self._second.changed.connect(self._show_and_tell)
-            self.grid.addWidget(self._second, self.grid.rowCount(), 0, 1, 2)
+            self._switches.addWidget(self._second)
             self._second.begin()
         self._show_and_tell()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
 from hourpass.domain.setup import DraftField, Mode
 from hourpass.domain.setup_plan import Side
 from hourpass.gui.controls import StatusLine, Tone
-from hourpass.gui.profile_form_rows import FieldRow, field_grid
+from hourpass.gui.profile_form_rows import FieldRow, field_grid, share_label_width, stacked
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.choice_card import ChoiceCard
 from hourpass.gui.wizard.names_more import NamesMore
@@ -65,11 +65,11 @@ class NamesPage(ScrolledPage):
             line.textEdited.connect(lambda text, at=field: self._type(at, text))
             row = self._rows[field] = FieldRow(grid, title, line)
             row.left.connect(lambda at=field: self._leave(at))
-        self.content.addWidget(fields)
         self._more = NamesMore(theme, self._form, setting_up, self.inner())
         self._more.changed.connect(self._show)
         self._more.unfolded.connect(self._bring_up_more)
-        self.content.addWidget(self._more)
+        share_label_width(grid, self._more.grid)
+        self.content.addLayout(stacked(fields, self._more))
         self.content.addStretch(1)
         self._why = StatusLine(theme, "namesStatus", self, centered=False)
         self.add_foot(self._why)
