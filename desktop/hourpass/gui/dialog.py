@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScroll
 
 from hourpass.gui.clean_cut import clean_cut
 from hourpass.gui.controls import separator, side_panel
+from hourpass.gui.screen_room import screen_room
 
 EDGE = 24
 TITLE_BAR = 40
@@ -66,7 +67,7 @@ class Dialog(QDialog):
             rest = frame.sizeHint().height() - self.scroll_area.sizeHint().height()
             margins = inner.contentsMargins()
             wanted = rest + inner.totalHeightForWidth(self.width() - EDGE + margins.right())
-        screen = self.screen().availableGeometry()
+        screen = screen_room(self)
         most = screen.height() - TITLE_BAR
         if self.scroll_area is not None and wanted > most:
             wanted = rest + clean_cut(self._inner, most - rest)

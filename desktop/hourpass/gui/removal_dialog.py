@@ -13,6 +13,7 @@ from hourpass.gui.dialog import TITLE_BAR, Dialog
 from hourpass.gui.labels import without_letter
 from hourpass.gui.removal_pages import AdminPage, ListPage
 from hourpass.gui.removing import Removing
+from hourpass.gui.screen_room import screen_room
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.admin_again import CREDENTIALS_OVER
@@ -205,7 +206,7 @@ class RemovalDialog(Dialog):
         """Have the list seen whole where the screen allows."""
         if missing and not self._grown and self._view.place is Place.CONFIRM:
             self._grown = True
-            highest = self.screen().availableGeometry().height() - TITLE_BAR
+            highest = screen_room(self).height() - TITLE_BAR
             self.resize(self.width(), max(self.height(), min(self.height() + missing, highest)))
 
     def _show(self) -> None:
