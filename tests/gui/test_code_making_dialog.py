@@ -12,6 +12,7 @@ from gui.reading_order import out_of_order
 from gui.test_accessible_names import nameless
 from hourpass.adapters.memory_vault import MemoryVault
 from hourpass.domain.profile import Profile
+from hourpass.gui.code_field import CodeField
 from hourpass.gui.code_making_dialog import CodeMakingDialog
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
@@ -64,6 +65,23 @@ def tasks(qapp: object) -> Iterator[Tasks]:
     made = Tasks()
     yield made
     assert made.close()
+
+
+def test_the_cells_begin_where_the_field_above_them_does(qtbot: QtBot, theme: Theme, tasks: Tasks):
+    dialog = Room(qtbot, theme, tasks, MemoryVault(), False).dialog
+    seed, cells = dialog.findChild(QLineEdit, "seedInput"), dialog.findChild(CodeField)
+    assert seed is not None
+    assert cells is not None
+    assert cells.x() == seed.x()
+    assert cells.size() == cells.sizeHint()
+
+
+@pytest.mark.parametrize("makes", [False, True])
+def test_what_closes_it_stands_beside_what_acts(qtbot: QtBot, theme: Theme, tasks: Tasks, makes: bool):
+    room = Room(qtbot, theme, tasks, MemoryVault(), makes)
+    close = room.dialog.findChild(QPushButton, "closeCodeMakingButton")
+    assert close is not None
+    assert 0 < room.button.x() - close.geometry().right() < 20
 
 
 @pytest.mark.parametrize("makes", [False, True])

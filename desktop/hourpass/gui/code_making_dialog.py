@@ -62,7 +62,7 @@ class CodeMakingDialog(Dialog):
         self._act.setObjectName("codeMakingButton")
         self.content.addWidget(self._status)
         self.content.addStretch(1)
-        self.add_buttons(self._act, left=(self._close,))
+        self.add_buttons(self._close, self._act)
         self.setMinimumWidth(WIDTH)
         self.resize(WIDTH, 0)
         self.fit()

@@ -85,7 +85,9 @@ class Dialog(QDialog):
         self.content.setContentsMargins(margins)
 
     def add_buttons(self, *buttons: QPushButton, left: tuple[QPushButton, ...] = ()) -> None:
-        """Put *left* at the start and *buttons* at the end of the row, in reading order."""
+        """Put *buttons* at the end of the row, in reading order: what closes the dialog stands with them, beside the
+        primary one. What leads elsewhere goes *left*.
+        """
         for button in left:
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)

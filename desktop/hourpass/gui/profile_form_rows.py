@@ -79,6 +79,8 @@ class FieldRow(QObject):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         line.addWidget(field, 1)
+        if field.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed:
+            line.setAlignment(field, Qt.AlignmentFlag.AlignLeft)  # it begins where the others do
         for widget in self._beside:
             line.addWidget(widget)
         for before, after in pairwise((field, *self._beside)):

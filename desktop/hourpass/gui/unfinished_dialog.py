@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from hourpass.domain.setup_record import Record, Stage
 from hourpass.gui.controls import muted_label, paragraph, plain_button, primary_button, title_label
@@ -52,14 +52,14 @@ class UnfinishedDialog(Dialog):
         go_on.setObjectName("unfinishedFinishButton")
         go_on.setDefault(True)
         go_on.clicked.connect(lambda: self._decide(undo=removing))
-        buttons = [go_on]
+        buttons = [later, go_on]
         if not removing:
             undo = plain_button(self.tr("&Undo…"), self)
             undo.setObjectName("unfinishedUndoButton")
             undo.setAutoDefault(False)
             undo.clicked.connect(lambda: self._decide(undo=True))
-            buttons.insert(0, undo)
-        aside = [later]
+            buttons.insert(1, undo)
+        aside: list[QPushButton] = []
         if offers_another:
             another = plain_button(self.tr("&Start another one"), self)
             another.setObjectName("unfinishedAnotherButton")

@@ -39,7 +39,7 @@ class UnfinishedRotation(Dialog):
         go_on.setObjectName("rotationGoOnButton")
         go_on.setDefault(True)
         go_on.clicked.connect(self._go_on)
-        self.add_buttons(go_on, left=(later,))
+        self.add_buttons(later, go_on)
         self.setMinimumWidth(WIDTH)
         self.resize(WIDTH, 0)
         self.fit()
