@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hourpass.domain.setup import Draft
@@ -13,6 +13,13 @@ from hourpass.gui.unfinished_dialog import UnfinishedDialog
 from services.fakes_services import START
 
 RECORD = Record(Draft("0a1b2c3d", "111122223333", "hourpass-ken", "hourpass-ken"), START)
+
+
+class Longer(QTranslator):
+    """Doubles every text."""
+
+    def translate(self, _context: str, text: str, _disambiguation: str | None = None, _n: int = -1) -> str:
+        return f"{text} {text}"
 
 
 def opened(qtbot: QtBot, record: Record) -> tuple[UnfinishedDialog, list[tuple[str, Record]]]:
@@ -75,3 +82,17 @@ def test_another_one_can_be_started_where_that_is_offered(qtbot: QtBot):
     with qtbot.waitSignal(dialog.another_asked):
         qtbot.mouseClick(button(dialog, "unfinishedAnotherButton"), Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()
+
+
+def test_it_is_as_wide_as_its_buttons_need_in_any_language(qtbot: QtBot, qapp: QApplication):
+    longer = Longer()
+    qapp.installTranslator(longer)
+    try:
+        dialog = UnfinishedDialog(RECORD, offers_another=True)
+    finally:
+        qapp.removeTranslator(longer)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    shown = dialog.findChildren(QPushButton)
+    assert len(shown) == 4
+    assert all(each.width() >= each.sizeHint().width() for each in shown)

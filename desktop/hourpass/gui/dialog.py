@@ -52,13 +52,14 @@ class Dialog(QDialog):
         column.addWidget(side)
 
     def fit(self) -> None:
-        """As tall as the content needs at this width, as far as the screen allows."""
+        """As tall as the content needs at this width, as far as the screen allows; and no button is cut."""
         # What was said a moment ago makes its room first, the innermost before what it lies in.
         for part in reversed(self.findChildren(QWidget)):
             if (layout := part.layout()) is not None:
                 layout.activate()
         frame, inner = self._column, self.content
         frame.activate()
+        self.resize(max(self.width(), self._buttons.minimumSize().width()), self.height())
         rest = 0
         if self.scroll_area is None:
             wanted = frame.totalHeightForWidth(self.width())
