@@ -234,6 +234,16 @@ def test_every_reason_against_a_profile_is_said_in_place(opened: Open, unfit: Un
     assert not row.check.isEnabled()
 
 
+@pytest.mark.parametrize(
+    ("unfit", "kind"), [(Unfit.MACHINE, "muted"), (Unfit.WEB_IDENTITY, "muted"), (Unfit.CIRCLE, "warn")]
+)
+def test_what_works_elsewhere_as_it_is_is_no_cause_for_alarm(opened: Open, unfit: Unfit, kind: str):
+    made = proposal("machine", Remark.UNFIT)
+    [row] = rows(opened(FakeImporting(replace(made, found=replace(made.found, unfit=unfit)))))
+    said = next(label for label in row.findChildren(QLabel) if label.text() == row.remark())
+    assert said.property("kind") == kind
+
+
 def test_the_way_of_a_chain_and_its_source_are_told(opened: Open):
     made = proposal("behind", key="")
     found = replace(made.found, source_profile="sso", resolved=True)

@@ -138,7 +138,8 @@ class ImportRowView(QWidget):
                 kind = "muted"
                 words = self.tr("Its keys are in the keyring now. To use them on their own, add a profile by hand.")
             case Obstacle.UNFIT if found.unfit is not None:
-                kind, words = "warn", unfit_profiles.reason(found.unfit, found.source_profile)
+                kind = "warn" if unfit_profiles.is_fault(found.unfit) else "muted"
+                words = unfit_profiles.reason(found.unfit, found.source_profile)
             case Obstacle.FLAWED:
                 kind, words = "warn", flaws.field_flaw(*row.other_flaws[0])
             case _ if row.device_flaw is not None and row.profile.device_serial:

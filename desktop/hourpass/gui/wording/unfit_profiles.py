@@ -10,7 +10,7 @@ from hourpass.services.ports import Unfit
 _REASONS = {
     Unfit.MACHINE: QT_TRANSLATE_NOOP(
         "Import",
-        "It takes its credentials from the machine or the shell it is used on (credential_source). There it works as it is.",
+        "Gets its credentials from its machine or environment (credential_source), so there is nothing to import.",
     ),
     Unfit.WEB_IDENTITY: QT_TRANSLATE_NOOP(
         "Import",
@@ -40,6 +40,14 @@ _REASONS = {
         "Import", "Its source [{0}] gets its credentials from Hourpass already, so AWS's tools can use it as it is."
     ),
 }
+
+
+_IN_ORDER = frozenset({Unfit.MACHINE, Unfit.WEB_IDENTITY, Unfit.OURS})
+
+
+def is_fault(unfit: Unfit) -> bool:
+    """Whether something is amiss; else the profile works where it belongs, and is only of no use here."""
+    return unfit not in _IN_ORDER
 
 
 def reason(unfit: Unfit, source: str) -> str:
