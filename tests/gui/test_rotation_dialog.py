@@ -348,6 +348,15 @@ def test_profiles_that_cannot_be_saved_stop_it_before_the_old_key_goes_inactive(
     assert visit.place is Place.KEPT
 
 
+def test_the_first_page_says_what_the_change_does_unless_one_has_begun(visit: Visit):
+    assert "Creates a second key, tests it, then retires the old one." in visit.words
+    changed(visit)
+    visit.dialog.close()
+    visit.open()
+    assert "Who makes the changes?" in visit.words
+    assert "Creates a second key" not in visit.words
+
+
 def test_a_key_that_is_not_in_the_keyring_is_told_and_can_be_tried_again(
     qtbot: QtBot, theme: Theme, tasks: Tasks, world: SandboxWorld
 ):

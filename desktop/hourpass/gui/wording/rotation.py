@@ -74,7 +74,8 @@ def about(view: RotationView) -> str:
     match view.place:
         case Place.WHO if view.owner is not None:
             text = QCoreApplication.translate("Rotation", "Account {0} · Whose credentials make the changes?")
-            return text.format(view.owner.account)
+            asked = text.format(view.owner.account)
+            return asked if view.record else f"{_in_short()}\n{asked}"
         case Place.KEYS:
             return _before(view)
         case Place.CONFIRM:
@@ -169,6 +170,10 @@ def leave(view: RotationView) -> str:
             return QCoreApplication.translate("Rotation", "C&lose")
         case _:
             return ""
+
+
+def _in_short() -> str:
+    return QCoreApplication.translate("Rotation", "Creates a second key, tests it, then retires the old one.")
 
 
 def _again() -> str:
