@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -670,6 +670,38 @@ def test_a_section_is_copied_as_it_is_written_however_it_is_broken(shown: Shown)
         QGuiApplication.clipboard().text()
         == "[profile reports]\ncredential_process = /usr/bin/relay reports\nregion = us-east-1"
     )
+
+
+def test_a_long_section_shows_five_whole_lines_and_scrolls_the_rest(shown: Shown):
+    shown.turn()
+    box = shown.tab.findChild(CodeBox, "configLines")
+    shown.qtbot.waitUntil(lambda: box.verticalScrollBar().maximum() == 0)
+    box.set_text("\n".join(f"line {number}" for number in range(1, 10)))
+
+    def last_line() -> str:
+        return box.cursorForPosition(QPoint(20, box.viewport().height() - 2)).block().text()
+
+    shown.qtbot.waitUntil(lambda: last_line() == "line 5")
+    assert box.verticalScrollBar().maximum() > 0
+
+
+def test_a_word_of_a_section_is_broken_only_where_no_line_has_room_for_it(shown: Shown):
+    shown.turn()
+    box = shown.tab.findChild(CodeBox, "configLines")
+    box.set_text("credential_process = /opt/hourpass/bin/hourpass-cli credentials reports-reader")
+    block = box.document().firstBlock()
+    lines = [block.layout().lineAt(number) for number in range(block.layout().lineCount())]
+    ends = [block.text()[line.textStart() + line.textLength() - 1] for line in lines[:-1]]
+    assert ends
+    assert set(ends) == {" "}
+    assert box.text().endswith("credentials reports-reader")
+
+
+def test_a_short_card_is_not_stretched_by_a_tall_one_beside_it(shown: Shown):
+    shown.turn()
+    shown.tab.findChild(CodeBox, "configLines").set_text("\n".join("12345"))
+    shown.qtbot.waitUntil(lambda: shown.tab.config.height() > shown.tab.terminal.height())
+    assert shown.tab.file.y() == shown.tab.terminal.geometry().bottom() + 1 + 12
 
 
 def test_a_file_that_tools_cannot_read_is_told_with_the_reason(shown: Shown):

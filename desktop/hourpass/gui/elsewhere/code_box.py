@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QTextOption
+from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocument, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from hourpass.gui.controls import mono_label
 
+MOST_LINES = 5
+"""Shown at once; the rest is scrolled to. Long paths would else push the other cards out of sight."""
+_JOINER = "\u2060"  # has no width; no line is broken beside it
+_WORD = re.compile(r"\S+")
+_IN_WORDS = re.compile(r"(?<=[^\w\s])(?=\S)|(?<=\w)(?=[^\w\s])")
 _SHEET = """
 QTextEdit { color: palette(placeholder-text); }
 QTextEdit:focus { border: 2px solid palette(highlight); }
@@ -17,7 +23,10 @@ QTextEdit:focus { border: 2px solid palette(highlight); }
 
 
 class CodeBox(QTextEdit):
-    """Can be selected and copied from; as tall as its lines, of which long ones are broken anywhere."""
+    """Can be selected and copied from. As tall as its lines, up to MOST_LINES.
+
+    Long ones are broken between words, and within a word only where no line has room for it: a path is read whole.
+    """
 
     def __init__(self, accessible_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,32 +40,90 @@ class CodeBox(QTextEdit):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by keyboard one gets to the button that copies it
         self.setStyleSheet(_SHEET)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._text = self._shown = ""
 
     def set_text(self, text: str) -> None:
         """Show *text*."""
-        self.setPlainText(text)
+        self._text = text
+        self._show()
         self.updateGeometry()
 
     def text(self) -> str:
         """What is shown."""
-        return self.toPlainText()
+        return self._text
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        data.setText(self.textCursor().selection().toPlainText().replace(_JOINER, ""))
+        return data
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show()
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
+        self.ensurePolished()
         around = self.size() - self.contentsRect().size()  # the sheet's border and padding
-        document = self.document().clone()
-        document.setTextWidth(width - around.width())
-        return math.ceil(document.size().height()) + around.height()
+        wanted = self._height_in(width - around.width())
+        if wanted > self._most():
+            # Without the margin below them, which would show the tips of the next line.
+            wanted = self._most() - self.document().documentMargin()
+        return math.ceil(wanted) + around.height()
 
     def sizeHint(self) -> QSize:
         return QSize(self.minimumSizeHint().width(), self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 16, self.fontMetrics().height())
+
+    def _show(self) -> None:
+        # Whether there is a bar goes by the width without one: with it, one line more could keep it there for ever.
+        policy, scrolls = Qt.ScrollBarPolicy, self._height_in(self.contentsRect().width()) > self._most()
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff)
+        joined = self._joined(self.viewport().width())
+        if joined != self._shown:
+            self._shown = joined
+            self._fill(self.document(), joined)
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _height_in(self, width: int) -> float:
+        """What all lines take, in a box of that *width* inside."""
+        document = self.document().clone()
+        self._fill(document, self._joined(width))
+        document.setTextWidth(width)
+        return document.size().height()
+
+    def _most(self) -> float:
+        """What MOST_LINES take."""
+        return MOST_LINES * self._line_height() + 2 * self.document().documentMargin()
+
+    def _fill(self, document: QTextDocument, text: str) -> None:
+        document.setPlainText(text)
+        # The joiner may come from another font, which is not to make its line taller than the others.
+        even = QTextBlockFormat()
+        even.setLineHeight(self._line_height(), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor = QTextCursor(document)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(even)
+
+    def _line_height(self) -> int:
+        return round(QFontMetricsF(self.font()).lineSpacing() * 1.2)
+
+    def _joined(self, width: int) -> str:
+        """The text in which no word is broken that has room in a line of *width* pixels."""
+        room = width - 2 * self.document().documentMargin()
+        measure = QFontMetricsF(self.font())
+
+        def joined(found: re.Match[str]) -> str:
+            # Even a word without room is not to leave the first sign of its path at the end of the line before.
+            fits = measure.horizontalAdvance(found[0]) <= room
+            return _IN_WORDS.sub(_JOINER, found[0], count=0 if fits else 1)
+
+        return _WORD.sub(joined, self._text)

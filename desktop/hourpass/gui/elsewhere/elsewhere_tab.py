@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hourpass.domain.variables import Shell
 from hourpass.gui.bare_scroll import BareScroll
@@ -31,9 +31,14 @@ class ElsewhereTab(QWidget):
         self.file = FileCard(theme, file_path, page)
         self._cards = (self.config, self.terminal, self.console, self.file)
         self._columns = 0
-        self._grid = QGridLayout(page)
-        self._grid.setContentsMargins(0, 12, 8, 12)
-        self._grid.setSpacing(12)
+        self._row = QHBoxLayout(page)
+        self._row.setContentsMargins(0, 12, 8, 12)
+        self._row.setSpacing(12)
+        # Not a grid, whose rows would leave a short card blank, or a gap below it, for the sake of a tall one.
+        self._stacks = (QVBoxLayout(), QVBoxLayout())
+        for stack in self._stacks:
+            stack.setSpacing(12)
+            self._row.addLayout(stack)
         self._arrange(2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,9 +53,12 @@ class ElsewhereTab(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
+        for stack in self._stacks:
+            while stack.count():
+                stack.takeAt(0)
         for place, card in enumerate(self._cards):
-            self._grid.addWidget(card, place // columns, place % columns)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-        for row in range(len(self._cards) + 1):
-            self._grid.setRowStretch(row, 1 if row == len(self._cards) // columns else 0)
+            self._stacks[place % columns].addWidget(card)
+        for place, stack in enumerate(self._stacks):
+            stack.addStretch(1)
+            self._row.setStretch(place, 1 if place < columns else 0)
+        self._row.setSpacing(12 if columns > 1 else 0)  # an empty stack is to leave no gap beside it
