@@ -22,7 +22,7 @@ from hourpass.gui.controls import (
     text_label,
     title_label,
 )
-from hourpass.gui.labels import without_letter
+from hourpass.gui.labels import elided, without_letter
 
 MARKUP = "<b>logs</b> &amp; more"
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -55,6 +55,23 @@ def test_an_elided_name_is_no_markup_in_its_tooltip(qtbot: QtBot):
     label.resize(30, 20)
     label.grab()
     assert as_read(label.toolTip()) == MARKUP
+
+
+@pytest.mark.parametrize("room", range(8, 50, 7))
+def test_a_text_elided_in_its_middle_uses_the_room_that_it_has(qapp: object, room: int):
+    metrics = QtGui.QFontMetrics(mono_label("").font())
+    arn = "arn:aws:iam::111122223333:role/somewhere/deep/s3-reader"
+    letter = metrics.horizontalAdvance("a" * 100) / 100
+    shown = elided(arn, Qt.TextElideMode.ElideMiddle, round(room * letter), metrics)
+    assert room * letter - 1.1 * letter <= metrics.horizontalAdvance(shown) <= round(room * letter)
+    assert shown.startswith("arn")
+    assert shown.endswith("der")
+
+
+def test_a_text_that_has_room_is_not_elided(qapp: object):
+    metrics = QtGui.QFontMetrics(QtGui.QFont())
+    assert elided("reports", Qt.TextElideMode.ElideMiddle, metrics.horizontalAdvance("reports"), metrics) == "reports"
+    assert elided("reports", Qt.TextElideMode.ElideMiddle, 0, metrics) == "…"
 
 
 def test_a_buckets_name_is_no_markup_in_its_tooltip(qapp: object):

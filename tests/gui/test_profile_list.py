@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -87,6 +88,26 @@ def test_the_ring_of_a_valid_profile_is_drawn_in_its_colour(profiles: List):
     first = profiles.widget.visualRect(profiles.widget.model().index(0, 0))
     colours = {picture.pixelColor(x, y).name() for x in range(50) for y in range(first.top(), first.bottom(), 1)}
     assert QColor(LIGHT.ok).name() in colours
+
+
+def test_a_long_name_has_the_whole_row_and_the_time_gives_way(profiles: List):
+    long = replace(some_row("long", timedelta(hours=1)), name="reports-of-all-regions-mm")
+
+    def drawn(row: ProfileRow) -> QImage:
+        profiles.widget.show_rows([row], "")
+        picture: QImage = profiles.widget.grab().toImage()
+        line = profiles.widget.visualRect(profiles.widget.model().index(0, 0))
+        return picture.copy(line.right() - 44, line.top() + 8, 34, line.height() // 2 - 8)  # the end of the upper line
+
+    profiles.widget.resize(54 + _bold_width(profiles, long.name) + 20, 300)
+    assert drawn(long) == drawn(replace(long, left=timedelta(minutes=3)))
+    assert drawn(profiles.rows[0]) != drawn(replace(profiles.rows[0], left=timedelta(minutes=3)))
+
+
+def _bold_width(profiles: List, name: str) -> int:
+    bold = QFont(profiles.widget.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    return QFontMetrics(bold).horizontalAdvance(name)
 
 
 def test_keys_edit_and_remove_the_chosen_profile(qtbot: QtBot, profiles: List):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from PySide6 import QtGui
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOption, QWidget
 
 from hourpass.gui.theme import TITLE_SCALE, scaled_font
@@ -64,6 +65,18 @@ def plain_tip(text: str) -> str:
     return QtGui.Qt.convertFromPlainText(text) if QtGui.Qt.mightBeRichText(text) else text
 
 
+def elided(text: str, mode: Qt.TextElideMode, width: int, metrics: QFontMetrics) -> str:
+    """*text* in *width* pixels. In its middle Qt itself takes out up to two letters too many."""
+    if mode != Qt.TextElideMode.ElideMiddle or metrics.horizontalAdvance(text) <= width:
+        return metrics.elidedText(text, mode, width)
+
+    def kept(letters: int) -> str:
+        return f"{text[: letters - letters // 2]}…{text[len(text) - letters // 2 :]}"
+
+    fitting = bisect_right(range(len(text)), width, key=lambda letters: metrics.horizontalAdvance(kept(letters)))
+    return kept(max(fitting - 1, 0))
+
+
 class ElidedLabel(QLabel):
     """One line of muted words that gives way: what has no room is elided, and the whole is in the tooltip."""
 
@@ -86,7 +99,7 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         whole = self.text()
-        shown = self.fontMetrics().elidedText(whole, self._elide, self.width())
+        shown = elided(whole, self._elide, self.width(), self.fontMetrics())
         self.setToolTip(plain_tip(whole) if shown != whole else "")
         selectable = self.textInteractionFlags() != Qt.TextInteractionFlag.NoTextInteraction
         if selectable and (shown == whole or self.hasSelectedText()):

@@ -107,8 +107,12 @@ class _Painter(QStyledItemDelegate):
         time_width = QFontMetrics(small).horizontalAdvance(left) + 12
         lines = QFontMetrics(bold).height(), QFontMetrics(small).height()
         top = area.center().y() - (lines[0] + lines[1]) // 2
-        name = QRect(area.left(), top, area.width() - time_width, lines[0])
+        name = QRect(area.left(), top, area.width(), lines[0])
         below = QRect(area.left(), top + lines[0], area.width(), lines[1])
+        # The time stands beside the name, and gives way to one that needs the whole row.
+        beside = QFontMetrics(bold).horizontalAdvance(row.name) <= name.width() - time_width
+        time = QRect(name if beside else below)
+        (name if beside else below).setWidth(area.width() - time_width)
         painter.setFont(bold)
         painter.setPen(QColor(colors.text))
         painter.drawText(name, _LEFT, QFontMetrics(bold).elidedText(row.name, _ELIDE, name.width()))
@@ -118,7 +122,7 @@ class _Painter(QStyledItemDelegate):
         if QFontMetrics(small).horizontalAdvance(subtitle) > below.width():
             subtitle = words.becomes(row)
         painter.drawText(below, _LEFT, QFontMetrics(small).elidedText(subtitle, _ELIDE, below.width()))
-        painter.drawText(QRect(area.left(), top, area.width(), lines[0]), _RIGHT, left)
+        painter.drawText(time, _RIGHT, left)
 
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
