@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -26,6 +28,7 @@ from hourpass.gui.controls import (
 from hourpass.gui.icons import icon, pixmap
 from hourpass.gui.palette import DARK, LIGHT
 from hourpass.gui.resources import resource_path
+from hourpass.gui.stylesheet import stylesheet
 from hourpass.gui.theme import TITLE_SCALE, Theme
 
 # Offscreen, Qt says so of every window that is shown.
@@ -58,7 +61,9 @@ def test_resources_are_found_beside_the_package():
 
 
 def test_the_sheets_pictures_exist():
-    assert all(resource_path("icons", f"{name}.svg").is_file() for name in ("checked-light", "checked-dark"))
+    named = [path for colors in (LIGHT, DARK) for path in re.findall(r'url\("(.+?)"\)', stylesheet(colors))]
+    assert len(named) == 8
+    assert all(Path(path).is_file() for path in named)
 
 
 def test_a_destructive_button_never_becomes_the_default(qtbot: QtBot):

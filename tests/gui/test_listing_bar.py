@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from hourpass.gui.listing_bar import BarTexts, ListingBar
+from hourpass.gui.palette import DARK, LIGHT
+from hourpass.gui.theme import Theme
 
 WORDS = "Filter buckets by their name…"
 
@@ -45,3 +50,17 @@ def test_a_count_that_grew_stays_below_while_it_gets_shorter_again(qtbot: QtBot,
     bar.show_state("9 buckets", running=False, exportable=True)
     qtbot.wait(20)
     assert is_below(bar)
+
+
+def test_what_clears_the_filter_is_drawn_in_the_colours_of_the_scheme(qtbot: QtBot, theme: Theme, bar: ListingBar):
+    theme.apply()
+    bar.filter.setText("logs")
+    clear = bar.filter.findChild(QToolButton)
+
+    def drawn(color: str) -> bool:
+        image = clear.grab().toImage()
+        return any(image.pixelColor(x, y) == QColor(color) for x in range(image.width()) for y in range(image.height()))
+
+    qtbot.waitUntil(lambda: drawn(LIGHT.muted))
+    theme.force(Qt.ColorScheme.Dark)
+    qtbot.waitUntil(lambda: drawn(DARK.muted))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QStyle, QToolButton, QWidget
 
 from hourpass.gui.controls import muted_label, plain_button
 from hourpass.gui.theme import scaled_font
@@ -19,6 +19,13 @@ class FilterField(QLineEdit):
     """A line whose Escape clears it and whose Down leads into the table."""
 
     left_downwards = Signal()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            # Qt takes the picture for its button once, in the colours of that moment.
+            for clear in self.findChildren(QToolButton):
+                clear.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_LineEditClearButton, None, self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -137,9 +137,9 @@ def _fill(painter: QPainter, area: QRect, color: QColor) -> None:
 
 
 def _outline(painter: QPainter, area: QRect, color: QColor) -> None:
-    painter.setPen(color)
+    painter.setPen(QPen(color, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
+    painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), 7, 7)
 
 
 class ProfileList(QListView):

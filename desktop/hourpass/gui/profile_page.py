@@ -11,6 +11,9 @@ from hourpass.gui.code_card import CodeCard
 from hourpass.gui.countdown_card import CountdownCard
 from hourpass.gui.theme import Theme
 
+_BEFORE_TABS = 8
+"""Pixels that the first tab needs before its words for the ring that shows the focus; the sheet keeps them as well."""
+
 
 class _Tabs(QTabWidget):
     """Gives way to the card above it, whatever its pages would like: a code has to be typed, they can be scrolled."""
@@ -36,10 +39,13 @@ class ProfilePage(QWidget):
         self.tabs: QTabWidget | None = None
         self.focused_next: Callable[[], None] = self.countdown_card.setFocus
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 20, 24, 8)
+        self._column.setContentsMargins(24 - _BEFORE_TABS, 20, 24, 8)
         self._column.setSpacing(16)
-        self._column.addWidget(self.code_card)
-        self._column.addWidget(self.countdown_card)
+        cards = QVBoxLayout()
+        cards.setContentsMargins(_BEFORE_TABS, 0, 0, 0)
+        cards.addWidget(self.code_card)
+        cards.addWidget(self.countdown_card)
+        self._column.addLayout(cards)
         self._column.addStretch(1)
 
     def show_countdown(self, valid: bool) -> None:

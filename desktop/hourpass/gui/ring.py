@@ -25,6 +25,8 @@ SMALL = 30
 """Below this size the glyph is drawn larger for its ring, or it would be a speck."""
 SMALLEST_ARC = 0.02
 """As long as any time is left some of the arc is, or it would read as expired."""
+_THIN = 0.5
+"""How much of its stroke an empty ring keeps."""
 _TURN = 360 * 16  # QPainter counts sixteenths of a degree
 
 
@@ -65,17 +67,22 @@ def _paint_glyph(painter: QPainter, rect: QRectF, glyph: Glyph, *, over: bool, c
 
 def paint_arc(painter: QPainter, rect: QRectF, fraction: float, color: QColor | None, colors: Colors) -> None:
     """Paint a ring of which *fraction* is left in *color*, from twelve o'clock on, clockwise; None leaves nothing."""
-    square = _square(rect)
-    width = stroke_width(square.width())
-    inner = square.adjusted(width / 2, width / 2, -width / 2, -width / 2)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(track_color(colors), width))
-    painter.drawEllipse(inner)
+    square = _square(rect)
+    width = stroke_width(square.width())
+    inner = square.adjusted(width / 2, width / 2, -width / 2, -width / 2)
+    _draw_track(painter, inner, width, colors, alone=color is None)
     if color is not None:
         _draw_left(painter, inner, width, fraction, color)
     painter.restore()
+
+
+def _draw_track(painter: QPainter, inner: QRectF, width: float, colors: Colors, *, alone: bool) -> None:
+    """The ring without what is left. *alone* it has to be seen by itself, and is a thin line: no full ring is one."""
+    painter.setPen(QPen(track_color(colors, alone=alone), width * (_THIN if alone else 1)))
+    painter.drawEllipse(inner)
 
 
 def _draw_left(painter: QPainter, inner: QRectF, width: float, fraction: float, color: QColor) -> None:
@@ -106,10 +113,10 @@ def phase_color(phase: Phase, colors: Colors) -> QColor:
             return QColor(colors.muted)
 
 
-def track_color(colors: Colors) -> QColor:
-    """The ring's empty part: see-through, so that it shows on a selected row as well."""
+def track_color(colors: Colors, *, alone: bool) -> QColor:
+    """The ring's empty part: see-through, so that it shows on a selected row as well. *alone* it contrasts by 3:1."""
     color = QColor(colors.muted)
-    color.setAlphaF(0.19)
+    color.setAlphaF((0.65 if colors.dark else 0.8) if alone else 0.19)
     return color
 
 
@@ -144,7 +151,10 @@ def _still(phase: Phase, colors: Colors, size: int) -> QImage:
     painter.setBrush(QColor(colors.panel))
     square = QRectF(0, 0, size, size)
     painter.drawEllipse(square)
-    paint_arc(painter, square, 0.0, None, colors)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    width = stroke_width(size)
+    inner = square.adjusted(width / 2, width / 2, -width / 2, -width / 2)
+    _draw_track(painter, inner, width, colors, alone=phase in _OVER)
     _paint_glyph(painter, square, glyph, over=phase in _OVER, colors=colors)
     painter.end()
     return image

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QTableView
 
 _RADIUS = 7
@@ -19,7 +19,7 @@ def outline_current_row(table: QTableView, color: str) -> None:
         return
     painter = QPainter(table.viewport())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QColor(color))
+    painter.setPen(QPen(QColor(color), 2))
     whole = QRectF(0, table.rowViewportPosition(row), table.viewport().width(), table.rowHeight(row))
-    painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -1.5), _RADIUS, _RADIUS)
+    painter.drawRoundedRect(whole.adjusted(1, 1, -1, -2), _RADIUS, _RADIUS)
     painter.end()

@@ -24,10 +24,9 @@ QPushButton[kind="primary"] {{ background: {accent}; border-color: {accent}; col
 QPushButton[kind="primary"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
 QPushButton[kind="primary"]:pressed {{ background: {accent_down}; border-color: {accent_down}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {text}; padding: 6px 13px; }}
-QPushButton[kind="primary"]:disabled {{ background: {accent_off}; border-color: {accent_off}; color: {on_accent_off}; }}
+QPushButton[kind="primary"]:disabled {{ background: {down}; border-color: {down}; color: {muted_text}; }}
 QPushButton[kind="danger"] {{ color: {bad_text}; }}
 QPushButton[kind="danger"]:hover {{ background: {bad_soft}; border-color: {bad}; }}
-QPushButton[kind="danger"]:focus {{ border-color: {bad}; }}
 QPushButton[kind="danger"]:disabled {{ color: {disabled}; }}
 QPushButton[kind="link"] {{
   background: transparent; border-color: transparent; color: {accent}; padding: 3px 4px; min-height: 16px;
@@ -38,12 +37,13 @@ QPushButton[kind="link"]:disabled {{ color: {disabled}; }}
 QToolButton {{ border: 1px solid transparent; border-radius: 7px; background: transparent; padding: 3px; }}
 QToolButton:hover {{ background: {hover}; border-color: {edge}; }}
 QToolButton:pressed {{ background: {down}; }}
-QToolButton:focus {{ border-color: {accent}; }}
+QToolButton:focus {{ border: 2px solid {accent}; padding: 2px; }}
 QLineEdit, QComboBox, QPlainTextEdit, QTextEdit {{
   border: 1px solid {edge}; border-radius: 7px; background: {field}; color: {text};
   selection-background-color: {accent}; selection-color: {on_accent};
 }}
-QLineEdit {{ padding: 7px 9px; min-height: 18px; }}
+QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {muted}; }}
+QLineEdit {{ padding: 7px 9px; min-height: 18px; lineedit-clear-button-icon: url("{icons}/{clear}.svg"); }}
 QPlainTextEdit, QTextEdit {{ padding: 4px 6px; }}
 QLineEdit:focus {{ border: 2px solid {accent}; padding: 6px 8px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {accent}; padding: 3px 5px; }}
@@ -59,11 +59,14 @@ QRadioButton::indicator {{ border-radius: 8px; }}
 QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ background: {hover}; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {accent}; width: 12px; height: 12px; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{icons}/{checked}.svg"); }}
-QCheckBox::indicator:checked:focus {{ border-color: {text}; }}
+QCheckBox::indicator:checked:focus {{ background: {field}; image: url("{icons}/{checked}-focused.svg"); }}
 QRadioButton::indicator:checked {{ border: 5px solid {accent}; width: 6px; height: 6px; }}
-QRadioButton::indicator:checked:focus {{ border-color: {text}; }}
+QRadioButton::indicator:checked:focus {{ border: 2px solid {accent}; width: 12px; height: 12px;
+  image: url("{icons}/{chosen}.svg"); }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line}; background: {window}; }}
-QCheckBox:disabled, QRadioButton:disabled {{ color: {disabled}; }}
+QCheckBox::indicator:checked:disabled {{ border-color: {disabled}; background: {disabled}; }}
+QRadioButton::indicator:checked:disabled {{ border-color: {disabled}; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {muted}; }}
 QComboBox {{ padding: 7px 26px 7px 9px; min-height: 18px; combobox-popup: 0; }}
 QComboBox:focus {{ border: 2px solid {accent}; padding: 6px 25px 6px 8px; }}
 QComboBox:hover {{ background: {hover}; }}
@@ -86,16 +89,16 @@ QLabel[kind="waiting"] {{ color: {muted}; qproperty-alignment: AlignCenter; }}
 QLabel[kind="ok"] {{ color: {ok_text}; }}
 QLabel[kind="warn"] {{ color: {warn_text}; }}
 QLabel[kind="bad"] {{ color: {bad_text}; }}
-QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
+QTabWidget::pane {{ border: none; border-top: 1px solid {line}; margin-left: 8px; }}
 QTabWidget::tab-bar {{ left: 0; }}
 QTabBar {{ background: transparent; }}
 QTabBar::tab {{
-  background: transparent; color: {muted}; border: none; border-bottom: 2px solid transparent;
-  padding: 9px 0 8px 0; margin: 0 22px 0 0;
+  background: transparent; color: {muted}; border: 2px solid transparent;
+  padding: 7px 6px 8px 6px; margin: 0 6px 0 0;
 }}
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
-QTabBar::tab:selected:focus {{ background: {accent_soft}; }}
+QTabBar::tab:selected:focus {{ border-color: {accent}; border-radius: 7px; }}
 QTableView, QListView {{
   background: transparent; border: none; outline: none; gridline-color: {line};
   selection-background-color: {accent_soft}; selection-color: {text};
@@ -111,6 +114,7 @@ QHeaderView::section {{
 QHeaderView::section:hover {{ color: {text}; }}
 QTableCornerButton::section {{ background: transparent; border: none; }}
 QScrollArea {{ background: transparent; border: none; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ width: 12px; }}
 QScrollBar:horizontal {{ height: 12px; }}
@@ -137,10 +141,10 @@ def stylesheet(colors: Colors) -> str:
     """The sheet in *colors*."""
     return _SHEET.format(
         **colors._asdict(),
-        accent_off=mixed(colors.accent, colors.panel, 0.55),
-        on_accent_off=mixed(colors.on_accent, colors.accent, 0.85),
         icons=resource_path("icons").as_posix(),
         checked="checked-dark" if colors.dark else "checked-light",
+        chosen="chosen-dark-focused" if colors.dark else "chosen-light-focused",
+        clear="clear-dark" if colors.dark else "clear-light",
         handle=mixed(colors.muted, colors.window, 0.5),
     )
 
