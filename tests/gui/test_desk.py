@@ -14,6 +14,7 @@ from gui.fakes_office import CODE, NEXT_CODE, Office
 from hourpass.domain.problem import Reason
 from hourpass.domain.profile import Method, UsualDurations
 from hourpass.gui.theme import Theme
+from hourpass.gui.wording import times
 from services.fakes_services import profile, refusal
 
 
@@ -246,6 +247,16 @@ def test_expired_credentials_give_the_card_back_with_the_focus(office: Office):
     office.pass_time(hours=1)
     assert office.asks
     assert not office.desk.holds_credentials
+
+
+def test_the_card_says_since_when_a_code_is_due_until_there_is_more_to_say(office: Office):
+    assert office.status == ""
+    office.sign_in()
+    office.pass_time(hours=2)
+    ended = office.clock.now() - timedelta(hours=1)
+    assert office.status == f"Expired at {times.clock(ended, office.clock.now())}"
+    office.type(NEXT_CODE)
+    assert "Enter" in office.status
 
 
 def test_a_profile_without_a_device_needs_a_press_and_no_code(qtbot: QtBot, theme: Theme):

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_office import Office
-from hourpass.gui.controls import Tone
+from hourpass.gui.controls import StatusLine, Tone
 from hourpass.gui.main_window import SMALLEST, MainWindow
 from hourpass.gui.theme import Theme
 
@@ -73,6 +73,24 @@ def test_a_notice_comes_and_goes(qtbot: QtBot, office: Office):
     assert acted == [True]
     office.window.clear_notice()
     assert not office.notice.isVisible()
+
+
+def test_lines_above_the_page_take_room_only_while_they_say_something(qtbot: QtBot, theme: Theme, office: Office):
+    reminder = StatusLine(theme, "reminder", office.window)
+    reminder.hide()
+    office.window.add_reminder(reminder)
+
+    def top() -> int:
+        return office.page.mapTo(office.window, QPoint()).y()
+
+    qtbot.waitUntil(lambda: top() == 0)
+    office.window.show_notice(Tone.INFO, "Sandbox", "Show", lambda: None)
+    qtbot.waitUntil(lambda: top() == 12 + office.notice.height())
+    reminder.show()
+    qtbot.waitUntil(lambda: top() == 24 + office.notice.height() + reminder.height())
+    office.window.clear_notice()
+    reminder.hide()
+    qtbot.waitUntil(lambda: top() == 0)
 
 
 def test_a_standing_notice_comes_back_after_a_passing_one(office: Office):

@@ -36,6 +36,12 @@ def test_once_expired_the_code_is_asked_again():
     assert code_card(profile("a"), session()).asks_code
 
 
+def test_the_card_of_what_expired_tells_when():
+    held = session()
+    assert code_card(profile("a"), held).expired_at == held.expires_at
+    assert code_card(profile("a"), None).expired_at is None
+
+
 def test_valid_credentials_count_down():
     card = countdown_card(profile("a"), session(identity=READER), minutes=50)
     assert (card.phase, card.left, card.expires_at) == (Phase.LOW, timedelta(minutes=10), START + HOUR)

@@ -76,7 +76,7 @@ class CodeCard(Card):
             choices.addWidget(widget)
         choices.addStretch()
         column = self.body
-        column.setContentsMargins(20, 30, 20, 16)
+        column.setContentsMargins(20, 28, 20, 12)
         column.setSpacing(0)
         column.addWidget(self._title)
         column.addSpacing(8)
@@ -86,7 +86,7 @@ class CodeCard(Card):
         column.addWidget(self.field, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(20)
         column.addLayout(choices)
-        column.addSpacing(12)
+        column.addSpacing(8)
         column.addWidget(self.status)
 
         self._stop.hide()

@@ -116,6 +116,8 @@ class MainWindow(QMainWindow):
         """Put in what the first paint did not wait for."""
         from PySide6.QtGui import QKeySequence, QShortcut  # here for speed, as all of this
 
+        from hourpass.gui.strip import Strip
+
         for keys, signal in (("Ctrl+N", self.add_asked), ("F5", self.renew_asked)):
             QShortcut(QKeySequence(keys), self).activated.connect(signal)
         self._list_place.takeAt(0)
@@ -132,8 +134,7 @@ class MainWindow(QMainWindow):
         self._notice = notice
         notice.hide()
         notice.acted.connect(self._act_on_notice)
-        self._notice_place.setContentsMargins(24, 12, 24, 0)
-        self._notice_place.addWidget(notice)
+        self._notice_place.addWidget(Strip(notice, self))
 
     def offer_settings(self, theme: Theme) -> None:
         """Have the ways to the settings: Ctrl+, and a quiet button beside the list's heading."""
@@ -180,8 +181,9 @@ class MainWindow(QMainWindow):
 
     def add_reminder(self, line: StatusLine) -> None:
         """Have a place below the notice for a line that says by itself when there is something to be reminded of."""
-        self._reminder_place.setContentsMargins(24, 12, 24, 0)
-        self._reminder_place.addWidget(line)
+        from hourpass.gui.strip import Strip  # here for speed
+
+        self._reminder_place.addWidget(Strip(line, self))
 
     def clear_notice(self) -> None:
         """Back to the line that stands, or to none."""

@@ -29,10 +29,10 @@ QPushButton[kind="danger"] {{ color: {bad_text}; }}
 QPushButton[kind="danger"]:hover {{ background: {bad_soft}; border-color: {bad}; }}
 QPushButton[kind="danger"]:disabled {{ color: {disabled}; }}
 QPushButton[kind="link"] {{
-  background: transparent; border-color: transparent; color: {accent}; padding: 3px 4px; min-height: 16px;
+  background: transparent; border: 2px solid transparent; color: {accent}; padding: 2px 0; min-height: 16px;
 }}
 QPushButton[kind="link"]:hover {{ color: {accent_hover}; text-decoration: underline; }}
-QPushButton[kind="link"]:focus {{ border: 2px solid {accent}; padding: 2px 3px; }}
+QPushButton[kind="link"]:focus {{ border-color: {accent}; padding: 2px 0; }}
 QPushButton[kind="link"]:disabled {{ color: {disabled}; }}
 QToolButton {{ border: 1px solid transparent; border-radius: 7px; background: transparent; padding: 3px; }}
 QToolButton:hover {{ background: {hover}; border-color: {edge}; }}

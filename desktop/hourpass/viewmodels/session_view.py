@@ -19,6 +19,7 @@ class CodeCard:
     profile_id: str
     asks_code: bool  # otherwise a press is enough
     busy: bool
+    expired_at: datetime | None = None  # of what it held, if anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def view(
 ) -> Card:
     """The card of *profile*, which holds *session*; *code_needed* as the sessions service tells it."""
     if session is None or session.expires_at <= now:
-        return CodeCard(profile.id, code_needed, busy)
+        return CodeCard(profile.id, code_needed, busy, session.expires_at if session else None)
     return CountdownCard(
         profile_id=profile.id,
         name=profile.name,
