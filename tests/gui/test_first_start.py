@@ -31,6 +31,17 @@ def test_the_door_to_the_config_files_appears_once_something_is_behind_it(page: 
     assert not door(page, "importButton").isVisible()
 
 
+def test_one_door_is_the_primary_one_the_files_where_profiles_were_found(page: FirstStart):
+    def primary() -> list[str]:
+        return [each.objectName() for each in page.findChildren(QPushButton) if each.property("kind") == "primary"]
+
+    assert primary() == ["setUpButton"]
+    page.show_found(2)
+    assert primary() == ["importButton"]
+    page.show_found(0)
+    assert primary() == ["setUpButton"]
+
+
 @pytest.mark.parametrize(("count", "said"), [(1, "One profile was found"), (4, "4 profiles were found")])
 def test_it_says_how_many_profiles_there_are(page: FirstStart, count: int, said: str):
     page.show_found(count)

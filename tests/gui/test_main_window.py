@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QPixmap, QPixmapCache
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_office import Office
@@ -91,6 +91,14 @@ def test_lines_above_the_page_take_room_only_while_they_say_something(qtbot: QtB
     office.window.clear_notice()
     reminder.hide()
     qtbot.waitUntil(lambda: top() == 0)
+
+
+def test_at_the_first_start_the_doors_are_the_pages_alone(office: Office):
+    office.window.offer_new_profiles(False)
+    for name in ("addProfileButton", "setUpAccessButton"):
+        assert not office.window.findChild(QPushButton, name).isVisible()
+    office.window.offer_new_profiles(True)
+    assert office.window.findChild(QPushButton, "addProfileButton").isVisible()
 
 
 def test_a_standing_notice_comes_back_after_a_passing_one(office: Office):

@@ -132,8 +132,8 @@ def test_on_the_first_page(theme: Theme, office: Office):
     first = FirstStart(theme)
     first.show_found(2)
     office.window.show_page(first)
-    office.window.offer_set_up(False)
-    assert len([text for text in texts(office.window) if text]) == 5
+    office.window.offer_new_profiles(False)
+    assert len([text for text in texts(office.window) if text]) == 4
     assert clashes(texts(office.window)) == []
 
 

@@ -90,6 +90,18 @@ def test_the_ring_of_a_valid_profile_is_drawn_in_its_colour(profiles: List):
     assert QColor(LIGHT.ok).name() in colours
 
 
+def test_an_empty_list_says_that_it_is(profiles: List):
+    def blank() -> bool:
+        picture = profiles.widget.viewport().grab().toImage()
+        return len({picture.pixel(x, y) for x in range(picture.width()) for y in range(40)}) == 1
+
+    profiles.widget.show_rows([], "")
+    assert not blank()
+    assert profiles.widget.accessibleDescription() == "No profiles yet"
+    profiles.widget.show_rows(profiles.rows, "")
+    assert profiles.widget.accessibleDescription() == ""
+
+
 def test_a_long_name_has_the_whole_row_and_the_time_gives_way(profiles: List):
     long = replace(some_row("long", timedelta(hours=1)), name="reports-of-all-regions-mm")
 

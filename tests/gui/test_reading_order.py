@@ -80,7 +80,7 @@ def test_on_the_first_page(theme: Theme, office: Office):
     first = FirstStart(theme)
     first.show_found(2)
     office.window.show_page(first)
-    office.window.offer_set_up(False)
+    office.window.offer_new_profiles(False)
     assert out_of_order(office.window) == []
 
 

@@ -119,7 +119,7 @@ def test_on_the_main_page(qtbot: QtBot, theme: Theme, language: str, tab: int):
         pass
     assert office.page.tabs is not None
     office.page.tabs.setCurrentIndex(tab)
-    office.window.offer_set_up(True)
+    office.window.offer_new_profiles(True)
     office.window.resize(*NARROW)
     settled(qtbot, office.window)
     assert cut_off(office.window) == []

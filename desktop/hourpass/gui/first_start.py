@@ -64,6 +64,8 @@ class FirstStart(QWidget):
         sandbox_about.setText(self.tr("A local AWS with a practice device. No account, no network, nothing to lose."))
 
         self._buttons = (set_up, self._import, add, sandbox)
+        self._set_up = set_up
+        self._stress(set_up)
         sandbox_door.setVisible(offers_sandbox)  # within the sandbox it would lead nowhere
         column = QVBoxLayout()
         column.setSpacing(12)
@@ -102,6 +104,7 @@ class FirstStart(QWidget):
         )
         self._import_about.setText(one if count == 1 else more.format(count))
         self._import_door.setVisible(count > 0)
+        self._stress(self._import if count > 0 else self._set_up)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -123,6 +126,14 @@ class FirstStart(QWidget):
         self._row.setContentsMargins(_EDGE, edge, _EDGE, edge)
         for card in self._cards:
             card.body.setContentsMargins(*(_TIGHT_DOOR_EDGES if tight else _DOOR_EDGES))
+
+    def _stress(self, likely: QPushButton) -> None:
+        """Make *likely* the one primary button: the door that most people in this place will take."""
+        for button in self._buttons:
+            kind = "primary" if button is likely else ""
+            if button.property("kind") != kind:
+                button.setProperty("kind", kind)
+                button.style().polish(button)
 
     def _door(self, name: str, parent: QWidget) -> tuple[QPushButton, QLabel, Card]:
         card = Card(parent)

@@ -208,8 +208,9 @@ class MainWindow(QMainWindow):
         self._add.setEnabled(allowed)
         self._set_up.setEnabled(allowed)
 
-    def offer_set_up(self, offered: bool) -> None:
-        """Whether the wizard has its door here; at the first start the page has a larger one."""
+    def offer_new_profiles(self, offered: bool) -> None:
+        """Whether new profiles have their doors here; at the first start the page has larger ones."""
+        self._add.setVisible(offered)
         self._set_up.setVisible(offered)
 
     def come_forward(self) -> None:

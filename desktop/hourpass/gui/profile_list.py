@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -170,6 +170,8 @@ class ProfileList(QListView):
         self.activated.connect(self._enter)
         self.clicked.connect(self._enter)  # by mouse the next thing is to type; arrow keys stay in the list
         theme.changed.connect(self.viewport().update)
+        self._theme = theme
+        self._empty = self.tr("No profiles yet")
 
     def show_rows(self, rows: Sequence[ProfileRow], selected: str) -> None:
         """Show *rows*, the one called *selected* chosen."""
@@ -179,7 +181,18 @@ class ProfileList(QListView):
             if row.profile_id == selected and self.currentIndex().row() != number:
                 self.setCurrentIndex(self._model.index(number))
         self.selectionModel().blockSignals(blocked)
+        self.setAccessibleDescription("" if rows else self._empty)
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._model.rows:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(self._theme.colors.muted_text))
+        room = self.viewport().rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, 0)
+        painter.drawText(room, Qt.TextFlag.TextWordWrap, self._empty)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         asks = {Qt.Key.Key_F2: self.edit_asked, Qt.Key.Key_Delete: self.remove_asked}.get(Qt.Key(event.key()))

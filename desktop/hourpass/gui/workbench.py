@@ -132,7 +132,7 @@ class Workbench(QObject):
 
     def show_chosen(self) -> None:
         """The page that fits: the ways in, or the chosen profile."""
-        self._window.offer_set_up(bool(self._book.profiles))
+        self._window.offer_new_profiles(bool(self._book.profiles))
         if not self._book.profiles:
             self._window.show_page(self._parts.first)
             self._parts.doors.look_for_files()
