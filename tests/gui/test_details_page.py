@@ -15,7 +15,8 @@ from hourpass.gui.theme import Theme
 from services.fakes_services import profile
 
 LONG = "arn:aws:iam::111122223333:mfa/hourpass/" + "a-device-with-a-long-name-" * 4
-CHANGES, REMOVALS = ["Edit profile…", "MFA devices…", "Change access key…"], ["Codes…", "Remove…", "Remove from AWS…"]
+CHANGES = ["Edit profile…", "MFA devices…", "Change access key…", "Codes…"]
+REMOVALS = ["Remove…", "Remove from AWS…"]
 
 
 @pytest.fixture
@@ -80,6 +81,14 @@ def test_in_a_small_window_they_scroll_with_the_details_and_come_back(qtbot: QtB
 
     qtbot.waitUntil(comes_up)
     assert foot_of(resize(qtbot, office, USUAL)).parentWidget() is details
+
+
+def test_the_buttons_are_of_one_width_and_those_that_remove_stand_apart(qtbot: QtBot, office: Office):
+    foot = foot_of(resize(qtbot, office, USUAL))
+    shown = {button.text(): button.geometry() for button in foot.findChildren(QAbstractButton)}
+    qtbot.waitUntil(lambda: len({button.width() for button in foot.findChildren(QAbstractButton)}) == 1)
+    assert min(shown[text].top() for text in REMOVALS) > max(shown[text].bottom() for text in CHANGES) + 8
+    assert min(geometry.top() for geometry in shown.values()) > 12  # a line, and room below it
 
 
 def test_a_button_that_moves_keeps_the_focus(qtbot: QtBot, office: Office):

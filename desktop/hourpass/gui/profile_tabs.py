@@ -66,7 +66,7 @@ class ProfileTabs(QObject):
         take_away = danger_button(self.tr("Remove from A&WS…"), page)
         take_away.setObjectName("removeFromAwsButton")
         self._of_key += [rotate, take_away]
-        details = DetailsPage(self._details, [edit, devices, rotate], [codes, remove, take_away], page)
+        details = DetailsPage(self._details, [edit, devices, rotate, codes], [remove, take_away], page)
         page.add_tabs(
             [
                 (self.tr("&Buckets"), self._buckets),
