@@ -3,11 +3,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.fakes_office import Office
 from hourpass.domain.totp import code_at, otpauth_uri, step_at
 from hourpass.gui.authenticator import Authenticator
 from hourpass.gui.practice_device import PracticeDevice
@@ -140,6 +141,31 @@ def test_it_stands_on_the_screen_beside_the_window(qtbot: QtBot, device: Authent
     device.stand_beside(window)
     assert device.x() > window.frameGeometry().right()
     assert device.screen().availableGeometry().contains(device.pos())
+
+
+def test_without_room_beside_it_lies_above_the_windows_lower_corner_and_leaves_the_code_free(
+    qtbot: QtBot, theme: Theme, device: Authenticator
+):
+    office = Office(qtbot, theme)
+    room = device.screen().availableGeometry()
+    office.window.setGeometry(room.adjusted(20, 30, -20, -20))
+    device.stand_beside(office.window)
+    device.show()
+    qtbot.waitUntil(lambda: device.isVisible() and device.height() == device.sizeHint().height())
+    assert room.contains(device.frameGeometry())
+    assert device.windowHandle().transientParent() is office.window.windowHandle()
+    cells = office.page.code_card.field
+    assert not device.geometry().intersects(QRect(cells.mapToGlobal(QPoint()), cells.size()))
+    office.close()
+
+
+def test_it_grows_upwards_where_the_screen_ends(qtbot: QtBot, device: Authenticator):
+    room = device.screen().availableGeometry()
+    device.show()
+    device.move(room.left() + 20, room.bottom() - device.height())
+    device.findChild(QPushButton, "practiceQrButton").click()
+    qtbot.waitUntil(lambda: device.height() > 300)
+    qtbot.waitUntil(lambda: room.contains(device.frameGeometry()))
 
 
 def test_the_seed_is_in_no_text_and_no_representation(device: Authenticator):

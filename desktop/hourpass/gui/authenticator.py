@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from hourpass.domain.totp import STEP, next_step_at
@@ -77,16 +77,26 @@ class Authenticator(QWidget):
         return self._device.code(self._clock())
 
     def stand_beside(self, window: QWidget) -> None:
-        """Move to the right of *window*, or to its left, or over its corner: wherever the screen has room."""
-        frame = window.frameGeometry()
-        room = window.screen().availableGeometry()
-        width = self.sizeHint().width()
-        left = frame.right() + GAP
-        if left + width > room.right():
-            left = frame.left() - GAP - width
-        if left < room.left():
-            left = min(frame.right(), room.right()) - GAP - width
-        self.move(QPoint(left, max(frame.top(), room.top())))
+        """Move to the right of *window*, or to its left, wherever the screen has room; else over its lower right corner,
+        which leaves the cells of the code free.
+        """
+        frame, room = window.frameGeometry(), window.screen().availableGeometry()
+        own = self.sizeHint() + frame.size() - window.size()  # the frame of both is the desktop's
+        left, top = frame.right() + GAP, frame.top()
+        if left + own.width() > room.right():
+            left = frame.left() - GAP - own.width()
+        over = left < room.left()
+        if over:
+            left, top = frame.right() - GAP - own.width(), frame.bottom() - GAP - own.height()
+        self._keep_above(window if over else None)
+        self.move(_within(QRect(QPoint(left, top), own), room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Near the lower edge of the screen there is no room for the QR code below.
+        place = _within(self.frameGeometry(), self.screen().availableGeometry())
+        if self.isVisible() and place != self.pos():
+            self.move(place)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -100,6 +110,12 @@ class Authenticator(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self._tick()
+
+    def _keep_above(self, window: QWidget | None) -> None:
+        """Lie above *window* also while a code is typed there: else it would be out of sight from the first click on."""
+        self.winId()  # without a handle there is nothing to tell it to
+        above = window.windowHandle() if window is not None else None
+        self.windowHandle().setTransientParent(above)  # type: ignore[arg-type]  # None is Qt's own word for no parent
 
     def _arrange(self) -> None:
         about = muted_label(self.tr("Plays the part of your phone, in the sandbox only."), self)
@@ -182,6 +198,12 @@ class Authenticator(QWidget):
         width = self._turn.sizeHint().width()
         self._turn.setText(before)
         return width + 2 * EDGE
+
+
+def _within(frame: QRect, room: QRect) -> QPoint:
+    """Where *frame* has to be to lie in *room*; where it has no room, its upper left corner does."""
+    left = max(min(frame.left(), room.right() + 1 - frame.width()), room.left())
+    return QPoint(left, max(min(frame.top(), room.bottom() + 1 - frame.height()), room.top()))
 
 
 class _SecondsRing(QLabel):
