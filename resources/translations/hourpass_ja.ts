@@ -1097,6 +1097,10 @@
         <source>No code is needed: your MFA session is still open.</source>
         <translation>MFA セッションが有効なため、コードは不要です。</translation>
     </message>
+    <message>
+        <source>Expired at {0}</source>
+        <translation>{0} に有効期限が切れました</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
@@ -2181,8 +2185,8 @@
 <context>
     <name>Import</name>
     <message>
-        <source>It takes its credentials from the machine or the shell it is used on (credential_source). There it works as it is.</source>
-        <translation>実行するマシンまたはシェルから認証情報を取得します (credential_source)。その環境ではそのまま使えます。</translation>
+        <source>Gets its credentials from its machine or environment (credential_source), so there is nothing to import.</source>
+        <translation>実行環境から認証情報を取得するため (credential_source)、インポートは不要です。</translation>
     </message>
     <message>
         <source>It exchanges a token that another program keeps fresh (web_identity_token_file). With that program it works as it is.</source>
@@ -2761,6 +2765,17 @@
     <message>
         <source>Code of the new phone — type the one shown in {0} s</source>
         <translation>新しいスマートフォンのコード — {0} 秒後に表示されるコードを入力</translation>
+    </message>
+</context>
+<context>
+    <name>NoAnswer</name>
+    <message>
+        <source>Hourpass seems to run already, but does not answer.</source>
+        <translation>Hourpass はすでに実行中のようですが、応答がありません。</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then start it again.</source>
+        <translation>しばらく待ってから、もう一度起動してください。</translation>
     </message>
 </context>
 <context>
@@ -4906,6 +4921,10 @@
         <translation>プロファイル</translation>
     </message>
     <message>
+        <source>No profiles yet</source>
+        <translation>プロファイルはまだありません</translation>
+    </message>
+    <message>
         <source>&amp;Edit profile…</source>
         <translation>プロファイルを編集(&amp;E)…</translation>
     </message>
@@ -5185,6 +5204,10 @@
     <message>
         <source>Without a code: no answer that says anything</source>
         <translation>コードなし: 判断できる応答がありませんでした</translation>
+    </message>
+    <message>
+        <source>As it should be: the access key alone opens nothing.</source>
+        <translation>期待どおりです。アクセスキーだけでは何もできません。</translation>
     </message>
     <message>
         <source>As it should be. That is half of the proof: the code below shows that there is something to open, and that the code opens it.</source>
@@ -5833,6 +5856,10 @@
     <message>
         <source>&amp;Back</source>
         <translation>戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Creates a second key, tests it, then retires the old one.</source>
+        <translation>新しいキーを作成して動作を確認してから、古いキーを無効化します。</translation>
     </message>
     <message>
         <source>&amp;Try again</source>

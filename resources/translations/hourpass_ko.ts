@@ -1097,6 +1097,10 @@
         <source>No code is needed: your MFA session is still open.</source>
         <translation>코드가 필요하지 않습니다. MFA 세션이 아직 유효합니다.</translation>
     </message>
+    <message>
+        <source>Expired at {0}</source>
+        <translation>{0}에 만료됨</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
@@ -2181,8 +2185,8 @@
 <context>
     <name>Import</name>
     <message>
-        <source>It takes its credentials from the machine or the shell it is used on (credential_source). There it works as it is.</source>
-        <translation>사용하는 컴퓨터나 셸에서 자격 증명을 가져옵니다(credential_source). 그 환경에서 그대로 사용할 수 있습니다.</translation>
+        <source>Gets its credentials from its machine or environment (credential_source), so there is nothing to import.</source>
+        <translation>실행 환경에서 자격 증명을 가져오므로(credential_source) 가져올 필요가 없습니다.</translation>
     </message>
     <message>
         <source>It exchanges a token that another program keeps fresh (web_identity_token_file). With that program it works as it is.</source>
@@ -2761,6 +2765,17 @@
     <message>
         <source>Code of the new phone — type the one shown in {0} s</source>
         <translation>새 휴대폰의 코드 — {0}초 후에 표시되는 코드를 입력하세요</translation>
+    </message>
+</context>
+<context>
+    <name>NoAnswer</name>
+    <message>
+        <source>Hourpass seems to run already, but does not answer.</source>
+        <translation>Hourpass가 이미 실행 중인 것 같지만 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then start it again.</source>
+        <translation>잠시 기다린 다음 다시 시작하세요.</translation>
     </message>
 </context>
 <context>
@@ -4906,6 +4921,10 @@
         <translation>프로파일</translation>
     </message>
     <message>
+        <source>No profiles yet</source>
+        <translation>프로파일이 아직 없습니다</translation>
+    </message>
+    <message>
         <source>&amp;Edit profile…</source>
         <translation>프로파일 편집(&amp;E)…</translation>
     </message>
@@ -5201,6 +5220,10 @@
     <message>
         <source>As it should be. That is half of the proof: the code below shows that there is something to open, and that the code opens it.</source>
         <translation>정상입니다. 이것으로 검증의 절반이 끝났습니다. 아래에 코드를 입력하면 액세스할 대상이 실제로 있고 코드로 액세스할 수 있는지 확인합니다.</translation>
+    </message>
+    <message>
+        <source>As it should be: the access key alone opens nothing.</source>
+        <translation>정상입니다. 액세스 키만으로는 아무 작업도 할 수 없습니다.</translation>
     </message>
     <message>
         <source>The access key alone tries to list the buckets.</source>
@@ -5853,6 +5876,10 @@
     <message>
         <source>&amp;Back</source>
         <translation>이전(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Creates a second key, tests it, then retires the old one.</source>
+        <translation>새 키를 생성해 확인한 다음 이전 키를 비활성화합니다.</translation>
     </message>
     <message>
         <source>The change is not through yet</source>
