@@ -93,12 +93,14 @@ QTabWidget::pane {{ border: none; border-top: 1px solid {line}; margin-left: 8px
 QTabWidget::tab-bar {{ left: 0; }}
 QTabBar {{ background: transparent; }}
 QTabBar::tab {{
-  background: transparent; color: {muted}; border: 2px solid transparent;
-  padding: 7px 6px 8px 6px; margin: 0 6px 0 0;
+  background: transparent; color: {muted}; border: none; border-bottom: 2px solid transparent;
+  padding: 9px 0 8px 0; margin: 0 14px 0 8px;
 }}
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
-QTabBar::tab:selected:focus {{ border-color: {accent}; border-radius: 7px; }}
+QTabBar::tab:selected:focus {{
+  border: 2px solid {accent}; border-radius: 7px; padding: 7px 6px 8px 6px; margin: 0 6px 0 0;
+}}
 QTableView, QListView {{
   background: transparent; border: none; outline: none; gridline-color: {line};
   selection-background-color: {accent_soft}; selection-color: {text};
