@@ -154,6 +154,7 @@ def test_without_room_beside_it_lies_above_the_windows_lower_corner_and_leaves_t
     qtbot.waitUntil(lambda: device.isVisible() and device.height() == device.sizeHint().height())
     assert room.contains(device.frameGeometry())
     assert device.windowHandle().transientParent() is office.window.windowHandle()
+    assert device.windowHandle().type() is Qt.WindowType.Dialog  # of others X11 is not told
     cells = office.page.code_card.field
     assert not device.geometry().intersects(QRect(cells.mapToGlobal(QPoint()), cells.size()))
     office.close()

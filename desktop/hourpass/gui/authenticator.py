@@ -113,6 +113,8 @@ class Authenticator(QWidget):
 
     def _keep_above(self, window: QWidget | None) -> None:
         """Lie above *window* also while a code is typed there: else it would be out of sight from the first click on."""
+        # Of a dialog alone X11 is told which window it belongs to.
+        self.setWindowFlags(Qt.WindowType.Window if window is None else Qt.WindowType.Dialog)
         self.winId()  # without a handle there is nothing to tell it to
         above = window.windowHandle() if window is not None else None
         self.windowHandle().setTransientParent(above)  # type: ignore[arg-type]  # None is Qt's own word for no parent
