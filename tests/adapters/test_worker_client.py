@@ -186,7 +186,7 @@ def test_a_listing_that_is_dropped_stops_the_worker_asking(client: WorkerClient,
 
 def test_a_worker_without_work_is_ended_and_leaves_no_thread(new_client: Callable[..., WorkerClient], server: Server):
     before = set(threading.enumerate())
-    client = new_client(idle=0.05)
+    client = new_client(idle=0.5)
     WorkerAws(client).identity(KEYS, "eu-west-1", Cancel())
     child = psutil.Process(pid_of(client))
     child.wait(PATIENCE)
