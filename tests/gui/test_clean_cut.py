@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from hourpass.gui.clean_cut import clean_cut
 from hourpass.gui.labels import paragraph
 
-ROW, GAP, EDGE = 30, 10, 20
+ROW, GAP, EDGE, WIDTH = 30, 10, 20, 300
 
 
 @pytest.fixture
@@ -26,19 +26,18 @@ def content(qtbot: QtBot) -> QWidget:
         row = QLabel(f"Row {number}", frame)
         row.setFixedHeight(ROW)
         column.addWidget(row)
-    made.resize(300, 100)
     return made
 
 
 @pytest.mark.parametrize(("most", "height"), [(120, 100), (131, 100), (136, 136), (138, 138), (139, 139), (141, 140)])
 def test_a_view_ends_between_two_rows_and_not_through_one(content: QWidget, most: int, height: int):
-    assert clean_cut(content, most) == height
+    assert clean_cut(content, WIDTH, most) == height
 
 
 def test_a_row_that_is_hidden_is_not_in_the_way(content: QWidget):
     for row in content.findChildren(QLabel)[2:]:
         row.hide()
-    assert clean_cut(content, 120) == 120
+    assert clean_cut(content, WIDTH, 120) == 120
 
 
 def test_words_of_many_lines_are_cut_between_two_of_them(qtbot: QtBot):
@@ -48,9 +47,8 @@ def test_words_of_many_lines_are_cut_between_two_of_them(qtbot: QtBot):
     column = QVBoxLayout(content)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(words)
-    content.resize(300, words.sizeHint().height())
     line = words.fontMetrics().lineSpacing()
-    assert clean_cut(content, 10 * line + line // 2) == 10 * line
+    assert clean_cut(content, WIDTH, 10 * line + line // 2) == 10 * line
 
 
 def test_what_is_taller_than_may_be_given_up_is_cut_all_the_same(qtbot: QtBot):
@@ -61,5 +59,19 @@ def test_what_is_taller_than_may_be_given_up_is_cut_all_the_same(qtbot: QtBot):
     column = QVBoxLayout(content)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(picture)
-    content.resize(300, 400)
-    assert clean_cut(content, 200) == 200
+    assert clean_cut(content, WIDTH, 200) == 200
+
+
+def test_words_are_broken_as_they_will_be_at_that_width(qtbot: QtBot):
+    content = QWidget()
+    qtbot.addWidget(content)
+    words, row = paragraph("word " * 60, content), QLabel("Row", content)
+    row.setFixedHeight(ROW)
+    column = QVBoxLayout(content)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(words)
+    column.addWidget(row)
+    content.resize(50, 50)
+    above = words.heightForWidth(WIDTH)
+    assert clean_cut(content, WIDTH, above + ROW // 2) == above

@@ -15,11 +15,11 @@ Band = tuple[int, int]
 """The upper and the lower edge of what is not to be cut through."""
 
 
-def clean_cut(content: QWidget, most: int) -> int:
-    """The height of a view, *most* pixels or somewhat less, that cuts through nothing of *content*'s beginning. It has
-    to have its width; what is not laid out yet is laid out here.
+def clean_cut(content: QWidget, width: int, most: int) -> int:
+    """The height of a view, *most* pixels or somewhat less, that cuts through nothing of *content*'s beginning at this
+    width; what is not laid out yet is laid out here.
     """
-    content.resize(content.width(), max(most, content.sizeHint().height(), content.heightForWidth(content.width())))
+    content.resize(width, max(most, content.sizeHint().height(), content.heightForWidth(width)))
     # The outermost first; while nothing is on screen, parts are not told of their new places by themselves.
     for part in (content, *content.findChildren(QWidget)):
         if (layout := part.layout()) is not None:

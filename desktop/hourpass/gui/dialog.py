@@ -60,18 +60,18 @@ class Dialog(QDialog):
         frame, inner = self._column, self.content
         frame.activate()
         self.resize(max(self.width(), self._buttons.minimumSize().width()), self.height())
-        rest = 0
+        rest = width = 0
         if self.scroll_area is None:
             wanted = frame.totalHeightForWidth(self.width())
         else:
             # Words that wrap need their height for the width they really get, which a scroll area does not ask for.
             rest = frame.sizeHint().height() - self.scroll_area.sizeHint().height()
-            margins = inner.contentsMargins()
-            wanted = rest + inner.totalHeightForWidth(self.width() - EDGE + margins.right())
+            width = self.width() - EDGE + inner.contentsMargins().right()
+            wanted = rest + inner.totalHeightForWidth(width)
         screen = screen_room(self)
         most = screen.height() - TITLE_BAR
         if self.scroll_area is not None and wanted > most:
-            wanted = rest + clean_cut(self._inner, most - rest)
+            wanted = rest + clean_cut(self._inner, width, most - rest)
         self.resize(self.width(), min(wanted, most))
         below = self.geometry().bottom() - screen.bottom()
         if below > 0 and self.isVisible():  # it has grown over the edge
