@@ -29,7 +29,9 @@ def content(qtbot: QtBot) -> QWidget:
     return made
 
 
-@pytest.mark.parametrize(("most", "height"), [(120, 100), (131, 100), (136, 136), (138, 138), (139, 139), (141, 140)])
+@pytest.mark.parametrize(
+    ("most", "height"), [(120, 95), (131, 95), (135, 135), (138, 135), (141, 135), (174, 135), (176, 175)]
+)
 def test_a_view_ends_between_two_rows_and_not_through_one(content: QWidget, most: int, height: int):
     assert clean_cut(content, WIDTH, most) == height
 

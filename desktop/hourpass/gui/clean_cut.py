@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 _GIVEN_UP = 72
 """Pixels that the view may lose for a clean end; a taller part is cut all the same."""
-_AIR = 6
+_AIR = (5, 2, 0)
+"""Pixels that are left free on either side of the cut, if there is room for them."""
 
 Band = tuple[int, int]
 """The upper and the lower edge of what is not to be cut through."""
@@ -23,9 +24,9 @@ def clean_cut(content: QWidget, width: int, most: int) -> int:
     # The outermost first; while nothing is on screen, parts are not told of their new places by themselves.
     for part in (content, *content.findChildren(QWidget)):
         if (layout := part.layout()) is not None:
-            layout.setGeometry(part.rect())
+            layout.setGeometry(part.contentsRect())  # within the border that the style sheet gives it
     bands = list(_bands(content))
-    for air in (_AIR, 0):
+    for air in _AIR:
         for height in range(most, most - _GIVEN_UP, -1):
             if not _cut(bands, height, air):
                 return height
@@ -33,7 +34,7 @@ def clean_cut(content: QWidget, width: int, most: int) -> int:
 
 
 def _cut(bands: Sequence[Band], height: int, air: int) -> bool:
-    return any(top < height < bottom + air for top, bottom in bands)
+    return any(top - air < height < bottom + air for top, bottom in bands)
 
 
 def _bands(content: QWidget) -> Iterator[Band]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hourpass.gui.clean_cut import clean_cut
@@ -24,6 +25,7 @@ class Dialog(QDialog):
         self.setObjectName(object_name)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
+        self._fitted = False
         inner = self._inner = QWidget(self)
         self.content = QVBoxLayout(inner)
         self.content.setContentsMargins(EDGE, EDGE - 4, EDGE, EDGE - 4)
@@ -53,6 +55,7 @@ class Dialog(QDialog):
 
     def fit(self) -> None:
         """As tall as the content needs at this width, as far as the screen allows; and no button is cut."""
+        self._fitted = self.scroll_area is not None
         # What was said a moment ago makes its room first, the innermost before what it lies in.
         for part in reversed(self.findChildren(QWidget)):
             if (layout := part.layout()) is not None:
@@ -76,6 +79,11 @@ class Dialog(QDialog):
         below = self.geometry().bottom() - screen.bottom()
         if below > 0 and self.isVisible():  # it has grown over the edge
             self.move(self.x(), max(screen.top(), self.y() - below))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._fitted and not event.spontaneous():
+            self.fit()  # only now the screen's scale counts, by which letters are a little higher or lower
 
     def _make_room_for_bar(self, lowest: int, highest: int) -> None:
         # The bar comes and goes with what is said below the fields; those keep their width.
