@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.domain.profile import Hop, Profile
+from hourpass.gui.dialog import TITLE_BAR
 from hourpass.gui.error_box import ProblemPanel
-from hourpass.gui.import_dialog import ImportDialog
+from hourpass.gui.import_dialog import SIZE, ImportDialog
 from hourpass.gui.import_row import ImportRowView
+from hourpass.gui.screen_room import screen_room
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.cancel import Cancel
@@ -159,6 +161,14 @@ def test_what_cannot_be_taken_says_why(opened: Open, found: Proposal, words: str
     assert words in row.remark()
     assert not row.check.isEnabled()
     assert words in row.check.accessibleDescription()
+
+
+@pytest.mark.parametrize(("count", "whole"), [(6, True), (20, False)])
+def test_the_list_is_seen_whole_as_far_as_the_screen_allows(qtbot: QtBot, opened: Open, count: int, whole: bool):
+    dialog = opened(FakeImporting(*(proposal(f"profile-{number}") for number in range(count))))
+    bar = dialog.findChild(QScrollArea, "importList").verticalScrollBar()
+    qtbot.waitUntil(lambda: dialog.height() > SIZE[1] and (bar.maximum() == 0) is whole)
+    assert dialog.height() <= screen_room(dialog).height() - TITLE_BAR
 
 
 def test_files_without_profiles_are_explained(opened: Open):
