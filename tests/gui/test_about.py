@@ -18,6 +18,7 @@ from hourpass.gui.about_dialog import AboutDialog
 from hourpass.gui.about_doors import AboutDoors
 from hourpass.gui.dialog import TITLE_BAR
 from hourpass.gui.main_window import MainWindow
+from hourpass.gui.screen_room import screen_room
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import diagnosis as words
@@ -73,7 +74,7 @@ def test_the_first_of_several_lines_stands_beside_its_name(dialog: AboutDialog):
 
 def test_it_is_as_tall_as_it_needs_as_far_as_the_screen_allows(dialog: AboutDialog):
     dialog.show_diagnosis(replace(FOUND, files=tuple(f"/home/maya/{number}" for number in range(40))))
-    most = dialog.screen().availableGeometry().height() - TITLE_BAR
+    most = screen_room(dialog).height() - TITLE_BAR
     line = dialog.findChild(QLabel, f"{Known.FILES.value}Fact").fontMetrics().lineSpacing()
     assert most - line < dialog.height() <= most  # less than a line is given up, for none to be cut through
 
@@ -84,7 +85,7 @@ def test_the_libraries_take_few_lines_and_none_is_torn_from_its_version(dialog: 
 
 
 def test_it_grows_upwards_where_there_is_no_room_below(dialog: AboutDialog):
-    screen = dialog.screen().availableGeometry()
+    screen = screen_room(dialog)
     dialog.move(0, screen.bottom() - dialog.height())
     dialog.show_diagnosis(replace(FOUND, files=tuple(f"/home/maya/{number}" for number in range(9))))
     assert screen.contains(dialog.geometry())

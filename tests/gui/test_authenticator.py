@@ -13,6 +13,7 @@ from hourpass.domain.totp import code_at, otpauth_uri, step_at
 from hourpass.gui.authenticator import Authenticator
 from hourpass.gui.practice_device import PracticeDevice
 from hourpass.gui.qr_view import QrView
+from hourpass.gui.screen_room import screen_room
 from hourpass.gui.theme import Theme
 from phone_eyes import read_qr_code
 
@@ -140,14 +141,14 @@ def test_it_stands_on_the_screen_beside_the_window(qtbot: QtBot, device: Authent
     window.show()
     device.stand_beside(window)
     assert device.x() > window.frameGeometry().right()
-    assert device.screen().availableGeometry().contains(device.pos())
+    assert screen_room(device).contains(device.pos())
 
 
 def test_without_room_beside_it_lies_above_the_windows_lower_corner_and_leaves_the_code_free(
     qtbot: QtBot, theme: Theme, device: Authenticator
 ):
     office = Office(qtbot, theme)
-    room = device.screen().availableGeometry()
+    room = screen_room(device)
     office.window.setGeometry(room.adjusted(20, 30, -20, -20))
     device.stand_beside(office.window)
     device.show()
@@ -161,7 +162,7 @@ def test_without_room_beside_it_lies_above_the_windows_lower_corner_and_leaves_t
 
 
 def test_it_grows_upwards_where_the_screen_ends(qtbot: QtBot, device: Authenticator):
-    room = device.screen().availableGeometry()
+    room = screen_room(device)
     device.show()
     device.move(room.left() + 20, room.bottom() - device.height())
     device.findChild(QPushButton, "practiceQrButton").click()

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import shiboken6
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from hourpass import gui
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.screen_room import screen_room
 
@@ -24,3 +27,8 @@ def test_a_dialog_that_is_fitted_does_not_come_to_own_the_screen(qtbot: QtBot):
     qtbot.addWidget(dialog)
     dialog.fit()
     assert "parent" not in shiboken6.dump(QGuiApplication.primaryScreen())
+
+
+def test_no_window_is_asked_for_its_screen():
+    sources = Path(gui.__path__[0]).rglob("*.py")
+    assert [source.name for source in sources if ".screen()" in source.read_text(encoding="utf-8")] == []

@@ -14,6 +14,7 @@ from hourpass.gui.controls import link_button, muted_label, plain_button
 from hourpass.gui.practice_device import DeviceChoice, PracticeDevice
 from hourpass.gui.qr_view import QrView
 from hourpass.gui.ring import paint_arc
+from hourpass.gui.screen_room import screen_room
 from hourpass.gui.theme import Theme, scaled_font
 
 WIDTH = 284
@@ -80,7 +81,7 @@ class Authenticator(QWidget):
         """Move to the right of *window*, or to its left, wherever the screen has room; else over its lower right corner,
         which leaves the cells of the code free.
         """
-        frame, room = window.frameGeometry(), window.screen().availableGeometry()
+        frame, room = window.frameGeometry(), screen_room(window)
         own = self.sizeHint() + frame.size() - window.size()  # the frame of both is the desktop's
         left, top = frame.right() + GAP, frame.top()
         if left + own.width() > room.right():
@@ -94,7 +95,7 @@ class Authenticator(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Near the lower edge of the screen there is no room for the QR code below.
-        place = _within(self.frameGeometry(), self.screen().availableGeometry())
+        place = _within(self.frameGeometry(), screen_room(self))
         if self.isVisible() and place != self.pos():
             self.move(place)
 

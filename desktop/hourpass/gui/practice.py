@@ -12,6 +12,7 @@ from hourpass.adapters.sandbox_process import SandboxFacts, SandboxProcess
 from hourpass.domain.profile import Profile
 from hourpass.gui.authenticator import GAP, Authenticator
 from hourpass.gui.practice_device import PracticeDevice
+from hourpass.gui.screen_room import screen_room
 from hourpass.gui.theme import Theme
 
 
@@ -116,7 +117,7 @@ class Practice(QObject):
         self._process.close()
 
     def _make_room(self, beside: QWidget) -> None:
-        screen = self._window.screen().availableGeometry()
+        screen = screen_room(self._window)
         both = self._window.frameGeometry().width() + GAP + beside.sizeHint().width()
         if both <= screen.width():
             self._window.move(screen.left() + (screen.width() - both) // 2, self._window.frameGeometry().top())
