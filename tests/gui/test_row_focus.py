@@ -6,11 +6,11 @@ from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from hourpass.gui.activity_tab import ActivityTable
+from hourpass.gui.row_focus import OutlinedTable
 from hourpass.gui.theme import Theme
 
 
-def lined(table: ActivityTable) -> bool:
+def lined(table: OutlinedTable) -> bool:
     """Whether the accent goes along the top of the current row."""
     line = table.rowViewportPosition(table.currentIndex().row())
     seen = table.viewport().grab().toImage()
@@ -22,7 +22,7 @@ def lined(table: ActivityTable) -> bool:
 def test_the_current_row_is_lined_while_the_table_has_the_keyboard(qtbot: QtBot, theme: Theme):
     window = QWidget()
     qtbot.addWidget(window)
-    table, elsewhere = ActivityTable(theme, window), QLineEdit(window)
+    table, elsewhere = OutlinedTable(theme, window), QLineEdit(window)
     model = QStandardItemModel(table)
     for name in "ab":
         model.appendRow([QStandardItem(name)])

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from hourpass.domain.activity import Exchange
 from hourpass.gui.activity_model import ActivityModel
 from hourpass.gui.controls import mono_label, muted_label, plain_button
-from hourpass.gui.row_focus import outline_current_row
+from hourpass.gui.row_focus import OutlinedTable
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording.activity import outcome
 
@@ -37,26 +37,6 @@ class Log(Protocol):
         """All that are kept, to be copied."""
 
 
-class ActivityTable(QTableView):
-    """Enters Python once a frame, see :class:`hourpass.gui.row_table.RowTable`."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        outline_current_row(self, self._theme.colors.accent)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-
 class ActivityTab(QWidget):
     """Shows the log while it can be seen; costs nothing while not."""
 
@@ -74,7 +54,7 @@ class ActivityTab(QWidget):
         self._copy = plain_button(self.tr("&Copy"), self)
         self._copy.setObjectName("copyActivityButton")
         self._copy.setToolTip(self.tr("Copy all of it as text. It holds no secret."))
-        self._table = ActivityTable(theme, self)
+        self._table = OutlinedTable(theme, self)
         self._details = mono_label(parent=self)
         self._pause = QTimer(self)
         self._copied = QTimer(self)

@@ -21,9 +21,9 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu, QToolTip, QWidget
 
-from hourpass.gui.row_focus import outline_current_row
+from hourpass.gui.row_focus import OutlinedTable
 from hourpass.gui.row_model import RowModel
 from hourpass.gui.sort_header import SortHeader
 from hourpass.gui.theme import Theme
@@ -43,7 +43,7 @@ _BY_TAB = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusR
 _OPENING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class RowTable(QTableView):
+class RowTable(OutlinedTable):
     """Rows of a :class:`RowModel`, with selection and current row held through every reset."""
 
     opened = Signal(int)
@@ -55,7 +55,7 @@ class RowTable(QTableView):
     _told_in_full = frozenset({NAME})  # columns whose tooltip is the text itself, for those that have no room for it
 
     def __init__(self, theme: Theme, model: RowModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._rows_of = model
         self._selected: dict[Any, None] = {}
         self._everything = False
@@ -65,7 +65,6 @@ class RowTable(QTableView):
         self._awaited_current = ""
         self._top: tuple[Any, int] | None = None  # what stands first on screen, and how far it is scrolled out
         self._inserted_above = 0
-        self._theme = theme
         self._pointed = -1  # where the pointer is, down from the top
         self._typed = ""
         self._since_typed = QElapsedTimer()
@@ -211,21 +210,13 @@ class RowTable(QTableView):
         return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        # Overridden also to enter Python once a frame: entered for each cell, the lock has to be won each time,
-        # and a busy thread keeps it for 5 ms. A frame was 200 ms and more, and is 20 at most.
         self._mark_pointed()
         super().paintEvent(event)
-        outline_current_row(self, self._theme.colors.accent)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() in _BY_TAB and self._rows_of.shown.count and not self.currentIndex().isValid():
             self.choose(0)  # or nothing would show that the keyboard is here
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def _mark_pointed(self) -> None:
         # The style sheet would mark the cell only.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hourpass.domain.problem import Reason
 from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP, Sentences
 
@@ -247,15 +249,9 @@ SIGN_IN_ANSWERS: dict[Reason, Sentences] = {
 }
 
 SENT_BEFORE: dict[str, Sentences] = {
-    "accepted": Sentences(
+    "accepted": replace(
+        SIGN_IN_ANSWERS[Reason.CODE_ALREADY_SENT],
         what=QT_TRANSLATE_NOOP("Problems", "This code was already used, so it was not sent again."),
-        why=QT_TRANSLATE_NOOP(
-            "Problems", "AWS takes each code once, for all profiles and programs that share the device."
-        ),
-        now=(
-            QT_TRANSLATE_NOOP("Problems", "Type the next code. It appears at {next_time}."),
-            QT_TRANSLATE_NOOP("Problems", "Type the code that the device shows now."),
-        ),
         line=(
             QT_TRANSLATE_NOOP("Problems", "Code {code} was already used. The next one appears in {seconds} s."),
             QT_TRANSLATE_NOOP("Problems", "Code {code} was already used. Type the next one."),
