@@ -132,7 +132,7 @@ def step_detail(row: RotationRow, view: RotationView) -> str:
             return text.format(operation, line)
     if not operation:
         return QCoreApplication.translate("Rotation", "On this computer; what they hold stays valid")
-    return " ".join(part for part in (operation, _subject(row, view)) if part)
+    return " · ".join(part for part in (operation, _subject(row, view)) if part)
 
 
 def step_state(row: RotationRow) -> str:
