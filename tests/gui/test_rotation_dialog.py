@@ -353,7 +353,7 @@ def test_the_first_page_says_what_the_change_does_unless_one_has_begun(visit: Vi
     changed(visit)
     visit.dialog.close()
     visit.open()
-    assert "Who makes the changes?" in visit.words
+    assert "Whose credentials make the changes?" in visit.words
     assert "Creates a second key" not in visit.words
 
 
