@@ -97,9 +97,11 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
 
 
 def _obtained(asked: argparse.Namespace, program: str) -> HandedOut:
-    from hourpass.cli.obtaining import obtain
+    from hourpass.cli.obtaining import obtain, tell
+    from hourpass.cli.waiting import told_while_waiting
 
-    return obtain(asked.profile, sandbox=asked.sandbox, timeout=asked.timeout, program=program)
+    with told_while_waiting(asked.profile, tell):
+        return obtain(asked.profile, sandbox=asked.sandbox, timeout=asked.timeout, program=program)
 
 
 def _called(command: str) -> str:
