@@ -22,7 +22,7 @@ STANDARD = (1 << 31) - 1  # signals 32 and 33 are glibc's own affair
 SHOW_ENVIRONMENT = [sys.executable, "-c", "import json, os; print(json.dumps(dict(os.environ)))"]
 TELLS_SIGNALS = """
 import os, signal, sys
-heard = lambda number, frame: print(signal.Signals(number).name, flush=True)
+heard = lambda number, frame: os.write(1, signal.Signals(number).name.encode() + b"\\n")
 for name in sys.argv[1:]:
     signal.signal(getattr(signal, name), heard)
 signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(7))
@@ -30,7 +30,9 @@ print(os.getpid(), flush=True)
 while True:
     signal.pause()
 """
-"""Prints its process id, then each signal that it gets; ends with 7 at SIGTERM."""
+"""Prints its process id, then each signal that it gets; ends with 7 at SIGTERM. Not by print(), into which the next
+signal may come.
+"""
 
 
 def environment(**further: str) -> dict[str, str]:
