@@ -35,7 +35,7 @@ class KeyringItems:
                     found = collection.search_items({"service": SERVICE})
                     return {item.get_attributes()["username"] for item in found}
 
-    def wait_until(self, fits: Callable[[set[str]], bool], what: str, seconds: float = 10.0) -> None:
+    def wait_until(self, fits: Callable[[set[str]], bool], what: str, seconds: float = 5.0) -> None:
         """Until the names *fit*."""
         wait_for(lambda: fits(self.names()), what, seconds, every=SELDOM)
 

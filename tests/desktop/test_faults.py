@@ -177,7 +177,7 @@ def test_settings_that_cannot_be_written_lose_nothing_of_what_was_typed(
         desktop.focus(box)
         desktop.key("Return")
     app.fill_in(aws, "reports")
-    items.wait_until(lambda names: f"key/{aws.key_id}" in names, "the key in the keyring")
+    items.wait_until(lambda names: f"key/{aws.key_id}" in names, "the key in the keyring", 10)
     dialog = desktop.wait_for_window("^Add a profile$")
     wait_for(lambda: shows(desktop.look(dialog), LIGHT.bad_text), "the failure in the dialog")
     folder.unlink()

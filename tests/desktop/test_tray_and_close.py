@@ -79,7 +79,7 @@ def sign_in(app: Hourpass, aws: AwsSandbox, items: KeyringItems, step: int = 0) 
     app.desk.type(aws.code(step))
     app.desk.key("Return")
     app.wait_for_credentials("reports")
-    items.wait_until(lambda names: "session/reports" in names, "the session in the keyring")
+    items.wait_until(lambda names: "session/reports" in names, "the session in the keyring", 10)
 
 
 def test_quitting_may_forget_the_credentials_but_never_the_key(desktop: Desk, home: Path, start_app: StartApp):
