@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScroll
 
 from hourpass.gui.clean_cut import clean_cut
 from hourpass.gui.controls import separator, side_panel
+from hourpass.gui.placing import Placing
 from hourpass.gui.screen_room import screen_room
 
 EDGE = 24
@@ -26,6 +27,7 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._fitted = False
+        self._placing = Placing(self, self.fit)
         inner = self._inner = QWidget(self)
         self.content = QVBoxLayout(inner)
         self.content.setContentsMargins(EDGE, EDGE - 4, EDGE, EDGE - 4)
@@ -56,6 +58,15 @@ class Dialog(QDialog):
     def fit(self) -> None:
         """As tall as the content needs at this width, as far as the screen allows; and no button is cut."""
         self._fitted = self.scroll_area is not None
+        if not self._placing.is_under_way():
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._fitted and not event.spontaneous():
+            self._fit()  # only now the screen's scale counts, by which letters are a little higher or lower
+
+    def _fit(self) -> None:
         # What was said a moment ago makes its room first, the innermost before what it lies in.
         for part in reversed(self.findChildren(QWidget)):
             if (layout := part.layout()) is not None:
@@ -79,11 +90,6 @@ class Dialog(QDialog):
         below = self.geometry().bottom() - screen.bottom()
         if below > 0 and self.isVisible():  # it has grown over the edge
             self.move(self.x(), max(screen.top(), self.y() - below))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._fitted and not event.spontaneous():
-            self.fit()  # only now the screen's scale counts, by which letters are a little higher or lower
 
     def _make_room_for_bar(self, lowest: int, highest: int) -> None:
         # The bar comes and goes with what is said below the fields; those keep their width.
