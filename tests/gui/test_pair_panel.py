@@ -241,6 +241,25 @@ def test_the_practice_authenticator_gets_the_device_and_the_cursor_stays_here(be
     assert bench.first.hasFocus()
 
 
+def test_the_practice_authenticator_takes_what_was_wrong_so_far_with_it(bench: Bench):
+    bench.qtbot.keyClicks(bench.first, "000000")
+    assert bench.panel.codes.status()
+
+    bench.button("practiseButton").click()
+
+    assert (bench.first.text(), bench.panel.codes.status()) == ("", "")
+    assert bench.first.hasFocus()
+
+
+def test_a_good_first_code_stands_when_the_practice_authenticator_comes(bench: Bench):
+    bench.qtbot.keyClicks(bench.first, bench.code())
+
+    bench.button("practiseButton").click()
+
+    assert bench.first.text() == bench.code()
+    assert bench.second.hasFocus()
+
+
 def test_without_a_sandbox_there_is_no_practice_authenticator(qtbot: QtBot, theme: Theme):
     panel = PairPanel(theme, StillClock().now)
     qtbot.addWidget(panel)

@@ -52,6 +52,7 @@ class PairPanel(QWidget):
         self._theme = theme
         self._practise = practise  # in the sandbox only
         self._device: NewDevice | None = None
+        self._judge: PairJudge | None = None
         self._pictures = QStackedLayout()
         self._qr = QrView(self, side=QR_SIDE)
         self._qr.setObjectName("qrImage")
@@ -79,7 +80,7 @@ class PairPanel(QWidget):
 
     def begin(self, device: NewDevice, account: str, judge: PairJudge) -> None:
         """Show *device* for scanning; *account* (its alias or id) tells it apart on the phone."""
-        self._device = device
+        self._device, self._judge = device, judge
         self._qr.set_text(otpauth_uri(device.seed, device.name, account))
         self._secret.hold(device.seed, f"{device.name}@{account}")
         self._show_secret(False)
@@ -99,7 +100,7 @@ class PairPanel(QWidget):
 
     def forget(self) -> None:
         """Neither show nor hold the seed any more."""
-        self._device = None
+        self._device = self._judge = None
         self._qr.clear()
         self._secret.forget()
         self.codes.finish()
@@ -164,6 +165,8 @@ class PairPanel(QWidget):
     def _play_phone(self) -> None:
         if self._device is not None and self._practise is not None:
             self._practise(self._device)
+            if not self.codes.entry.first.good:
+                self.codes.begin(self._judge, self._device.seed)  # what was wrong so far came from another device
             self.take_focus()
 
     def _guard(self) -> None:
