@@ -64,6 +64,10 @@ def home(whole_desktop: DesktopSession) -> Iterator[Path]:
     folder.rename(folder.with_name(f"home-{number}.old"))
 
 
+SLOW_REGISTRY = "QSpiApplication::"
+"""Qt tells the registry of assistive technologies about each key, and says so where a busy machine lets that answer late."""
+
+
 @dataclass(slots=True)
 class App:
     """The app as a process."""
@@ -95,7 +99,8 @@ class App:
         assert self.wanted_status in (None, self.process.returncode), (
             f"exit status {self.process.returncode}, not {self.wanted_status}: {said}"
         )
-        assert self.may_complain or not said, f"the app complained:\n{said}"
+        complaints = [line for line in said.splitlines() if not line.startswith(SLOW_REGISTRY)]
+        assert self.may_complain or not complaints, f"the app complained:\n{said}"
 
 
 StartApp = Callable[..., App]
