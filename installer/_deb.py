@@ -45,7 +45,7 @@ def make(workshop: Workshop) -> Path:
     share = stage / "usr/share"
     _write_documents(workshop, home / "LICENCES", share / "doc/hourpass")
     _write_desktop_files(workshop, share)
-    _write_manuals(workshop, share / "man/man1")
+    _write_manuals(workshop, share / "man")
     overrides = share / "lintian/overrides/hourpass"
     overrides.parent.mkdir(parents=True)
     shutil.copyfile(workshop.root / "installer/debian/lintian-overrides", overrides)
@@ -158,11 +158,14 @@ def write_metainfo(workshop: Workshop, folder: Path) -> None:
 
 
 def _write_manuals(workshop: Workshop, folder: Path) -> None:
-    folder.mkdir(parents=True)
+    """The English ones, and those of each other language where man looks for them: below a folder of its name."""
     day = f"{datetime.fromtimestamp(workshop.epoch, UTC):%Y-%m-%d}"
-    for source in sorted((workshop.root / "installer/debian").glob("*.1")):
+    sources = workshop.root / "installer/debian"
+    for source in sorted(sources.rglob("*.1")):
         text = source.read_text(encoding="utf-8").replace("@VERSION@", workshop.version).replace("@DATE@", day)
-        _zip(folder / f"{source.name}.gz", text.encode())
+        target = folder / source.parent.relative_to(sources) / "man1" / f"{source.name}.gz"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _zip(target, text.encode())
 
 
 def _zip(path: Path, content: bytes) -> None:

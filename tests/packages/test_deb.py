@@ -20,6 +20,7 @@ from packages.conftest import ROOT, made
 from packages.guest import Guest
 from packages.guest_app import GuestApp, check_command_line
 
+PROGRAMS = ("hourpass", "hourpass-cli")
 ENTRY = "/usr/share/applications/hourpass.desktop"
 
 
@@ -58,8 +59,9 @@ def test_menu_icons_and_manuals_are_where_the_system_looks(guest: Guest):
     owned = set(guest.system.run("dpkg", "-L", "hourpass").split())
     icons = {f"/usr/share/icons/hicolor/{size}x{size}/apps/hourpass.png" for size in (16, 22, 24, 32, 48, 64, 128, 256)}
     assert icons | {ENTRY, "/usr/share/icons/hicolor/scalable/apps/hourpass.svg"} <= owned
-    assert {"/usr/bin/hourpass", "/usr/bin/hourpass-cli"} <= owned
-    assert {"/usr/share/man/man1/hourpass.1.gz", "/usr/share/man/man1/hourpass-cli.1.gz"} <= owned
+    assert {f"/usr/bin/{name}" for name in PROGRAMS} <= owned
+    manuals = {f"/usr/share/man/{folder}man1/{name}.1.gz" for folder in ("", "ja/", "ko/") for name in PROGRAMS}
+    assert manuals <= owned
 
 
 def test_no_gpl_library_is_packed_for_prompts(guest: Guest):
