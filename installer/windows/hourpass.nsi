@@ -24,14 +24,7 @@ InstallDir "$LOCALAPPDATA\Programs\${NAME}"
 RequestExecutionLevel user
 ShowInstDetails nevershow
 ShowUninstDetails nevershow
-
-VIProductVersion "${VERSION}.0"
-VIAddVersionKey "ProductName" "${NAME}"
-VIAddVersionKey "ProductVersion" "${VERSION}"
-VIAddVersionKey "FileVersion" "${VERSION}"
-VIAddVersionKey "FileDescription" "${NAME} installer"
-VIAddVersionKey "CompanyName" "The Hourpass authors"
-VIAddVersionKey "LegalCopyright" "The Hourpass authors"
+BrandingText "${NAME} ${VERSION}"
 
 !include MUI2.nsh
 !include FileFunc.nsh
@@ -42,29 +35,7 @@ VIAddVersionKey "LegalCopyright" "The Hourpass authors"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
-!define MUI_COMPONENTSPAGE_NODESC
-!define MUI_FINISHPAGE_RUN "$INSTDIR\hourpass.exe"
-!insertmacro MUI_PAGE_COMPONENTS
-!insertmacro MUI_PAGE_INSTFILES
-!insertmacro MUI_PAGE_FINISH
-!insertmacro MUI_UNPAGE_CONFIRM
-!insertmacro MUI_UNPAGE_INSTFILES
-!insertmacro MUI_LANGUAGE "English"
-!insertmacro MUI_LANGUAGE "Japanese"
-!insertmacro MUI_LANGUAGE "Korean"
-
-LangString AtLogin ${LANG_ENGLISH} "Start at login"
-LangString AtLogin ${LANG_JAPANESE} "ログイン時に起動"
-LangString AtLogin ${LANG_KOREAN} "로그인할 때 시작"
-LangString IsRunning ${LANG_ENGLISH} "Hourpass is running. Quit it from its icon in the notification area, then choose Retry."
-LangString IsRunning ${LANG_JAPANESE} "Hourpass が実行中です。通知領域のアイコンから終了し、［再試行］を選択してください。"
-LangString IsRunning ${LANG_KOREAN} "Hourpass가 실행 중입니다. 알림 영역의 아이콘에서 종료한 다음 [다시 시도]를 선택하세요."
-LangString CommandRuns ${LANG_ENGLISH} "A command of Hourpass is running. End it, then choose Retry."
-LangString CommandRuns ${LANG_JAPANESE} "Hourpass のコマンドが実行中です。終了してから［再試行］を選択してください。"
-LangString CommandRuns ${LANG_KOREAN} "Hourpass 명령이 실행 중입니다. 종료한 다음 [다시 시도]를 선택하세요."
-LangString Comment ${LANG_ENGLISH} "MFA access to AWS from the desktop"
-LangString Comment ${LANG_JAPANESE} "デスクトップから MFA で AWS にアクセス"
-LangString Comment ${LANG_KOREAN} "데스크톱에서 MFA로 AWS 사용"
+!include texts.nsh
 
 ; Puts into $1 what to say where PROGRAM runs: Windows lets nobody write to a file that does.
 !macro LookAt PROGRAM
