@@ -21,7 +21,7 @@ def make(workshop: Workshop) -> Path:
     shutil.copytree(workshop.freeze(), stage, symlinks=True)
     portable = workshop.root / "installer/portable"
     for source, target in (
-        (portable / "README.txt", "README.txt"),
+        *((readme, readme.name) for readme in sorted(portable.glob("README*.txt"))),
         (portable / "menu-entry.sh", "menu-entry.sh"),
         (workshop.root / "resources/hourpass.desktop", "share/hourpass.desktop"),
         (workshop.root / "resources/icons/hourpass.svg", "share/hourpass.svg"),

@@ -41,6 +41,11 @@ def test_it_has_everything_wherever_it_lies(guest: Guest):
     assert moved.self_check()["wrong"] == {}
 
 
+def test_it_can_be_read_about_in_each_language(guest: Guest):
+    shown = guest.told("ls", guest.programs).split()
+    assert {"README.txt", "README.ja.txt", "README.ko.txt", "menu-entry.sh"} <= set(shown)
+
+
 def test_started_by_a_double_click_it_leads_to_buckets_in_the_sandbox(guest: Guest):
     guest.start(guest.program("hourpass"))
     sandbox = GuestApp(guest).go_to_sandbox()
