@@ -10,6 +10,12 @@ from hourpass.adapters import files
 
 NAME = "hourpass.desktop"
 _GROUP = "[Desktop Entry]"
+# The desktop shows the one in its language, whichever the app speaks.
+_COMMENTS = (
+    "Comment=Waits in the tray and warns before AWS credentials end",
+    "Comment[ja]=トレイで待機し、AWS の認証情報の有効期限が切れる前に通知します",
+    "Comment[ko]=트레이에서 대기하다가 AWS 자격 증명이 만료되기 전에 알려 줍니다",
+)
 _OFF = (("Hidden", "true"), ("X-GNOME-Autostart-enabled", "false"))
 """How desktops' own settings switch an entry off without deleting it."""
 # Desktop Entry Specification, "The Exec key": arguments with any of these must be quoted.
@@ -41,7 +47,7 @@ class DesktopEntry:
             "Type=Application",
             "Version=1.4",
             "Name=Hourpass",
-            "Comment=Waits in the tray and warns before AWS credentials end",
+            *_COMMENTS,
             f"Exec={exec_line(self._command)}",
             f"TryExec={_escaped(program)}",  # after an uninstall the entry is passed over in silence
             "Icon=hourpass",
