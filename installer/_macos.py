@@ -19,6 +19,7 @@ from _packaging import Workshop
 def make(workshop: Workshop) -> Path:
     """The image, in `dist/`."""
     app = workshop.freeze()
+    add_texts(workshop, app)
     identity = os.environ.get("HOURPASS_SIGN_IDENTITY", "")
     _sign(workshop, app, identity)
     stage = workshop.build / "dmg"
@@ -41,6 +42,12 @@ def make(workshop: Workshop) -> Path:
             "Asking Gatekeeper", ["spctl", "-a", "-t", "open", "--context", "context:primary-signature", str(made)]
         )
     return made
+
+
+def add_texts(workshop: Workshop, app: Path) -> None:
+    """What macOS itself says in the app's name, in each language. It looks for them in folders named after these."""
+    for folder in sorted((workshop.root / "installer/macos").glob("*.lproj")):
+        shutil.copytree(folder, app / "Contents/Resources" / folder.name, dirs_exist_ok=True)
 
 
 def _sign(workshop: Workshop, app: Path, identity: str) -> None:
