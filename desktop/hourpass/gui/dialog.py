@@ -61,6 +61,13 @@ class Dialog(QDialog):
         if not self._placing.is_under_way():
             self._fit()
 
+    def keep_on_screen(self) -> None:
+        """Move it up where it has grown over the screen's lower edge."""
+        screen = screen_room(self)
+        below = self.geometry().bottom() - screen.bottom()
+        if below > 0 and self.isVisible():
+            self.move(self.x(), max(screen.top(), self.y() - below))
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._fitted and not event.spontaneous():
@@ -82,14 +89,11 @@ class Dialog(QDialog):
             rest = frame.sizeHint().height() - self.scroll_area.sizeHint().height()
             width = self.width() - EDGE + inner.contentsMargins().right()
             wanted = rest + inner.totalHeightForWidth(width)
-        screen = screen_room(self)
-        most = screen.height() - TITLE_BAR
+        most = screen_room(self).height() - TITLE_BAR
         if self.scroll_area is not None and wanted > most:
             wanted = rest + clean_cut(self._inner, width, most - rest)
         self.resize(self.width(), min(wanted, most))
-        below = self.geometry().bottom() - screen.bottom()
-        if below > 0 and self.isVisible():  # it has grown over the edge
-            self.move(self.x(), max(screen.top(), self.y() - below))
+        self.keep_on_screen()
 
     def _make_room_for_bar(self, lowest: int, highest: int) -> None:
         # The bar comes and goes with what is said below the fields; those keep their width.

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from hourpass.domain.problem import HourpassError, Problem
 from hourpass.domain.profile import Profile
 from hourpass.gui.bare_scroll import BareScroll
-from hourpass.gui.clean_cut import clean_cut
 from hourpass.gui.controls import Card, paragraph, plain_button, primary_button, separator, text_label, title_label
-from hourpass.gui.dialog import TITLE_BAR, Dialog
+from hourpass.gui.dialog import Dialog
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.import_row import ImportRowView
-from hourpass.gui.screen_room import screen_room
+from hourpass.gui.list_room import ListRoom
 from hourpass.gui.tasks import Done, Failed, Outcome, Report, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording.joining import listed, sentences
@@ -62,7 +61,6 @@ class ImportDialog(Dialog):
         self._views: list[ImportRowView] = []
         self._running: Cancel | None = None
         self._importing = False
-        self._grown = False
         self._ending: int | None = None  # how the dialog ends once the profile in the middle is finished
 
         self.content.addWidget(title_label(title, self))
@@ -93,7 +91,7 @@ class ImportDialog(Dialog):
         self._scroll = BareScroll(self._card)
         self._scroll.setObjectName("importList")
         self._scroll.setAccessibleName(self.tr("Profiles found"))
-        self._scroll.verticalScrollBar().rangeChanged.connect(self._make_room)
+        ListRoom(self, self._scroll, lambda: True)
         self._card.body.addWidget(self._scroll)
         self.content.addWidget(self._card, 1)
 
@@ -179,17 +177,6 @@ class ImportDialog(Dialog):
         column.addStretch(1)
         self._scroll.setWidget(inner)
         inner.setAutoFillBackground(False)  # a scroll area switches it on, and would hide the card's own ground
-
-    def _make_room(self, _lowest: int, missing: int) -> None:
-        """Have the list seen whole where the screen allows, and else end it between two lines."""
-        rows, view = self._scroll.widget(), self._scroll.viewport()
-        if not missing or self._grown or rows is None or not self.isVisible():
-            return
-        self._grown = True
-        more = min(missing, max(0, screen_room(self).height() - TITLE_BAR - self.height()))
-        if more < missing:
-            more = clean_cut(rows, view.width(), view.height() + more) - view.height()
-        self.resize(self.width(), self.height() + more)
 
     # what the person does
 

@@ -9,11 +9,11 @@ from hourpass.domain.problem import Problem
 from hourpass.domain.setup_record import Record
 from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.controls import StatusLine, Tone, danger_button, paragraph, plain_button, primary_button, title_label
-from hourpass.gui.dialog import TITLE_BAR, Dialog
+from hourpass.gui.dialog import Dialog
 from hourpass.gui.labels import without_letter
+from hourpass.gui.list_room import ListRoom
 from hourpass.gui.removal_pages import AdminPage, ListPage
 from hourpass.gui.removing import Removing
-from hourpass.gui.screen_room import screen_room
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.admin_again import CREDENTIALS_OVER
@@ -23,8 +23,8 @@ from hourpass.services.removal_list import ItemReport, RemovalList
 from hourpass.services.setup_tools import SetupTools
 from hourpass.viewmodels.removal_view import Place, RemovalView
 
-SIZE = (720, 640)
-SMALLEST = (560, 520)
+SIZE = (720, 480)
+SMALLEST = (560, 440)
 
 
 class RemovalDialog(Dialog):
@@ -69,8 +69,7 @@ class RemovalDialog(Dialog):
             self._pages.addWidget(page)
         self._status = StatusLine(theme, "removeStatus", self, centered=False)
         self.content.addWidget(self._status)
-        self._grown = False  # once: after that the size is the person's
-        self._list.list.verticalScrollBar().rangeChanged.connect(self._make_room)
+        ListRoom(self, self._list.list, lambda: self._view.place is Place.CONFIRM)
         self._build_buttons()
         self._connect()
         self.setMinimumSize(*SMALLEST)
@@ -201,13 +200,6 @@ class RemovalDialog(Dialog):
             self._go_on.setFocus()
         else:
             self._close.setFocus()
-
-    def _make_room(self, _lowest: int, missing: int) -> None:
-        """Have the list seen whole where the screen allows."""
-        if missing and not self._grown and self._view.place is Place.CONFIRM:
-            self._grown = True
-            highest = screen_room(self).height() - TITLE_BAR
-            self.resize(self.width(), max(self.height(), min(self.height() + missing, highest)))
 
     def _show(self) -> None:
         view, place = self._view, self._view.place
