@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from hourpass.adapters.resources import resource_path
 from hourpass.gui.controls import (
     Card,
     Combo,
@@ -27,7 +28,6 @@ from hourpass.gui.controls import (
 )
 from hourpass.gui.icons import icon, pixmap
 from hourpass.gui.palette import DARK, LIGHT
-from hourpass.gui.resources import resource_path
 from hourpass.gui.stylesheet import stylesheet
 from hourpass.gui.theme import TITLE_SCALE, Theme
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from hourpass.gui.languages import LANGUAGES, of_system
+from hourpass.domain.languages import LANGUAGES
 
 PROGRAM = """
 import sys
@@ -20,22 +20,6 @@ print(QCoreApplication.translate("QPlatformTheme", "Cancel"))
 print(QCoreApplication.translate("Tray", "and %n more", "", 2))
 print(QLocale().name())
 """
-
-
-@pytest.mark.parametrize(
-    ("wanted", "language"),
-    [
-        (["ja-JP", "ja"], "ja"),
-        (["ko_KR"], "ko"),
-        (["en-GB", "ja-JP"], "en"),  # whoever puts English first gets it, though its file has hardly anything in it
-        (["de-DE", "ko-KR"], "ko"),
-        (["de-DE"], "en"),
-        (["C"], "en"),
-        ([], "en"),
-    ],
-)
-def test_the_first_of_the_systems_languages_that_is_known_is_spoken(wanted: list[str], language: str):
-    assert of_system(wanted) == language
 
 
 @pytest.mark.parametrize("chosen", LANGUAGES)

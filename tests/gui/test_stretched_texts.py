@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.fakes_elsewhere import elsewhere
 from gui.fakes_office import Office
+from hourpass.adapters.resources import resource_path
 from hourpass.bootstrap import join
 from hourpass.domain.profile import Method, Profile
 from hourpass.domain.settings import Settings
@@ -20,7 +21,6 @@ from hourpass.gui.first_start import FirstStart
 from hourpass.gui.labels import ElidedLabel
 from hourpass.gui.profile_dialog import ProfileDialog
 from hourpass.gui.profile_tabs import ProfileTabs
-from hourpass.gui.resources import resource_path
 from hourpass.gui.settings_dialog import SettingsDialog
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme

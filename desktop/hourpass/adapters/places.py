@@ -9,60 +9,45 @@ from pathlib import Path
 
 from hourpass.adapters import xdg
 from hourpass.adapters.files import PRIVATE_FOLDER, failure
+from hourpass.adapters.settings_place import app_name
+from hourpass.adapters.settings_place import settings_path as settings_path  # noqa: PLC0414 (one of the places)
 from hourpass.domain.problem import HourpassError, Problem, Reason
 
 LONGEST_SOCKET_PATH = 107  # bytes: sockaddr_un holds 108, the last one a zero
 _SOCKET = "app.socket"
 
 
-def settings_path(sandbox: bool) -> str:
-    """The one settings file."""
-    return str(_config_folder(_app(sandbox)) / "settings.json")
-
-
 def sealed_file_path(sandbox: bool) -> str:
     """The encrypted file, for where there is no keyring."""
-    return str(_data_folder(_app(sandbox)) / "secrets.sealed")
+    return str(_data_folder(app_name(sandbox)) / "secrets.sealed")
 
 
 def setups_folder(sandbox: bool) -> str:
     """The records of setups: what was made at AWS, without any secret."""
-    return str(_data_folder(_app(sandbox)) / "setups")
+    return str(_data_folder(app_name(sandbox)) / "setups")
 
 
 def rotations_folder(sandbox: bool) -> str:
     """The records of changes of long-term keys, without any secret."""
-    return str(_data_folder(_app(sandbox)) / "rotations")
+    return str(_data_folder(app_name(sandbox)) / "rotations")
 
 
 def runtime_dir(sandbox: bool) -> str:
     """A folder that only this user may enter, made if it is not there; short enough for a socket in it."""
-    return str(_private_folder(_runtime_folder(_app(sandbox))))
+    return str(_private_folder(_runtime_folder(app_name(sandbox))))
 
 
 def socket_path(sandbox: bool) -> str:
     """The full name of the socket that a second start and the command line use."""
     if sys.platform == "win32":
         # Qt makes a named pipe of it; pipes have one name space for all users.
-        return f"{_app(sandbox)}-{os.environ.get('USERNAME', '')}"
+        return f"{app_name(sandbox)}-{os.environ.get('USERNAME', '')}"
     return f"{runtime_dir(sandbox)}/{_SOCKET}"
 
 
 def lock_path(sandbox: bool) -> str:
     """The lock file that the one running instance holds."""
     return str(Path(runtime_dir(sandbox)) / "app.lock")
-
-
-def _app(sandbox: bool) -> str:
-    return "hourpass-sandbox" if sandbox else "hourpass"
-
-
-def _config_folder(app: str) -> Path:
-    if sys.platform in {"win32", "darwin"}:
-        from platformdirs import user_config_path  # here for speed, see xdg
-
-        return user_config_path(app, appauthor=False)
-    return Path(xdg.folder("XDG_CONFIG_HOME", ".config", app))
 
 
 def _data_folder(app: str) -> Path:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hourpass.adapters import xdg
+from hourpass.adapters.settings_place import settings_path
 from hourpass.domain.process_json import NEARLY_OVER, process_line
 
 KEYRING_SERVICE = "hourpass"
@@ -30,7 +31,7 @@ def kept_line(wanted: str) -> bytes | None:
     if sys.platform != "linux" or _keyring_is_chosen():
         return None
     try:
-        with open(f"{xdg.folder('XDG_CONFIG_HOME', '.config', 'hourpass')}/settings.json", "rb") as file:
+        with open(settings_path(sandbox=False), "rb") as file:
             settings = json.load(file)
         profile = _profile(wanted, settings["profiles"])
         if settings.get("sealed_file") or profile is None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QIcon, QImageReader, QPixmap
 
-from hourpass.gui.resources import resource_path
+from hourpass.adapters.resources import resource_path
 
 SIZES = (16, 24, 32)
 """Of 16 points on screens of scale 1, 1.5 and 2."""

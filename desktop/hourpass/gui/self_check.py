@@ -18,16 +18,16 @@ from PySide6.QtCore import QCoreApplication, QTranslator, qVersion
 from PySide6.QtGui import QGuiApplication
 
 from hourpass.adapters import own_programs
+from hourpass.adapters.resources import resource_path
 from hourpass.adapters.sandbox_process import SandboxProcess
 from hourpass.adapters.worker_aws import WorkerAws
 from hourpass.adapters.worker_client import WorkerClient
 from hourpass.adapters.worker_vault import WorkerVault
 from hourpass.bootstrap import KEYRING_SERVICE
 from hourpass.domain.credentials import LongTermKeys
+from hourpass.domain.languages import LANGUAGES
 from hourpass.domain.problem import HourpassError, Reason
 from hourpass.gui.icons import icon
-from hourpass.gui.languages import LANGUAGES
-from hourpass.gui.resources import resource_path
 from hourpass.services.cancel import Cancel
 from hourpass.version import VERSION
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from hourpass.domain.languages import LANGUAGES
 from hourpass.domain.problem import Problem
 from hourpass.domain.settings import Settings
 from hourpass.gui.check_row import CheckRow
@@ -15,7 +16,6 @@ from hourpass.gui.controls import link_button, paragraph, plain_button, primary_
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.discarding import ask_to_discard
 from hourpass.gui.error_box import ProblemPanel
-from hourpass.gui.languages import LANGUAGES
 from hourpass.gui.profile_form_rows import FieldRow, field_grid
 from hourpass.gui.settings_parts import Choice, Facts, Section
 from hourpass.gui.theme import Theme

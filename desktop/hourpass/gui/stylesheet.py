@@ -6,8 +6,8 @@ and are paid for before the first paint.
 
 from __future__ import annotations
 
+from hourpass.adapters.resources import resource_path
 from hourpass.gui.palette import Colors
-from hourpass.gui.resources import resource_path
 
 RADIUS = 7
 

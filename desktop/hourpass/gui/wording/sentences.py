@@ -8,13 +8,10 @@ from string import Formatter
 
 from PySide6.QtCore import QCoreApplication
 
+from hourpass.domain.texts import QT_TRANSLATE_NOOP as QT_TRANSLATE_NOOP  # noqa: PLC0414 (the wording finds it here)
+
 Variants = str | tuple[str, ...]
 """One sentence, or several of the same meaning, the one that tells the most facts first; the last needs none."""
-
-
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001 (lupdate reads the context from the call)
-    """*text* itself. Qt's own function of this name is known to lupdate just the same, but typed as any object."""
-    return text
 
 
 @dataclass(frozen=True, slots=True)
