@@ -174,11 +174,12 @@ class Workshop:
         """What decides about the frozen app."""
         installer = self.root / "installer"
         folders = (self.root / "desktop", self.root / "resources", installer / "freeze", installer / "licences")
+        compiled = {made for source in _translations.files(self.root) for made in _translations.compiled(source)}
         found = [
             path
             for folder in folders
             for path in folder.rglob("*")
-            if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".qm"
+            if path.is_file() and "__pycache__" not in path.parts and path not in compiled
         ]
         return sorted([*found, *(installer / name for name in FREEZES), self.root / "LICENSE"])
 

@@ -44,7 +44,8 @@ def environment(tmp_path: Path, said: list[str]) -> Environment:
     for source in _translations.files(tmp_path):
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_text(NO_TEXTS)
-        source.with_suffix(".qm").touch()
+        for file in _translations.compiled(source):
+            file.touch()
     return made
 
 
@@ -126,11 +127,12 @@ def test_an_environment_is_ready_once_it_is_marked(environment: Environment):
 def test_what_translators_wrote_last_is_compiled(tmp_path: Path, environment: Environment):
     japanese = tmp_path / "resources" / "translations" / "hourpass_ja.ts"
     assert _translations.are_compiled(tmp_path)
-    os.utime(japanese.with_suffix(".qm"), (0, 0))
-    assert not _translations.are_compiled(tmp_path)
-    _translations.compile_all(tmp_path, Path(PySide6.__file__).parent)
-    assert _translations.are_compiled(tmp_path)
-    assert japanese.with_suffix(".qm").read_bytes()
+    for made in _translations.compiled(japanese):
+        os.utime(made, (0, 0))
+        assert not _translations.are_compiled(tmp_path)
+        _translations.compile_all(tmp_path, Path(PySide6.__file__).parent)
+        assert _translations.are_compiled(tmp_path)
+        assert made.read_bytes()
 
 
 def test_what_tests_need_is_enough_to_run_but_not_the_other_way_round(environment: Environment):

@@ -65,7 +65,7 @@ def server(lock: AppLock) -> Iterator[socket.socket]:
 
 
 def environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    return os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "LC_ALL": "C.UTF-8"}
 
 
 def start(*arguments: str) -> subprocess.Popen[str]:

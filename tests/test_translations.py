@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -18,7 +19,7 @@ FOLDER = ROOT / "resources" / "translations"
 TRANSLATED = pytest.mark.parametrize("language", ["ja", "ko"])
 LUPDATE = Path(PySide6.__file__).parent / ("lupdate.exe" if sys.platform == "win32" else "lupdate")
 MNEMONIC = re.compile(r"&(?=\w)")
-PLACEHOLDER = re.compile(r"\{\w*\}|%n|%L?\d")
+PLACEHOLDER = re.compile(r"\{\w*\}|%n|%L?\d|%\(\w+\)[a-z]|%[rs]\b")
 KANA_OR_HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
@@ -94,6 +95,26 @@ def test_every_placeholder_is_kept(language: str):
         if sorted(PLACEHOLDER.findall(text.source)) != sorted(PLACEHOLDER.findall(form))
     ]
     assert lost == []
+
+
+@TRANSLATED
+def test_commands_find_what_they_say_compiled(language: str):
+    wanted: dict[str, dict[str, str]] = {}
+    for text in texts(language):
+        if text.context.startswith("Cli"):
+            wanted.setdefault(text.context, {})[text.source] = text.translations[0]
+    compiled = json.loads((FOLDER / f"cli_{language}.json").read_text(encoding="utf-8"))
+    assert wanted
+    assert compiled == wanted, "`python3 installer/develop.py setup` compiles it"
+
+
+@pytest.mark.parametrize("folder", ["cli", "terminal", "sandbox"])
+def test_what_is_said_without_qt_is_in_a_context_that_is_compiled_for_it(folder: str):
+    used = set()
+    for path in (ROOT / "desktop" / "hourpass" / folder).rglob("*.py"):
+        used |= set(re.findall(r"""\b(?:translate|QT_TRANSLATE_NOOP)\(\s*"(\w+)",""", path.read_text(encoding="utf-8")))
+    assert used
+    assert {context for context in used if not context.startswith("Cli")} == set()
 
 
 @TRANSLATED

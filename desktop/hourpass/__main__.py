@@ -8,6 +8,7 @@ import sys
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, TextIO
 
+from hourpass.domain.texts import QT_TRANSLATE_NOOP
 from hourpass.version import VERSION
 
 if TYPE_CHECKING:
@@ -103,23 +104,40 @@ def _looks(path: str) -> tuple[str, str]:
     """
     import re  # loaded already, which json is not
 
+    from hourpass.terminal.language import chosen_in
+
     try:
         with open(path, encoding="utf-8") as file:  # noqa: PTH123 (pathlib would cost 5 ms before the first paint)
             text = file.read()
     except (OSError, ValueError):
         return "", ""
     window = re.search(r'"window"\s*:\s*"([A-Za-z0-9+/=]*)"', text)
-    language = re.search(r'"language"\s*:\s*"([a-z]*)"', text)
-    return window[1] if window else "", language[1] if language else ""
+    return window[1] if window else "", chosen_in(text)
 
 
 def _options(arguments: list[str]) -> tuple[bool, bool, str]:
-    import argparse  # here for speed: most starts have no arguments
+    import argparse  # here for speed, as the next: most starts have no arguments
 
-    parser = argparse.ArgumentParser("hourpass", description="MFA access to AWS from the desktop.")
-    parser.add_argument("--sandbox", action="store_true", help="use the embedded local AWS: no account, no network")
-    parser.add_argument("--hidden", action="store_true", help="start in the tray, without a window")
-    parser.add_argument("--profile", default="", metavar="NAME", help="choose the profile of that name")
+    from hourpass.terminal.command_line import CommandLine
+    from hourpass.terminal.translating import speak_for
+
+    speak_for(sandbox="--sandbox" in arguments)
+    description = QT_TRANSLATE_NOOP("CliHelp", "MFA access to AWS from the desktop.")
+    parser = CommandLine(prog="hourpass", description=description)
+    parser.add_argument(
+        "--sandbox",
+        action="store_true",
+        help=QT_TRANSLATE_NOOP("CliHelp", "use the embedded local AWS: no account, no network"),
+    )
+    parser.add_argument(
+        "--hidden", action="store_true", help=QT_TRANSLATE_NOOP("CliHelp", "start in the tray, without a window")
+    )
+    parser.add_argument(
+        "--profile",
+        default="",
+        metavar="NAME",
+        help=QT_TRANSLATE_NOOP("CliHelp", "choose the profile of that name"),
+    )
     parser.add_argument("--version", action="version", version=f"hourpass {VERSION}")
     # For those who make packages, and their tests: no text for people.
     parser.add_argument("--self-check", nargs="?", const="", default=None, metavar="FILE", help=argparse.SUPPRESS)
@@ -139,7 +157,10 @@ def _checked(destination: str) -> int:
 def _nobody_answers(settings_path: str) -> int:
     stream: TextIO | None = sys.stderr  # a program of Windows without a console has none
     if stream is not None:
-        stream.write("hourpass: it seems to run already, but does not answer\n")
+        from hourpass.terminal.translating import translate  # here for speed
+
+        said = translate("CliMessage", "it seems to run already, but does not answer")
+        stream.write(f"hourpass: {said}\n")
         return 1
     from hourpass.gui import no_answer  # here for speed
 

@@ -630,6 +630,553 @@
     </message>
 </context>
 <context>
+    <name>CliArgparse</name>
+    <message>
+        <source>usage: </source>
+        <translation>使い方: </translation>
+    </message>
+    <message>
+        <source>argument %(argument_name)s: %(message)s</source>
+        <translation>引数 %(argument_name)s: %(message)s</translation>
+    </message>
+    <message>
+        <source>unrecognized arguments: %s</source>
+        <translation>認識できない引数です: %s</translation>
+    </message>
+    <message>
+        <source>the following arguments are required: %s</source>
+        <translation>次の引数が必要です: %s</translation>
+    </message>
+    <message>
+        <source>expected one argument</source>
+        <translation>値を 1 つ指定してください</translation>
+    </message>
+    <message>
+        <source>invalid choice: %(value)r (choose from %(choices)s)</source>
+        <translation>%(value)r は指定できません (次から選択: %(choices)s)</translation>
+    </message>
+    <message>
+        <source>ignored explicit argument %r</source>
+        <translation>値は指定できません: %r</translation>
+    </message>
+    <message>
+        <source>ambiguous option: %(option)s could match %(matches)s</source>
+        <translation>オプション %(option)s があいまいです (候補: %(matches)s)</translation>
+    </message>
+</context>
+<context>
+    <name>CliHelp</name>
+    <message>
+        <source>MFA access to AWS from the desktop.</source>
+        <translation>デスクトップから MFA を使って AWS にアクセスします。</translation>
+    </message>
+    <message>
+        <source>use the embedded local AWS: no account, no network</source>
+        <translation>内蔵のローカル AWS を使用 (アカウントもネットワークも不要)</translation>
+    </message>
+    <message>
+        <source>start in the tray, without a window</source>
+        <translation>ウィンドウを開かずにトレイで起動</translation>
+    </message>
+    <message>
+        <source>choose the profile of that name</source>
+        <translation>この名前のプロファイルを選択</translation>
+    </message>
+    <message>
+        <source>MFA access to AWS, for scripts and terminals.</source>
+        <translation>スクリプトやターミナルから MFA を使って AWS にアクセスします。</translation>
+    </message>
+    <message>
+        <source>talk to the app that runs in its sandbox</source>
+        <translation>サンドボックスで実行中のアプリに接続</translation>
+    </message>
+    <message>
+        <source>print the JSON of credential_process</source>
+        <translation>credential_process 形式の JSON を出力</translation>
+    </message>
+    <message>
+        <source>run a command with the AWS variables set</source>
+        <translation>AWS の環境変数を設定してコマンドを実行</translation>
+    </message>
+    <message>
+        <source>print the AWS variables as assignments for a shell</source>
+        <translation>AWS の環境変数をシェルの代入文として出力</translation>
+    </message>
+    <message>
+        <source>how long to wait for a code (%(default)g)</source>
+        <translation>コードの入力を待つ秒数 (デフォルト: %(default)g)</translation>
+    </message>
+    <message>
+        <source>serve fresh credentials to the command for as long as it runs</source>
+        <translation>コマンドの実行中、新しい認証情報を提供し続ける</translation>
+    </message>
+    <message>
+        <source>whose assignments to print; else those of your own shell</source>
+        <translation>代入文を出力するシェル (省略時は使用中のシェル)</translation>
+    </message>
+    <message>
+        <source>list the profiles</source>
+        <translation>プロファイルを一覧表示</translation>
+    </message>
+    <message>
+        <source>as JSON</source>
+        <translation>JSON で出力</translation>
+    </message>
+    <message>
+        <source>get credentials for a code typed in the terminal</source>
+        <translation>ターミナルでコードを入力して認証情報を取得</translation>
+    </message>
+    <message>
+        <source>read the code from standard input</source>
+        <translation>コードを標準入力から読み取る</translation>
+    </message>
+    <message>
+        <source>run the embedded AWS alone until interrupted</source>
+        <translation>内蔵の AWS だけを、中断されるまで実行</translation>
+    </message>
+    <message>
+        <source>Runs the embedded AWS alone until interrupted, and prints how to reach it as shell assignments.</source>
+        <translation>内蔵の AWS だけを、中断されるまで実行します。接続方法はシェルの代入文として出力します。</translation>
+    </message>
+    <message>
+        <source>with --sandbox: the practice device&apos;s current code</source>
+        <translation>--sandbox と併用: 練習用デバイスの現在のコードを出力</translation>
+    </message>
+    <message>
+        <source>positional arguments</source>
+        <translation>位置引数</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>オプション</translation>
+    </message>
+    <message>
+        <source>show this help message and exit</source>
+        <translation>このヘルプを表示して終了</translation>
+    </message>
+    <message>
+        <source>show program&apos;s version number and exit</source>
+        <translation>バージョンを表示して終了</translation>
+    </message>
+</context>
+<context>
+    <name>CliLogin</name>
+    <message>
+        <source>Hourpass did not answer in time. Look at its window before you type another code.</source>
+        <translation>Hourpass から時間内に応答がありませんでした。別のコードを入力する前に、Hourpass のウィンドウを確認してください。</translation>
+    </message>
+    <message>
+        <source>There is no terminal to ask on; --code-stdin reads a code.</source>
+        <translation>コードを入力できるターミナルがありません。--code-stdin を使うと、標準入力からコードを読み取ります。</translation>
+    </message>
+    <message>
+        <source>AWS accepted it, but it could not be kept. {reason}</source>
+        <translation>AWS には受け付けられましたが、認証情報を保存できませんでした。{reason}</translation>
+    </message>
+    <message>
+        <source>{profile}: valid until {time}</source>
+        <translation>{profile}: {time} まで有効</translation>
+    </message>
+</context>
+<context>
+    <name>CliMessage</name>
+    <message>
+        <source>it seems to run already, but does not answer</source>
+        <translation>すでに実行中のようですが、応答がありません</translation>
+    </message>
+    <message>
+        <source>Hourpass cannot be started: {reason}.</source>
+        <translation>Hourpass を起動できません ({reason})。</translation>
+    </message>
+    <message>
+        <source>Hourpass was started, but does not answer.</source>
+        <translation>Hourpass を起動しましたが、応答がありません。</translation>
+    </message>
+    <message>
+        <source>Hourpass was started to ask, but ended at once: {reason}</source>
+        <translation>コードを確認するために Hourpass を起動しましたが、すぐに終了しました: {reason}</translation>
+    </message>
+    <message>
+        <source>Hourpass was started to ask, but ended at once; it did not say why.</source>
+        <translation>コードを確認するために Hourpass を起動しましたが、すぐに終了しました。理由は出力されていません。</translation>
+    </message>
+    <message>
+        <source>Nothing is printed: the value of {variable} cannot be written for this shell.</source>
+        <translation>{variable} の値をこのシェルの形式では表せないため、何も出力しませんでした。</translation>
+    </message>
+    <message>
+        <source>Unset what would win over these credentials: {variables}</source>
+        <translation>次の環境変数はこの認証情報より優先されます。解除してください: {variables}</translation>
+    </message>
+    <message>
+        <source>the default section of {path} would win over --server, so the command does not see that file</source>
+        <translation>{path} の default セクションは --server より優先されるため、コマンドからこのファイルが見えないようにしています</translation>
+    </message>
+    <message>
+        <source>Hourpass answered: {answer}.</source>
+        <translation>Hourpass からの応答: {answer}</translation>
+    </message>
+    <message>
+        <source>Hourpass answered nothing that is understood here.</source>
+        <translation>Hourpass からの応答を解釈できません。</translation>
+    </message>
+    <message>
+        <source>No code was typed.</source>
+        <translation>コードは入力されませんでした。</translation>
+    </message>
+    <message>
+        <source>Hourpass is not running in its sandbox; start it with: {command}</source>
+        <translation>Hourpass がサンドボックスで実行されていません。次のコマンドで起動してください: {command}</translation>
+    </message>
+    <message>
+        <source>Hourpass has no profile called {profile}. `{command}` lists them.</source>
+        <translation>Hourpass に {profile} というプロファイルはありません。`{command}` で一覧を表示できます。</translation>
+    </message>
+    <message>
+        <source>Hourpass finds no profile called {profile}, for {path} is damaged: start Hourpass.</source>
+        <translation>{path} が破損しているため、プロファイル {profile} が見つかりません。Hourpass を起動してください。</translation>
+    </message>
+    <message>
+        <source>{profile} needs an MFA code and there is nobody to ask: start Hourpass, or run: {command}</source>
+        <translation>{profile} には MFA コードが必要ですが、入力を求める手段がありません。Hourpass を起動するか、次のコマンドを実行してください: {command}</translation>
+    </message>
+    <message>
+        <source>{profile} needs an MFA code; in another terminal, run: {command}</source>
+        <translation>{profile} には MFA コードが必要です。別のターミナルで次のコマンドを実行してください: {command}</translation>
+    </message>
+    <message>
+        <source>The secrets are in an encrypted file: start Hourpass.</source>
+        <translation>秘密情報は暗号化ファイルに保存されています。Hourpass を起動してください。</translation>
+    </message>
+    <message>
+        <source>Standard output cannot be written: {reason}.</source>
+        <translation>標準出力に書き込めません ({reason})。</translation>
+    </message>
+    <message>
+        <source>Standard output cannot be written: it is closed.</source>
+        <translation>標準出力が閉じられているため、書き込めません。</translation>
+    </message>
+    <message>
+        <source>{command}: command not found</source>
+        <translation>{command}: コマンドが見つかりません</translation>
+    </message>
+    <message>
+        <source>Hourpass failed while it got credentials.</source>
+        <translation>Hourpass で認証情報の取得中にエラーが発生しました。</translation>
+    </message>
+    <message>
+        <source>Waiting for Hourpass: it may be asking for a code of {profile}.</source>
+        <translation>Hourpass の応答を待っています。{profile} のコードの入力が求められている可能性があります。</translation>
+    </message>
+</context>
+<context>
+    <name>CliProblem</name>
+    <message>
+        <source>AWS did not accept that code. Wait for the next one.</source>
+        <translation>コードが AWS に拒否されました。次のコードが表示されるまで待ってください。</translation>
+    </message>
+    <message>
+        <source>That code was sent before; AWS takes each once. Wait for the next one.</source>
+        <translation>このコードは送信済みです。AWS で使えるのは 1 回だけです。次のコードが表示されるまで待ってください。</translation>
+    </message>
+    <message>
+        <source>A code has six digits.</source>
+        <translation>コードは 6 桁の数字です。</translation>
+    </message>
+    <message>
+        <source>A code of the MFA device is needed.</source>
+        <translation>MFA デバイスのコードが必要です。</translation>
+    </message>
+    <message>
+        <source>AWS does not know the MFA device as one of this user&apos;s.</source>
+        <translation>この MFA デバイスは、AWS でこのユーザーのものとして認識されません。</translation>
+    </message>
+    <message>
+        <source>Too many codes were tried. Wait three minutes.</source>
+        <translation>コードの試行回数が多すぎます。3 分待ってください。</translation>
+    </message>
+    <message>
+        <source>AWS does not let this user assume the role.</source>
+        <translation>AWS が、このユーザーによるロールの引き受けを拒否しました。</translation>
+    </message>
+    <message>
+        <source>AWS does not know the access key, or it is inactive.</source>
+        <translation>アクセスキーが AWS で認識されないか、非アクティブです。</translation>
+    </message>
+    <message>
+        <source>The secret access key does not belong to the access key ID.</source>
+        <translation>シークレットアクセスキーがアクセスキー ID と一致しません。</translation>
+    </message>
+    <message>
+        <source>The credentials have expired. Ask again.</source>
+        <translation>認証情報の有効期限が切れました。もう一度取得してください。</translation>
+    </message>
+    <message>
+        <source>These are the account&apos;s root keys, which may not assume roles. Use an IAM user&apos;s.</source>
+        <translation>アカウントのルートユーザーのキーでは、ロールを引き受けられません。IAM ユーザーのキーを使用してください。</translation>
+    </message>
+    <message>
+        <source>The profile asks for longer than the role allows. Edit how long it lasts in Hourpass.</source>
+        <translation>プロファイルの有効期間が、ロールで許可されている長さを超えています。Hourpass で有効期間を編集してください。</translation>
+    </message>
+    <message>
+        <source>A role that another role assumes lasts an hour at most. Edit the profile in Hourpass.</source>
+        <translation>ロールから引き受けるロールのセッションは、最大 1 時間です。Hourpass でプロファイルを編集してください。</translation>
+    </message>
+    <message>
+        <source>AWS does not give credentials for that long. Edit the profile in Hourpass.</source>
+        <translation>AWS では、その有効期間の認証情報を取得できません。Hourpass でプロファイルを編集してください。</translation>
+    </message>
+    <message>
+        <source>The profile&apos;s keys are temporary ones, which AWS does not take here.</source>
+        <translation>プロファイルのキーは一時的なものであるため、AWS ではここで使えません。</translation>
+    </message>
+    <message>
+        <source>The profile&apos;s session policy is too large. Edit the profile in Hourpass.</source>
+        <translation>プロファイルのセッションポリシーが大きすぎます。Hourpass でプロファイルを編集してください。</translation>
+    </message>
+    <message>
+        <source>The profile&apos;s session policy is no valid policy. Edit the profile in Hourpass.</source>
+        <translation>プロファイルのセッションポリシーが有効なポリシーではありません。Hourpass でプロファイルを編集してください。</translation>
+    </message>
+    <message>
+        <source>Its source has to be signed in to first: aws sso login --profile {profile}</source>
+        <translation>先に、取得元のプロファイルにサインインしてください: aws sso login --profile {profile}</translation>
+    </message>
+    <message>
+        <source>The AWS profile {profile}, which it gets its credentials from, gives none. {detail}</source>
+        <translation>認証情報の取得元である AWS プロファイル {profile} から、認証情報を取得できませんでした。{detail}</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is wrong. Set it, then try again.</source>
+        <translation>このコンピュータの時計がずれています。時刻を合わせてから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>AWS asks to slow down. Try again in a moment.</source>
+        <translation>AWS のリクエスト制限 (スロットリング) に達しました。しばらくしてから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>AWS was not found: is there a network?</source>
+        <translation>AWS の名前を解決できません。ネットワーク接続を確認してください。</translation>
+    </message>
+    <message>
+        <source>AWS cannot be reached: is there a network?</source>
+        <translation>AWS に到達できません。ネットワーク接続を確認してください。</translation>
+    </message>
+    <message>
+        <source>The connection to AWS was refused.</source>
+        <translation>AWS への接続が拒否されました。</translation>
+    </message>
+    <message>
+        <source>AWS did not answer in time.</source>
+        <translation>AWS から時間内に応答がありませんでした。</translation>
+    </message>
+    <message>
+        <source>The connection to AWS could not be secured (AWS_CA_BUNDLE?).</source>
+        <translation>AWS への安全な接続を確立できませんでした (AWS_CA_BUNDLE を確認してください)。</translation>
+    </message>
+    <message>
+        <source>The proxy did not let the request through.</source>
+        <translation>プロキシがリクエストを許可しませんでした。</translation>
+    </message>
+    <message>
+        <source>Something else than AWS answered: a proxy or a sign-in page of the network?</source>
+        <translation>AWS 以外から応答がありました。プロキシ、またはネットワークのサインインページの可能性があります。</translation>
+    </message>
+    <message>
+        <source>There is no keyring here that answers, so the access key cannot be read: start Hourpass.</source>
+        <translation>応答するキーリングがないため、アクセスキーを読み取れません。Hourpass を起動してください。</translation>
+    </message>
+    <message>
+        <source>The keyring is locked. Unlock it, or start Hourpass.</source>
+        <translation>キーリングがロックされています。ロックを解除するか、Hourpass を起動してください。</translation>
+    </message>
+    <message>
+        <source>The keyring here would keep secrets in plain text, so Hourpass does not use it: start Hourpass.</source>
+        <translation>このキーリングでは秘密情報が平文で保存されるため、Hourpass は使用しません。Hourpass を起動してください。</translation>
+    </message>
+    <message>
+        <source>The keyring refused: start Hourpass to see why.</source>
+        <translation>キーリングの操作に失敗しました。Hourpass を起動して原因を確認してください。</translation>
+    </message>
+    <message>
+        <source>The passphrase does not open the encrypted file.</source>
+        <translation>このパスフレーズでは暗号化ファイルを開けません。</translation>
+    </message>
+    <message>
+        <source>The encrypted file is damaged.</source>
+        <translation>暗号化ファイルが破損しています。</translation>
+    </message>
+    <message>
+        <source>The access key of this profile is not in the keyring. Edit the profile in Hourpass to enter it.</source>
+        <translation>このプロファイルのアクセスキーがキーリングにありません。Hourpass でプロファイルを編集して入力してください。</translation>
+    </message>
+    <message>
+        <source>The disk is full: {path} could not be written.</source>
+        <translation>ディスクの空き容量がないため、{path} に書き込めませんでした。</translation>
+    </message>
+    <message>
+        <source>{path} may only be read.</source>
+        <translation>{path} は読み取り専用です。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used. Does it belong to somebody else?</source>
+        <translation>{path} を使用できません。所有者が別のユーザーでないか確認してください。</translation>
+    </message>
+    <message>
+        <source>{sentence} ({details})</source>
+        <translation>{sentence} ({details})</translation>
+    </message>
+    <message>
+        <source>That did not work: {reason}.</source>
+        <translation>失敗しました ({reason})。</translation>
+    </message>
+</context>
+<context>
+    <name>CliProfiles</name>
+    <message>
+        <source>role</source>
+        <translation>ロール</translation>
+    </message>
+    <message>
+        <source>role-through-session</source>
+        <translation>ロール (MFA セッション経由)</translation>
+    </message>
+    <message>
+        <source>session</source>
+        <translation>セッショントークン</translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation>有効</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>期限切れ</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>There are no profiles yet. Start Hourpass to add one.</source>
+        <translation>プロファイルがまだありません。Hourpass を起動して追加してください。</translation>
+    </message>
+    <message>
+        <source>{path} is damaged, so profiles may be missing: start Hourpass.</source>
+        <translation>{path} が破損しているため、一部のプロファイルが表示されない可能性があります。Hourpass を起動してください。</translation>
+    </message>
+</context>
+<context>
+    <name>CliQuestion</name>
+    <message>
+        <source>Another command asks for a code of {device}: type it there.</source>
+        <translation>別のコマンドが {device} のコードの入力を待っています。そちらで入力してください。</translation>
+    </message>
+    <message>
+        <source>AWS takes each code once, and the one of this half minute was sent. Wait for the next one.</source>
+        <translation>現在のコードは送信済みです。AWS で各コードを使えるのは 1 回だけです。次のコードが表示されるまで待ってください。</translation>
+    </message>
+    <message>
+        <source>MFA code of {device} for {profile}: </source>
+        <translation>{profile} の MFA コード ({device}): </translation>
+    </message>
+    <message>
+        <source>Nobody typed a code for {profile} within {seconds} s.</source>
+        <translation>{seconds} 秒以内に {profile} のコードが入力されませんでした。</translation>
+    </message>
+    <message>
+        <source>The secrets are in an encrypted file, and there is no terminal to ask for its passphrase: start Hourpass.</source>
+        <translation>秘密情報は暗号化ファイルに保存されていますが、パスフレーズを入力できるターミナルがありません。Hourpass を起動してください。</translation>
+    </message>
+    <message>
+        <source>Another command asks for the passphrase: type it there.</source>
+        <translation>別のコマンドがパスフレーズの入力を待っています。そちらで入力してください。</translation>
+    </message>
+    <message>
+        <source>Passphrase of Hourpass&apos; encrypted file: </source>
+        <translation>Hourpass の暗号化ファイルのパスフレーズ: </translation>
+    </message>
+</context>
+<context>
+    <name>CliSandbox</name>
+    <message>
+        <source>The sandbox is running; stop it with Ctrl+C.</source>
+        <translation>サンドボックスを実行中です。停止するには Ctrl+C を押してください。</translation>
+    </message>
+    <message>
+        <source>The sandbox cannot listen on port {port}: {reason}</source>
+        <translation>サンドボックスをポート {port} で起動できません: {reason}</translation>
+    </message>
+    <message>
+        <source>There is no profile called {profile}.</source>
+        <translation>{profile} というプロファイルはありません。</translation>
+    </message>
+    <message>
+        <source>Hourpass has no code for {profile} ({answer}).</source>
+        <translation>Hourpass に {profile} のコードはありません ({answer})。</translation>
+    </message>
+    <message>
+        <source>The sandbox needs some more packages: pip install &apos;hourpass[sandbox]&apos;</source>
+        <translation>サンドボックスには追加のパッケージが必要です: pip install &apos;hourpass[sandbox]&apos;</translation>
+    </message>
+    <message>
+        <source>a port is a number up to 65535</source>
+        <translation>ポートは 65535 以下の数値で指定してください</translation>
+    </message>
+    <message>
+        <source>a number up to 1000000 is wanted</source>
+        <translation>1000000 以下の数値を指定してください</translation>
+    </message>
+    <message>
+        <source>seconds, not less than none</source>
+        <translation>0 以上の秒数を指定してください</translation>
+    </message>
+    <message>
+        <source>listen on this port (default: any free one)</source>
+        <translation>このポートで待ち受け (デフォルト: 空いているポート)</translation>
+    </message>
+    <message>
+        <source>how long every change takes to be seen (default: 2 to 6 s, as on AWS)</source>
+        <translation>変更の反映までの秒数 (デフォルト: AWS と同じ 2～6 秒)</translation>
+    </message>
+    <message>
+        <source>let every session end after so long</source>
+        <translation>すべてのセッションをこの秒数で終了</translation>
+    </message>
+    <message>
+        <source>make so many more buckets</source>
+        <translation>追加で作成するバケットの数</translation>
+    </message>
+    <message>
+        <source>let so many objects be in acme-data-lake-raw below archive/</source>
+        <translation>acme-data-lake-raw の archive/ に置くオブジェクトの数</translation>
+    </message>
+</context>
+<context>
+    <name>CliUsage</name>
+    <message>
+        <source>only the sandbox has a device that tells its code: hourpass-cli --sandbox code PROFILE</source>
+        <translation>コードを表示できるデバイスはサンドボックスにしかありません: hourpass-cli --sandbox code PROFILE</translation>
+    </message>
+    <message>
+        <source>a command is needed; hourpass-cli --help lists them</source>
+        <translation>コマンドを指定してください。hourpass-cli --help で一覧を表示できます</translation>
+    </message>
+    <message>
+        <source>put -- before the command, and {option} before that: hourpass-cli exec PROFILE -- COMMAND</source>
+        <translation>コマンドの前に -- を、その前に {option} を置いてください: hourpass-cli exec PROFILE -- COMMAND</translation>
+    </message>
+    <message>
+        <source>exec needs a command: hourpass-cli exec PROFILE -- COMMAND</source>
+        <translation>exec には実行するコマンドが必要です: hourpass-cli exec PROFILE -- COMMAND</translation>
+    </message>
+    <message>
+        <source>give seconds from 0 to {longest}, not {given}</source>
+        <translation>0～{longest} の秒数を指定してください (指定値: {given})</translation>
+    </message>
+</context>
+<context>
     <name>CodeCard</name>
     <message>
         <source>MFA code</source>

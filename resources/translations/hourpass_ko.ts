@@ -630,6 +630,553 @@
     </message>
 </context>
 <context>
+    <name>CliArgparse</name>
+    <message>
+        <source>usage: </source>
+        <translation>사용법: </translation>
+    </message>
+    <message>
+        <source>argument %(argument_name)s: %(message)s</source>
+        <translation>인수 %(argument_name)s: %(message)s</translation>
+    </message>
+    <message>
+        <source>unrecognized arguments: %s</source>
+        <translation>인식할 수 없는 인수: %s</translation>
+    </message>
+    <message>
+        <source>the following arguments are required: %s</source>
+        <translation>다음 인수가 필요합니다: %s</translation>
+    </message>
+    <message>
+        <source>expected one argument</source>
+        <translation>값을 하나 지정해야 합니다</translation>
+    </message>
+    <message>
+        <source>invalid choice: %(value)r (choose from %(choices)s)</source>
+        <translation>%(value)r 값은 사용할 수 없습니다(다음 중에서 선택: %(choices)s)</translation>
+    </message>
+    <message>
+        <source>ignored explicit argument %r</source>
+        <translation>값을 지정할 수 없습니다: %r</translation>
+    </message>
+    <message>
+        <source>ambiguous option: %(option)s could match %(matches)s</source>
+        <translation>옵션 %(option)s 이름이 모호합니다(후보: %(matches)s)</translation>
+    </message>
+</context>
+<context>
+    <name>CliHelp</name>
+    <message>
+        <source>MFA access to AWS from the desktop.</source>
+        <translation>데스크톱에서 MFA로 AWS에 액세스합니다.</translation>
+    </message>
+    <message>
+        <source>use the embedded local AWS: no account, no network</source>
+        <translation>내장된 로컬 AWS를 사용(계정과 네트워크 불필요)</translation>
+    </message>
+    <message>
+        <source>start in the tray, without a window</source>
+        <translation>창을 열지 않고 트레이에서 시작</translation>
+    </message>
+    <message>
+        <source>choose the profile of that name</source>
+        <translation>이 이름의 프로파일을 선택</translation>
+    </message>
+    <message>
+        <source>MFA access to AWS, for scripts and terminals.</source>
+        <translation>스크립트와 터미널에서 MFA로 AWS에 액세스합니다.</translation>
+    </message>
+    <message>
+        <source>talk to the app that runs in its sandbox</source>
+        <translation>샌드박스에서 실행 중인 앱에 연결</translation>
+    </message>
+    <message>
+        <source>print the JSON of credential_process</source>
+        <translation>credential_process 형식의 JSON을 출력</translation>
+    </message>
+    <message>
+        <source>run a command with the AWS variables set</source>
+        <translation>AWS 환경 변수를 설정하고 명령을 실행</translation>
+    </message>
+    <message>
+        <source>print the AWS variables as assignments for a shell</source>
+        <translation>AWS 환경 변수를 셸 할당문으로 출력</translation>
+    </message>
+    <message>
+        <source>how long to wait for a code (%(default)g)</source>
+        <translation>코드 입력을 기다리는 시간(초, 기본값 %(default)g)</translation>
+    </message>
+    <message>
+        <source>serve fresh credentials to the command for as long as it runs</source>
+        <translation>명령이 실행되는 동안 새 자격 증명을 계속 제공</translation>
+    </message>
+    <message>
+        <source>whose assignments to print; else those of your own shell</source>
+        <translation>할당문을 출력할 셸(생략하면 사용 중인 셸)</translation>
+    </message>
+    <message>
+        <source>list the profiles</source>
+        <translation>프로파일 목록을 표시</translation>
+    </message>
+    <message>
+        <source>as JSON</source>
+        <translation>JSON으로 출력</translation>
+    </message>
+    <message>
+        <source>get credentials for a code typed in the terminal</source>
+        <translation>터미널에서 코드를 입력해 자격 증명을 받기</translation>
+    </message>
+    <message>
+        <source>read the code from standard input</source>
+        <translation>코드를 표준 입력에서 읽기</translation>
+    </message>
+    <message>
+        <source>run the embedded AWS alone until interrupted</source>
+        <translation>중단될 때까지 내장된 AWS만 실행</translation>
+    </message>
+    <message>
+        <source>Runs the embedded AWS alone until interrupted, and prints how to reach it as shell assignments.</source>
+        <translation>중단될 때까지 내장된 AWS만 실행하고, 연결 방법을 셸 할당문으로 출력합니다.</translation>
+    </message>
+    <message>
+        <source>with --sandbox: the practice device&apos;s current code</source>
+        <translation>--sandbox와 함께 사용: 연습용 디바이스의 현재 코드를 출력</translation>
+    </message>
+    <message>
+        <source>positional arguments</source>
+        <translation>위치 인수</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>옵션</translation>
+    </message>
+    <message>
+        <source>show this help message and exit</source>
+        <translation>이 도움말을 표시하고 종료</translation>
+    </message>
+    <message>
+        <source>show program&apos;s version number and exit</source>
+        <translation>버전을 표시하고 종료</translation>
+    </message>
+</context>
+<context>
+    <name>CliLogin</name>
+    <message>
+        <source>Hourpass did not answer in time. Look at its window before you type another code.</source>
+        <translation>Hourpass의 응답 시간이 초과되었습니다. 다른 코드를 입력하기 전에 Hourpass 창을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>There is no terminal to ask on; --code-stdin reads a code.</source>
+        <translation>코드를 입력할 터미널이 없습니다. --code-stdin을 사용하면 표준 입력에서 코드를 읽습니다.</translation>
+    </message>
+    <message>
+        <source>AWS accepted it, but it could not be kept. {reason}</source>
+        <translation>AWS에서 받아들였지만 자격 증명을 보관하지 못했습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>{profile}: valid until {time}</source>
+        <translation>{profile}: {time}까지 유효</translation>
+    </message>
+</context>
+<context>
+    <name>CliMessage</name>
+    <message>
+        <source>it seems to run already, but does not answer</source>
+        <translation>이미 실행 중인 것 같지만 응답하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Hourpass cannot be started: {reason}.</source>
+        <translation>Hourpass를 시작할 수 없습니다({reason}).</translation>
+    </message>
+    <message>
+        <source>Hourpass was started, but does not answer.</source>
+        <translation>Hourpass를 시작했지만 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Hourpass was started to ask, but ended at once: {reason}</source>
+        <translation>코드를 묻기 위해 Hourpass를 시작했지만 바로 종료되었습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>Hourpass was started to ask, but ended at once; it did not say why.</source>
+        <translation>코드를 묻기 위해 Hourpass를 시작했지만 바로 종료되었습니다. 이유는 출력되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing is printed: the value of {variable} cannot be written for this shell.</source>
+        <translation>{variable} 값을 이 셸의 형식으로 쓸 수 없어 아무것도 출력하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Unset what would win over these credentials: {variables}</source>
+        <translation>다음 환경 변수는 이 자격 증명보다 우선하므로 해제하세요: {variables}</translation>
+    </message>
+    <message>
+        <source>the default section of {path} would win over --server, so the command does not see that file</source>
+        <translation>{path} 파일의 default 섹션이 --server보다 우선하므로, 명령에서 이 파일이 보이지 않게 합니다</translation>
+    </message>
+    <message>
+        <source>Hourpass answered: {answer}.</source>
+        <translation>Hourpass의 응답: {answer}</translation>
+    </message>
+    <message>
+        <source>Hourpass answered nothing that is understood here.</source>
+        <translation>Hourpass의 응답을 해석할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>No code was typed.</source>
+        <translation>코드를 입력하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Hourpass is not running in its sandbox; start it with: {command}</source>
+        <translation>Hourpass가 샌드박스에서 실행되고 있지 않습니다. 다음 명령으로 시작하세요: {command}</translation>
+    </message>
+    <message>
+        <source>Hourpass has no profile called {profile}. `{command}` lists them.</source>
+        <translation>Hourpass에 {profile} 프로파일이 없습니다. `{command}` 명령으로 목록을 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Hourpass finds no profile called {profile}, for {path} is damaged: start Hourpass.</source>
+        <translation>{path} 파일이 손상되어 {profile} 프로파일을 찾을 수 없습니다. Hourpass를 시작하세요.</translation>
+    </message>
+    <message>
+        <source>{profile} needs an MFA code and there is nobody to ask: start Hourpass, or run: {command}</source>
+        <translation>{profile} 프로파일에는 MFA 코드가 필요하지만 물어볼 방법이 없습니다. Hourpass를 시작하거나 다음 명령을 실행하세요: {command}</translation>
+    </message>
+    <message>
+        <source>{profile} needs an MFA code; in another terminal, run: {command}</source>
+        <translation>{profile} 프로파일에는 MFA 코드가 필요합니다. 다른 터미널에서 다음 명령을 실행하세요: {command}</translation>
+    </message>
+    <message>
+        <source>The secrets are in an encrypted file: start Hourpass.</source>
+        <translation>비밀 정보가 암호화된 파일에 있습니다. Hourpass를 시작하세요.</translation>
+    </message>
+    <message>
+        <source>Standard output cannot be written: {reason}.</source>
+        <translation>표준 출력에 쓸 수 없습니다({reason}).</translation>
+    </message>
+    <message>
+        <source>Standard output cannot be written: it is closed.</source>
+        <translation>표준 출력이 닫혀 있어 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{command}: command not found</source>
+        <translation>{command}: 명령을 찾을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Hourpass failed while it got credentials.</source>
+        <translation>Hourpass가 자격 증명을 받는 중에 오류가 발생했습니다.</translation>
+    </message>
+    <message>
+        <source>Waiting for Hourpass: it may be asking for a code of {profile}.</source>
+        <translation>Hourpass의 응답을 기다리는 중입니다. {profile} 프로파일의 코드를 묻고 있을 수 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>CliProblem</name>
+    <message>
+        <source>AWS did not accept that code. Wait for the next one.</source>
+        <translation>AWS가 코드를 받아들이지 않았습니다. 다음 코드를 기다리세요.</translation>
+    </message>
+    <message>
+        <source>That code was sent before; AWS takes each once. Wait for the next one.</source>
+        <translation>이미 보낸 코드입니다. AWS는 각 코드를 한 번만 받습니다. 다음 코드를 기다리세요.</translation>
+    </message>
+    <message>
+        <source>A code has six digits.</source>
+        <translation>코드는 숫자 6자리입니다.</translation>
+    </message>
+    <message>
+        <source>A code of the MFA device is needed.</source>
+        <translation>MFA 디바이스의 코드가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>AWS does not know the MFA device as one of this user&apos;s.</source>
+        <translation>AWS가 이 MFA 디바이스를 이 사용자의 것으로 인식하지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Too many codes were tried. Wait three minutes.</source>
+        <translation>코드를 너무 많이 시도했습니다. 3분 기다리세요.</translation>
+    </message>
+    <message>
+        <source>AWS does not let this user assume the role.</source>
+        <translation>AWS가 이 사용자의 역할 수임을 허용하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>AWS does not know the access key, or it is inactive.</source>
+        <translation>AWS가 액세스 키를 인식하지 못하거나 액세스 키가 비활성 상태입니다.</translation>
+    </message>
+    <message>
+        <source>The secret access key does not belong to the access key ID.</source>
+        <translation>비밀 액세스 키가 액세스 키 ID와 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The credentials have expired. Ask again.</source>
+        <translation>자격 증명이 만료되었습니다. 다시 요청하세요.</translation>
+    </message>
+    <message>
+        <source>These are the account&apos;s root keys, which may not assume roles. Use an IAM user&apos;s.</source>
+        <translation>계정 루트 사용자의 키로는 역할을 수임할 수 없습니다. IAM 사용자의 키를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>The profile asks for longer than the role allows. Edit how long it lasts in Hourpass.</source>
+        <translation>프로파일의 유효 시간이 역할에서 허용하는 시간보다 깁니다. Hourpass에서 유효 시간을 편집하세요.</translation>
+    </message>
+    <message>
+        <source>A role that another role assumes lasts an hour at most. Edit the profile in Hourpass.</source>
+        <translation>다른 역할에서 수임한 역할은 최대 1시간 동안 유효합니다. Hourpass에서 프로파일을 편집하세요.</translation>
+    </message>
+    <message>
+        <source>AWS does not give credentials for that long. Edit the profile in Hourpass.</source>
+        <translation>AWS는 그렇게 긴 유효 시간의 자격 증명을 발급하지 않습니다. Hourpass에서 프로파일을 편집하세요.</translation>
+    </message>
+    <message>
+        <source>The profile&apos;s keys are temporary ones, which AWS does not take here.</source>
+        <translation>프로파일의 키는 임시 키이므로 AWS에서 여기에 사용할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The profile&apos;s session policy is too large. Edit the profile in Hourpass.</source>
+        <translation>프로파일의 세션 정책이 너무 큽니다. Hourpass에서 프로파일을 편집하세요.</translation>
+    </message>
+    <message>
+        <source>The profile&apos;s session policy is no valid policy. Edit the profile in Hourpass.</source>
+        <translation>프로파일의 세션 정책이 유효한 정책이 아닙니다. Hourpass에서 프로파일을 편집하세요.</translation>
+    </message>
+    <message>
+        <source>Its source has to be signed in to first: aws sso login --profile {profile}</source>
+        <translation>먼저 자격 증명을 받아 오는 프로파일에 로그인하세요: aws sso login --profile {profile}</translation>
+    </message>
+    <message>
+        <source>The AWS profile {profile}, which it gets its credentials from, gives none. {detail}</source>
+        <translation>자격 증명을 받아 오는 AWS 프로파일 {profile}에서 자격 증명을 받지 못했습니다. {detail}</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is wrong. Set it, then try again.</source>
+        <translation>이 컴퓨터의 시계가 맞지 않습니다. 시각을 맞춘 다음 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>AWS asks to slow down. Try again in a moment.</source>
+        <translation>AWS에서 요청 속도를 제한하고 있습니다. 잠시 후에 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>AWS was not found: is there a network?</source>
+        <translation>AWS를 찾을 수 없습니다. 네트워크 연결을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>AWS cannot be reached: is there a network?</source>
+        <translation>AWS에 연결할 수 없습니다. 네트워크 연결을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The connection to AWS was refused.</source>
+        <translation>AWS 연결이 거부되었습니다.</translation>
+    </message>
+    <message>
+        <source>AWS did not answer in time.</source>
+        <translation>AWS의 응답 시간이 초과되었습니다.</translation>
+    </message>
+    <message>
+        <source>The connection to AWS could not be secured (AWS_CA_BUNDLE?).</source>
+        <translation>AWS에 안전하게 연결할 수 없습니다(AWS_CA_BUNDLE을 확인하세요).</translation>
+    </message>
+    <message>
+        <source>The proxy did not let the request through.</source>
+        <translation>프록시가 요청을 통과시키지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Something else than AWS answered: a proxy or a sign-in page of the network?</source>
+        <translation>AWS가 아닌 곳에서 응답했습니다. 프록시나 네트워크의 로그인 페이지일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is no keyring here that answers, so the access key cannot be read: start Hourpass.</source>
+        <translation>응답하는 키링이 없어 액세스 키를 읽을 수 없습니다. Hourpass를 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The keyring is locked. Unlock it, or start Hourpass.</source>
+        <translation>키링이 잠겨 있습니다. 잠금을 해제하거나 Hourpass를 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The keyring here would keep secrets in plain text, so Hourpass does not use it: start Hourpass.</source>
+        <translation>이 컴퓨터의 키링은 비밀 정보를 일반 텍스트로 저장하므로 사용하지 않습니다. Hourpass를 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The keyring refused: start Hourpass to see why.</source>
+        <translation>키링이 요청을 처리하지 못했습니다. Hourpass를 시작해 원인을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The passphrase does not open the encrypted file.</source>
+        <translation>이 암호 문구로는 암호화된 파일을 열 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The encrypted file is damaged.</source>
+        <translation>암호화된 파일이 손상되었습니다.</translation>
+    </message>
+    <message>
+        <source>The access key of this profile is not in the keyring. Edit the profile in Hourpass to enter it.</source>
+        <translation>이 프로파일의 액세스 키가 키링에 없습니다. Hourpass에서 프로파일을 편집하여 입력하세요.</translation>
+    </message>
+    <message>
+        <source>The disk is full: {path} could not be written.</source>
+        <translation>디스크 공간이 부족하여 {path} 파일을 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{path} may only be read.</source>
+        <translation>{path} 파일은 읽기 전용입니다.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used. Does it belong to somebody else?</source>
+        <translation>{path}: 사용할 수 없습니다. 다른 사용자의 소유인지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>{sentence} ({details})</source>
+        <translation>{sentence} ({details})</translation>
+    </message>
+    <message>
+        <source>That did not work: {reason}.</source>
+        <translation>실패했습니다({reason}).</translation>
+    </message>
+</context>
+<context>
+    <name>CliProfiles</name>
+    <message>
+        <source>role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>role-through-session</source>
+        <translation>역할(MFA 세션 경유)</translation>
+    </message>
+    <message>
+        <source>session</source>
+        <translation>세션 토큰</translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation>유효</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>만료</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>There are no profiles yet. Start Hourpass to add one.</source>
+        <translation>아직 프로파일이 없습니다. Hourpass를 시작해 추가하세요.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged, so profiles may be missing: start Hourpass.</source>
+        <translation>{path} 파일이 손상되어 일부 프로파일이 빠졌을 수 있습니다. Hourpass를 시작하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>CliQuestion</name>
+    <message>
+        <source>Another command asks for a code of {device}: type it there.</source>
+        <translation>다른 명령이 {device} 디바이스의 코드를 묻고 있습니다. 그쪽에 입력하세요.</translation>
+    </message>
+    <message>
+        <source>AWS takes each code once, and the one of this half minute was sent. Wait for the next one.</source>
+        <translation>지금 표시된 코드는 이미 보냈으며, AWS는 각 코드를 한 번만 받습니다. 다음 코드를 기다리세요.</translation>
+    </message>
+    <message>
+        <source>MFA code of {device} for {profile}: </source>
+        <translation>{profile} 프로파일의 MFA 코드({device}): </translation>
+    </message>
+    <message>
+        <source>Nobody typed a code for {profile} within {seconds} s.</source>
+        <translation>{seconds}초 안에 {profile} 프로파일의 코드를 입력한 사람이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The secrets are in an encrypted file, and there is no terminal to ask for its passphrase: start Hourpass.</source>
+        <translation>비밀 정보가 암호화된 파일에 있지만 암호 문구를 입력할 터미널이 없습니다. Hourpass를 시작하세요.</translation>
+    </message>
+    <message>
+        <source>Another command asks for the passphrase: type it there.</source>
+        <translation>다른 명령이 암호 문구를 묻고 있습니다. 그쪽에 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Passphrase of Hourpass&apos; encrypted file: </source>
+        <translation>Hourpass의 암호화된 파일의 암호 문구: </translation>
+    </message>
+</context>
+<context>
+    <name>CliSandbox</name>
+    <message>
+        <source>The sandbox is running; stop it with Ctrl+C.</source>
+        <translation>샌드박스가 실행 중입니다. 중지하려면 Ctrl+C를 누르세요.</translation>
+    </message>
+    <message>
+        <source>The sandbox cannot listen on port {port}: {reason}</source>
+        <translation>샌드박스를 포트 {port}에서 시작할 수 없습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>There is no profile called {profile}.</source>
+        <translation>{profile} 프로파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Hourpass has no code for {profile} ({answer}).</source>
+        <translation>Hourpass에 {profile} 프로파일의 코드가 없습니다({answer}).</translation>
+    </message>
+    <message>
+        <source>The sandbox needs some more packages: pip install &apos;hourpass[sandbox]&apos;</source>
+        <translation>샌드박스에는 추가 패키지가 필요합니다: pip install &apos;hourpass[sandbox]&apos;</translation>
+    </message>
+    <message>
+        <source>a port is a number up to 65535</source>
+        <translation>포트는 65535 이하의 숫자로 지정하세요</translation>
+    </message>
+    <message>
+        <source>a number up to 1000000 is wanted</source>
+        <translation>1000000 이하의 숫자를 지정하세요</translation>
+    </message>
+    <message>
+        <source>seconds, not less than none</source>
+        <translation>0 이상의 초를 지정하세요</translation>
+    </message>
+    <message>
+        <source>listen on this port (default: any free one)</source>
+        <translation>이 포트에서 수신 대기(기본값: 사용 가능한 임의의 포트)</translation>
+    </message>
+    <message>
+        <source>how long every change takes to be seen (default: 2 to 6 s, as on AWS)</source>
+        <translation>변경 사항이 반영되는 시간(초, 기본값: AWS처럼 2~6)</translation>
+    </message>
+    <message>
+        <source>let every session end after so long</source>
+        <translation>모든 세션을 이 시간(초) 후에 종료</translation>
+    </message>
+    <message>
+        <source>make so many more buckets</source>
+        <translation>추가로 만들 버킷 수</translation>
+    </message>
+    <message>
+        <source>let so many objects be in acme-data-lake-raw below archive/</source>
+        <translation>acme-data-lake-raw의 archive/ 아래에 둘 객체 수</translation>
+    </message>
+</context>
+<context>
+    <name>CliUsage</name>
+    <message>
+        <source>only the sandbox has a device that tells its code: hourpass-cli --sandbox code PROFILE</source>
+        <translation>코드를 알려 주는 디바이스는 샌드박스에만 있습니다: hourpass-cli --sandbox code PROFILE</translation>
+    </message>
+    <message>
+        <source>a command is needed; hourpass-cli --help lists them</source>
+        <translation>명령을 지정하세요. hourpass-cli --help로 목록을 볼 수 있습니다</translation>
+    </message>
+    <message>
+        <source>put -- before the command, and {option} before that: hourpass-cli exec PROFILE -- COMMAND</source>
+        <translation>명령 앞에 --를, 그 앞에 {option} 옵션을 두세요: hourpass-cli exec PROFILE -- COMMAND</translation>
+    </message>
+    <message>
+        <source>exec needs a command: hourpass-cli exec PROFILE -- COMMAND</source>
+        <translation>exec에는 실행할 명령이 필요합니다: hourpass-cli exec PROFILE -- COMMAND</translation>
+    </message>
+    <message>
+        <source>give seconds from 0 to {longest}, not {given}</source>
+        <translation>0~{longest} 사이의 초를 지정하세요(지정한 값: {given})</translation>
+    </message>
+</context>
+<context>
     <name>CodeCard</name>
     <message>
         <source>MFA code</source>

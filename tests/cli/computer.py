@@ -25,7 +25,7 @@ from hourpass.sandbox.server import listen
 TESTS = Path(__file__).parents[1]
 CLI = (sys.executable, "-m", "hourpass.cli.main")
 SECONDS = 30
-_INHERITED = ("PATH", "LANG", "LC_ALL", "TMPDIR")
+_INHERITED = ("PATH", "TMPDIR")
 
 
 class Computer:
@@ -49,6 +49,7 @@ class Computer:
         self.save(Settings(profiles=(self.profile,)))
         self.keep({f"key/{seeded.user.access_key_id}": seeded.user.secret_access_key})
         self.env = {name: os.environ[name] for name in _INHERITED if name in os.environ} | {
+            "LC_ALL": "C.UTF-8",  # in English
             "HOME": str(folder),
             "XDG_CONFIG_HOME": str(folder / "config"),
             "XDG_DATA_HOME": str(folder / "data"),

@@ -56,9 +56,10 @@ def test_the_practice_code_is_asked_of_the_app(app: Any, capsys: pytest.CaptureF
 
 def test_a_profile_that_is_not_there_is_status_six(app: Any, capsys: pytest.CaptureFixture[str]):
     path, _, _ = app(b'{"v":1,"error":"no-such-profile"}\n')
-    assert cli_sandbox.print_code("nobody", path) == exit_status.NO_SUCH_PROFILE
-    out, err = capsys.readouterr()
-    assert (out, err.count("\n")) == ("", 1)
+    with pytest.raises(Refusal, match="nobody") as refused:
+        cli_sandbox.print_code("nobody", path)
+    assert refused.value.status == exit_status.NO_SUCH_PROFILE
+    assert capsys.readouterr().out == ""
 
 
 def test_no_app_is_status_three(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):

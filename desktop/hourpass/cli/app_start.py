@@ -13,6 +13,7 @@ from hourpass.adapters.places import runtime_dir, socket_path
 from hourpass.cli.refusal import Refusal
 from hourpass.domain import exit_status
 from hourpass.domain.variables import ENDPOINT, shadowing
+from hourpass.terminal.translating import translate
 
 STARTS_WITHIN = 20.0
 APP = own_programs.app("--hidden")
@@ -31,19 +32,20 @@ def ask_started_app(message: dict[str, Any], seconds: float, app: Sequence[str] 
 
     nothing = subprocess.DEVNULL
     # No pipe: the app goes on writing when we have ended. This file has no name, and is gone with the two of us.
-    with tempfile.TemporaryFile(dir=runtime_dir(sandbox=False)) as said:
+    with tempfile.TemporaryFile(dir=runtime_dir(sandbox=False)) as spoken:
         try:
             started = subprocess.Popen(
                 app,
                 stdin=nothing,
                 stdout=nothing,
-                stderr=said,
+                stderr=spoken,
                 cwd=os.path.expanduser("~"),  # noqa: PTH111 (text)
                 env=_environment(),
                 start_new_session=True,
             )
         except OSError as error:
-            raise Refusal(exit_status.NOBODY_TO_ASK, f"Hourpass cannot be started: {error.strerror}.") from error
+            said = translate("CliMessage", "Hourpass cannot be started: {reason}.").format(reason=error.strerror)
+            raise Refusal(exit_status.NOBODY_TO_ASK, said) from error
         answer = ask(
             socket_path(sandbox=False),
             message,
@@ -54,9 +56,17 @@ def ask_started_app(message: dict[str, Any], seconds: float, app: Sequence[str] 
         if answer is not None:
             return answer
         if started.poll():
-            why = _last_words(said, by_signal=started.returncode < 0)
-            raise Refusal(exit_status.NOBODY_TO_ASK, f"Hourpass was started to ask, but ended at once: {why}")
-    raise Refusal(exit_status.NOBODY_TO_ASK, "Hourpass was started, but does not answer.")
+            raise _ended(_last_words(spoken, by_signal=started.returncode < 0))
+    said = translate("CliMessage", "Hourpass was started, but does not answer.")
+    raise Refusal(exit_status.NOBODY_TO_ASK, said)
+
+
+def _ended(why: str) -> Refusal:
+    if why:
+        said = translate("CliMessage", "Hourpass was started to ask, but ended at once: {reason}").format(reason=why)
+    else:
+        said = translate("CliMessage", "Hourpass was started to ask, but ended at once; it did not say why.")
+    return Refusal(exit_status.NOBODY_TO_ASK, said)
 
 
 def _environment() -> dict[str, str]:
@@ -65,10 +75,10 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in unwanted}
 
 
-def _last_words(said: IO[bytes], *, by_signal: bool) -> str:
+def _last_words(spoken: IO[bytes], *, by_signal: bool) -> str:
     """The line that tells most: Python says at the end why it ends; Qt at the beginning, and then aborts."""
-    said.seek(0)
-    lines = [line for line in said.read(_LONGEST_WORDS).decode(errors="replace").splitlines() if line.strip()]
+    spoken.seek(0)
+    lines = [line for line in spoken.read(_LONGEST_WORDS).decode(errors="replace").splitlines() if line.strip()]
     if not lines:
-        return "it did not say why."
+        return ""
     return "".join(c for c in lines[0 if by_signal else -1] if c.isprintable())

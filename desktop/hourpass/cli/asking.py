@@ -17,10 +17,10 @@ from hourpass.cli.timeout import USUAL_TIMEOUT
 from hourpass.domain import exit_status, totp
 from hourpass.domain.problem import HourpassError
 from hourpass.domain.profile import Profile
+from hourpass.terminal.translating import translate
 
 MOST_CODES = 3
 """So often a person at a terminal may try another code; AWS counts as well."""
-_ALREADY_SENT = "AWS takes each code once, and the one of this half minute was sent. Wait for the next one."
 Tell = Callable[[str], None]
 
 
@@ -41,8 +41,8 @@ class Codes:
     @contextmanager
     def turn(self, wait: float) -> Iterator[None]:
         """The right to ask for them. Refusal where another command has it for more than *wait* seconds."""
-        device = self._profile.device_name
-        with _only_one(self._path, wait, f"Another command asks for a code of {device}: type it there."):
+        said = translate("CliQuestion", "Another command asks for a code of {device}: type it there.")
+        with _only_one(self._path, wait, said.format(device=self._profile.device_name)):
             yield
 
     def ask(self) -> str:
@@ -52,7 +52,12 @@ class Codes:
             self._typed_at = self._step()
             if self._typed_at != self._last_sent():
                 return typed
-            self._tell(_ALREADY_SENT)
+            self._tell(
+                translate(
+                    "CliQuestion",
+                    "AWS takes each code once, and the one of this half minute was sent. Wait for the next one.",
+                )
+            )
 
     def sent(self) -> None:
         """What was typed has been sent. Of the code itself nothing is kept, only of which half minute it was."""
@@ -69,10 +74,11 @@ def code(device: str, profile: str, seconds: float, give_up: float = math.inf) -
     """What the person types, which may be nothing. Refusal where nobody does within *seconds*, or until *give_up*."""
     try:
         left = min(seconds, give_up - time.monotonic())
-        return terminal.ask(f"MFA code of {device} for {profile}: ", max(0.0, left))
+        question = translate("CliQuestion", "MFA code of {device} for {profile}: ")
+        return terminal.ask(question.format(device=device, profile=profile), max(0.0, left))
     except TimeoutError as error:
-        said = f"Nobody typed a code for {profile} within {seconds:g} s."
-        raise Refusal(exit_status.NOBODY_TO_ASK, said) from error
+        said = translate("CliQuestion", "Nobody typed a code for {profile} within {seconds} s.")
+        raise Refusal(exit_status.NOBODY_TO_ASK, said.format(profile=profile, seconds=f"{seconds:g}")) from error
 
 
 def passphrase() -> str:
@@ -80,10 +86,14 @@ def passphrase() -> str:
     if not terminal.is_there():
         raise Refusal(
             exit_status.NOBODY_TO_ASK,
-            "The secrets are in an encrypted file, and there is no terminal to ask for its passphrase: start Hourpass.",
+            translate(
+                "CliQuestion",
+                "The secrets are in an encrypted file, and there is no terminal to ask for its passphrase: start Hourpass.",
+            ),
         )
-    with _only_one(_path("passphrase"), USUAL_TIMEOUT, "Another command asks for the passphrase: type it there."):
-        return terminal.ask_secret("Passphrase of Hourpass' encrypted file: ")
+    otherwise = translate("CliQuestion", "Another command asks for the passphrase: type it there.")
+    with _only_one(_path("passphrase"), USUAL_TIMEOUT, otherwise):
+        return terminal.ask_secret(translate("CliQuestion", "Passphrase of Hourpass' encrypted file: "))
 
 
 @contextmanager

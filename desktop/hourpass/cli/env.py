@@ -8,7 +8,8 @@ import sys
 from hourpass.cli.obtaining import HandedOut
 from hourpass.cli.standard_output import put
 from hourpass.domain import exit_status
-from hourpass.domain.variables import ENDPOINT, Shell, assignments, shadowing, usual_shell, variables
+from hourpass.domain.variables import ENDPOINT, Shell, Unsayable, assignments, shadowing, usual_shell, variables
+from hourpass.terminal.translating import translate
 
 
 def run(asked: HandedOut, shell: Shell) -> int:
@@ -16,12 +17,14 @@ def run(asked: HandedOut, shell: Shell) -> int:
     given = variables_of(asked)
     try:
         text = assignments(shell, given)
-    except ValueError as error:
-        print(f"Nothing is printed: {error}.", file=sys.stderr)
+    except Unsayable as error:
+        said = translate("CliMessage", "Nothing is printed: the value of {variable} cannot be written for this shell.")
+        print(said.format(variable=error.variable), file=sys.stderr)
         return exit_status.FAILED
     put(text)
     if shadows := shadowing(os.environ, given):
-        print(f"Unset what would win over these credentials: {', '.join(shadows)}", file=sys.stderr)
+        said = translate("CliMessage", "Unset what would win over these credentials: {variables}")
+        print(said.format(variables=" ".join(shadows)), file=sys.stderr)  # as `unset` takes them
     return exit_status.DONE
 
 

@@ -14,6 +14,7 @@ from hourpass.cli.exec import environment_with
 from hourpass.cli.obtaining import HandedOut
 from hourpass.cli.supply import Renew, Supply
 from hourpass.domain.variables import ENDPOINT
+from hourpass.terminal.translating import translate
 
 if sys.platform == "win32":
 
@@ -38,7 +39,10 @@ else:
 def _environment(first: HandedOut, served: Served, extra: Mapping[str, str]) -> dict[str, str]:
     hidden = winning_files(os.environ)
     for path in hidden.values():
-        _say(f"the default section of {path} would win over --server, so the command does not see that file")
+        said = translate(
+            "CliMessage", "the default section of {path} would win over --server, so the command does not see that file"
+        )
+        _say(said.format(path=path))
     given = {
         **served.variables(),
         "AWS_REGION": first.region,

@@ -13,6 +13,7 @@ from hourpass.cli.refusal import Refusal
 from hourpass.cli.timeout import LONGEST_TIMEOUT
 from hourpass.domain import exit_status
 from hourpass.domain.problem import Problem, Reason
+from hourpass.terminal.translating import translate
 
 ANSWER_SECONDS = 90.0
 """AWS has answered by then, or a keyring's question to the person was forgotten."""
@@ -46,7 +47,9 @@ def _sent(question: dict[str, Any], sandbox: bool, answer_seconds: float) -> dic
         return {"status": words.status(problem), "message": words.line(problem), "another_code_may_do": True}
     answer = ask(socket_path(sandbox), question, answer_seconds)
     if answer is None:
-        said = "Hourpass did not answer in time. Look at its window before you type another code."
+        said = translate(
+            "CliLogin", "Hourpass did not answer in time. Look at its window before you type another code."
+        )
         raise Refusal(exit_status.FAILED, said)
     return answer
 
@@ -72,7 +75,8 @@ def _require_terminal() -> None:
     from hourpass.cli import terminal  # as above
 
     if not terminal.is_there():
-        raise Refusal(exit_status.NOBODY_TO_ASK, "There is no terminal to ask on; --code-stdin reads a code.")
+        said = translate("CliLogin", "There is no terminal to ask on; --code-stdin reads a code.")
+        raise Refusal(exit_status.NOBODY_TO_ASK, said)
 
 
 def _without_app(name: str, *, code_on_input: bool) -> int:
@@ -91,7 +95,8 @@ def _without_app(name: str, *, code_on_input: bool) -> int:
     else:
         session = alone.renewed(profile)
     if (problem := alone.sessions.vault_problem) is not None:
-        raise Refusal(words.status(problem), f"AWS accepted it, but it could not be kept. {words.line(problem)}")
+        said = translate("CliLogin", "AWS accepted it, but it could not be kept. {reason}")
+        raise Refusal(words.status(problem), said.format(reason=words.line(problem)))
     return _done(profile.name, expiration(session.expires_at))
 
 
@@ -99,5 +104,5 @@ def _done(name: str, expires: str) -> int:
     from datetime import datetime
 
     until = datetime.fromisoformat(expires).astimezone()
-    tell(f"{name}: valid until {until:%Y-%m-%d %H:%M}")
+    tell(translate("CliLogin", "{profile}: valid until {time}").format(profile=name, time=f"{until:%Y-%m-%d %H:%M}"))
     return exit_status.DONE

@@ -12,6 +12,7 @@ from hourpass.adapters.places import socket_path
 from hourpass.cli.refusal import Refusal
 from hourpass.domain import exit_status
 from hourpass.domain.problem import HourpassError
+from hourpass.terminal.translating import translate
 
 if TYPE_CHECKING:
     from hourpass.cli.alone import Alone
@@ -69,7 +70,11 @@ def refusal(answer: dict[str, Any]) -> Refusal:
     status, message = answer.get("status"), answer.get("message")
     if isinstance(status, int) and isinstance(message, str):
         return Refusal(status, message)
-    return Refusal(exit_status.FAILED, f"Hourpass answered: {answer.get('error', 'nothing that is understood here')}.")
+    if "error" in answer:
+        said = translate("CliMessage", "Hourpass answered: {answer}.").format(answer=answer["error"])
+    else:
+        said = translate("CliMessage", "Hourpass answered nothing that is understood here.")
+    return Refusal(exit_status.FAILED, said)
 
 
 def explained(work: Callable[[], T]) -> T:
@@ -81,23 +86,24 @@ def explained(work: Callable[[], T]) -> T:
 
         raise Refusal(words.status(error.problem), words.line(error.problem)) from error
     except (EOFError, KeyboardInterrupt) as error:
-        raise Refusal(exit_status.CANCELLED, "No code was typed.") from error
+        raise Refusal(exit_status.CANCELLED, translate("CliMessage", "No code was typed.")) from error
 
 
 def no_sandbox() -> Refusal:
     """The app does not run in its sandbox."""
     from hourpass.cli.own_commands import own_command  # only where something went wrong, as below
 
-    start = own_command("hourpass", "--sandbox")
-    return Refusal(exit_status.NOBODY_TO_ASK, f"Hourpass is not running in its sandbox; start it with: {start}")
+    said = translate("CliMessage", "Hourpass is not running in its sandbox; start it with: {command}")
+    return Refusal(exit_status.NOBODY_TO_ASK, said.format(command=own_command("hourpass", "--sandbox")))
 
 
 def no_such_profile(profile: str) -> Refusal:
     """Nothing here is called *profile*."""
     from hourpass.cli.own_commands import own_command
 
+    said = translate("CliMessage", "Hourpass has no profile called {profile}. `{command}` lists them.")
     listing = own_command("hourpass-cli", "profiles")
-    return Refusal(exit_status.NO_SUCH_PROFILE, f"Hourpass has no profile called {profile}. `{listing}` lists them.")
+    return Refusal(exit_status.NO_SUCH_PROFILE, said.format(profile=profile, command=listing))
 
 
 def tell(text: str) -> None:
@@ -114,8 +120,10 @@ def alone_with(name: str, ask_passphrase: Callable[[], str]) -> tuple[Alone, Pro
     if profile is not None:
         return alone, profile
     if alone.damaged:
-        said = f"Hourpass finds no profile called {name}, for {alone.damaged} is damaged: start Hourpass."
-        raise Refusal(exit_status.NO_SUCH_PROFILE, said)
+        said = translate(
+            "CliMessage", "Hourpass finds no profile called {profile}, for {path} is damaged: start Hourpass."
+        )
+        raise Refusal(exit_status.NO_SUCH_PROFILE, said.format(profile=name, path=alone.damaged))
     raise no_such_profile(name)
 
 
@@ -158,9 +166,11 @@ def _without_app(name: str, wanted: dict[str, Any], timeout: float) -> HandedOut
         return handed_out(app_start.ask_started_app(wanted, timeout + ANSWERS_WITHIN))
     from hourpass.cli.own_commands import own_command
 
+    said = translate(
+        "CliMessage", "{profile} needs an MFA code and there is nobody to ask: start Hourpass, or run: {command}"
+    )
     login = own_command("hourpass-cli", "login", name)
-    said = f"{name} needs an MFA code and there is nobody to ask: start Hourpass, or run: {login}"
-    raise Refusal(exit_status.NOBODY_TO_ASK, said)
+    raise Refusal(exit_status.NOBODY_TO_ASK, said.format(profile=name, command=login))
 
 
 def _got_by_code(alone: Alone, profile: Profile, codes: Codes, timeout: float) -> Session:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import NoReturn
 
 from hourpass.cli.timeout import LONGEST_TIMEOUT, USUAL_TIMEOUT, seconds
+from hourpass.domain.texts import QT_TRANSLATE_NOOP
+from hourpass.terminal.command_line import CommandLine
+from hourpass.terminal.translating import speak_for, translate
 from hourpass.version import VERSION
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "cmd", "dotenv")
@@ -16,14 +18,19 @@ def parsed(given: Sequence[str]) -> argparse.Namespace:
     """What *given* asks for; SystemExit with status 2 and one line where it is not understood."""
     name = next((word for word in given if not word.startswith("-")), "")
     ours, words = _split(given) if name == "exec" else (given, None)
+    speak_for(sandbox="--sandbox" in (given[: given.index(name)] if name else given))
     parser = _parser(with_options_of=name, with_words=words is None)
     asked = parser.parse_args(ours)
     if asked.command == "exec":
         _take_words(asked, words, parser)
     if asked.command == "code" and not asked.sandbox:
-        parser.error("only the sandbox has a device that tells its code: hourpass-cli --sandbox code PROFILE")
+        parser.error(
+            translate(
+                "CliUsage", "only the sandbox has a device that tells its code: hourpass-cli --sandbox code PROFILE"
+            )
+        )
     if asked.command is None:
-        parser.error("a command is needed; hourpass-cli --help lists them")
+        parser.error(translate("CliUsage", "a command is needed; hourpass-cli --help lists them"))
     return asked
 
 
@@ -41,21 +48,31 @@ def _take_words(asked: argparse.Namespace, words: Sequence[str] | None, parser: 
         asked.words = list(words)
     elif asked.words[:1] and asked.words[0].startswith("-"):
         # Ours or the command's? argparse would give the command everything after PROFILE.
-        parser.error(
-            f"put -- before the command, and {asked.words[0]} before that: hourpass-cli exec PROFILE -- COMMAND"
+        said = translate(
+            "CliUsage", "put -- before the command, and {option} before that: hourpass-cli exec PROFILE -- COMMAND"
         )
+        parser.error(said.format(option=asked.words[0]))
     if not asked.words:
-        parser.error("exec needs a command: hourpass-cli exec PROFILE -- COMMAND")
+        parser.error(translate("CliUsage", "exec needs a command: hourpass-cli exec PROFILE -- COMMAND"))
 
 
 def _parser(with_options_of: str, *, with_words: bool) -> argparse.ArgumentParser:
-    parser = _OneLine(prog="hourpass-cli", description="MFA access to AWS, for scripts and terminals.")
+    description = QT_TRANSLATE_NOOP("CliHelp", "MFA access to AWS, for scripts and terminals.")
+    parser = CommandLine(prog="hourpass-cli", description=description)
     parser.add_argument("--version", action="version", version=f"hourpass-cli {VERSION}")
-    parser.add_argument("--sandbox", action="store_true", help="talk to the app that runs in its sandbox")
+    parser.add_argument(
+        "--sandbox", action="store_true", help=QT_TRANSLATE_NOOP("CliHelp", "talk to the app that runs in its sandbox")
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    credentials = commands.add_parser("credentials", help="print the JSON of credential_process")
-    execution = commands.add_parser("exec", help="run a command with the AWS variables set")
-    env = commands.add_parser("env", help="print the AWS variables as assignments for a shell")
+    credentials = commands.add_parser(
+        "credentials", help=QT_TRANSLATE_NOOP("CliHelp", "print the JSON of credential_process")
+    )
+    execution = commands.add_parser(
+        "exec", help=QT_TRANSLATE_NOOP("CliHelp", "run a command with the AWS variables set")
+    )
+    env = commands.add_parser(
+        "env", help=QT_TRANSLATE_NOOP("CliHelp", "print the AWS variables as assignments for a shell")
+    )
     for command in (credentials, execution, env):
         command.add_argument("profile", metavar="PROFILE")
         command.add_argument(
@@ -63,29 +80,44 @@ def _parser(with_options_of: str, *, with_words: bool) -> argparse.ArgumentParse
             type=_timeout,
             default=USUAL_TIMEOUT,
             metavar="SECONDS",
-            help=f"how long to wait for a code ({USUAL_TIMEOUT:g})",
+            help=QT_TRANSLATE_NOOP("CliHelp", "how long to wait for a code (%(default)g)"),
         )
     execution.add_argument(
-        "--server", action="store_true", help="serve fresh credentials to the command for as long as it runs"
+        "--server",
+        action="store_true",
+        help=QT_TRANSLATE_NOOP("CliHelp", "serve fresh credentials to the command for as long as it runs"),
     )
     if with_words:
         execution.add_argument("words", nargs=argparse.REMAINDER, metavar="-- COMMAND [ARG...]")
-    env.add_argument("--shell", choices=SHELLS, help="whose assignments to print; else those of your own shell")
-    profiles = commands.add_parser("profiles", help="list the profiles")
-    profiles.add_argument("--json", action="store_true", help="as JSON")
-    login = commands.add_parser("login", help="get credentials for a code typed in the terminal")
+    env.add_argument(
+        "--shell",
+        choices=SHELLS,
+        help=QT_TRANSLATE_NOOP("CliHelp", "whose assignments to print; else those of your own shell"),
+    )
+    profiles = commands.add_parser("profiles", help=QT_TRANSLATE_NOOP("CliHelp", "list the profiles"))
+    profiles.add_argument("--json", action="store_true", help=QT_TRANSLATE_NOOP("CliHelp", "as JSON"))
+    login = commands.add_parser(
+        "login", help=QT_TRANSLATE_NOOP("CliHelp", "get credentials for a code typed in the terminal")
+    )
     login.add_argument("profile", metavar="PROFILE")
-    login.add_argument("--code-stdin", action="store_true", help="read the code from standard input")
+    login.add_argument(
+        "--code-stdin", action="store_true", help=QT_TRANSLATE_NOOP("CliHelp", "read the code from standard input")
+    )
     sandbox = commands.add_parser(
         "sandbox",
-        help="run the embedded AWS alone until interrupted",
-        description="Runs the embedded AWS alone until interrupted, and prints how to reach it as shell assignments.",
+        help=QT_TRANSLATE_NOOP("CliHelp", "run the embedded AWS alone until interrupted"),
+        description=QT_TRANSLATE_NOOP(
+            "CliHelp",
+            "Runs the embedded AWS alone until interrupted, and prints how to reach it as shell assignments.",
+        ),
     )
     if with_options_of == "sandbox":
         from hourpass.sandbox import options  # here for speed: the other commands do without
 
-        options.add_to(sandbox)
-    code = commands.add_parser("code", help="with --sandbox: the practice device's current code")
+        options.add_to(sandbox, translate)
+    code = commands.add_parser(
+        "code", help=QT_TRANSLATE_NOOP("CliHelp", "with --sandbox: the practice device's current code")
+    )
     code.add_argument("profile", metavar="PROFILE")
     return parser
 
@@ -94,11 +126,5 @@ def _timeout(text: str) -> float:
     try:
         return seconds(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"give seconds from 0 to {LONGEST_TIMEOUT:g}, not {text}") from error
-
-
-class _OneLine(argparse.ArgumentParser):
-    """Says what is wrong in one line: scripts show it."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\n")
+        said = translate("CliUsage", "give seconds from 0 to {longest}, not {given}")
+        raise argparse.ArgumentTypeError(said.format(longest=f"{LONGEST_TIMEOUT:g}", given=text)) from error

@@ -10,9 +10,23 @@ from typing import Any
 from hourpass.cli.obtaining import ask_app, explained, refusal, tell
 from hourpass.cli.standard_output import put
 from hourpass.domain import exit_status
+from hourpass.domain.texts import QT_TRANSLATE_NOOP
+from hourpass.terminal.columns import padded, width
+from hourpass.terminal.translating import translate
 
 ANSWER_SECONDS = 20.0
 COLUMNS = ("name", "kind", "state", "expires")
+_WORDS = frozenset(
+    {
+        QT_TRANSLATE_NOOP("CliProfiles", "role"),
+        QT_TRANSLATE_NOOP("CliProfiles", "role-through-session"),
+        QT_TRANSLATE_NOOP("CliProfiles", "session"),
+        QT_TRANSLATE_NOOP("CliProfiles", "valid"),
+        QT_TRANSLATE_NOOP("CliProfiles", "expired"),
+        QT_TRANSLATE_NOOP("CliProfiles", "none"),
+    }
+)
+"""Of the columns kind and state. Programs take them from --json, which has no language."""
 
 
 def run(*, sandbox: bool, as_json: bool) -> int:
@@ -24,16 +38,17 @@ def run(*, sandbox: bool, as_json: bool) -> int:
     if rows or as_json:
         put(f"{json.dumps(rows, indent=2) if as_json else table(rows)}\n")
     else:
-        print("There are no profiles yet. Start Hourpass to add one.", file=sys.stderr)
+        said = translate("CliProfiles", "There are no profiles yet. Start Hourpass to add one.")
+        print(said, file=sys.stderr)
     return exit_status.DONE
 
 
 def table(rows: list[dict[str, Any]]) -> str:
     """The rows below each other, in columns; local times."""
     cells = [[_cell(row, column) for column in COLUMNS] for row in rows]
-    widths = [max((len(line[place]) for line in cells), default=0) for place in range(len(COLUMNS))]
+    widths = [max((width(line[place]) for line in cells), default=0) for place in range(len(COLUMNS))]
     return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells
+        "  ".join(padded(cell, wide) for cell, wide in zip(line, widths, strict=True)).rstrip() for line in cells
     )
 
 
@@ -41,6 +56,8 @@ def _cell(row: dict[str, Any], column: str) -> str:
     value = row.get(column)
     if column == "expires" and value:
         return f"{datetime.fromisoformat(value).astimezone():%Y-%m-%d %H:%M}"
+    if column in {"kind", "state"} and value in _WORDS:
+        return translate("CliProfiles", value)
     return str(value or "-")
 
 
@@ -52,6 +69,7 @@ def _without_app() -> list[dict[str, Any]]:
     alone = Alone(aws, asking.passphrase)
     explained(lambda: alone.sessions.restore(alone.book.profiles))
     if alone.damaged:
-        tell(f"{alone.damaged} is damaged, so profiles may be missing: start Hourpass.")
+        said = translate("CliProfiles", "{path} is damaged, so profiles may be missing: start Hourpass.")
+        tell(said.format(path=alone.damaged))
     now = alone.clock.now()
     return [dict(facts_of(each, alone.sessions.session(each.id), now)) for each in alone.book.profiles]

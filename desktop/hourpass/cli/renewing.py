@@ -19,6 +19,7 @@ from hourpass.cli.own_commands import own_command
 from hourpass.cli.refusal import Refusal
 from hourpass.cli.supply import FRESH, utc_now
 from hourpass.domain import exit_status
+from hourpass.terminal.translating import translate
 
 _START_AGAIN = FRESH.total_seconds()
 """Seconds: a person who quits the app that was started to ask does not want it back at the next request."""
@@ -55,11 +56,12 @@ class Renewal:
             if found.access_key_id != held.access_key_id or kept.expires_at - utc_now() > FRESH:
                 return found
         if alone.sessions.code_needed(profile):
+            said = translate("CliMessage", "{profile} needs an MFA code; in another terminal, run: {command}")
             login = own_command("hourpass-cli", "login", profile.name)
-            said = f"{profile.name} needs an MFA code; in another terminal, run: {login}"
-            raise Refusal(exit_status.NOBODY_TO_ASK, said)
+            raise Refusal(exit_status.NOBODY_TO_ASK, said.format(profile=profile.name, command=login))
         return of_session(profile, alone.renewed(profile))
 
 
 def _no_passphrase() -> str:
-    raise Refusal(exit_status.NOBODY_TO_ASK, "The secrets are in an encrypted file: start Hourpass.")
+    said = translate("CliMessage", "The secrets are in an encrypted file: start Hourpass.")
+    raise Refusal(exit_status.NOBODY_TO_ASK, said)

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from hourpass.adapters.app_socket import ask
 from hourpass.cli.obtaining import no_sandbox
+from hourpass.cli.refusal import Refusal
 from hourpass.cli.standard_output import put, unwritable
 from hourpass.domain import exit_status
 from hourpass.sandbox import options
+from hourpass.terminal.translating import translate
 
 if TYPE_CHECKING:
     from hourpass.sandbox.sandbox import Sandbox
@@ -31,7 +33,7 @@ def run(asked: argparse.Namespace) -> int:
 
         sandbox = options.make(asked)
     except ImportError:
-        print(options.MISSING, file=sys.stderr)
+        print(translate("CliSandbox", options.MISSING), file=sys.stderr)
         return exit_status.FAILED
     over = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -39,11 +41,13 @@ def run(asked: argparse.Namespace) -> int:
     try:
         with listen(sandbox, asked.port) as running:
             _say(assignments(sandbox, running))
-            print("The sandbox is running; stop it with Ctrl+C.", file=sys.stderr, flush=True)
+            said = translate("CliSandbox", "The sandbox is running; stop it with Ctrl+C.")
+            print(said, file=sys.stderr, flush=True)
             while not over.wait(3600):
                 pass
     except OSError as error:
-        print(f"The sandbox cannot listen on port {asked.port}: {error.strerror}", file=sys.stderr)
+        said = translate("CliSandbox", "The sandbox cannot listen on port {port}: {reason}")
+        print(said.format(port=asked.port, reason=error.strerror), file=sys.stderr)
         return exit_status.FAILED
     finally:
         sandbox.close()
@@ -79,11 +83,12 @@ def print_code(profile: str, path: str) -> int:
     if isinstance(code, str):
         put(f"{code}\n")
         return exit_status.DONE
-    if answer.get("error") == "no-such-profile":
-        print(f"There is no profile called {profile}.", file=sys.stderr)
-        return exit_status.NO_SUCH_PROFILE
-    print(f"Hourpass has no code for {profile}: {answer.get('error', 'unknown answer')}", file=sys.stderr)
-    return exit_status.NOBODY_TO_ASK
+    error = answer.get("error")
+    if error == "no-such-profile":
+        said = translate("CliSandbox", "There is no profile called {profile}.")
+        raise Refusal(exit_status.NO_SUCH_PROFILE, said.format(profile=profile))
+    said = translate("CliSandbox", "Hourpass has no code for {profile} ({answer}).")
+    raise Refusal(exit_status.NOBODY_TO_ASK, said.format(profile=profile, answer=error))
 
 
 def _say(text: str) -> None:

@@ -30,5 +30,10 @@ def unwritable(error: OSError | AttributeError) -> Refusal | BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if isinstance(error, BrokenPipeError):
         return error
-    why = error.strerror if isinstance(error, OSError) else "it is closed"
-    return Refusal(exit_status.FAILED, f"Standard output cannot be written: {why}.")
+    from hourpass.terminal.translating import translate  # only where something went wrong
+
+    if isinstance(error, OSError):
+        said = translate("CliMessage", "Standard output cannot be written: {reason}.").format(reason=error.strerror)
+    else:
+        said = translate("CliMessage", "Standard output cannot be written: it is closed.")
+    return Refusal(exit_status.FAILED, said)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from hourpass.cli.refusal import Refusal
+from hourpass.terminal.translating import translate
 
 CANNOT_BE_STARTED = 126
 NOT_FOUND = 127
@@ -18,6 +19,7 @@ def starting(command: str) -> Iterator[None]:
     try:
         yield
     except (FileNotFoundError, ValueError) as error:  # the second for one without a name
-        raise Refusal(NOT_FOUND, f"{command}: command not found") from error
+        said = translate("CliMessage", "{command}: command not found")
+        raise Refusal(NOT_FOUND, said.format(command=command)) from error
     except OSError as error:
         raise Refusal(CANNOT_BE_STARTED, f"{command}: {error.strerror}") from error

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from hourpass.cli.obtaining import HandedOut
 from hourpass.cli.refusal import Refusal
 from hourpass.domain import exit_status
+from hourpass.terminal.translating import translate
 
 FRESH = timedelta(minutes=15)
 """With less left SDKs ask again at every request, and so do we."""
@@ -104,7 +105,8 @@ class Supply:
             self._tell(refusal.message)
             self._refuse(flight, refusal)
         except BaseException:
-            self._refuse(flight, Refusal(exit_status.FAILED, "Hourpass failed while it got credentials"))
+            said = translate("CliMessage", "Hourpass failed while it got credentials.")
+            self._refuse(flight, Refusal(exit_status.FAILED, said))
             raise
         else:
             self._take(renewed)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from hourpass.terminal.translating import translate
+
 AFTER_SECONDS = 2.0
 """What the app holds is handed out long before."""
 
@@ -19,8 +21,13 @@ def told_while_waiting(
     """Say once where to look, if what runs inside takes longer than *after* seconds and *stream* (standard error) is a
     terminal: in a script nobody would read it.
     """
+
+    def tell_where() -> None:
+        said = translate("CliMessage", "Waiting for Hourpass: it may be asking for a code of {profile}.")
+        tell(said.format(profile=profile))
+
     watched = stream if stream is not None else sys.stderr
-    timer = threading.Timer(after, tell, [f"Waiting for Hourpass: it may be asking for a code of {profile}."])
+    timer = threading.Timer(after, tell_where)
     timer.daemon = True
     if watched is not None and watched.isatty():
         timer.start()

@@ -19,6 +19,14 @@ class Shell(Enum):
     DOTENV = "dotenv"
 
 
+class Unsayable(ValueError):  # noqa: N818 (it is the value that cannot be said)
+    """The value of *variable* would not come out of a shell as it went in."""
+
+    def __init__(self, variable: str) -> None:
+        super().__init__(f"the value of {variable} cannot be written for this shell")
+        self.variable = variable
+
+
 ENDPOINT = "AWS_ENDPOINT_URL"
 
 CLASHING = (
@@ -79,7 +87,7 @@ def variables(
 
 
 def assignments(shell: Shell, given: Mapping[str, str]) -> str:
-    r"""*given* as *shell* reads it, one assignment a line. Raises ValueError, which names the variable and not its value.
+    r"""*given* as *shell* reads it, one assignment a line. Raises Unsayable, which names the variable and not its value.
 
     That is for values that would not come out as they went in: NUL for all; ``"``, ``%``, ``!`` and line ends for cmd,
     which reads them differently at its prompt, in a batch file and in a FOR loop; for dotenv ``\\``, ``${`` and
@@ -129,7 +137,7 @@ def _dotenv(name: str, value: str) -> str:
 def _without(name: str, value: str, *unsayable: str) -> str:
     """*value*, if it holds nothing of what cannot be said."""
     if any(part in value for part in ("\0", *unsayable)):
-        raise ValueError(f"the value of {name} cannot be written for this shell")
+        raise Unsayable(name)
     return value
 
 

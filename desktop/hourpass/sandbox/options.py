@@ -3,34 +3,65 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from hourpass.domain.texts import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from hourpass.sandbox.sandbox import Sandbox
 
-MISSING = "The sandbox needs some more packages: pip install 'hourpass[sandbox]'"
+MISSING = QT_TRANSLATE_NOOP("CliSandbox", "The sandbox needs some more packages: pip install 'hourpass[sandbox]'")
+
+Translate = Callable[[str, str], str]
+"""A text, by its context and its English wording, in some language."""
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
-    """Let *parser* take them."""
+def add_to(parser: argparse.ArgumentParser, translate: Translate = QT_TRANSLATE_NOOP) -> None:
+    """Let *parser* take them, and say in *translate*'s language what they are and what is wrong with them."""
+
+    def port(text: str) -> int:
+        return int(_number(text, int, 65535, translate("CliSandbox", "a port is a number up to 65535")))
+
+    def count(text: str) -> int:
+        return int(_number(text, int, 1_000_000, translate("CliSandbox", "a number up to 1000000 is wanted")))
+
+    def seconds(text: str) -> float:
+        return _number(text, float, 86400 * 365, translate("CliSandbox", "seconds, not less than none"))
+
     parser.add_argument(
-        "--port", type=_port, default=0, metavar="N", help="listen on this port (default: any free one)"
+        "--port",
+        type=port,
+        default=0,
+        metavar="N",
+        help=translate("CliSandbox", "listen on this port (default: any free one)"),
     )
     parser.add_argument(
         "--propagation",
-        type=_seconds,
+        type=seconds,
         metavar="SECONDS",
-        help="how long every change takes to be seen (default: 2 to 6 s, as on AWS)",
+        help=translate("CliSandbox", "how long every change takes to be seen (default: 2 to 6 s, as on AWS)"),
     )
-    parser.add_argument("--lifetime", type=_seconds, metavar="SECONDS", help="let every session end after so long")
-    parser.add_argument("--buckets", type=_count, default=0, metavar="N", help="make so many more buckets")
     parser.add_argument(
-        "--objects",
-        type=_count,
+        "--lifetime",
+        type=seconds,
+        metavar="SECONDS",
+        help=translate("CliSandbox", "let every session end after so long"),
+    )
+    parser.add_argument(
+        "--buckets",
+        type=count,
         default=0,
         metavar="N",
-        help="let so many objects be in acme-data-lake-raw below archive/",
+        help=translate("CliSandbox", "make so many more buckets"),
+    )
+    parser.add_argument(
+        "--objects",
+        type=count,
+        default=0,
+        metavar="N",
+        help=translate("CliSandbox", "let so many objects be in acme-data-lake-raw below archive/"),
     )
 
 
@@ -44,22 +75,12 @@ def make(options: argparse.Namespace) -> Sandbox:
     return Sandbox(delays=delays, lifetime=lifetime, buckets=options.buckets, objects=options.objects)
 
 
-def _port(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 65535:
-        raise argparse.ArgumentTypeError("a port is a number up to 65535")
-    return number
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 1_000_000:
-        raise argparse.ArgumentTypeError("a number up to 1000000 is wanted")
-    return number
-
-
-def _seconds(text: str) -> float:
-    number = float(text)
-    if not 0 <= number <= 86400 * 365:
-        raise argparse.ArgumentTypeError("seconds, not less than none")
+def _number(text: str, kind: Callable[[str], float], most: int, otherwise: str) -> float:
+    """The number that *text* is, from 0 to *most*; *otherwise* says what is wanted where it is none."""
+    try:
+        number = kind(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(otherwise) from error
+    if not 0 <= number <= most:
+        raise argparse.ArgumentTypeError(otherwise)
     return number
