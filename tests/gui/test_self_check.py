@@ -45,6 +45,12 @@ def test_what_is_missing_is_named_and_the_exit_status_tells(
     }
 
 
+def test_texts_of_the_commands_that_are_missing_are_a_fault(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(self_check, "catalogue_of", lambda language: {} if language == "ko" else {"CliHelp": {}})
+    monkeypatch.setattr(self_check, "_clients", dict)
+    assert self_check.facts()["wrong"]["translations"] == "FileNotFoundError: texts in ko"
+
+
 def test_a_child_that_would_load_the_packages_libraries_is_a_fault(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(self_check.own_programs, "PACKED", True)
     monkeypatch.setattr(self_check, "_clients", dict)

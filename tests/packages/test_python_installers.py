@@ -70,9 +70,10 @@ def test_the_wheel_built_from_the_sdist_has_texts_and_icons(built: Path):
     with tarfile.open(sdist) as archive:
         names = archive.getnames()
     assert f"hourpass-{VERSION}/desktop/hourpass/version.py" in names
-    assert not [name for name in names if name.endswith(".qm")]
+    assert not [name for name in names if name.endswith(".qm") or "/cli_" in name]
     names = zipfile.ZipFile(wheel(built)).namelist()
     assert {f"hourpass/resources/translations/hourpass_{language}.qm" for language in ("en", "ja", "ko")} <= set(names)
+    assert {f"hourpass/resources/translations/cli_{language}.json" for language in ("ja", "ko")} <= set(names)
     shared = f"hourpass-{VERSION}.data/data/share"
     assert f"{shared}/applications/hourpass.desktop" in names
     assert f"{shared}/icons/hicolor/scalable/apps/hourpass.svg" in names

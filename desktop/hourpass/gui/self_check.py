@@ -29,6 +29,7 @@ from hourpass.domain.languages import LANGUAGES
 from hourpass.domain.problem import HourpassError, Reason
 from hourpass.gui.icons import icon
 from hourpass.services.cancel import Cancel
+from hourpass.terminal.translating import catalogue_of
 from hourpass.version import VERSION
 
 Fact = Callable[[], Any]
@@ -71,9 +72,13 @@ def facts() -> dict[str, Any]:
 
 
 def _translations() -> list[str]:
-    """The languages whose texts load."""
+    """The languages whose texts load, those of the commands as well."""
     folder = str(resource_path("translations"))
-    lacking = [name for name in LANGUAGES if not QTranslator().load(f"hourpass_{name}", folder)]
+    lacking = [
+        name
+        for name in LANGUAGES
+        if not QTranslator().load(f"hourpass_{name}", folder) or (name != "en" and not catalogue_of(name))
+    ]
     if lacking:
         raise FileNotFoundError(f"texts in {', '.join(lacking)}")
     return list(LANGUAGES)

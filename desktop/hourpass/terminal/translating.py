@@ -34,7 +34,7 @@ class _Speaker:
     def catalogue(self) -> Catalogue:
         """As one reads it the first time: a language that is chosen meanwhile is that of the next command."""
         if self._catalogue is None:
-            self._catalogue = _loaded(_language(sandbox=self._sandbox))
+            self._catalogue = catalogue_of(_language(sandbox=self._sandbox))
         return self._catalogue
 
 
@@ -52,8 +52,8 @@ def _language(*, sandbox: bool) -> str:
     return spoken(os.environ, settings_path(sandbox), [stream.encoding for stream in streams if stream is not None])
 
 
-def _loaded(language: str) -> Catalogue:
-    """What installer/_translations.py made; nothing, which means English, where it has not been made."""
+def catalogue_of(language: str) -> Catalogue:
+    """What installer/_translations.py made of *language*; nothing, which means English, where it has not been made."""
     if language == "en":
         return {}
     from json import loads
