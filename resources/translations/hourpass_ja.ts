@@ -771,7 +771,7 @@
     </message>
     <message>
         <source>AWS accepted it, but it could not be kept. {reason}</source>
-        <translation>AWS には受け付けられましたが、認証情報を保存できませんでした。{reason}</translation>
+        <translation>AWS では受け付けられましたが、認証情報を保存できませんでした。{reason}</translation>
     </message>
     <message>
         <source>{profile}: valid until {time}</source>
@@ -794,11 +794,11 @@
     </message>
     <message>
         <source>Hourpass was started to ask, but ended at once: {reason}</source>
-        <translation>コードを確認するために Hourpass を起動しましたが、すぐに終了しました: {reason}</translation>
+        <translation>入力を求めるために Hourpass を起動しましたが、すぐに終了しました: {reason}</translation>
     </message>
     <message>
         <source>Hourpass was started to ask, but ended at once; it did not say why.</source>
-        <translation>コードを確認するために Hourpass を起動しましたが、すぐに終了しました。理由は出力されていません。</translation>
+        <translation>入力を求めるために Hourpass を起動しましたが、すぐに終了しました。理由は出力されていません。</translation>
     </message>
     <message>
         <source>Nothing is printed: the value of {variable} cannot be written for this shell.</source>
@@ -866,7 +866,7 @@
     </message>
     <message>
         <source>Waiting for Hourpass: it may be asking for a code of {profile}.</source>
-        <translation>Hourpass の応答を待っています。{profile} のコードの入力が求められている可能性があります。</translation>
+        <translation>Hourpass の応答を待っています。Hourpass が {profile} のコードの入力を求めている可能性があります。</translation>
     </message>
 </context>
 <context>
@@ -929,7 +929,7 @@
     </message>
     <message>
         <source>The profile&apos;s keys are temporary ones, which AWS does not take here.</source>
-        <translation>プロファイルのキーは一時的なものであるため、AWS ではここで使えません。</translation>
+        <translation>プロファイルのキーは一時的なものです。この操作に一時的なキーは使えません。</translation>
     </message>
     <message>
         <source>The profile&apos;s session policy is too large. Edit the profile in Hourpass.</source>

@@ -794,11 +794,11 @@
     </message>
     <message>
         <source>Hourpass was started to ask, but ended at once: {reason}</source>
-        <translation>코드를 묻기 위해 Hourpass를 시작했지만 바로 종료되었습니다: {reason}</translation>
+        <translation>입력을 요청하기 위해 Hourpass를 시작했지만 바로 종료되었습니다: {reason}</translation>
     </message>
     <message>
         <source>Hourpass was started to ask, but ended at once; it did not say why.</source>
-        <translation>코드를 묻기 위해 Hourpass를 시작했지만 바로 종료되었습니다. 이유는 출력되지 않았습니다.</translation>
+        <translation>입력을 요청하기 위해 Hourpass를 시작했지만 바로 종료되었습니다. 이유는 출력되지 않았습니다.</translation>
     </message>
     <message>
         <source>Nothing is printed: the value of {variable} cannot be written for this shell.</source>
@@ -838,7 +838,7 @@
     </message>
     <message>
         <source>{profile} needs an MFA code and there is nobody to ask: start Hourpass, or run: {command}</source>
-        <translation>{profile} 프로파일에는 MFA 코드가 필요하지만 물어볼 방법이 없습니다. Hourpass를 시작하거나 다음 명령을 실행하세요: {command}</translation>
+        <translation>{profile} 프로파일에는 MFA 코드가 필요하지만 입력을 요청할 방법이 없습니다. Hourpass를 시작하거나 다음 명령을 실행하세요: {command}</translation>
     </message>
     <message>
         <source>{profile} needs an MFA code; in another terminal, run: {command}</source>
@@ -873,7 +873,7 @@
     <name>CliProblem</name>
     <message>
         <source>AWS did not accept that code. Wait for the next one.</source>
-        <translation>AWS가 코드를 받아들이지 않았습니다. 다음 코드를 기다리세요.</translation>
+        <translation>AWS가 코드를 거부했습니다. 다음 코드를 기다리세요.</translation>
     </message>
     <message>
         <source>That code was sent before; AWS takes each once. Wait for the next one.</source>
@@ -929,7 +929,7 @@
     </message>
     <message>
         <source>The profile&apos;s keys are temporary ones, which AWS does not take here.</source>
-        <translation>프로파일의 키는 임시 키이므로 AWS에서 여기에 사용할 수 없습니다.</translation>
+        <translation>프로파일의 키가 임시 키입니다. 이 작업에는 임시 키를 사용할 수 없습니다.</translation>
     </message>
     <message>
         <source>The profile&apos;s session policy is too large. Edit the profile in Hourpass.</source>
@@ -1021,7 +1021,7 @@
     </message>
     <message>
         <source>{path} cannot be used. Does it belong to somebody else?</source>
-        <translation>{path}: 사용할 수 없습니다. 다른 사용자의 소유인지 확인하세요.</translation>
+        <translation>{path} 경로를 사용할 수 없습니다. 다른 사용자의 소유인지 확인하세요.</translation>
     </message>
     <message>
         <source>{sentence} ({details})</source>
@@ -1052,7 +1052,7 @@
     </message>
     <message>
         <source>expired</source>
-        <translation>만료</translation>
+        <translation>만료됨</translation>
     </message>
     <message>
         <source>none</source>
@@ -1095,7 +1095,7 @@
     </message>
     <message>
         <source>Passphrase of Hourpass&apos; encrypted file: </source>
-        <translation>Hourpass의 암호화된 파일의 암호 문구: </translation>
+        <translation>암호화된 Hourpass 파일의 암호 문구: </translation>
     </message>
 </context>
 <context>
