@@ -833,6 +833,10 @@
         <translation>Hourpass に {profile} というプロファイルはありません。`{command}` で一覧を表示できます。</translation>
     </message>
     <message>
+        <source>Hourpass has no profile called {profile}. `{command}` lists them, and `{sandbox}` the sandbox&apos;s.</source>
+        <translation>Hourpass に {profile} というプロファイルはありません。`{command}` で一覧を表示できます。サンドボックスのプロファイルは `{sandbox}` で確認できます。</translation>
+    </message>
+    <message>
         <source>Hourpass finds no profile called {profile}, for {path} is damaged: start Hourpass.</source>
         <translation>{path} が破損しているため、プロファイル {profile} が見つかりません。Hourpass を起動してください。</translation>
     </message>
@@ -7626,7 +7630,7 @@
     <name>Workbench</name>
     <message>
         <source>Sandbox: a local AWS. Nothing here touches a real account.</source>
-        <translation>サンドボックス: 実際の AWS には影響しない、ローカルの AWS です。</translation>
+        <translation>サンドボックス: 実際の AWS には影響しません。</translation>
     </message>
     <message>
         <source>Show authenticator</source>

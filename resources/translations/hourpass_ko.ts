@@ -833,6 +833,10 @@
         <translation>Hourpass에 {profile} 프로파일이 없습니다. `{command}` 명령으로 목록을 볼 수 있습니다.</translation>
     </message>
     <message>
+        <source>Hourpass has no profile called {profile}. `{command}` lists them, and `{sandbox}` the sandbox&apos;s.</source>
+        <translation>Hourpass에 {profile} 프로파일이 없습니다. `{command}` 명령으로 목록을, `{sandbox}` 명령으로 샌드박스의 목록을 볼 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Hourpass finds no profile called {profile}, for {path} is damaged: start Hourpass.</source>
         <translation>{path} 파일이 손상되어 {profile} 프로파일을 찾을 수 없습니다. Hourpass를 시작하세요.</translation>
     </message>

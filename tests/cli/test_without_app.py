@@ -230,3 +230,14 @@ def test_nobody_is_asked_for_a_code_while_what_is_there_works(computer: Computer
         seen = read_until(terminal, "ASIAOLD")
         assert process.wait(SECONDS) == exit_status.DONE
     assert PROMPT not in seen
+
+
+def test_a_profile_of_the_sandbox_that_runs_is_looked_for_there(computer: Computer):
+    assert "--sandbox" not in computer.run("env", "practice")[2]
+    (computer.runtime / "hourpass-sandbox").mkdir(mode=0o700, exist_ok=True)
+    (computer.runtime / "hourpass-sandbox/app.socket").touch()
+
+    status, _out, said = computer.run("env", "practice")
+
+    assert status == exit_status.NO_SUCH_PROFILE
+    assert "hourpass-cli --sandbox profiles` the sandbox's" in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -102,8 +103,12 @@ def no_such_profile(profile: str) -> Refusal:
     from hourpass.cli.own_commands import own_command
 
     said = translate("CliMessage", "Hourpass has no profile called {profile}. `{command}` lists them.")
-    listing = own_command("hourpass-cli", "profiles")
-    return Refusal(exit_status.NO_SUCH_PROFILE, said.format(profile=profile, command=listing))
+    if os.path.exists(socket_path(sandbox=True)):  # noqa: PTH110 (text); a likely slip while one tries things out
+        said = translate(
+            "CliMessage", "Hourpass has no profile called {profile}. `{command}` lists them, and `{sandbox}` the sandbox's."
+        )
+    listing, sandbox = own_command("hourpass-cli", "profiles"), own_command("hourpass-cli", "--sandbox", "profiles")
+    return Refusal(exit_status.NO_SUCH_PROFILE, said.format(profile=profile, command=listing, sandbox=sandbox))
 
 
 def tell(text: str) -> None:
