@@ -2093,6 +2093,10 @@
         <translation>時計</translation>
     </message>
     <message>
+        <source>Endpoints</source>
+        <translation>エンドポイント</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>ネットワーク</translation>
     </message>
@@ -2115,6 +2119,10 @@
     <message>
         <source>Not compared with AWS yet: that comes with its first answer.</source>
         <translation>AWS とまだ比較していません。AWS から最初の応答があると比較します。</translation>
+    </message>
+    <message>
+        <source>None has been called yet.</source>
+        <translation>まだ呼び出していません。</translation>
     </message>
     <message>
         <source>Straight to AWS, with the system&apos;s certificates.</source>

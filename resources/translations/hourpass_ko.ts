@@ -2093,12 +2093,20 @@
         <translation>시계</translation>
     </message>
     <message>
+        <source>Endpoints</source>
+        <translation>엔드포인트</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>네트워크</translation>
     </message>
     <message>
         <source>Files</source>
         <translation>파일</translation>
+    </message>
+    <message>
+        <source>None has been called yet.</source>
+        <translation>아직 호출하지 않았습니다.</translation>
     </message>
     <message>
         <source>In step with AWS</source>

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from hourpass.domain.activity import Exchange
 from hourpass.services.ports import VaultKind
-from hourpass.viewmodels.diagnosis import Diagnosis, Known, network, report, without_secrets
+from hourpass.viewmodels.diagnosis import Diagnosis, Known, endpoints, network, report, without_secrets
 
 FOUND = Diagnosis(
     version="0.1.0",
@@ -26,6 +27,7 @@ def test_a_report_has_a_line_for_each_thing_to_know():
     assert "libraries: Qt 6.11.3, boto3 1.44.8" in lines
     assert "notifications: not known" in lines
     assert "clock: not compared yet" in lines
+    assert "endpoints: none called yet" in lines
 
 
 def test_what_was_found_out_later_is_in_it():
@@ -34,6 +36,27 @@ def test_what_was_found_out_later_is_in_it():
     assert "secrets: keyring (GNOME Keyring)" in lines
     assert "notifications: none" in lines
     assert "clock: AWS -42 s" in lines
+
+
+@pytest.mark.parametrize(
+    ("hosts", "told"),
+    [
+        (
+            ("sts.eu-west-1.amazonaws.com", "iam.amazonaws.com", "sts.eu-west-1.amazonaws.com"),
+            ("iam.amazonaws.com", "sts.eu-west-1.amazonaws.com"),
+        ),
+        (
+            ("payroll.s3.eu-west-1.amazonaws.com", "a.b.s3.dualstack.us-east-1.amazonaws.com"),
+            ("s3.dualstack.us-east-1.amazonaws.com", "s3.eu-west-1.amazonaws.com"),
+        ),
+        (("payroll.s3-fips.us-east-1.amazonaws.com",), ("s3-fips.us-east-1.amazonaws.com",)),
+        (("127.0.0.1:4000", ""), ("127.0.0.1:4000",)),
+    ],
+)
+def test_endpoints_are_told_once_each_and_without_a_buckets_name(hosts: tuple[str, ...], told: tuple[str, ...]):
+    calls = [Exchange(datetime(2026, 1, 1, tzinfo=UTC), "s3", "ListBuckets", host, timedelta()) for host in hosts]
+    assert endpoints(calls) == told
+    assert f"endpoints: {', '.join(told)}" in report(replace(FOUND, endpoints=told)).splitlines()
 
 
 def test_variables_that_lead_elsewhere_are_named_without_their_passwords():

@@ -105,7 +105,8 @@ def no_such_profile(profile: str) -> Refusal:
     said = translate("CliMessage", "Hourpass has no profile called {profile}. `{command}` lists them.")
     if os.path.exists(socket_path(sandbox=True)):  # noqa: PTH110 (text); a likely slip while one tries things out
         said = translate(
-            "CliMessage", "Hourpass has no profile called {profile}. `{command}` lists them, and `{sandbox}` the sandbox's."
+            "CliMessage",
+            "Hourpass has no profile called {profile}. `{command}` lists them, and `{sandbox}` the sandbox's.",
         )
     listing, sandbox = own_command("hourpass-cli", "profiles"), own_command("hourpass-cli", "--sandbox", "profiles")
     return Refusal(exit_status.NO_SUCH_PROFILE, said.format(profile=profile, command=listing, sandbox=sandbox))

@@ -19,7 +19,7 @@ from hourpass.gui.tasks import Done, Outcome, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.ports import VaultKind
 from hourpass.version import VERSION
-from hourpass.viewmodels.diagnosis import Diagnosis, network
+from hourpass.viewmodels.diagnosis import Diagnosis, endpoints, network
 
 if TYPE_CHECKING:
     from hourpass.gui.about_dialog import AboutDialog
@@ -97,6 +97,7 @@ class AboutDoors(QObject):
             secrets=keyring.kind if keyring else VaultKind.MEMORY,
             tray=self._tray(),
             files=tuple(files),
+            endpoints=endpoints(services.activity.entries()),
             network=network(environment),
             clock_offset=services.clock.offset,
         )

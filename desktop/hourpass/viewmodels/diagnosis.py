@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 from urllib.parse import urlsplit, urlunsplit
 
+from hourpass.domain.activity import Exchange
 from hourpass.services.ports import VaultKind
 
 _SEEN = (
@@ -17,6 +19,8 @@ _SEEN = (
     "AWS_USE_FIPS_ENDPOINT",
     "AWS_USE_DUALSTACK_ENDPOINT",
 )
+_BUCKET = re.compile(r".+\.(?=s3[.-])")
+"""S3 has the bucket's name in front of its own, and whose buckets they are is nobody's business in a report."""
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 
@@ -32,6 +36,7 @@ class Known(Enum):
     TRAY = "tray"
     NOTIFICATIONS = "notifications"
     CLOCK = "clock"
+    ENDPOINTS = "endpoints"
     NETWORK = "network"
     FILES = "files"
 
@@ -48,6 +53,7 @@ class Diagnosis:
     secrets: VaultKind
     tray: bool
     files: tuple[str, ...]
+    endpoints: tuple[str, ...] = ()  # where calls went lately, as endpoints() has them
     network: tuple[tuple[str, str], ...] = ()  # variables that lead elsewhere than AWS's own endpoints
     backend: str | None = None  # the keyring's own name
     notifications: str | None = None  # the server's name and version; empty: there is none
@@ -57,6 +63,11 @@ class Diagnosis:
 def report(diagnosis: Diagnosis) -> str:
     """All of it in lines for a report, in English whatever the app speaks."""
     return "\n".join(f"{known.value}: {text}" for known, text in _lines(diagnosis)) + "\n"
+
+
+def endpoints(exchanges: Iterable[Exchange]) -> tuple[str, ...]:
+    """The hosts that *exchanges* were with, each once, by name."""
+    return tuple(sorted({_BUCKET.sub("", exchange.host) for exchange in exchanges if exchange.host}))
 
 
 def network(environment: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -93,5 +104,6 @@ def _lines(diagnosis: Diagnosis) -> Iterable[tuple[Known, str]]:
     yield Known.TRAY, "yes" if diagnosis.tray else "no"
     yield Known.NOTIFICATIONS, "not known" if diagnosis.notifications is None else diagnosis.notifications or "none"
     yield Known.CLOCK, "not compared yet" if offset is None else f"AWS {offset.total_seconds():+.0f} s"
+    yield Known.ENDPOINTS, ", ".join(diagnosis.endpoints) or "none called yet"
     yield Known.NETWORK, ", ".join(f"{name}={value}" for name, value in diagnosis.network) or "as AWS has it"
     yield Known.FILES, ", ".join(diagnosis.files)

@@ -25,6 +25,7 @@ _TITLES = {
     Known.TRAY: QT_TRANSLATE_NOOP("Diagnosis", "Tray"),
     Known.NOTIFICATIONS: QT_TRANSLATE_NOOP("Diagnosis", "Notifications"),
     Known.CLOCK: QT_TRANSLATE_NOOP("Diagnosis", "Clock"),
+    Known.ENDPOINTS: QT_TRANSLATE_NOOP("Diagnosis", "Endpoints"),
     Known.NETWORK: QT_TRANSLATE_NOOP("Diagnosis", "Network"),
     Known.FILES: QT_TRANSLATE_NOOP("Diagnosis", "Files"),
 }
@@ -42,6 +43,7 @@ def value(known: Known, diagnosis: Diagnosis) -> str:
         Known.SYSTEM: diagnosis.system,
         Known.DESKTOP: diagnosis.desktop,
         Known.LIBRARIES: _LISTED.join(f"{name}\u00a0{version}" for name, version in diagnosis.libraries),
+        Known.ENDPOINTS: "\n".join(diagnosis.endpoints),
         Known.NETWORK: "\n".join(f"{name}={text}" for name, text in diagnosis.network),
         Known.FILES: "\n".join(diagnosis.files),
     }
@@ -67,6 +69,8 @@ def _words(known: Known, diagnosis: Diagnosis) -> str:
             words = _clock(diagnosis.clock_offset)
         case Known.CLOCK:
             words = translate("Diagnosis", "Not compared with AWS yet: that comes with its first answer.")
+        case Known.ENDPOINTS:
+            words = translate("Diagnosis", "None has been called yet.")
         case Known.NETWORK:
             words = translate("Diagnosis", "Straight to AWS, with the system's certificates.")
         case _:
