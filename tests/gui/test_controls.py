@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor, QImage
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from hourpass.adapters.resources import resource_path
@@ -112,11 +112,13 @@ def test_focus_changes_how_a_button_looks(qtbot: QtBot, theme: Theme, make: Call
     window.activateWindow()
     other.setFocus()
     qtbot.waitUntil(other.hasFocus)
-    before = button.grab().toImage()
+    qtbot.waitUntil(lambda: not other.visibleRegion().isEmpty())
+    around = button.geometry().adjusted(-6, -2, 6, 2)  # a link is marked outside its letters
+    before = window.grab(around).toImage()
     size = button.size()
     button.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(button.hasFocus)
-    assert button.grab().toImage() != before
+    assert window.grab(around).toImage() != before
     assert button.sizeHint() == size or button.size() == size
 
 
@@ -305,3 +307,44 @@ def test_a_button_that_does_not_copy_confirms_nothing_by_itself(qtbot: QtBot, th
     qtbot.addWidget(button)
     button.click()
     assert not button.confirms
+
+
+def marks(window: QWidget) -> list[QFrame]:
+    return [frame for frame in window.findChildren(QFrame) if frame.property("kind") == "focus" and frame.isVisible()]
+
+
+def test_the_mark_around_a_link_follows_it_and_goes_with_the_keyboard(qtbot: QtBot, theme: Theme):
+    theme.apply()
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    link, other = link_button("Details"), plain_button("Else")
+    row.addWidget(link)
+    row.addWidget(other)
+    window.show()
+    window.activateWindow()
+    link.setFocus()
+    qtbot.waitUntil(link.hasFocus)
+    [mark] = marks(window)
+    assert mark.geometry().contains(link.geometry())
+    row.setContentsMargins(60, 30, 0, 0)
+    row.activate()
+    assert mark.geometry().contains(link.geometry())
+    other.setFocus()
+    assert marks(window) == []
+    link.setFocus()
+    link.hide()
+    assert marks(window) == []
+
+
+def test_a_link_that_is_deleted_takes_its_mark_along(qtbot: QtBot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    link = link_button("Details", window)
+    window.show()
+    window.activateWindow()
+    link.setFocus()
+    qtbot.waitUntil(link.hasFocus)
+    assert marks(window)
+    link.deleteLater()
+    qtbot.waitUntil(lambda: not window.findChildren(QFrame))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from hourpass.gui.first_controls import styled_button
+from hourpass.gui.link import Link
 
 
 def primary_button(text: str, parent: QWidget | None = None) -> QPushButton:
@@ -22,7 +22,4 @@ def danger_button(text: str, parent: QWidget | None = None) -> QPushButton:
 
 def link_button(text: str, parent: QWidget | None = None) -> QPushButton:
     """A button that looks like a link."""
-    button = styled_button(text, "link", parent)
-    button.setAutoDefault(False)
-    button.setCursor(Qt.CursorShape.PointingHandCursor)
-    return button
+    return Link(text, parent)

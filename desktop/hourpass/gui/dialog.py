@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScroll
 
 from hourpass.gui.clean_cut import clean_cut
 from hourpass.gui.controls import separator, side_panel
+from hourpass.gui.link import Link
 from hourpass.gui.placing import Placing
 from hourpass.gui.screen_room import screen_room
 
@@ -108,6 +109,8 @@ class Dialog(QDialog):
         primary one. What leads elsewhere goes *left*.
         """
         for button in left:
+            if isinstance(button, Link):
+                self._buttons.addSpacing(4)  # its letters stand below those of the content
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)
         for button in buttons:

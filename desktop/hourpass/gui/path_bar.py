@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from hourpass.gui.controls import IconButton, heading_label, muted_label, plain_tip
+from hourpass.gui.link import Link
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording.objects import tip
 
@@ -145,15 +146,12 @@ class PathBar(QWidget):
         return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, _WIDEST - 12)
 
 
-class _PathLink(QPushButton):
+class _PathLink(Link):
     """A link that Return follows, and from which the arrow keys lead to its neighbours."""
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text.replace("&", "&&"), parent)
         self.shown = text
-        self.setProperty("kind", "link")
-        self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

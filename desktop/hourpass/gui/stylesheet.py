@@ -29,10 +29,9 @@ QPushButton[kind="danger"] {{ color: {bad_text}; }}
 QPushButton[kind="danger"]:hover {{ background: {bad_soft}; border-color: {bad}; }}
 QPushButton[kind="danger"]:disabled {{ color: {disabled}; }}
 QPushButton[kind="link"] {{
-  background: transparent; border: 2px solid transparent; color: {accent}; padding: 2px 0; min-height: 16px;
+  background: transparent; border: none; color: {accent}; padding: 4px 0; min-height: 16px;
 }}
 QPushButton[kind="link"]:hover {{ color: {accent_hover}; text-decoration: underline; }}
-QPushButton[kind="link"]:focus {{ border-color: {accent}; padding: 2px 0; }}
 QPushButton[kind="link"]:disabled {{ color: {disabled}; }}
 QToolButton {{ border: 1px solid transparent; border-radius: 7px; background: transparent; padding: 3px; }}
 QToolButton:hover {{ background: {hover}; border-color: {edge}; }}
@@ -80,6 +79,7 @@ QComboBox QAbstractItemView::item:selected {{ background: {accent_soft}; color: 
 QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QFrame[kind="card"] {{ background: {panel}; border: 1px solid {line}; border-radius: 10px; }}
 QFrame[kind="code"] {{ background: {window}; border: 1px solid {line}; border-radius: 7px; }}
+QFrame[kind="focus"] {{ background: transparent; border: 2px solid {accent}; border-radius: 7px; }}
 QFrame[kind="side"] {{ background: {side}; border: none; }}
 QFrame[kind="line"] {{ background: {line}; border: none; }}
 QLabel[kind="muted"] {{ color: {muted}; }}
