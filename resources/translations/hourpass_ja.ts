@@ -5526,8 +5526,8 @@
         <translation>MFA デバイス(&amp;F)…</translation>
     </message>
     <message>
-        <source>Codes b&amp;y Hourpass…</source>
-        <translation>コードの自動生成(&amp;Y)…</translation>
+        <source>Automat&amp;ic codes…</source>
+        <translation>コードの自動生成(&amp;I)…</translation>
     </message>
     <message>
         <source>Change access &amp;key…</source>
@@ -5769,7 +5769,7 @@
         <translation>期待どおりです。アクセスキーだけでは何もできません。</translation>
     </message>
     <message>
-        <source>As it should be. That is half of the proof: the code below shows that there is something to open, and that the code opens it.</source>
+        <source>As it should be, and half of the proof. The other half: the code below opens something.</source>
         <translation>期待どおりです。これで動作確認の半分が終わりました。次に下のコードで、アクセスできることを確認します。</translation>
     </message>
     <message>
@@ -7377,7 +7377,7 @@
         <translation>未完了のキーローテーション</translation>
     </message>
     <message>
-        <source>The change of “{0}”&apos;s access key was interrupted</source>
+        <source>Changing the access key of “{0}” was interrupted</source>
         <translation>「{0}」のアクセスキーのローテーションが中断されました</translation>
     </message>
     <message>

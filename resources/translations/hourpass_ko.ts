@@ -5526,8 +5526,8 @@
         <translation>MFA 디바이스(&amp;F)…</translation>
     </message>
     <message>
-        <source>Codes b&amp;y Hourpass…</source>
-        <translation>Hourpass의 코드 생성(&amp;Y)…</translation>
+        <source>Automat&amp;ic codes…</source>
+        <translation>코드 자동 생성(&amp;I)…</translation>
     </message>
     <message>
         <source>Change access &amp;key…</source>
@@ -5777,7 +5777,7 @@
         <translation>버킷 %Ln개:</translation>
     </message>
     <message>
-        <source>As it should be. That is half of the proof: the code below shows that there is something to open, and that the code opens it.</source>
+        <source>As it should be, and half of the proof. The other half: the code below opens something.</source>
         <translation>정상입니다. 이것으로 검증의 절반이 끝났습니다. 아래에 코드를 입력하면 액세스할 대상이 실제로 있고 코드로 액세스할 수 있는지 확인합니다.</translation>
     </message>
     <message>
@@ -7377,7 +7377,7 @@
         <translation>끝나지 않은 키 교체</translation>
     </message>
     <message>
-        <source>The change of “{0}”&apos;s access key was interrupted</source>
+        <source>Changing the access key of “{0}” was interrupted</source>
         <translation>“{0}” 사용자의 액세스 키 교체가 중단되었습니다</translation>
     </message>
     <message>

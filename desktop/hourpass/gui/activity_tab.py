@@ -19,7 +19,7 @@ from hourpass.gui.wording.activity import outcome
 ROW_HEIGHT = 30
 _PAUSE = 100  # ms between two changes of the table
 _COPIED = 2000  # ms for which the button says so
-_LONGEST = ("00:00:00", "iam GetAccessKeyLastUsed", "AccessDenied", "00.0 s")
+_LONGEST = ("00:00:00", "iam GetAccessKeyLastUsed", "AccessDenied", "0000 ms")
 """What the columns have room for; the last one, the request's ID, has the rest. Whatever is longer is told in full below."""
 _PADDING = 24
 

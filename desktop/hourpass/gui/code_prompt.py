@@ -62,6 +62,7 @@ class CodePrompt(QDialog):
         body.addWidget(self.field, 0, Qt.AlignmentFlag.AlignHCenter)
         body.addSpacing(12)
         body.addWidget(self.status)
+        body.addStretch(1)  # room that an earlier message took stays the body's
         foot = side_panel(self)
         buttons = QHBoxLayout(foot)
         buttons.setContentsMargins(20, 12, 20, 12)
@@ -71,7 +72,7 @@ class CodePrompt(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(body)
+        column.addLayout(body, 1)
         column.addWidget(foot)
 
         self.field.completed.connect(self.completed)

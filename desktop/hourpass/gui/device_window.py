@@ -148,10 +148,7 @@ class DeviceWindow(Dialog):
         self.actor_button.setEnabled(not busy)
         self.remove_button.setVisible(place is Place.REMOVE)
         self.leave_button.setText(words.leave(place, listed is not None))
-        keeping = self.go_button.sizePolicy()
-        keeping.setRetainSizeWhenHidden(place is not Place.REMOVE)  # there the other one stands in its place
-        self.go_button.setSizePolicy(keeping)
-        self.go_button.setVisible(place in {Place.WHO, Place.LIST, Place.ADD})
+        self.go_button.setVisible(place is not Place.REMOVE)  # there the other one stands in its place
         self.go_button.setText(words.go_on(place))
         self.go_button.setEnabled(not busy and self._may_go_on(devices, owner))
         self.note.setVisible(place not in _THEIR_OWN_WAIT)  # they need the room that it keeps
@@ -180,8 +177,10 @@ class DeviceWindow(Dialog):
                 return owner is None or self.who.complete
             case Place.LIST:
                 return devices.may_add
-            case _:
+            case Place.ADD:
                 return self.adding.complete
+            case _:
+                return False  # codes go out by themselves
 
     def _show_waiting(self, waiting: bool) -> None:
         if waiting and not self.note.text():

@@ -59,7 +59,7 @@ class ProfileTabs(QObject):
         devices = plain_button(self.tr("M&FA devices…"), page)
         devices.setObjectName("devicesButton")
         self._of_key: list[QPushButton] = [devices]
-        codes = self._codes = plain_button(self.tr("Codes b&y Hourpass…"), page)
+        codes = self._codes = plain_button(self.tr("Automat&ic codes…"), page)
         codes.setObjectName("codeMakingDoor")
         rotate = plain_button(self.tr("Change access &key…"), page)
         rotate.setObjectName("changeKeyDoor")

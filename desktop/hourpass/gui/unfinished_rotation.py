@@ -23,7 +23,7 @@ class UnfinishedRotation(Dialog):
     def __init__(self, record: RotationRecord, profile: Profile, parent: QWidget | None = None) -> None:
         super().__init__("unfinishedRotation", self.tr("Unfinished change of a key"), parent)
         self._profile = profile
-        title = self.tr("The change of “{0}”'s access key was interrupted").format(record.user_name)
+        title = self.tr("Changing the access key of “{0}” was interrupted").format(record.user_name)
         begun = self.tr("Account {0} · begun {1}").format(record.account, moment(record.began_at))
         heading = title_label(title, self)
         heading.setWordWrap(True)
