@@ -41,27 +41,24 @@ class _Mark(QObject):
         link.installEventFilter(self)
 
     def place(self) -> None:
-        """Bring the frame to where the link is, or take it away."""
+        """Bring the frame to where the link is."""
         around = self._link.parentWidget()
         if self._frame is None or self._frame.parentWidget() is not around:
             self._frame = styled_frame("focus", around)
             self._frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._link.destroyed.connect(self._frame.deleteLater)
         self._frame.setGeometry(self._link.geometry().adjusted(-_AIR, 0, _AIR, 0))
-        self._frame.setVisible(self._link.hasFocus() and not self._link.isHidden())
+        self._frame.show()
         self._frame.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _MOVES:
+        # A link that is being deleted still tells that it hides; nothing more may be asked of it then.
+        if event.type() in _LEAVES and self._frame is not None:
+            self._frame.hide()
+        elif event.type() in _MOVES and self._link.hasFocus():
             self.place()
         return super().eventFilter(watched, event)
 
 
-_MOVES = {
-    QEvent.Type.Move,
-    QEvent.Type.Resize,
-    QEvent.Type.FocusOut,
-    QEvent.Type.Show,
-    QEvent.Type.Hide,
-    QEvent.Type.ParentChange,
-}
+_LEAVES = {QEvent.Type.FocusOut, QEvent.Type.Hide}
+_MOVES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.ParentChange}
