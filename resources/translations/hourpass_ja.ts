@@ -2977,8 +2977,8 @@
         <translation>一部はすでにサンドボックスに作成されています。「元に戻す」を選ぶと取り消されます。残しておくと、サンドボックスが終了するまで、メインウィンドウから完了するか元に戻すことができます。</translation>
     </message>
     <message>
-        <source>The setup is not finished.</source>
-        <translation>セットアップが完了していません。</translation>
+        <source>The setup is not finished</source>
+        <translation>セットアップが完了していません</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -3001,8 +3001,8 @@
         <translation>その時点で残っているものは、サンドボックスが終了するまで残ります。メインウィンドウに削除の案内が引き続き表示されます。</translation>
     </message>
     <message>
-        <source>Not everything is taken back yet.</source>
-        <translation>元に戻す処理が完了していません。</translation>
+        <source>Not everything is taken back yet</source>
+        <translation>元に戻す処理が完了していません</translation>
     </message>
     <message>
         <source>&amp;Leave the rest for later</source>

@@ -2977,8 +2977,8 @@
         <translation>일부가 이미 샌드박스에 생성되어 있습니다. ‘되돌리기’는 생성한 것을 되돌립니다. ‘나중을 위해 보관’을 선택하면 메인 창에서 완료하거나 되돌릴 수 있으며, 샌드박스가 끝나면 없어집니다.</translation>
     </message>
     <message>
-        <source>The setup is not finished.</source>
-        <translation>MFA 설정이 끝나지 않았습니다.</translation>
+        <source>The setup is not finished</source>
+        <translation>MFA 설정이 끝나지 않았습니다</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -3001,8 +3001,8 @@
         <translation>그때까지 남은 것은 샌드박스가 끝날 때까지 있습니다. 메인 창에서 언제든 제거할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Not everything is taken back yet.</source>
-        <translation>아직 모두 되돌리지 못했습니다.</translation>
+        <source>Not everything is taken back yet</source>
+        <translation>아직 모두 되돌리지 못했습니다</translation>
     </message>
     <message>
         <source>&amp;Leave the rest for later</source>

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hourpass.domain.credentials import Keys
 from hourpass.domain.setup import Draft
 from hourpass.domain.setup_plan import Side
 from hourpass.domain.setup_record import Record
+from hourpass.gui.question import Question
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.setting_up import SettingUp
@@ -198,7 +199,7 @@ class WizardRun(Run):
 
     def answer(self, name: str) -> None:
         """Press a button of the question that is open."""
-        box = self.wizard.findChild(QMessageBox, "leavingBox")
+        box = self.wizard.findChild(Question, "leavingBox")
         assert box is not None
         button = box.findChild(QPushButton, name)
         assert button is not None
@@ -206,7 +207,7 @@ class WizardRun(Run):
         self.settle()
 
     def asks(self) -> bool:
-        return any(box.isVisible() for box in self.wizard.findChildren(QMessageBox))
+        return any(box.isVisible() for box in self.wizard.findChildren(Question))
 
     def focus(self) -> QWidget | None:
         return self.wizard.focusWidget()

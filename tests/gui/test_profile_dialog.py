@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QToolButton,
@@ -28,6 +27,7 @@ from hourpass.domain.profile import Field, Hop, Method, Profile
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.profile_dialog import ProfileDialog
 from hourpass.gui.profile_form_rows import EditableCombo
+from hourpass.gui.question import Question
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.cancel import Cancel
@@ -370,8 +370,8 @@ def test_a_click_on_the_arrow_opens_the_list_and_leaves_it_open(opened: Open, na
     combo.hidePopup()
 
 
-def _question(it: Opened) -> QMessageBox | None:
-    return next((box for box in it.dialog.findChildren(QMessageBox, "discardBox") if box.isVisible()), None)
+def _question(it: Opened) -> Question | None:
+    return next((asked for asked in it.dialog.findChildren(Question, "discardBox") if asked.isVisible()), None)
 
 
 @pytest.mark.parametrize("profile", [None, HELD])
@@ -385,17 +385,17 @@ def test_what_was_typed_is_thrown_away_only_once_that_was_confirmed(opened: Open
     it = opened()
     it.line("profileNameInput").setText("reports")
     it.bot.keyClick(it.dialog, Qt.Key.Key_Escape)
-    box = _question(it)
-    assert box is not None
-    assert box.text() == "Discard what you typed?"
-    it.bot.keyClick(box, Qt.Key.Key_Return)
+    question = _question(it)
+    assert question is not None
+    assert question.accessibleName() == "Discard what you typed?"
+    it.bot.keyClick(question, Qt.Key.Key_Return)
     assert _question(it) is None
     assert it.line("profileNameInput").text() == "reports"
     assert it.dialog.isVisible()
     it.click("cancelProfileButton")
-    box = _question(it)
-    assert box is not None
-    next(button for button in box.buttons() if button.text() == "&Discard").click()
+    question = _question(it)
+    assert question is not None
+    question.findChild(QPushButton, "discardButton").click()
     assert not it.dialog.isVisible()
 
 
@@ -417,11 +417,11 @@ def test_turning_to_the_files_asks_before_what_was_typed_goes(opened: Open):
     it = opened()
     it.line("profileNameInput").setText("reports")
     it.click("importInsteadButton")
-    box = _question(it)
-    assert box is not None
+    question = _question(it)
+    assert question is not None
     assert it.dialog.isVisible()
     with it.bot.waitSignal(it.dialog.import_asked):
-        next(button for button in box.buttons() if button.text() == "&Discard").click()
+        question.findChild(QPushButton, "discardButton").click()
 
 
 def test_only_a_new_profile_offers_the_files(opened: Open):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_settings import DISK_FULL, READ_ONLY
@@ -14,6 +14,7 @@ from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.profile import UsualDurations
 from hourpass.domain.settings import Settings
 from hourpass.gui.error_box import ProblemPanel
+from hourpass.gui.question import Question
 from hourpass.gui.settings_dialog import SettingsDialog
 from hourpass.gui.theme import Theme
 from hourpass.services.ports import VaultKind
@@ -228,7 +229,7 @@ def test_a_refusal_of_the_system_is_said_in_place_and_the_rest_counts_as_saved(o
     check(dialog, "startAtLoginCheck").click()
     assert "may not be written" not in said_below(dialog, "startAtLoginCheck")
     dialog.reject()
-    assert dialog.findChild(QMessageBox) is None
+    assert dialog.findChild(Question) is None
     assert len(caught) == 1
 
 
@@ -248,10 +249,10 @@ def test_changes_are_thrown_away_only_once_that_was_confirmed(opened: Open):
     dialog = opened()
     check(dialog, "forgetOnLockCheck").click()
     dialog.reject()
-    box = dialog.findChild(QMessageBox, "discardBox")
-    assert box is not None
+    question = dialog.findChild(Question, "discardBox")
+    assert question is not None
     assert dialog.isVisible()
-    next(b for b in box.buttons() if box.buttonRole(b) is QMessageBox.ButtonRole.DestructiveRole).click()
+    question.findChild(QPushButton, "discardButton").click()
     assert not dialog.isVisible()
 
 
@@ -260,7 +261,7 @@ def test_the_end_of_the_app_is_not_held_up_by_a_question(opened: Open):
     check(dialog, "forgetOnLockCheck").click()
     dialog.close()
     assert not dialog.isVisible()
-    assert dialog.findChild(QMessageBox) is None
+    assert dialog.findChild(Question) is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QProgressBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_wizard import DRAFT, PLAIN, REGION, Run, WizardRun
@@ -16,6 +16,7 @@ from gui.test_accessible_names import nameless
 from gui.test_mnemonics import clashes, texts
 from hourpass.domain.setup import Mode
 from hourpass.domain.setup_plan import Side
+from hourpass.gui.question import Question
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.admin_again import AdminAgain
 from hourpass.gui.wizard.admin_chooser import AdminChooser
@@ -362,8 +363,8 @@ def test_the_question_promises_only_what_outlives_the_run(qtbot: QtBot, theme: T
     run = WizardRun(qtbot, SandboxWorld(), theme, practise=(lambda _device: None) if in_sandbox else None)
     run.to_scan()
     run.wizard.reject()
-    box = run.wizard.findChild(QMessageBox, "leavingBox")
-    said = box.informativeText()
+    box = run.wizard.findChild(Question, "leavingBox")
+    said = box.accessibleDescription()
     assert ("after a restart" in said) is not in_sandbox
     assert ("ends with the sandbox" in said) is in_sandbox
     run.answer("undoSetupButton")

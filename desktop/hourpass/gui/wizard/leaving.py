@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
-
-Act = Callable[[], object]
+from hourpass.gui.question import Act, Question
 
 
 def ask(over: QWidget, *, undo: Act, keep: Act, lasts: bool = True) -> None:
@@ -23,10 +21,10 @@ def ask(over: QWidget, *, undo: Act, keep: Act, lasts: bool = True) -> None:
             "Part of it is in the sandbox already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, and ends with the sandbox.",
         )
     )
-    box = _box(over, QCoreApplication.translate("Leaving", "The setup is not finished."), kept)
-    _add(box, QCoreApplication.translate("Leaving", "&Undo"), "undoSetupButton", undo)
-    _add(box, QCoreApplication.translate("Leaving", "&Keep for later"), "keepSetupButton", keep)
-    _open(box, QCoreApplication.translate("Leaving", "&Go on"))
+    question = Question("leavingBox", over, QCoreApplication.translate("Leaving", "The setup is not finished"), kept)
+    question.offer(QCoreApplication.translate("Leaving", "&Keep for later"), "keepSetupButton", keep, destroys=False)
+    question.offer(QCoreApplication.translate("Leaving", "&Undo"), "undoSetupButton", undo)
+    question.ask(QCoreApplication.translate("Leaving", "&Go on"), "goOnButton")
 
 
 def ask_while_undoing(over: QWidget, *, keep: Act, lasts: bool = True) -> None:
@@ -41,47 +39,20 @@ def ask_while_undoing(over: QWidget, *, keep: Act, lasts: bool = True) -> None:
             "Leaving", "What is left by then stays until the sandbox ends. The main window keeps offering to remove it."
         )
     )
-    box = _box(over, QCoreApplication.translate("Leaving", "Not everything is taken back yet."), left)
-    _add(box, QCoreApplication.translate("Leaving", "&Leave the rest for later"), "keepSetupButton", keep)
-    _open(box, QCoreApplication.translate("Leaving", "&Go on"))
+    title = QCoreApplication.translate("Leaving", "Not everything is taken back yet")
+    question = Question("leavingBox", over, title, left)
+    leave = QCoreApplication.translate("Leaving", "&Leave the rest for later")
+    question.offer(leave, "keepSetupButton", keep, destroys=False)
+    question.ask(QCoreApplication.translate("Leaving", "&Go on"), "goOnButton")
 
 
 def ask_to_undo(over: QWidget, undo: Act) -> None:
     """When everything stands: whether it is to be taken away again."""
-    box = _box(
-        over,
-        QCoreApplication.translate("Leaving", "Take everything away again?"),
-        QCoreApplication.translate(
-            "Leaving",
-            "The setup is complete. Undoing deletes all that it has made at AWS, and the profile and the access key here.",
-        ),
+    deleted = QCoreApplication.translate(
+        "Leaving",
+        "The setup is complete. Undoing deletes all that it has made at AWS, and the profile and the access key here.",
     )
-    _add(box, QCoreApplication.translate("Leaving", "&Undo"), "undoSetupButton", undo)
-    _open(box, QCoreApplication.translate("Leaving", "&Keep it"))
-
-
-def _box(over: QWidget, text: str, more: str) -> QMessageBox:
-    box = QMessageBox(over)
-    box.setObjectName("leavingBox")
-    box.setWindowTitle(over.windowTitle())
-    box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(text)
-    box.setInformativeText(more)
-    return box
-
-
-def _add(box: QMessageBox, text: str, name: str, act: Act) -> QPushButton:
-    button = box.addButton(text, QMessageBox.ButtonRole.DestructiveRole)
-    button.setObjectName(name)
-    button.clicked.connect(act)
-    return button
-
-
-def _open(box: QMessageBox, stay: str) -> None:
-    button = box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
-    button.setObjectName("goOnButton")
-    box.setDefaultButton(button)
-    box.setEscapeButton(button)
-    box.finished.connect(box.deleteLater)
-    box.open()
+    title = QCoreApplication.translate("Leaving", "Take everything away again?")
+    question = Question("leavingBox", over, title, deleted)
+    question.offer(QCoreApplication.translate("Leaving", "&Undo"), "undoSetupButton", undo)
+    question.ask(QCoreApplication.translate("Leaving", "&Keep it"), "goOnButton")
