@@ -88,6 +88,9 @@ class FakeSettingUp(QObject):
     def flow(self) -> SetupFlow:
         return SetupFlow(self.draft, False, self.standing, self.device is not None, self.is_created, self.is_enrolled)
 
+    def clipboard_time(self) -> timedelta:
+        return timedelta(seconds=30)
+
     def checked_side(self, side: Side) -> Checked | None:
         return self.checked.get(side)
 

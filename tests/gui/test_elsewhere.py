@@ -30,6 +30,7 @@ from hourpass.gui.elsewhere.elsewhere_tab import ElsewhereTab
 from hourpass.gui.elsewhere.file_desk import FileDesk
 from hourpass.gui.elsewhere.file_keeping import FileKeeping
 from hourpass.gui.elsewhere.handing_out import HandingOut
+from hourpass.gui.secret_clipboard import SecretClipboard
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import elsewhere as wording
 from hourpass.services.aws_sections import ConfigSections, Standing
@@ -84,6 +85,7 @@ class Shown:
             ConsoleSignIn(office.sessions, self.aws, office.clock),
             office.clock,
             self.tab,
+            SecretClipboard(office.book.clipboard_time, office.window),
             lambda profile_id: ("hourpass-cli", "exec", profile_id),
             open_url=self._open,
             open_window=self.windows.append,

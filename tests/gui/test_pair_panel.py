@@ -13,6 +13,7 @@ from hourpass.domain.problem import Problem, RawAnswer, Reason
 from hourpass.domain.totp import STEP, code_at, otpauth_uri, step_at
 from hourpass.gui.error_box import ErrorBox
 from hourpass.gui.qr_view import QrView
+from hourpass.gui.secret_clipboard import SecretClipboard
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.pair_panel import PairPanel
 from hourpass.gui.wizard.secret_card import SecretCard
@@ -25,12 +26,16 @@ REFUSED = Problem(Reason.CODES_REFUSED, raw=RawAnswer("EnableMFADevice", 403, "I
 OFFLINE = Problem(Reason.UNREACHABLE, {"sent": "no", "endpoint": "iam.amazonaws.com:443"})
 
 
+def clipboard_for_half_a_minute() -> SecretClipboard:
+    return SecretClipboard(lambda: timedelta(seconds=30))
+
+
 class Bench:
     def __init__(self, qtbot: QtBot, theme: Theme) -> None:
         self.clock = StillClock()
         self.qtbot = qtbot
         self.practised: list[NewDevice] = []
-        self.panel = PairPanel(theme, self.clock.now, practise=self.practised.append)
+        self.panel = PairPanel(theme, self.clock.now, clipboard_for_half_a_minute(), practise=self.practised.append)
         qtbot.addWidget(self.panel)
         self.sent: list[tuple[str, str]] = []
         self.panel.pair_ready.connect(lambda *pair: self.sent.append(pair))
@@ -261,7 +266,7 @@ def test_a_good_first_code_stands_when_the_practice_authenticator_comes(bench: B
 
 
 def test_without_a_sandbox_there_is_no_practice_authenticator(qtbot: QtBot, theme: Theme):
-    panel = PairPanel(theme, StillClock().now)
+    panel = PairPanel(theme, StillClock().now, clipboard_for_half_a_minute())
     qtbot.addWidget(panel)
     panel.show()
     assert not panel.findChild(QPushButton, "practiseButton").isVisible()

@@ -11,9 +11,8 @@ from hourpass.gui.secret_clipboard import SecretClipboard
 
 
 @pytest.fixture
-def clipboard(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> SecretClipboard:
-    monkeypatch.setattr(SecretClipboard, "kept", timedelta(milliseconds=1))
-    return SecretClipboard()
+def clipboard(qtbot: QtBot) -> SecretClipboard:
+    return SecretClipboard(lambda: timedelta(milliseconds=1))
 
 
 def _there() -> str:
@@ -30,13 +29,13 @@ def test_a_secret_leaves_the_clipboard_by_itself(qtbot: QtBot, clipboard: Secret
     qtbot.waitUntil(lambda: not _there())
 
 
-def test_how_long_is_looked_up_at_each_copy(qtbot: QtBot, clipboard: SecretClipboard, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(SecretClipboard, "kept", timedelta(minutes=5))
-    clipboard.copy("hush")
+def test_how_long_is_looked_up_at_each_copy(qtbot: QtBot):
+    stays = [timedelta(minutes=5), timedelta(milliseconds=1)]
+    clipboard = SecretClipboard(lambda: stays.pop(0))
+    assert clipboard.copy("hush") == timedelta(minutes=5)
     qtbot.wait(20)
     assert _there() == "hush"
-    monkeypatch.setattr(SecretClipboard, "kept", timedelta(milliseconds=1))
-    clipboard.copy("hush")
+    assert clipboard.copy("hush") == timedelta(milliseconds=1)
     qtbot.waitUntil(lambda: not _there())
 
 

@@ -39,6 +39,12 @@ def test_a_change_counts_at_once_and_is_saved(book: ProfileBook, store: FakeStor
     assert not book.unsaved
 
 
+def test_secrets_stay_on_the_clipboard_as_long_as_the_settings_say_now(book: ProfileBook):
+    assert book.clipboard_time() == timedelta(seconds=30)
+    book.change(clipboard_seconds=120)
+    assert book.clipboard_time() == timedelta(minutes=2)
+
+
 def test_a_change_that_changes_nothing_is_not_written(book: ProfileBook, store: FakeStore):
     book.change(language="ja")
     assert store.writes == 0

@@ -13,6 +13,7 @@ from hourpass.domain.profile import Profile
 from hourpass.gui.controls import Tone
 from hourpass.gui.device_window import DeviceWindow
 from hourpass.gui.device_work import DeviceWork, Unregistered
+from hourpass.gui.secret_clipboard import SecretClipboard
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.admin_check import AdminCheck
@@ -42,7 +43,8 @@ class DeviceDialog(DeviceWindow):
         practise: Callable[[NewDevice], None] | None = None,
     ) -> None:
         check = AdminCheck(tools, tasks)
-        super().__init__(theme, tools.clock, check, profile.device_name, practise, parent)
+        clipboard = SecretClipboard(tools.book.clipboard_time)
+        super().__init__(theme, tools.clock, clipboard, check, profile.device_name, practise, parent)
         self._check, self._ledger = check, tools.sessions.ledger
         check.setParent(self)
         self._work = DeviceWork(tools, tasks, profile, self)

@@ -23,6 +23,7 @@ from hourpass.gui.device_rows import DeviceRows
 from hourpass.gui.device_who_page import WhoPage
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.error_box import ProblemPanel
+from hourpass.gui.secret_clipboard import SecretClipboard
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.admin_check import AdminCheck
 from hourpass.gui.wizard.pair_panel import PairPanel
@@ -47,6 +48,7 @@ class DeviceWindow(Dialog):
         self,
         theme: Theme,
         clock: ServerClock,
+        clipboard: SecretClipboard,
         check: AdminCheck,
         device_name: str,
         practise: Callable[[NewDevice], None] | None,
@@ -67,7 +69,7 @@ class DeviceWindow(Dialog):
         self.who = _held(self._asking, WhoPage(theme, check, device_name, self._asking.viewport()))
         self.rows = DeviceRows(theme, self._pages)
         self.adding = _held(frames[Place.ADD], AddPage(frames[Place.ADD].viewport()))
-        pairing = PairPanel(theme, clock.now, frames[Place.PAIR].viewport(), practise=practise)
+        pairing = PairPanel(theme, clock.now, clipboard, frames[Place.PAIR].viewport(), practise=practise)
         self.pairing = _held(frames[Place.PAIR], pairing)
         self.codes = _held(frames[Place.CODES], CodesPage(theme, clock.now, frames[Place.CODES].viewport()))
         new_code = NewCodePage(theme, clock.now, frames[Place.NEW_CODE].viewport())

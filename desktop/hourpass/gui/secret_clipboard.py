@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
-from typing import ClassVar
 
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -15,25 +15,24 @@ _WINDOWS = 'application/x-qt-windows-mime;value="{0}"'
 
 
 class SecretClipboard(QObject):
-    """Puts one secret at a time there. Does not keep it: only whether what lies there is still ours."""
-
-    kept: ClassVar[timedelta] = timedelta(seconds=30)
-    """How long whatever is copied next stays. There is one clipboard, so there is one such time, which the settings
-    say."""
+    """Puts one secret at a time there, for as long as *stay* says at that moment. Does not keep it: only whether what
+    lies there is still ours.
+    """
 
     taken_away = Signal()
     """What was copied is there no longer, or is somebody else's affair."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, stay: Callable[[], timedelta], parent: QObject | None = None) -> None:
         # The window that copied may be gone before the secret has to be.
         super().__init__(parent or QGuiApplication.instance())
+        self._stay = stay
         self._token = b""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.take_away)
 
-    def copy(self, secret: str) -> None:
-        """Put *secret* on the clipboard."""
+    def copy(self, secret: str) -> timedelta:
+        """Put *secret* on the clipboard; how long it stays there."""
         self._token = uuid.uuid4().hex.encode()
         data = QMimeData()
         data.setText(secret)
@@ -45,7 +44,9 @@ class SecretClipboard(QObject):
             data.setData(_WINDOWS.format("CanIncludeInClipboardHistory"), b"\0\0\0\0")
             data.setData(_WINDOWS.format("CanUploadToCloudClipboard"), b"\0\0\0\0")
         QGuiApplication.clipboard().setMimeData(data)
-        self._timer.start(self.kept // timedelta(milliseconds=1))
+        stay = self._stay()
+        self._timer.start(stay // timedelta(milliseconds=1))
+        return stay
 
     def take_away(self) -> None:
         """Empty the clipboard, unless something else was put there since."""

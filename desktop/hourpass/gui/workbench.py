@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,7 +23,6 @@ from hourpass.gui.error_box import ProblemPanel, show_problem
 from hourpass.gui.main_window import MainWindow
 from hourpass.gui.parts import Parts
 from hourpass.gui.practice import Practice
-from hourpass.gui.secret_clipboard import SecretClipboard
 from hourpass.gui.tasks import Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.profile_book import ProfileBook
@@ -97,12 +96,8 @@ class Workbench(QObject):
             self._parts.vault.restore()
         self._parts.setup.look_for_unfinished()
         self._parts.keys.look_for_unfinished()
-        self._follow_settings()
-        self._parts.news.begin()
-
-    def _follow_settings(self) -> None:
         self._parts.leaving.follow_settings()
-        SecretClipboard.kept = timedelta(seconds=self._book.settings.clipboard_seconds)
+        self._parts.news.begin()
 
     def _show_once_restored(self) -> None:
         """Ask for no code while sessions of the last run are coming back; but do not wait for a slow keyring either."""
@@ -226,7 +221,7 @@ class Workbench(QObject):
         parts.doors.vault_troubled.connect(parts.vault.explain)
         parts.doors.quit_asked.connect(self.quit_asked)
         parts.settings.changed.connect(parts.vigil.look)
-        parts.settings.changed.connect(self._follow_settings)
+        parts.settings.changed.connect(parts.leaving.follow_settings)
         parts.settings.problem_met.connect(self.show_problem)
         parts.setup.changed.connect(self.show_chosen)
         parts.setup.set_up_done.connect(self._after_setup)

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from hourpass.domain.profile import LONGEST_NAME, Profile, fits_name
@@ -53,6 +54,10 @@ class ProfileBook:
     def profiles(self) -> tuple[Profile, ...]:
         """The profiles in the person's order."""
         return self._settings.profiles
+
+    def clipboard_time(self) -> timedelta:
+        """How long a secret stays on the clipboard."""
+        return timedelta(seconds=self._settings.clipboard_seconds)
 
     def profile(self, profile_id: str) -> Profile | None:
         """The profile with that id."""

@@ -82,6 +82,7 @@ class Elsewhere(QObject):
 
         yield
         from hourpass.gui.elsewhere.handing_out import HandingOut
+        from hourpass.gui.secret_clipboard import SecretClipboard
 
         yield
         services, tasks = self._services, self._tasks
@@ -95,6 +96,7 @@ class Elsewhere(QObject):
             services.console,
             services.clock,
             cards,
+            SecretClipboard(services.book.clipboard_time, self),
             lambda profile_id: shell_command(profile_id, *options),
             services.endpoint,
         )

@@ -47,6 +47,7 @@ class HandingOut(QObject):
         console: ConsoleSignIn,
         clock: Clock,
         tab: ElsewhereTab,
+        clipboard: SecretClipboard,
         shell: Callable[[str], tuple[str, ...]],
         endpoint: str = "",
         *,
@@ -61,7 +62,7 @@ class HandingOut(QObject):
         self._problem: Problem | None = None
         self._asking: Cancel | None = None  # AWS, for a link
         self._link: OneTimeLink | None = None
-        self._clipboard = SecretClipboard(self)
+        self._clipboard = clipboard
         self._copied_on: TerminalCard | ConsoleCard | None = None  # the card that says what lies on the clipboard
         self._clipboard.taken_away.connect(self._show_cleared)
         tab.terminal.copy_asked.connect(self._copy_variables)
@@ -163,9 +164,9 @@ class HandingOut(QObject):
 
     def _copy(self, secret: str, card: TerminalCard | ConsoleCard) -> None:
         self._show_cleared()
-        self._clipboard.copy(secret)
+        stay = self._clipboard.copy(secret)
         self._copied_on = card
-        card.show_copied(self._clipboard.kept)
+        card.show_copied(stay)
 
     def _show_cleared(self) -> None:
         if self._copied_on is not None:

@@ -16,6 +16,7 @@ from hourpass.gui.icons import pixmap
 from hourpass.gui.labels import without_letter
 from hourpass.gui.qr_view import QrView
 from hourpass.gui.screen_capture import leave_out_of_capture, let_into_capture
+from hourpass.gui.secret_clipboard import SecretClipboard
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.secret_card import SecretCard
 from hourpass.gui.wizard.two_codes import TwoCodes
@@ -43,6 +44,7 @@ class PairPanel(QWidget):
         self,
         theme: Theme,
         now: Callable[[], datetime],
+        clipboard: SecretClipboard,
         parent: QWidget | None = None,
         *,
         title: str = "",
@@ -56,7 +58,7 @@ class PairPanel(QWidget):
         self._pictures = QStackedLayout()
         self._qr = QrView(self, side=QR_SIDE)
         self._qr.setObjectName("qrImage")
-        self._secret = SecretCard(theme, QR_SIDE, self)
+        self._secret = SecretCard(theme, QR_SIDE, clipboard, self)
         self._done = Card(self)
         self._mark = QLabel(self._done)
         self._turn = link_button("", self)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizardPage
 from hourpass.domain.problem import Problem
 from hourpass.domain.setup_plan import Side
 from hourpass.gui.controls import StatusLine, Tone
+from hourpass.gui.secret_clipboard import SecretClipboard
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.pair_panel import PairPanel, Practise
 from hourpass.gui.wizard.setting_up import SettingUp
@@ -45,7 +46,8 @@ class ScanPage(QWizardPage):
         self._failure: Problem | None = None
         title = self.tr("Scan this with your authenticator app")
         self.setAccessibleName(title)
-        self._panel = PairPanel(theme, setting_up.clock.now, self, title=title, practise=practise)
+        clipboard = SecretClipboard(setting_up.clipboard_time)
+        self._panel = PairPanel(theme, setting_up.clock.now, clipboard, self, title=title, practise=practise)
         self._behind = StatusLine(theme, "scanStatus", self, centered=False)
         self._leaving = QTimer(self)
         self._leaving.setSingleShot(True)

@@ -18,11 +18,11 @@ _MASK = "•"
 class SecretCard(Card):
     """Takes the QR code's place, and its size, so that nothing moves."""
 
-    def __init__(self, theme: Theme, side: int, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, side: int, clipboard: SecretClipboard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._secret = ""
-        self._clipboard = SecretClipboard()
+        self._clipboard = clipboard
         self._clipboard.taken_away.connect(self._offer_copy)
         self._side = side
         self.setFixedSize(side, side)
@@ -69,8 +69,8 @@ class SecretCard(Card):
         self._copy.setText(self.tr("Cop&y"))
 
     def _put_on_clipboard(self) -> None:
-        self._clipboard.copy(self._secret)
-        self._copy.setText(self.tr("Copied for {0}").format(span(self._clipboard.kept)))
+        stay = self._clipboard.copy(self._secret)
+        self._copy.setText(self.tr("Copied for {0}").format(span(stay)))
 
 
 def _in_groups(text: str) -> str:

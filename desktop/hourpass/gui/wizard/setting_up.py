@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
@@ -110,6 +110,10 @@ class SettingUp(SetupNews):
     @property
     def clock(self) -> ServerClock:
         return self.tools.clock
+
+    def clipboard_time(self) -> timedelta:
+        """How long a secret stays on the clipboard."""
+        return self.tools.book.clipboard_time()
 
     @property
     def busy(self) -> bool:
