@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from hourpass.gui import row_spans
 from hourpass.gui.bucket_model import BucketModel
+from hourpass.gui.row_spans import Span
 from hourpass.gui.row_table import RowTable, copy_text
 from hourpass.gui.theme import Theme
 from hourpass.viewmodels.bucket_rows import Column, arn, as_csv
@@ -47,8 +49,8 @@ class BucketTable(RowTable):
         places = self.selected_places()
         copy_text(as_csv(view[place] for place in places) if places else "")
 
-    def fill_menu(self, menu: QMenu, spans: list[tuple[int, int]]) -> None:
-        several = len(spans) > 1 or any(first != last for first, last in spans)
+    def fill_menu(self, menu: QMenu, spans: list[Span]) -> None:
+        several = row_spans.count(spans) > 1
         place = spans[0][0] if spans and not several else -1
         go_in = menu.addAction(self.tr("&Open"), lambda: self.opened.emit(place))
         go_in.setShortcut(QKeySequence("Return"))

@@ -9,8 +9,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from hourpass.domain import object_keys
+from hourpass.gui import row_spans
 from hourpass.gui.icons import icon
 from hourpass.gui.object_model import ObjectModel
+from hourpass.gui.row_spans import Span
 from hourpass.gui.row_table import PADDING, RowTable, copy_text
 from hourpass.gui.tasks import Done, Outcome, Tasks
 from hourpass.gui.theme import Theme
@@ -77,7 +79,7 @@ class ObjectTable(RowTable):
 
     def _copy(self, make: Callable[[], str]) -> None:
         """What *make* makes to the clipboard: of very many rows it is made off this thread."""
-        if sum(last - first + 1 for first, last in self.selected_spans()) <= _AT_ONCE:
+        if row_spans.count(self.selected_spans()) <= _AT_ONCE:
             copy_text(make())
             return
 
@@ -87,8 +89,8 @@ class ObjectTable(RowTable):
 
         self._tasks.start(lambda _cancel, _report: make(), made)
 
-    def fill_menu(self, menu: QMenu, spans: list[tuple[int, int]]) -> None:
-        several = len(spans) > 1 or any(first != last for first, last in spans)
+    def fill_menu(self, menu: QMenu, spans: list[Span]) -> None:
+        several = row_spans.count(spans) > 1
         place = spans[0][0] if spans and not several else -1
         go_in = menu.addAction(self.tr("&Open"), lambda: self.opened.emit(place))
         go_in.setShortcut(QKeySequence("Return"))
