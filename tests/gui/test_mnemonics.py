@@ -32,7 +32,7 @@ from hourpass.gui.practice_device import PracticeDevice
 from hourpass.gui.profile_dialog import ProfileDialog
 from hourpass.gui.profile_tabs import ProfileTabs
 from hourpass.gui.remove_profile_dialog import RemoveProfileDialog
-from hourpass.gui.settings_dialog import SettingsDialog
+from hourpass.gui.settings.settings_dialog import SettingsDialog
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.unfinished_dialog import UnfinishedDialog

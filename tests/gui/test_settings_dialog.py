@@ -15,7 +15,7 @@ from hourpass.domain.profile import UsualDurations
 from hourpass.domain.settings import Settings
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.question import Question
-from hourpass.gui.settings_dialog import SettingsDialog
+from hourpass.gui.settings.settings_dialog import SettingsDialog
 from hourpass.gui.theme import Theme
 from hourpass.services.ports import VaultKind
 from hourpass.viewmodels.settings_form import SecretsPlace

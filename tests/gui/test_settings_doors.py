@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui.fakes_office import Office
 from gui.fakes_settings import READ_ONLY, FakeAutostart, FakeNamedVault
 from hourpass.domain.problem import Problem, Reason
-from hourpass.gui.settings_dialog import SettingsDialog
+from hourpass.gui.settings.settings_dialog import SettingsDialog
 from hourpass.gui.settings_doors import SettingsDoors
 from hourpass.gui.theme import Theme
 from hourpass.services.ports import VaultKind

@@ -21,7 +21,7 @@ from hourpass.gui.first_start import FirstStart
 from hourpass.gui.labels import ElidedLabel
 from hourpass.gui.profile_dialog import ProfileDialog
 from hourpass.gui.profile_tabs import ProfileTabs
-from hourpass.gui.settings_dialog import SettingsDialog
+from hourpass.gui.settings.settings_dialog import SettingsDialog
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.ports import VaultKind

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from hourpass.gui.controls import paragraph, plain_button, primary_button, title_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.ring import app_icon
-from hourpass.gui.settings_parts import Facts, Section
+from hourpass.gui.sections import Facts, Section
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import diagnosis as words
 from hourpass.version import VERSION

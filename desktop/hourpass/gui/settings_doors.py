@@ -18,7 +18,7 @@ from hourpass.services.profile_book import ProfileBook
 from hourpass.viewmodels.settings_form import SecretsPlace
 
 if TYPE_CHECKING:
-    from hourpass.gui.settings_dialog import SettingsDialog
+    from hourpass.gui.settings.settings_dialog import SettingsDialog
 
 Kept = tuple[Problem | None, Problem | None]
 """What kept the settings from their file, and start at login from the system."""
@@ -67,7 +67,7 @@ class SettingsDoors(QObject):
             self._dialog.raise_()
             self._dialog.activateWindow()
             return
-        from hourpass.gui.settings_dialog import SettingsDialog  # here for speed: most runs never come to it
+        from hourpass.gui.settings.settings_dialog import SettingsDialog  # here for speed: most runs never come to it
 
         dialog = SettingsDialog(
             self._theme,

@@ -1,15 +1,13 @@
-"""The parts that the settings dialog is put together from: a section on a card, and facts that are only read."""
+"""What settings and facts about the app are shown in: a section on a card, and facts that are only read."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from hourpass.gui.controls import Card, Combo, ElidedLabel, IconButton, heading_label, muted_label, paragraph, plain_tip
-from hourpass.gui.profile_form_rows import LABEL_WIDTH, FieldRow, field_grid
+from hourpass.gui.controls import Card, ElidedLabel, IconButton, heading_label, muted_label, paragraph, plain_tip
+from hourpass.gui.profile_form_rows import LABEL_WIDTH
 from hourpass.gui.theme import Theme
 
 _ROW = 28
@@ -29,34 +27,6 @@ class Section(QWidget):
         column.setSpacing(6)
         column.addWidget(heading_label(title, self))
         column.addWidget(self.card)
-
-
-class Choice(FieldRow):
-    """A list to choose one from, with what it means below. A choice is what is said, and what that stands for."""
-
-    chosen = Signal(object)
-
-    def __init__(
-        self,
-        theme: Theme,
-        title: str,
-        object_name: str,
-        accessible_name: str,
-        choices: Sequence[tuple[str, object]],
-        now: object,
-        section: Section,
-    ) -> None:
-        inputs = QWidget(section)
-        combo = Combo(theme, inputs)
-        combo.setObjectName(object_name)
-        combo.setAccessibleName(accessible_name)
-        for place, (said, meant) in enumerate(choices):
-            combo.addItem(said, meant)
-            if meant == now:
-                combo.setCurrentIndex(place)
-        super().__init__(field_grid(inputs), title, combo)
-        combo.activated.connect(lambda _index: self.chosen.emit(combo.currentData()))
-        section.body.addWidget(inputs)
 
 
 class Facts(QWidget):
