@@ -51,6 +51,14 @@ class VaultDoors(QObject):
             self._problem = None
             self._window.clear_notice()
 
+    def tell_or_all_well(self) -> None:
+        """Something was to be kept just now: whether it could."""
+        problem = self._services.sessions.vault_problem
+        if problem is not None:
+            self.tell(problem)
+        else:
+            self.all_well()
+
     def explain(self, problem: Problem) -> None:
         """Open the dialog that says what is wrong with the vault and offers the ways on."""
         services, keyring = self._services, self._services.keyring

@@ -40,7 +40,7 @@ def prepare(application: Any) -> None:
 
     def go_on(outcome: object) -> None:
         assert type(outcome).__name__ == "Done", outcome
-        bench.show_chosen()
+        bench.front.show_chosen()
         buckets = bench._parts.tabs._buckets.buckets
         if CODE:
             bench._parts.desk._submit(CODE)

@@ -41,7 +41,7 @@ def sign_in(application: Any) -> None:
 
     def go_on(outcome: object) -> None:
         assert type(outcome).__name__ == "Done", outcome
-        bench.show_chosen()
+        bench.front.show_chosen()
         bench._parts.desk._submit(CODE)
         buckets = bench._parts.tabs._buckets.buckets
         poll(lambda: buckets._model.rows.total > 0 and not buckets.listing.running, close, application)
