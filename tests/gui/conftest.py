@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 
 # pytest-qt's five seconds are a guess: on a machine that does other things as well, what is waited for comes later. It
@@ -29,3 +30,11 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     yield made
     made.deleteLater()
     qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    """Work beside the GUI; nothing of it may hang at the end."""
+    made = Tasks()
+    yield made
+    assert made.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -97,13 +96,6 @@ def test_a_report_goes_to_the_clipboard(dialog: AboutDialog):
     dialog.show_diagnosis(FOUND)
     button.click()
     assert QGuiApplication.clipboard().text().startswith(f"hourpass: {VERSION}\nsystem: Linux 6.1\n")
-
-
-@pytest.fixture
-def tasks(qapp: object) -> Iterator[Tasks]:
-    made = Tasks()
-    yield made
-    assert made.close()
 
 
 def test_the_real_things_are_found_out(

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import walk_packages
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.fakes_elsewhere import elsewhere
+from gui.every_window import open_import_dialog, open_office, open_profile_dialog, open_small
 from gui.fakes_office import Office
-from gui.test_mnemonics import SMALL
+from gui.nameless import nameless
+from gui.small_windows import SMALL
 from hourpass import gui
-from hourpass.bootstrap import join
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.first_start import FirstStart
-from hourpass.gui.import_dialog import ImportDialog
-from hourpass.gui.profile_dialog import ProfileDialog
-from hourpass.gui.profile_tabs import ProfileTabs
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
-from viewmodels.proposals import proposal
 
 MAIN_WINDOW = [
     "profileList",
@@ -72,29 +67,9 @@ PROMPT = ("promptCodeInput", "promptProfile", "promptCancelButton")
 
 @pytest.fixture
 def office(qtbot: QtBot, theme: Theme) -> Iterator[Office]:
-    made = Office(qtbot, theme)
-    services = join(made.book)
-    others = elsewhere(theme, made.tasks, services, made.window)
-    for _ in (*ProfileTabs(theme, made.tasks, services, others, made.page).build(), *others.furnish()):
-        pass
+    made = open_office(qtbot, theme)
     yield made
     made.close()
-
-
-def nameless(root: QWidget) -> list[str]:
-    """The widgets under *root* that Tab stops at and a screen reader has no word for."""
-    found = []
-    for widget in root.findChildren(QWidget):
-        if isinstance(widget, QScrollArea) or isinstance(widget.parent(), QAbstractScrollArea):
-            continue  # what scrolls is named by what it holds
-        if widget.isHidden() or isinstance(widget.window(), QFrame):
-            continue  # not there until it has something to say; or the list of a combo, named by its combo
-        if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.focusProxy() is not None:
-            continue
-        told = QAccessible.queryAccessibleInterface(widget)
-        if told is None or not told.text(QAccessible.Text.Name):
-            found.append(widget.objectName() or type(widget).__name__)
-    return found
 
 
 def test_the_walk_sees_a_nameless_widget(qtbot: QtBot):
@@ -116,29 +91,12 @@ def test_everything_in_the_first_page_has_a_name(qtbot: QtBot, theme: Theme):
     assert [name for name in FIRST_START if page.findChild(QObject, name) is None] == []
 
 
-def test_everything_in_the_profile_dialog_has_a_name(qtbot: QtBot, theme: Theme):
-    tasks = Tasks()
-    dialog = ProfileDialog(
-        theme,
-        tasks,
-        profile=None,
-        other_names=frozenset(),
-        key_ids=(),
-        look_up_devices=lambda _keys, _region, _cancel: (),
-    )
-    qtbot.addWidget(dialog)
-    assert nameless(dialog) == []
-    assert tasks.close()
+def test_everything_in_the_profile_dialog_has_a_name(qtbot: QtBot, theme: Theme, tasks: Tasks):
+    assert nameless(open_profile_dialog(qtbot, theme, tasks, None)) == []
 
 
-def test_everything_in_the_import_dialog_has_a_name(qtbot: QtBot, theme: Theme):
-    tasks = Tasks()
-    dialog = ImportDialog(theme, tasks, lambda _cancel: (proposal(),), lambda *_args: "")
-    qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.waitUntil(lambda: tasks.idle)
-    assert nameless(dialog) == []
-    assert tasks.close()
+def test_everything_in_the_import_dialog_has_a_name(qtbot: QtBot, theme: Theme, tasks: Tasks):
+    assert nameless(open_import_dialog(qtbot, theme, tasks)) == []
 
 
 def test_no_window_is_left_out():
@@ -153,15 +111,9 @@ def _kinds(kind: type[QWidget]) -> Iterator[type[QWidget]]:
         yield from _kinds(made)
 
 
-@pytest.mark.parametrize("make", SMALL.values(), ids=SMALL.keys())
-def test_everything_in_the_small_windows_has_a_name(
-    qtbot: QtBot, theme: Theme, make: Callable[[Theme, Tasks], QWidget]
-):
-    tasks = Tasks()
-    window = make(theme, tasks)
-    qtbot.addWidget(window)
-    assert nameless(window) == []
-    assert tasks.close()
+@pytest.mark.parametrize("name", SMALL)
+def test_everything_in_the_small_windows_has_a_name(qtbot: QtBot, theme: Theme, tasks: Tasks, name: str):
+    assert nameless(open_small(qtbot, theme, tasks, name)) == []
 
 
 def test_scripts_find_the_main_windows_controls(office: Office):
@@ -169,10 +121,7 @@ def test_scripts_find_the_main_windows_controls(office: Office):
     assert [name for name in MAIN_WINDOW if office.window.findChild(QObject, name) is None] == []
 
 
-def test_scripts_find_the_prompts_controls(qtbot: QtBot, theme: Theme):
-    tasks = Tasks()
-    prompt = SMALL["prompt"](theme, tasks)
-    qtbot.addWidget(prompt)
+def test_scripts_find_the_prompts_controls(qtbot: QtBot, theme: Theme, tasks: Tasks):
+    prompt = open_small(qtbot, theme, tasks, "prompt")
     assert prompt.objectName() == "codePrompt"
     assert [name for name in PROMPT if prompt.findChild(QObject, name) is None] == []
-    assert tasks.close()

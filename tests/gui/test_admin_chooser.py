@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_administrators import ACCOUNT, FakeAdminFiles, FakeLook, checked
-from gui.test_accessible_names import nameless
+from gui.nameless import nameless
 from hourpass.domain.credentials import Identity, LongTermKeys
 from hourpass.domain.problem import Reason
 from hourpass.gui.error_box import ProblemPanel

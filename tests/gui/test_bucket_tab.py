@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,13 +24,6 @@ DENIED = Problem(
     RawAnswer("ListBuckets", 403, "AccessDenied", "no identity-based policy allows it", "R-1"),
 )
 EXPIRED = Problem(Reason.EXPIRED, raw=RawAnswer("ListBuckets", 400, "ExpiredToken", "The provided token has expired."))
-
-
-@pytest.fixture
-def tasks(qtbot: QtBot) -> Iterator[Tasks]:
-    made = Tasks()
-    yield made
-    assert made.close()
 
 
 @pytest.fixture

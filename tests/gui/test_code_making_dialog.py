@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pyotp
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from gui.nameless import nameless
 from gui.reading_order import out_of_order
-from gui.test_accessible_names import nameless
 from hourpass.adapters.memory_vault import MemoryVault
 from hourpass.domain.profile import Profile
 from hourpass.gui.code_field import CodeField
@@ -58,13 +56,6 @@ class Room:
 
     def code(self) -> str:
         return pyotp.TOTP(SEED).at(self.clock.now())
-
-
-@pytest.fixture
-def tasks(qapp: object) -> Iterator[Tasks]:
-    made = Tasks()
-    yield made
-    assert made.close()
 
 
 def test_the_cells_begin_where_the_field_above_them_does(qtbot: QtBot, theme: Theme, tasks: Tasks):

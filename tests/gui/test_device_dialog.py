@@ -11,9 +11,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.letters import clashes, texts
+from gui.nameless import nameless
 from gui.reading_order import out_of_order
-from gui.test_accessible_names import nameless
-from gui.test_mnemonics import clashes, texts
 from hourpass.domain.setup import Draft
 from hourpass.domain.setup_record import Record
 from hourpass.gui.code_field import CodeField
@@ -135,13 +135,6 @@ def find(root: QWidget, name: str) -> QAbstractButton:
 
 def serial(row: DeviceRowView) -> str:
     return next(label.text() for label in row.findChildren(QWidget) if label.metaObject().className() == "ElidedLabel")
-
-
-@pytest.fixture
-def tasks(qapp: object) -> Iterator[Tasks]:
-    made = Tasks()
-    yield made
-    assert made.close()
 
 
 @pytest.fixture

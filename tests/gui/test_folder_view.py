@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_objects import ObjectsOnDemand
+from gui.letters import clashes, texts
 from gui.listing_screen import ListingScreen
+from gui.nameless import nameless
 from gui.reading_order import out_of_order, tab_order
-from gui.test_accessible_names import nameless
-from gui.test_mnemonics import clashes, texts
 from hourpass.domain.problem import Problem, RawAnswer, Reason
 from hourpass.domain.profile import Profile
 from hourpass.gui.folder_view import FolderView
@@ -39,13 +39,6 @@ def english_figures() -> Iterator[None]:
     QLocale.setDefault(QLocale(QLocale.Language.English))
     yield
     QLocale.setDefault(before)
-
-
-@pytest.fixture
-def tasks(qtbot: QtBot) -> Iterator[Tasks]:
-    made = Tasks()
-    yield made
-    assert made.close()
 
 
 @pytest.fixture

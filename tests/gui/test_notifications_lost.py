@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import count
 from socket import socketpair
 
@@ -66,13 +65,6 @@ class Shown(list[tuple[str, str]]):
 
     def show(self, title: str, body: str) -> None:
         self.append((title, body))
-
-
-@pytest.fixture
-def tasks(qapp: object) -> Iterator[Tasks]:
-    made = Tasks()
-    yield made
-    assert made.close()
 
 
 # The calls are: two rules to listen by, what the daemon can do, then one for each notification.

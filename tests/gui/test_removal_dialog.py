@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from gui.letters import clashes, texts
+from gui.nameless import nameless
 from gui.reading_order import out_of_order
-from gui.test_accessible_names import nameless
-from gui.test_mnemonics import clashes, texts
 from hourpass.domain.credentials import Keys
 from hourpass.domain.setup import Draft, Mode
 from hourpass.domain.setup_plan import ApiCall, StepKind

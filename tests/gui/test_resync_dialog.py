@@ -5,8 +5,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.fakes_setting_up import StillClock
 from gui.fakes_wizard import DRAFT, Run
+from gui.nameless import nameless
 from gui.reading_order import out_of_order
-from gui.test_accessible_names import nameless
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme

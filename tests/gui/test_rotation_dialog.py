@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.letters import clashes, texts
+from gui.nameless import nameless
 from gui.reading_order import out_of_order
-from gui.test_accessible_names import nameless
-from gui.test_mnemonics import clashes, texts
 from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.rotation_record import RotationRecord, RotationStage
 from hourpass.domain.setup_plan import ApiCall
@@ -114,13 +114,6 @@ class Visit:
 
     def stages(self) -> list[RotationStage]:
         return [each.stage for each in self.world.rotations.records()]
-
-
-@pytest.fixture
-def tasks(qapp: object) -> Iterator[Tasks]:
-    made = Tasks()
-    yield made
-    assert made.close()
 
 
 @pytest.fixture

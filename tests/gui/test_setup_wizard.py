@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_wizard import DRAFT, PLAIN, REGION, Run, WizardRun
+from gui.letters import clashes, texts
+from gui.nameless import nameless
 from gui.reading_order import out_of_order
-from gui.test_accessible_names import nameless
-from gui.test_mnemonics import clashes, texts
 from hourpass.domain.setup import Mode
 from hourpass.domain.setup_plan import Side
 from hourpass.gui.question import Question

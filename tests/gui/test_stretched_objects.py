@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.fakes_objects import ObjectsOnDemand
 from gui.test_folder_view import DENIED, MAYA, numbered, small_limits  # noqa: F401 (a fixture)
-from gui.test_stretched_texts import cut_off, language, tasks  # noqa: F401 (fixtures)
+from gui.test_stretched_texts import cut_off, language  # noqa: F401 (a fixture)
 from hourpass.domain.problem import Problem, Reason
 from hourpass.gui.folder_view import FolderView
 from hourpass.gui.tasks import Tasks
@@ -40,7 +40,7 @@ SHOWN: dict[str, Callable[[ObjectsOnDemand], None]] = {
 def test_in_a_folder(
     qtbot: QtBot,
     theme: Theme,
-    tasks: Tasks,  # noqa: F811 (the fixture)
+    tasks: Tasks,
     show: Callable[[ObjectsOnDemand], None],
     sought: str,
 ) -> None:

@@ -62,13 +62,6 @@ def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str
     QCoreApplication.removeTranslator(translator)
 
 
-@pytest.fixture
-def tasks(qapp: object) -> Iterator[Tasks]:
-    made = Tasks()
-    yield made
-    assert made.close()
-
-
 def cut_off(root: QWidget) -> list[str]:
     """The words that have less room than they need."""
     found = []

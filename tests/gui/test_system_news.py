@@ -81,13 +81,6 @@ class Computer:
 
 
 @pytest.fixture
-def tasks(qapp: object) -> Iterator[Tasks]:
-    made = Tasks()
-    yield made
-    assert made.close()
-
-
-@pytest.fixture
 def computer(qtbot: QtBot, tasks: Tasks) -> Iterator[Computer]:
     system = FakeBus(GetSessionByPID=("o", (SESSION_PATH,)), GetSession=("o", (SESSION_PATH,)))
     made = Computer(qtbot, tasks, system, FakeBus())

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
@@ -14,13 +12,6 @@ from hourpass.domain.problem import Problem, Reason
 from hourpass.gui.tasks import POOL_SIZE, Done, Failed, GivenUp, Report, Tasks
 from hourpass.services.cancel import Cancel
 from services.fakes_services import WAIT, Gate, refusal
-
-
-@pytest.fixture
-def tasks(qtbot: QtBot) -> Iterator[Tasks]:
-    made = Tasks()
-    yield made
-    assert made.close()
 
 
 def test_the_outcome_comes_back_once_on_the_gui_thread(qtbot: QtBot, tasks: Tasks):

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
@@ -41,13 +41,6 @@ class FakeVault:
 
 Open = Callable[[Reason, FakeVault], VaultDialog]
 Ask = Callable[[FakeVault], PassphraseDialog]
-
-
-@pytest.fixture
-def tasks(qapp: object) -> Iterator[Tasks]:
-    made = Tasks()
-    yield made
-    assert made.close()
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from hourpass.domain.problem import Problem, Reason
@@ -46,13 +45,6 @@ class Desk:
         self.id, self.name = book.profiles[0].id, book.profiles[0].name
         self.notifications = FakeNotifications(tasks)
         self.notes = WarningNotes(self.notifications, book, lambda _id: code_needed)
-
-
-@pytest.fixture
-def tasks(qapp: object) -> Iterator[Tasks]:
-    made = Tasks()
-    yield made
-    assert made.close()
 
 
 def test_a_renewal_that_failed_is_told_with_its_reason_and_a_way_on(qtbot: QtBot, tasks: Tasks):

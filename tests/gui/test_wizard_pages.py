@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.fakes_administrators import checked
 from gui.fakes_wizard import WizardFiles
-from gui.test_accessible_names import nameless
-from gui.test_mnemonics import texts
+from gui.letters import texts
+from gui.nameless import nameless
 from hourpass.domain.setup import DEFAULT_ROLE_MAXIMUM, DraftField, Mode, Permission
 from hourpass.domain.setup_plan import Side
 from hourpass.gui.tasks import Tasks
