@@ -1,19 +1,17 @@
-"""The session bus as the tests use it: calls that wait for their answer, and a listener that writes notifications down."""
+"""A bus as the tests use it, with calls that wait for their answer; and waiting for anything else."""
 
 from __future__ import annotations
 
 import socket
-import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_method_call
-from jeepney.bus_messages import Monitoring, message_bus
+from jeepney import DBusAddress, new_method_call
+from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection
-from jeepney.wrappers import DBusErrorResponse, unwrap_msg
+from jeepney.wrappers import unwrap_msg
 
 T = TypeVar("T")
 
@@ -61,83 +59,3 @@ class Bus:
 
     def close(self) -> None:
         self._connection.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A notification as an app sent it."""
-
-    sender: str
-    serial: int
-    app: str
-    replaces: int
-    icon: str
-    title: str
-    body: str
-    actions: dict[str, str]
-    hints: dict[str, Any]
-    number: int = 0  # what the daemon called it; 0 until it has answered
-
-
-@dataclass(slots=True)
-class NoteLog:
-    """Listens to a whole bus and keeps its notifications and the numbers of the closed ones."""
-
-    address: str
-    notes: list[Note] = field(default_factory=list)
-    closed: list[int] = field(default_factory=list)
-    _connection: Any = None
-    _thread: threading.Thread | None = None
-
-    def start(self) -> None:
-        """Listen from now on; nothing sent after this is missed."""
-        self._connection = open_dbus_connection(self.address)
-        unwrap_msg(self._connection.send_and_get_reply(Monitoring().BecomeMonitor([]), timeout=ANSWER_SECONDS))
-        self._thread = threading.Thread(target=self._listen, name="note-log", daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        if self._thread is not None:
-            self._connection.sock.shutdown(socket.SHUT_RDWR)
-            self._thread.join(2)
-            self._connection.close()
-
-    def _listen(self) -> None:
-        while True:
-            try:
-                message = self._connection.receive()
-            except OSError:  # the bus or stop() ended it
-                return
-            self._take(message)
-
-    def _take(self, message: Message) -> None:
-        header, fields = message.header, message.header.fields
-        if header.message_type is MessageType.method_return:
-            self._number(fields.get(HeaderFields.destination, ""), fields[HeaderFields.reply_serial], message.body)
-        elif fields.get(HeaderFields.interface) != "org.freedesktop.Notifications":
-            return
-        elif fields[HeaderFields.member] == "Notify" and header.message_type is MessageType.method_call:
-            app, replaces, icon, title, body, actions, hints, _ = message.body
-            self.notes.append(
-                Note(
-                    sender=fields[HeaderFields.sender],
-                    serial=header.serial,
-                    app=app,
-                    replaces=replaces,
-                    icon=icon,
-                    title=title,
-                    body=body,
-                    actions=dict(zip(actions[::2], actions[1::2], strict=True)),
-                    hints={key: value for key, (_, value) in hints.items()},
-                )
-            )
-        elif fields[HeaderFields.member] == "NotificationClosed" and message.body[0] not in self.closed:
-            self.closed.append(message.body[0])
-
-    def _number(self, sender: str, serial: int, body: tuple[object, ...]) -> None:
-        for index, note in enumerate(self.notes):
-            if (note.sender, note.serial, note.number) == (sender, serial, 0) and body and isinstance(body[0], int):
-                self.notes[index] = replace(note, number=body[0])
-
-
-__all__ = ["Bus", "DBusErrorResponse", "Note", "NoteLog", "wait_for"]

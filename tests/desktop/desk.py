@@ -11,7 +11,8 @@ from typing import Any
 from PySide6.QtGui import QImage
 
 from desktop import parts
-from desktop.bus import Bus, Note, wait_for
+from desktop.bus import Bus, wait_for
+from desktop.note_log import Note
 from desktop.screen import picture
 from desktop.session import DesktopSession
 

@@ -5,13 +5,12 @@ A desktop without any portal makes Qt complain at every start.
 
 from __future__ import annotations
 
-import socket
-import threading
 from typing import Any
 
 from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_error, new_method_return, new_signal
 from jeepney.bus_messages import message_bus
-from jeepney.io.blocking import open_dbus_connection
+
+from desktop.bus_listener import BusListener
 
 NAME = "org.freedesktop.portal.Desktop"
 PATH = "/org/freedesktop/portal/desktop"
@@ -28,10 +27,7 @@ class Portal:
 
     def __init__(self, address: str) -> None:
         self._settings = {SCHEME: LIGHT, MOTION: 0}
-        self._bus = open_dbus_connection(address)
-        self._bus.send_and_get_reply(message_bus.RequestName(NAME))
-        self._thread = threading.Thread(target=self._serve, name="portal", daemon=True)
-        self._thread.start()
+        self._bus = BusListener(address, "portal", self._take, message_bus.RequestName(NAME))
 
     def prefer(self, scheme: int) -> None:
         """The person switches to DARK or LIGHT."""
@@ -47,18 +43,10 @@ class Portal:
         self._bus.send(new_signal(place, "SettingChanged", "ssv", (APPEARANCE, key, ("u", value))))
 
     def stop(self) -> None:
-        self._bus.sock.shutdown(socket.SHUT_RDWR)
-        self._thread.join(2)
-        self._bus.close()
+        self._bus.stop()
 
-    def _serve(self) -> None:
-        while True:
-            try:
-                message = self._bus.receive()
-                if message.header.message_type is MessageType.method_call:
-                    self._bus.send(self._answer(message))
-            except OSError:  # the bus or stop() ended it
-                return
+    def _take(self, message: Message) -> Message | None:
+        return self._answer(message) if message.header.message_type is MessageType.method_call else None
 
     def _answer(self, message: Message) -> Message:
         method = message.header.fields[HeaderFields.member]

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Literal, Self
 
 from desktop import parts
-from desktop.bus import Bus, NoteLog, answers, wait_for
+from desktop.bus import Bus, answers, wait_for
+from desktop.note_log import NoteLog
 from desktop.portal import Portal
 
 Tray = Literal["sni", "none"]
@@ -170,7 +171,6 @@ class DesktopSession:
         if self._tray == "sni":
             self.start("panel", "xfce4-panel", "--disable-wm-check")
         self.log = NoteLog(self.env["DBUS_SESSION_BUS_ADDRESS"])
-        self.log.start()
         if self._notifications:
             self.start_notifications()
         if self._keyring != "none":

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from jeepney import HeaderFields, MatchRule, MessageType
+from jeepney import HeaderFields, MatchRule, Message, MessageType
 from jeepney.bus_messages import message_bus
-from jeepney.io.blocking import open_dbus_connection
-from jeepney.wrappers import DBusErrorResponse, unwrap_msg
+from jeepney.wrappers import DBusErrorResponse
 
 from desktop.accessible import Widget
 from desktop.bus import Bus, wait_for
+from desktop.bus_listener import BusListener
 
 REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry", "org.a11y.atspi.Registry")
 OBJECT_EVENTS = "org.a11y.atspi.Event.Object"
@@ -33,31 +30,19 @@ class Event:
     value: object
 
 
-@dataclass(slots=True)
 class Spoken:
-    """Listens from :meth:`start` on; nothing sent after that is missed."""
+    """Listens from the start on; nothing sent after that is missed."""
 
-    address: str
-    events: list[Event] = field(default_factory=list)
-    _bus: Any = None
-    _connection: Any = None
-    _thread: threading.Thread | None = None
-
-    def start(self) -> None:
-        self._bus = Bus(self.address)
+    def __init__(self, address: str) -> None:
+        self.events: list[Event] = []
+        self._bus = Bus(address)
         self._bus.call(*REGISTRY, "RegisterEvent", "s", "object:")
-        self._connection = open_dbus_connection(self.address)
         rule = MatchRule(type="signal", interface=OBJECT_EVENTS)
-        unwrap_msg(self._connection.send_and_get_reply(message_bus.AddMatch(rule), timeout=5))
-        self._thread = threading.Thread(target=self._listen, name="spoken", daemon=True)
-        self._thread.start()
+        self._listener = BusListener(address, "spoken", self._take, message_bus.AddMatch(rule))
 
     def stop(self) -> None:
-        if self._thread is not None:
-            self._connection.sock.shutdown(socket.SHUT_RDWR)
-            self._thread.join(2)
-            self._connection.close()
-            self._bus.close()
+        self._listener.stop()
+        self._bus.close()
 
     @property
     def announced(self) -> list[str]:
@@ -98,23 +83,18 @@ class Spoken:
 
         return wait_for(there, f"the keyboard at {' or '.join(called)}", seconds)
 
-    def _listen(self) -> None:
-        while True:
-            try:
-                message = self._connection.receive()
-            except OSError:  # the bus or stop() ended it
-                return
-            fields = message.header.fields
-            if message.header.message_type is not MessageType.signal or fields[HeaderFields.interface] != OBJECT_EVENTS:
-                continue
-            detail, number, _, (_, value), *_ = message.body
-            self.events.append(
-                Event(
-                    fields[HeaderFields.sender],
-                    fields[HeaderFields.path],
-                    fields[HeaderFields.member],
-                    detail,
-                    number,
-                    value,
-                )
+    def _take(self, message: Message) -> None:
+        fields = message.header.fields
+        if message.header.message_type is not MessageType.signal or fields[HeaderFields.interface] != OBJECT_EVENTS:
+            return
+        detail, number, _, (_, value), *_ = message.body
+        self.events.append(
+            Event(
+                fields[HeaderFields.sender],
+                fields[HeaderFields.path],
+                fields[HeaderFields.member],
+                detail,
+                number,
+                value,
             )
+        )

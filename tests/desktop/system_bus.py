@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from typing import Any, Self
 
 from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_error, new_method_return, new_signal
 from jeepney.bus_messages import message_bus
-from jeepney.io.blocking import open_dbus_connection
 
 from desktop.bus import answers, wait_for
+from desktop.bus_listener import BusListener
 from desktop.session import START_SECONDS, DesktopSession
 
 NETWORK, NETWORK_PATH, CONNECTED = "org.freedesktop.NetworkManager", "/org/freedesktop/NetworkManager", 70
@@ -47,17 +45,12 @@ class SystemBus:
         config.write_text(CONFIG.format(path=path))
         self._session.start("system-bus", "dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile")
         wait_for(lambda: answers(path), "the system bus", START_SECONDS)
-        self._bus = open_dbus_connection(self.address)
-        for name in (LOGIND, NETWORK):
-            self._bus.send_and_get_reply(message_bus.RequestName(name))
-        self._thread = threading.Thread(target=self._serve, name="logind", daemon=True)
-        self._thread.start()
+        names = (message_bus.RequestName(name) for name in (LOGIND, NETWORK))
+        self._bus = BusListener(self.address, "logind", self._take, *names)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._bus.sock.shutdown(socket.SHUT_RDWR)
-        self._thread.join(2)
-        self._bus.close()
+        self._bus.stop()
         self._session.stop("system-bus")
         (self._session.folder / "system-bus").unlink(missing_ok=True)
 
@@ -88,14 +81,8 @@ class SystemBus:
     def _tell(self, path: str, interface: str, member: str, signature: str, *values: object) -> None:
         self._bus.send(new_signal(DBusAddress(path, interface=interface), member, signature, values))
 
-    def _serve(self) -> None:
-        while True:
-            try:
-                message = self._bus.receive()
-                if message.header.message_type is MessageType.method_call:
-                    self._bus.send(self._answer(message))
-            except OSError:  # the bus or the end of the block ended it
-                return
+    def _take(self, message: Message) -> Message | None:
+        return self._answer(message) if message.header.message_type is MessageType.method_call else None
 
     def _answer(self, message: Message) -> Message:
         fields: dict[Any, Any] = message.header.fields

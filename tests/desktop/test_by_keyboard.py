@@ -40,7 +40,6 @@ MAIN, WIZARD = "Hourpass — Sandbox", "Set up MFA access — Hourpass"
 def eyes(reader: Reader) -> Iterator[Spoken]:
     """Somebody who sees where the keyboard is."""
     made = Spoken(reader.address)
-    made.start()
     yield made
     made.stop()
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from desktop.accessible import CHECKED, EDITABLE, EXPANDABLE, EXPANDED, FOCUSED, Reader
-from desktop.app_driver import SANDBOX, Hourpass, own_profile, write_settings
+from desktop.app_driver import SANDBOX, Hourpass
 from desktop.aws_sandbox import AwsSandbox
 from desktop.bus import wait_for
 from desktop.conftest import StartApp
 from desktop.desk import Desk
-from desktop.keyring_items import KeyringItems
+from desktop.signed_in import sign_in
 from desktop.spoken import Spoken
 from desktop.wizard_driver import STEP, Phone
 
@@ -25,7 +25,6 @@ CALLED = "practice, role s3-reader · 1111…3333"
 def spoken(reader: Reader) -> Iterator[Spoken]:
     """What is read out from now on."""
     made = Spoken(reader.address)
-    made.start()
     yield made
     made.stop()
 
@@ -36,7 +35,7 @@ def test_the_main_job_is_done_by_role_and_name(
     app = Hourpass(desktop, home, start_app("--sandbox"), SANDBOX)
     reader.find("practiceCode", 20)
     app.focused()
-    sign_in(reader, spoken)
+    get_credentials(reader, spoken)
     see_buckets(app, reader, spoken)
     user = set_up(reader, spoken)
     hand_over(home, reader, spoken)
@@ -56,7 +55,7 @@ def practice_code(reader: Reader) -> str:
     return reader.find("practiceCode").name.replace(" ", "")
 
 
-def sign_in(reader: Reader, spoken: Spoken) -> None:
+def get_credentials(reader: Reader, spoken: Spoken) -> None:
     """A code is refused, which is said at once; the next one brings credentials."""
     assert reader.named("frame", "Hourpass — Sandbox").children()
     assert reader.named("combo box", "How long the credentials last").name == "1 hour"
@@ -172,14 +171,7 @@ def test_the_countdown_is_read_out_at_its_thresholds_alone(
     desktop: Desk, home: Path, reader: Reader, spoken: Spoken, start_app: StartApp
 ):
     with AwsSandbox(desktop.session.env, "--lifetime", "72") as aws:
-        KeyringItems(desktop.session).put(f"key/{aws.key_id}", aws.secret_key)
-        write_settings(home, own_profile(aws), warn_minutes=(1,), told_about_tray=True)
-        app = Hourpass(desktop, home, start_app(env={"AWS_ENDPOINT_URL": aws.endpoint}))
-        app.wait_for_tooltip("no credentials")
-        app.focused()
-        desktop.type(aws.code())
-        desktop.key("Return")
-        app.wait_for_credentials("reports")
+        app = sign_in(desktop, home, start_app, aws, warn_minutes=(1,))
         reader.named("label", "1 minute left")
         begun = len(spoken.events)
         app.focused()

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.accessible import Reader
-from desktop.app_driver import Hourpass, own_profile, shows, write_settings
+from desktop.app_driver import Hourpass, shows
 from desktop.aws_sandbox import AwsSandbox
 from desktop.bus import wait_for
 from desktop.command_line import CommandLine
 from desktop.conftest import StartApp
 from desktop.desk import Desk
-from desktop.keyring_items import KeyringItems
+from desktop.signed_in import keep_profile
 from hourpass.gui.palette import LIGHT
 
 LAST_SECONDS, LOW_SECONDS = 20, 840
@@ -88,8 +88,7 @@ def _phase(text: str) -> str:
 
 def test_everything_tells_the_same_at_every_moment(desktop: Desk, home: Path, start_app: StartApp, reader: Reader):
     with AwsSandbox(desktop.session.env, "--lifetime", str(LAST_SECONDS)) as aws:
-        KeyringItems(desktop.session).put(f"key/{aws.key_id}", aws.secret_key)
-        write_settings(home, own_profile(aws), warn_minutes=(15, 5), told_about_tray=True)
+        keep_profile(desktop, home, aws, warn_minutes=(15, 5))
         env = {"AWS_ENDPOINT_URL": aws.endpoint}
         app = Hourpass(desktop, home, start_app(env=env))
         app.wait_for_tooltip("no credentials")

@@ -10,8 +10,9 @@ from time import perf_counter
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.bus import Note, wait_for
+from desktop.bus import wait_for
 from desktop.desk import Desk
+from desktop.note_log import Note
 from desktop.session import DesktopSession
 from hourpass.gui.notifications import Notifications
 from hourpass.gui.tasks import Tasks

@@ -9,13 +9,14 @@ from pathlib import Path
 import boto3
 import pytest
 
-from desktop.app_driver import Hourpass, own_profile, write_settings
+from desktop.app_driver import Hourpass
 from desktop.aws_sandbox import AwsSandbox
 from desktop.bus import wait_for
 from desktop.command_line import CommandLine
 from desktop.conftest import StartApp
 from desktop.desk import Desk
 from desktop.keyring_items import KeyringItems
+from desktop.signed_in import keep_profile
 
 HELPERS = 200
 
@@ -23,8 +24,7 @@ HELPERS = 200
 @pytest.fixture
 def aws(desktop: Desk, home: Path) -> Iterator[AwsSandbox]:
     with AwsSandbox(desktop.session.env) as sandbox:
-        KeyringItems(desktop.session).put(f"key/{sandbox.key_id}", sandbox.secret_key)
-        write_settings(home, own_profile(sandbox), told_about_tray=True)
+        keep_profile(desktop, home, sandbox)
         yield sandbox
 
 

@@ -10,12 +10,12 @@ import boto3
 import pytest
 
 from desktop.accessible import Reader
-from desktop.app_driver import Hourpass, own_profile, write_settings
+from desktop.app_driver import Hourpass
 from desktop.aws_sandbox import AwsSandbox
 from desktop.bus import wait_for
 from desktop.conftest import StartApp
 from desktop.desk import Desk
-from desktop.keyring_items import KeyringItems
+from desktop.signed_in import keep_profile
 
 WHEEL_DOWN = 5
 CLIPBOARD_SECONDS = 3
@@ -31,8 +31,7 @@ TYPED
 @pytest.fixture
 def aws(desktop: Desk, home: Path) -> Iterator[AwsSandbox]:
     with AwsSandbox(desktop.session.env) as sandbox:
-        KeyringItems(desktop.session).put(f"key/{sandbox.key_id}", sandbox.secret_key)
-        write_settings(home, own_profile(sandbox), told_about_tray=True, clipboard_seconds=CLIPBOARD_SECONDS)
+        keep_profile(desktop, home, sandbox, clipboard_seconds=CLIPBOARD_SECONDS)
         (home / ".aws").mkdir()
         yield sandbox
 

@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.app_driver import Hourpass, own_profile, write_settings
 from desktop.aws_sandbox import AwsSandbox
 from desktop.bus import wait_for
 from desktop.conftest import StartApp
 from desktop.desk import Desk
-from desktop.keyring_items import KeyringItems
-
-
-def sign_in(desktop: Desk, home: Path, start_app: StartApp, aws: AwsSandbox) -> Hourpass:
-    """The app with a profile that holds credentials, warning at one minute."""
-    KeyringItems(desktop.session).put(f"key/{aws.key_id}", aws.secret_key)
-    write_settings(home, own_profile(aws), warn_minutes=(1,), told_about_tray=True)
-    app = Hourpass(desktop, home, start_app(env={"AWS_ENDPOINT_URL": aws.endpoint}))
-    app.wait_for_tooltip("no credentials")
-    app.focused()
-    desktop.type(aws.code())
-    desktop.key("Return")
-    app.wait_for_credentials("reports")
-    return app
+from desktop.signed_in import sign_in
 
 
 def test_one_warning_comes_at_the_minute_and_its_click_leads_to_fresh_credentials(
@@ -30,7 +16,7 @@ def test_one_warning_comes_at_the_minute_and_its_click_leads_to_fresh_credential
 ):
     before = len(desktop.notes())
     with AwsSandbox(desktop.session.env, "--lifetime", "73") as aws:
-        app = sign_in(desktop, home, start_app, aws)
+        app = sign_in(desktop, home, start_app, aws, warn_minutes=(1,))
         desktop.close(app.window())
         wait_for(lambda: not app.shown(), "the window to hide in the tray")
         note = desktop.wait_for_note("reports ends in", after=before, seconds=20)
@@ -48,7 +34,7 @@ def test_one_warning_comes_at_the_minute_and_its_click_leads_to_fresh_credential
 def test_the_end_is_told_once_and_the_card_takes_the_next_code(desktop: Desk, home: Path, start_app: StartApp):
     before = len(desktop.notes())
     with AwsSandbox(desktop.session.env, "--lifetime", "6") as aws:
-        app = sign_in(desktop, home, start_app, aws)
+        app = sign_in(desktop, home, start_app, aws, warn_minutes=(1,))
         note = desktop.wait_for_note("reports has expired", after=before)
         assert "stopped working" in note.body
         app.wait_for_tooltip("no credentials")
