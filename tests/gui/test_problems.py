@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from hourpass.domain.problem import Problem, RawAnswer, Reason
-from hourpass.domain.profile import Field, Flaw, Method
+from hourpass.domain.profile import Method
+from hourpass.domain.profile_flaws import Field, Flaw
 from hourpass.domain.totp import CodeFlaw
 from hourpass.gui.wording import flaws, methods
 from hourpass.gui.wording.activity import outcome

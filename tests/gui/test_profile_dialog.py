@@ -23,7 +23,8 @@ from pytestqt.qtbot import QtBot
 
 from hourpass.domain.credentials import LongTermKeys
 from hourpass.domain.problem import HourpassError, Problem, Reason
-from hourpass.domain.profile import Field, Hop, Method, Profile
+from hourpass.domain.profile import Hop, Method, Profile
+from hourpass.domain.profile_flaws import Field
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.profile_dialog import ProfileDialog
 from hourpass.gui.profile_form_rows import EditableCombo

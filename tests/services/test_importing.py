@@ -8,7 +8,8 @@ import pytest
 
 from hourpass.domain.credentials import LongTermKeys
 from hourpass.domain.problem import HourpassError, Problem, Reason
-from hourpass.domain.profile import Field, Flaw, Hop, Method
+from hourpass.domain.profile import Hop, Method
+from hourpass.domain.profile_flaws import Field, Flaw
 from hourpass.services.code_ledger import CodeLedger
 from hourpass.services.importing import Imported, Importing, Proposal, Remark
 from hourpass.services.ports import FoundProfile

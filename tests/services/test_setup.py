@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from hourpass.domain.problem import HourpassError, Problem, Reason
-from hourpass.domain.profile import DEFAULT_ROLE_SESSION, DEFAULT_SESSION_TOKEN, Method, UsualDurations, flaws
+from hourpass.domain.profile import DEFAULT_ROLE_SESSION, DEFAULT_SESSION_TOKEN, Method, UsualDurations
+from hourpass.domain.profile_flaws import flaws
 from hourpass.domain.setup import Draft
 from hourpass.domain.setup_plan import StepKind, plan_of
 from hourpass.domain.setup_record import Record, Stage, StepState

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hourpass.domain.profile import Method, Profile, flaws
+from hourpass.domain.profile import Method, Profile
+from hourpass.domain.profile_flaws import flaws
 from hourpass.services.importing import Proposal, Remark
 from hourpass.services.ports import FoundProfile
 

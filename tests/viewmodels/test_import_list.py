@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hourpass.domain.problem import Problem, Reason
-from hourpass.domain.profile import Flaw
+from hourpass.domain.profile_flaws import Flaw
 from hourpass.services.importing import Imported, Remark
 from hourpass.services.ports import Unfit
 from hourpass.viewmodels.import_list import Fate, ImportList, Obstacle

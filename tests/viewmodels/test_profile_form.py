@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from hourpass.domain.credentials import LongTermKeys
-from hourpass.domain.profile import Field, Flaw, Hop, Method, Profile, UsualDurations
+from hourpass.domain.profile import Hop, Method, Profile, UsualDurations
+from hourpass.domain.profile_flaws import Field, Flaw
 from hourpass.services.ports import Device, DeviceKind
 from hourpass.viewmodels.durations import offered_durations
 from hourpass.viewmodels.profile_form import ProfileForm

@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from hourpass.domain import aws_marks
 from hourpass.domain.aws_lines import DEFAULT_PROFILE
-from hourpass.domain.profile import LONGEST_NAME
+from hourpass.domain.profile_flaws import LONGEST_NAME
 
 # What the Rust and JavaScript SDKs take as a profile's name. botocore would take more, spaces in quotes among it; Go
 # keeps the quotes as part of the name, the other two pass over the section.

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 
 from hourpass.domain.credentials import LongTermKeys
 from hourpass.domain.problem import Problem, Reason
-from hourpass.domain.profile import Field
+from hourpass.domain.profile_flaws import Field
 from hourpass.gui.profile_form_rows import EditableCombo, FieldRow
 from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
 from hourpass.gui.wording import problems

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
-from hourpass.domain.profile import Field, Method
+from hourpass.domain.profile import Method
+from hourpass.domain.profile_flaws import Field
 from hourpass.gui.controls import paragraph
 from hourpass.gui.theme import scaled_font
 from hourpass.gui.wording import flaws, problems, unfit_profiles

@@ -10,7 +10,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from hourpass.domain.problem import Problem
-from hourpass.domain.profile import USUAL_DURATIONS, Field, Method, Profile, UsualDurations
+from hourpass.domain.profile import USUAL_DURATIONS, Method, Profile, UsualDurations
+from hourpass.domain.profile_flaws import Field
 from hourpass.gui.controls import Combo, link_button, paragraph, plain_button, primary_button, title_label
 from hourpass.gui.device_look_up import DeviceLookUp, LookUpDevices
 from hourpass.gui.dialog import Dialog

@@ -12,13 +12,11 @@ from hourpass.domain.profile import (
     DEFAULT_ROLE_SESSION,
     DEFAULT_SESSION_NAME,
     DEFAULT_SESSION_TOKEN,
-    Field,
-    Flaw,
     Method,
     Profile,
     duration_limits,
-    flaws,
 )
+from hourpass.domain.profile_flaws import Field, Flaw, flaws
 from hourpass.services.ports import AwsFiles, FoundProfile
 from hourpass.services.profile_book import ProfileBook, new_profile_id
 from hourpass.services.sessions import Sessions

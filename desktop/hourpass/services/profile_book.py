@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from hourpass.domain.profile import LONGEST_NAME, Profile, fits_name
+from hourpass.domain.profile import Profile
+from hourpass.domain.profile_flaws import LONGEST_NAME, fits_name
 from hourpass.domain.settings import Settings
 from hourpass.services.ports import Loaded, SettingsStore
 

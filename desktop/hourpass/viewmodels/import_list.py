@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from hourpass.domain.problem import Problem
-from hourpass.domain.profile import Field, Flaw, Profile, flaws
+from hourpass.domain.profile import Profile
+from hourpass.domain.profile_flaws import Field, Flaw, flaws
 from hourpass.services.importing import Imported, Proposal, Remark
 
 

@@ -7,7 +7,8 @@ import re
 from datetime import timedelta
 from enum import Enum, auto
 
-from hourpass.domain import arns, profile
+from hourpass.domain import arns, profile_flaws
+from hourpass.domain.profile import Profile
 from hourpass.domain.setup import (
     DEFAULT_ROLE_MAXIMUM,
     LONGEST_DEVICE_NAME,
@@ -269,4 +270,4 @@ class NamesForm:
 
 
 def _is_role(arn: str) -> bool:
-    return profile.Field.ROLE_ARN not in profile.flaws(profile.Profile("", "", "", role_arn=arn))
+    return profile_flaws.Field.ROLE_ARN not in profile_flaws.flaws(Profile("", "", "", role_arn=arn))

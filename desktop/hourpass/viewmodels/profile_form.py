@@ -7,17 +7,8 @@ from datetime import timedelta
 
 from hourpass.domain import arns
 from hourpass.domain.credentials import LongTermKeys
-from hourpass.domain.profile import (
-    USUAL_DURATIONS,
-    Field,
-    Flaw,
-    Hop,
-    Method,
-    Profile,
-    UsualDurations,
-    duration_limits,
-    flaws,
-)
+from hourpass.domain.profile import USUAL_DURATIONS, Hop, Method, Profile, UsualDurations, duration_limits
+from hourpass.domain.profile_flaws import Field, Flaw, flaws
 from hourpass.services.ports import Device
 from hourpass.services.profile_book import new_profile_id
 from hourpass.viewmodels.durations import offered_durations

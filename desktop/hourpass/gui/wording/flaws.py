@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from hourpass.domain.profile import Field, Flaw
+from hourpass.domain.profile_flaws import Field, Flaw
 from hourpass.domain.totp import CodeFlaw
 from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
 
