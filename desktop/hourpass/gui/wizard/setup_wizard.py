@@ -6,17 +6,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QFrame,
-    QLineEdit,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-    QWizard,
-    QWizardPage,
-)
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget, QWizard, QWizardPage
 
 from hourpass.domain.problem import Problem
 from hourpass.domain.setup_plan import Side
@@ -35,6 +25,7 @@ from hourpass.gui.wizard.scan_page import ScanPage
 from hourpass.gui.wizard.setting_up import SettingUp
 from hourpass.gui.wizard.step_trail import StepTrail
 from hourpass.gui.wizard.wizard_foot import WizardFoot
+from hourpass.gui.wizard.wizard_frame import WizardFrame, first_field
 from hourpass.gui.wording.setup_pages import page_title
 from hourpass.services.setup_reports import Leftover, NewDevice, StepCondition, StepReport
 from hourpass.viewmodels.setup_flow import Cancelling, Closing, Onward, Page, SetupFlow
@@ -74,10 +65,11 @@ class SetupWizard(QWizard):
             Page.PROVE: lambda within: ProvePage(theme, setting_up, within),
         }
         self._making = self._make_pages()
-        self._frame = _page_frame(next(self._making))
+        first = next(self._making)
         self._ahead: InSteps | None = None
-        self._head = self._build_head()
+        head = self._build_head()
         self._foot = WizardFoot(self)
+        self._frame = WizardFrame(first, head, self._foot)
         self._foot.cancelled.connect(self._give_up)
         self._foot.went_back.connect(self.back)
         self._foot.went_on.connect(self._go_on)
@@ -172,23 +164,7 @@ class SetupWizard(QWizard):
         return head
 
     def _place(self) -> None:
-        """Trail and buttons stand outside of what Qt lays out anew now and then; its own part gets what is left.
-
-        Below the page Qt keeps room for buttons, even for none; that lies behind ours.
-        """
-        board = self._frame.parentWidget()
-        layout = board.layout() if board is not None else None
-        if board is None or layout is None:
-            return
-        self._frame.setAutoFillBackground(False)  # Qt fills it with the colour for lists, anew with each style
-        top, bottom = self._head.sizeHint().height(), self._foot.sizeHint().height()
-        self._head.setGeometry(0, 0, self.width(), top)
-        self._foot.setGeometry(0, self.height() - bottom, self.width(), bottom)
-        room = self.height() - top - bottom
-        layout.activate()
-        unused = board.height() - self._frame.height()
-        board.setGeometry(0, top, self.width(), room + unused)
-        self._foot.raise_()
+        self._frame.place(self.width(), self.height())
 
     def _listen(self) -> None:
         work = self._work
@@ -283,7 +259,7 @@ class SetupWizard(QWizard):
         page = self.currentPage()
         if self._ending or page is None or not self.isVisible():
             return
-        if (field := _first_field(page)) is not None:
+        if (field := first_field(page)) is not None:
             field.setFocus()
         elif not self._foot.take_focus():
             page.setFocus()  # nothing to type or press yet; a link that comes up is not to be the chosen one
@@ -295,24 +271,3 @@ class SetupWizard(QWizard):
         titles = tuple(page_title(each) for each in flow.pages)
         self._trail.show_step(titles, flow.pages.index(page) if page in flow.pages else len(titles) - 1)
         self._foot.show_flow(flow, page, complete=widget is None or widget.isComplete())
-
-
-def _page_frame(page: QWizardPage) -> QWidget:
-    """What Qt puts the pages into; it keeps no margins of its own from now on."""
-    frame = page.parentWidget()
-    assert isinstance(frame, QFrame)  # noqa: S101 (true of every Qt 6; without it there is nothing to show)
-    frame.setFrameShape(QFrame.Shape.NoFrame)
-    layout = frame.layout()
-    if layout is not None:
-        layout.setContentsMargins(0, 0, 0, 0)
-    return frame
-
-
-def _first_field(page: QWizardPage) -> QWidget | None:
-    """Where typing begins: what the page chose, else its first field. A page gives the focus while it is hidden yet."""
-    chosen = page.focusWidget()
-    # A link may have it only because Qt found nothing else.
-    if isinstance(chosen, QLineEdit | QComboBox | QAbstractItemView) and chosen.isVisible():
-        return chosen
-    fields = (each for each in page.findChildren(QWidget) if isinstance(each, QLineEdit | QComboBox))
-    return next((each for each in fields if each.isVisible() and each.isEnabled()), None)
