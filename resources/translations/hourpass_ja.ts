@@ -5297,10 +5297,6 @@
         <translation>アクセスキー、取得する認証情報、MFA デバイスを指定します。</translation>
     </message>
     <message>
-        <source>&amp;More</source>
-        <translation>その他(&amp;M)</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
@@ -5320,6 +5316,17 @@
         <source>&amp;Import from AWS config files…</source>
         <translation>AWS 設定ファイルからインポート(&amp;I)…</translation>
     </message>
+</context>
+<context>
+    <name>ProfileFields</name>
+    <message>
+        <source>&amp;More</source>
+        <translation>その他(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
+    </message>
     <message>
         <source>Name</source>
         <translation>名前</translation>
@@ -5327,10 +5334,6 @@
     <message>
         <source>such as reports-reader</source>
         <translation>例: reports-reader</translation>
-    </message>
-    <message>
-        <source>&amp;Name</source>
-        <translation>名前(&amp;N)</translation>
     </message>
     <message>
         <source>Source profile</source>
@@ -5341,32 +5344,32 @@
         <translation>AWS 設定ファイルのプロファイルです。その認証情報でロールを引き受けます。</translation>
     </message>
     <message>
-        <source>Access key ID</source>
-        <translation>アクセスキー ID</translation>
-    </message>
-    <message>
         <source>Access &amp;key ID</source>
         <translation>アクセスキー ID(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Access key ID</source>
+        <translation>アクセスキー ID</translation>
     </message>
     <message>
         <source>The IAM user&apos;s own long-term key; it begins with AKIA.</source>
         <translation>IAM ユーザー自身の長期的なキーです。AKIA で始まります。</translation>
     </message>
     <message>
-        <source>Secret access key</source>
-        <translation>シークレットアクセスキー</translation>
+        <source>Show the secret access key</source>
+        <translation>シークレットアクセスキーを表示</translation>
     </message>
     <message>
         <source>Sho&amp;w</source>
         <translation>表示(&amp;W)</translation>
     </message>
     <message>
-        <source>Show the secret access key</source>
-        <translation>シークレットアクセスキーを表示</translation>
-    </message>
-    <message>
         <source>S&amp;ecret access key</source>
         <translation>シークレットアクセスキー(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Secret access key</source>
+        <translation>シークレットアクセスキー</translation>
     </message>
     <message>
         <source>What the credentials are for</source>
@@ -5385,16 +5388,12 @@
         <translation>別のロールから引き受けるロールの有効期間は、AWS では最大 1 時間です。</translation>
     </message>
     <message>
-        <source>ARN of the role</source>
-        <translation>ロールの ARN</translation>
-    </message>
-    <message>
         <source>&amp;Role ARN</source>
         <translation>ロールの ARN(&amp;R)</translation>
     </message>
     <message>
-        <source>MFA device</source>
-        <translation>MFA デバイス</translation>
+        <source>ARN of the role</source>
+        <translation>ロールの ARN</translation>
     </message>
     <message>
         <source>Look up your MFA devices at AWS</source>
@@ -5405,20 +5404,24 @@
         <translation>MFA デバイス(&amp;F)</translation>
     </message>
     <message>
-        <source>How long the credentials last</source>
-        <translation>認証情報の有効期間</translation>
+        <source>MFA device</source>
+        <translation>MFA デバイス</translation>
     </message>
     <message>
         <source>Dura&amp;tion</source>
         <translation>有効期間(&amp;T)</translation>
     </message>
     <message>
-        <source>Region</source>
-        <translation>リージョン</translation>
+        <source>How long the credentials last</source>
+        <translation>認証情報の有効期間</translation>
     </message>
     <message>
         <source>Re&amp;gion</source>
         <translation>リージョン(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>リージョン</translation>
     </message>
     <message>
         <source>Session name</source>
@@ -5437,12 +5440,12 @@
         <translation>ロールの信頼ポリシーで求められる場合にのみ入力します。</translation>
     </message>
     <message>
-        <source>How long the MFA session lasts</source>
-        <translation>MFA セッションの有効期間</translation>
-    </message>
-    <message>
         <source>MFA session lasts</source>
         <translation>MFA セッションの期間</translation>
+    </message>
+    <message>
+        <source>How long the MFA session lasts</source>
+        <translation>MFA セッションの有効期間</translation>
     </message>
     <message>
         <source>Until then the role is renewed without another code.</source>

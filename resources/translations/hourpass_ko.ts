@@ -5297,10 +5297,6 @@
         <translation>액세스 키와 그 키로 받을 자격 증명, AWS가 코드를 요구할 MFA 디바이스를 입력합니다.</translation>
     </message>
     <message>
-        <source>&amp;More</source>
-        <translation>더 보기(&amp;M)</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>취소</translation>
     </message>
@@ -5320,6 +5316,17 @@
         <source>&amp;Import from AWS config files…</source>
         <translation>AWS 구성 파일에서 가져오기(&amp;I)…</translation>
     </message>
+</context>
+<context>
+    <name>ProfileFields</name>
+    <message>
+        <source>&amp;More</source>
+        <translation>더 보기(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>이름(&amp;N)</translation>
+    </message>
     <message>
         <source>Name</source>
         <translation>이름</translation>
@@ -5327,10 +5334,6 @@
     <message>
         <source>such as reports-reader</source>
         <translation>예: reports-reader</translation>
-    </message>
-    <message>
-        <source>&amp;Name</source>
-        <translation>이름(&amp;N)</translation>
     </message>
     <message>
         <source>Source profile</source>
@@ -5341,32 +5344,32 @@
         <translation>AWS 구성 파일의 프로파일이며, 그 자격 증명으로 역할을 수임합니다.</translation>
     </message>
     <message>
-        <source>Access key ID</source>
-        <translation>액세스 키 ID</translation>
-    </message>
-    <message>
         <source>Access &amp;key ID</source>
         <translation>액세스 키 ID(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Access key ID</source>
+        <translation>액세스 키 ID</translation>
     </message>
     <message>
         <source>The IAM user&apos;s own long-term key; it begins with AKIA.</source>
         <translation>AKIA로 시작하는 IAM 사용자 자신의 장기 키입니다.</translation>
     </message>
     <message>
-        <source>Secret access key</source>
-        <translation>비밀 액세스 키</translation>
+        <source>Show the secret access key</source>
+        <translation>비밀 액세스 키 표시</translation>
     </message>
     <message>
         <source>Sho&amp;w</source>
         <translation>표시(&amp;W)</translation>
     </message>
     <message>
-        <source>Show the secret access key</source>
-        <translation>비밀 액세스 키 표시</translation>
-    </message>
-    <message>
         <source>S&amp;ecret access key</source>
         <translation>비밀 액세스 키(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Secret access key</source>
+        <translation>비밀 액세스 키</translation>
     </message>
     <message>
         <source>What the credentials are for</source>
@@ -5385,16 +5388,12 @@
         <translation>다른 역할이 수임하는 역할은 AWS에서 최대 1시간 동안 유효합니다.</translation>
     </message>
     <message>
-        <source>ARN of the role</source>
-        <translation>역할의 ARN</translation>
-    </message>
-    <message>
         <source>&amp;Role ARN</source>
         <translation>역할 ARN(&amp;R)</translation>
     </message>
     <message>
-        <source>MFA device</source>
-        <translation>MFA 디바이스</translation>
+        <source>ARN of the role</source>
+        <translation>역할의 ARN</translation>
     </message>
     <message>
         <source>Look up your MFA devices at AWS</source>
@@ -5405,20 +5404,24 @@
         <translation>MFA 디바이스(&amp;F)</translation>
     </message>
     <message>
-        <source>How long the credentials last</source>
-        <translation>자격 증명의 유효 시간</translation>
+        <source>MFA device</source>
+        <translation>MFA 디바이스</translation>
     </message>
     <message>
         <source>Dura&amp;tion</source>
         <translation>유효 시간(&amp;T)</translation>
     </message>
     <message>
-        <source>Region</source>
-        <translation>리전</translation>
+        <source>How long the credentials last</source>
+        <translation>자격 증명의 유효 시간</translation>
     </message>
     <message>
         <source>Re&amp;gion</source>
         <translation>리전(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>리전</translation>
     </message>
     <message>
         <source>Session name</source>
@@ -5437,12 +5440,12 @@
         <translation>역할의 신뢰 정책이 요구하는 경우에만 입력합니다.</translation>
     </message>
     <message>
-        <source>How long the MFA session lasts</source>
-        <translation>MFA 세션의 유효 시간</translation>
-    </message>
-    <message>
         <source>MFA session lasts</source>
         <translation>MFA 세션 유효 시간</translation>
+    </message>
+    <message>
+        <source>How long the MFA session lasts</source>
+        <translation>MFA 세션의 유효 시간</translation>
     </message>
     <message>
         <source>Until then the role is renewed without another code.</source>

@@ -73,7 +73,7 @@ class Opened:
         self.dialog.findChild(QPushButton, name).click()
 
     def note(self, field: Field) -> str:
-        return self.dialog._rows[field].note
+        return self.dialog.fields.rows[field].note
 
     def fill(self, **more: str) -> None:
         for name, text in (
@@ -181,7 +181,7 @@ def test_another_key_typed_into_an_existing_profile_needs_its_secret(opened: Ope
     it.combo("accessKeyIdInput").setEditText(typed)
     it.click("saveProfileButton")
     assert it.results == []
-    assert it.dialog._rows[Field.SECRET_ACCESS_KEY].flawed
+    assert it.dialog.fields.rows[Field.SECRET_ACCESS_KEY].flawed
 
 
 def test_a_stored_key_needs_no_secret(opened: Open):
