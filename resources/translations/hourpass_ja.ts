@@ -1181,6 +1181,25 @@
     </message>
 </context>
 <context>
+    <name>ClipboardSection</name>
+    <message>
+        <source>Secrets on the clipboard</source>
+        <translation>クリップボードの秘密情報</translation>
+    </message>
+    <message>
+        <source>Clear a&amp;fter</source>
+        <translation>消去までの時間(&amp;F)</translation>
+    </message>
+    <message>
+        <source>How long secrets stay on the clipboard</source>
+        <translation>秘密情報をクリップボードに残す時間</translation>
+    </message>
+    <message>
+        <source>Variables, console links and secret keys, unless you have copied something else since.</source>
+        <translation>環境変数、コンソールのリンク、シークレットキーが対象です。その後に別のものをコピーした場合は消去されません。</translation>
+    </message>
+</context>
+<context>
     <name>CodeCard</name>
     <message>
         <source>MFA code</source>
@@ -2735,6 +2754,45 @@
     </message>
 </context>
 <context>
+    <name>ForgettingSection</name>
+    <message>
+        <source>Forget credentials</source>
+        <translation>認証情報の破棄</translation>
+    </message>
+    <message>
+        <source>Long-term access keys always stay. Tools that were handed credentials keep theirs until AWS ends them.</source>
+        <translation>長期的なアクセスキーは常に残ります。ツールに渡した認証情報は、AWS での有効期限まで使えます。</translation>
+    </message>
+    <message>
+        <source>When Hourpass &amp;quits</source>
+        <translation>Hourpass の終了時(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>When the screen is loc&amp;ked</source>
+        <translation>画面のロック時(&amp;K)</translation>
+    </message>
+    <message>
+        <source>After unlocking, a fresh code is needed.</source>
+        <translation>ロックの解除後に、新しいコードが必要になります。</translation>
+    </message>
+    <message>
+        <source>&amp;After {0} minutes without keyboard or mouse</source>
+        <translation>無操作の状態が(&amp;A) {0} 分続いたとき</translation>
+    </message>
+    <message>
+        <source>Minutes without keyboard or mouse</source>
+        <translation>キーボードとマウスの無操作時間 (分)</translation>
+    </message>
+    <message>
+        <source>For a computer that is left alone without locking itself. A fresh code is needed then.</source>
+        <translation>自動ロックされずに放置されるコンピュータ向けです。破棄後は新しいコードが必要になります。</translation>
+    </message>
+    <message>
+        <source>After minutes without keyboard or mouse</source>
+        <translation>キーボードとマウスの無操作が続いたとき</translation>
+    </message>
+</context>
+<context>
     <name>IconButton</name>
     <message>
         <source>Copied</source>
@@ -2967,6 +3025,29 @@
     </message>
 </context>
 <context>
+    <name>LanguageSection</name>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Lang&amp;uage</source>
+        <translation>言語(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Language of Hourpass</source>
+        <translation>Hourpass の表示言語</translation>
+    </message>
+    <message>
+        <source>The system&apos;s language</source>
+        <translation>システムの言語</translation>
+    </message>
+    <message>
+        <source>Another language takes effect when Hourpass starts anew.</source>
+        <translation>変更した言語は、Hourpass の再起動後に有効になります。</translation>
+    </message>
+</context>
+<context>
     <name>Leaving</name>
     <message>
         <source>Part of it is at AWS already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, after a restart as well.</source>
@@ -3019,6 +3100,37 @@
     <message>
         <source>&amp;Keep it</source>
         <translation>残す(&amp;K)</translation>
+    </message>
+</context>
+<context>
+    <name>LengthsSection</name>
+    <message>
+        <source>New profiles</source>
+        <translation>新しいプロファイル</translation>
+    </message>
+    <message>
+        <source>&amp;Role credentials</source>
+        <translation>ロールの認証情報(&amp;R)</translation>
+    </message>
+    <message>
+        <source>How long role credentials of a new profile last</source>
+        <translation>新しいプロファイルのロール認証情報の有効期間</translation>
+    </message>
+    <message>
+        <source>AWS refuses more than the role allows, which is an hour unless somebody raised it.</source>
+        <translation>ロールの最大セッション時間を超えると AWS に拒否されます (変更されていなければ 1 時間)。</translation>
+    </message>
+    <message>
+        <source>&amp;MFA sessions</source>
+        <translation>MFA セッション(&amp;M)</translation>
+    </message>
+    <message>
+        <source>How long MFA sessions of a new profile last</source>
+        <translation>新しいプロファイルの MFA セッションの有効期間</translation>
+    </message>
+    <message>
+        <source>Session tokens too. Profiles that are there keep what they have.</source>
+        <translation>セッショントークンにも適用されます。既存のプロファイルは変わりません。</translation>
     </message>
 </context>
 <context>
@@ -3095,6 +3207,21 @@
     <message>
         <source>Hide</source>
         <translation>非表示</translation>
+    </message>
+</context>
+<context>
+    <name>LoginSection</name>
+    <message>
+        <source>At login</source>
+        <translation>ログイン時</translation>
+    </message>
+    <message>
+        <source>Start Hourpass when I &amp;log in</source>
+        <translation>ログイン時に Hourpass を起動(&amp;L)</translation>
+    </message>
+    <message>
+        <source>It waits in the tray, without a window, and brings back credentials that are still valid.</source>
+        <translation>ウィンドウを開かずにトレイで待機し、まだ有効な認証情報を復元します。</translation>
     </message>
 </context>
 <context>
@@ -3792,6 +3919,21 @@
     <message>
         <source>Sees all buckets and can download every object in them; changes and deletes nothing.</source>
         <translation>すべてのバケットを表示し、すべてのオブジェクトをダウンロードできます。変更や削除はできません。</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesSection</name>
+    <message>
+        <source>On this computer</source>
+        <translation>このコンピュータ</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>秘密情報</translation>
+    </message>
+    <message>
+        <source>Settings file</source>
+        <translation>設定ファイル</translation>
     </message>
 </context>
 <context>
@@ -6639,26 +6781,6 @@
         <translation>設定</translation>
     </message>
     <message>
-        <source>Warnings</source>
-        <translation>警告</translation>
-    </message>
-    <message>
-        <source>At login</source>
-        <translation>ログイン時</translation>
-    </message>
-    <message>
-        <source>Forget credentials</source>
-        <translation>認証情報の破棄</translation>
-    </message>
-    <message>
-        <source>New profiles</source>
-        <translation>新しいプロファイル</translation>
-    </message>
-    <message>
-        <source>Secrets on the clipboard</source>
-        <translation>クリップボードの秘密情報</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
@@ -6675,132 +6797,8 @@
         <translation>保存中…</translation>
     </message>
     <message>
-        <source>Minutes before the end at which to warn</source>
-        <translation>警告のタイミング (有効期限の何分前か)</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>なし</translation>
-    </message>
-    <message>
-        <source>minutes before credentials end</source>
-        <translation>分前</translation>
-    </message>
-    <message>
-        <source>&amp;Warn me</source>
-        <translation>警告のタイミング(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Start Hourpass when I &amp;log in</source>
-        <translation>ログイン時に Hourpass を起動(&amp;L)</translation>
-    </message>
-    <message>
-        <source>It waits in the tray, without a window, and brings back credentials that are still valid.</source>
-        <translation>ウィンドウを開かずにトレイで待機し、まだ有効な認証情報を復元します。</translation>
-    </message>
-    <message>
-        <source>Long-term access keys always stay. Tools that were handed credentials keep theirs until AWS ends them.</source>
-        <translation>長期的なアクセスキーは常に残ります。ツールに渡した認証情報は、AWS での有効期限まで使えます。</translation>
-    </message>
-    <message>
-        <source>When Hourpass &amp;quits</source>
-        <translation>Hourpass の終了時(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>When the screen is loc&amp;ked</source>
-        <translation>画面のロック時(&amp;K)</translation>
-    </message>
-    <message>
-        <source>After unlocking, a fresh code is needed.</source>
-        <translation>ロックの解除後に、新しいコードが必要になります。</translation>
-    </message>
-    <message>
-        <source>&amp;After {0} minutes without keyboard or mouse</source>
-        <translation>無操作の状態が(&amp;A) {0} 分続いたとき</translation>
-    </message>
-    <message>
-        <source>Minutes without keyboard or mouse</source>
-        <translation>キーボードとマウスの無操作時間 (分)</translation>
-    </message>
-    <message>
-        <source>For a computer that is left alone without locking itself. A fresh code is needed then.</source>
-        <translation>自動ロックされずに放置されるコンピュータ向けです。破棄後は新しいコードが必要になります。</translation>
-    </message>
-    <message>
-        <source>After minutes without keyboard or mouse</source>
-        <translation>キーボードとマウスの無操作が続いたとき</translation>
-    </message>
-    <message>
-        <source>&amp;Role credentials</source>
-        <translation>ロールの認証情報(&amp;R)</translation>
-    </message>
-    <message>
-        <source>How long role credentials of a new profile last</source>
-        <translation>新しいプロファイルのロール認証情報の有効期間</translation>
-    </message>
-    <message>
-        <source>AWS refuses more than the role allows, which is an hour unless somebody raised it.</source>
-        <translation>ロールの最大セッション時間を超えると AWS に拒否されます (変更されていなければ 1 時間)。</translation>
-    </message>
-    <message>
-        <source>&amp;MFA sessions</source>
-        <translation>MFA セッション(&amp;M)</translation>
-    </message>
-    <message>
-        <source>How long MFA sessions of a new profile last</source>
-        <translation>新しいプロファイルの MFA セッションの有効期間</translation>
-    </message>
-    <message>
-        <source>Session tokens too. Profiles that are there keep what they have.</source>
-        <translation>セッショントークンにも適用されます。既存のプロファイルは変わりません。</translation>
-    </message>
-    <message>
-        <source>Clear a&amp;fter</source>
-        <translation>消去までの時間(&amp;F)</translation>
-    </message>
-    <message>
-        <source>How long secrets stay on the clipboard</source>
-        <translation>秘密情報をクリップボードに残す時間</translation>
-    </message>
-    <message>
-        <source>Variables, console links and secret keys, unless you have copied something else since.</source>
-        <translation>環境変数、コンソールのリンク、シークレットキーが対象です。その後に別のものをコピーした場合は消去されません。</translation>
-    </message>
-    <message>
-        <source>The system&apos;s language</source>
-        <translation>システムの言語</translation>
-    </message>
-    <message>
-        <source>Lang&amp;uage</source>
-        <translation>言語(&amp;U)</translation>
-    </message>
-    <message>
-        <source>On this computer</source>
-        <translation>このコンピュータ</translation>
-    </message>
-    <message>
-        <source>Secrets</source>
-        <translation>秘密情報</translation>
-    </message>
-    <message>
-        <source>Settings file</source>
-        <translation>設定ファイル</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>言語</translation>
-    </message>
-    <message>
         <source>A&amp;bout Hourpass…</source>
         <translation>Hourpass について(&amp;B)…</translation>
-    </message>
-    <message>
-        <source>Language of Hourpass</source>
-        <translation>Hourpass の表示言語</translation>
-    </message>
-    <message>
-        <source>Another language takes effect when Hourpass starts anew.</source>
-        <translation>変更した言語は、Hourpass の再起動後に有効になります。</translation>
     </message>
 </context>
 <context>
@@ -7519,6 +7517,29 @@
     <message>
         <source>Renew now</source>
         <translation>今すぐ更新</translation>
+    </message>
+</context>
+<context>
+    <name>WarningsSection</name>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Minutes before the end at which to warn</source>
+        <translation>警告のタイミング (有効期限の何分前か)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>minutes before credentials end</source>
+        <translation>分前</translation>
+    </message>
+    <message>
+        <source>&amp;Warn me</source>
+        <translation>警告のタイミング(&amp;W)</translation>
     </message>
 </context>
 <context>

@@ -1181,6 +1181,25 @@
     </message>
 </context>
 <context>
+    <name>ClipboardSection</name>
+    <message>
+        <source>Secrets on the clipboard</source>
+        <translation>클립보드의 비밀 정보</translation>
+    </message>
+    <message>
+        <source>Clear a&amp;fter</source>
+        <translation>지우기까지의 시간(&amp;F)</translation>
+    </message>
+    <message>
+        <source>How long secrets stay on the clipboard</source>
+        <translation>비밀 정보가 클립보드에 남아 있는 시간</translation>
+    </message>
+    <message>
+        <source>Variables, console links and secret keys, unless you have copied something else since.</source>
+        <translation>환경 변수, 콘솔 링크, 비밀 키에 적용됩니다. 그 뒤에 다른 것을 복사했다면 지우지 않습니다.</translation>
+    </message>
+</context>
+<context>
     <name>CodeCard</name>
     <message>
         <source>MFA code</source>
@@ -2735,6 +2754,45 @@
     </message>
 </context>
 <context>
+    <name>ForgettingSection</name>
+    <message>
+        <source>Forget credentials</source>
+        <translation>자격 증명 지우기</translation>
+    </message>
+    <message>
+        <source>Long-term access keys always stay. Tools that were handed credentials keep theirs until AWS ends them.</source>
+        <translation>장기 액세스 키는 항상 유지됩니다. 이미 자격 증명을 넘겨받은 도구는 AWS에서 만료될 때까지 계속 사용합니다.</translation>
+    </message>
+    <message>
+        <source>When Hourpass &amp;quits</source>
+        <translation>Hourpass를 종료할 때(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>When the screen is loc&amp;ked</source>
+        <translation>화면이 잠길 때(&amp;K)</translation>
+    </message>
+    <message>
+        <source>After unlocking, a fresh code is needed.</source>
+        <translation>잠금을 해제하면 새 코드가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>&amp;After {0} minutes without keyboard or mouse</source>
+        <translation>키보드와 마우스를 쓰지 않고(&amp;A) {0}분이 지나면</translation>
+    </message>
+    <message>
+        <source>Minutes without keyboard or mouse</source>
+        <translation>키보드와 마우스를 쓰지 않은 시간(분)</translation>
+    </message>
+    <message>
+        <source>For a computer that is left alone without locking itself. A fresh code is needed then.</source>
+        <translation>자리를 비워도 자동으로 잠기지 않는 컴퓨터를 위한 기능입니다. 그 후에는 새 코드가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>After minutes without keyboard or mouse</source>
+        <translation>키보드와 마우스를 쓰지 않고 지정한 시간(분)이 지나면</translation>
+    </message>
+</context>
+<context>
     <name>IconButton</name>
     <message>
         <source>Copied</source>
@@ -2967,6 +3025,29 @@
     </message>
 </context>
 <context>
+    <name>LanguageSection</name>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Lang&amp;uage</source>
+        <translation>언어(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Language of Hourpass</source>
+        <translation>Hourpass의 언어</translation>
+    </message>
+    <message>
+        <source>The system&apos;s language</source>
+        <translation>시스템 언어</translation>
+    </message>
+    <message>
+        <source>Another language takes effect when Hourpass starts anew.</source>
+        <translation>언어를 바꾸면 Hourpass를 다시 시작할 때 적용됩니다.</translation>
+    </message>
+</context>
+<context>
     <name>Leaving</name>
     <message>
         <source>Part of it is at AWS already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, after a restart as well.</source>
@@ -3019,6 +3100,37 @@
     <message>
         <source>&amp;Keep it</source>
         <translation>유지(&amp;K)</translation>
+    </message>
+</context>
+<context>
+    <name>LengthsSection</name>
+    <message>
+        <source>New profiles</source>
+        <translation>새 프로파일</translation>
+    </message>
+    <message>
+        <source>&amp;Role credentials</source>
+        <translation>역할 자격 증명(&amp;R)</translation>
+    </message>
+    <message>
+        <source>How long role credentials of a new profile last</source>
+        <translation>새 프로파일의 역할 자격 증명 유효 시간</translation>
+    </message>
+    <message>
+        <source>AWS refuses more than the role allows, which is an hour unless somebody raised it.</source>
+        <translation>역할의 최대 세션 기간을 넘으면 AWS가 거부합니다(변경하지 않았다면 1시간).</translation>
+    </message>
+    <message>
+        <source>&amp;MFA sessions</source>
+        <translation>MFA 세션(&amp;M)</translation>
+    </message>
+    <message>
+        <source>How long MFA sessions of a new profile last</source>
+        <translation>새 프로파일의 MFA 세션 유효 시간</translation>
+    </message>
+    <message>
+        <source>Session tokens too. Profiles that are there keep what they have.</source>
+        <translation>세션 토큰에도 적용됩니다. 기존 프로파일은 바뀌지 않습니다.</translation>
     </message>
 </context>
 <context>
@@ -3095,6 +3207,21 @@
     <message>
         <source>Hide</source>
         <translation>숨기기</translation>
+    </message>
+</context>
+<context>
+    <name>LoginSection</name>
+    <message>
+        <source>At login</source>
+        <translation>로그인할 때</translation>
+    </message>
+    <message>
+        <source>Start Hourpass when I &amp;log in</source>
+        <translation>로그인할 때 Hourpass 시작(&amp;L)</translation>
+    </message>
+    <message>
+        <source>It waits in the tray, without a window, and brings back credentials that are still valid.</source>
+        <translation>창을 열지 않고 트레이에서 대기하며, 아직 유효한 자격 증명을 다시 불러옵니다.</translation>
     </message>
 </context>
 <context>
@@ -3792,6 +3919,21 @@
     <message>
         <source>Sees all buckets and can download every object in them; changes and deletes nothing.</source>
         <translation>모든 버킷을 보고 그 안의 모든 객체를 다운로드할 수 있지만 변경하거나 삭제할 수는 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesSection</name>
+    <message>
+        <source>On this computer</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>비밀 정보</translation>
+    </message>
+    <message>
+        <source>Settings file</source>
+        <translation>환경 설정 파일</translation>
     </message>
 </context>
 <context>
@@ -6639,26 +6781,6 @@
         <translation>환경 설정</translation>
     </message>
     <message>
-        <source>Warnings</source>
-        <translation>경고</translation>
-    </message>
-    <message>
-        <source>At login</source>
-        <translation>로그인할 때</translation>
-    </message>
-    <message>
-        <source>Forget credentials</source>
-        <translation>자격 증명 지우기</translation>
-    </message>
-    <message>
-        <source>New profiles</source>
-        <translation>새 프로파일</translation>
-    </message>
-    <message>
-        <source>Secrets on the clipboard</source>
-        <translation>클립보드의 비밀 정보</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>취소</translation>
     </message>
@@ -6675,132 +6797,8 @@
         <translation>저장하는 중…</translation>
     </message>
     <message>
-        <source>Minutes before the end at which to warn</source>
-        <translation>만료 몇 분 전에 경고할지 입력</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>없음</translation>
-    </message>
-    <message>
-        <source>minutes before credentials end</source>
-        <translation>분 전</translation>
-    </message>
-    <message>
-        <source>&amp;Warn me</source>
-        <translation>경고 시점(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Start Hourpass when I &amp;log in</source>
-        <translation>로그인할 때 Hourpass 시작(&amp;L)</translation>
-    </message>
-    <message>
-        <source>It waits in the tray, without a window, and brings back credentials that are still valid.</source>
-        <translation>창을 열지 않고 트레이에서 대기하며, 아직 유효한 자격 증명을 다시 불러옵니다.</translation>
-    </message>
-    <message>
-        <source>Long-term access keys always stay. Tools that were handed credentials keep theirs until AWS ends them.</source>
-        <translation>장기 액세스 키는 항상 유지됩니다. 이미 자격 증명을 넘겨받은 도구는 AWS에서 만료될 때까지 계속 사용합니다.</translation>
-    </message>
-    <message>
-        <source>When Hourpass &amp;quits</source>
-        <translation>Hourpass를 종료할 때(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>When the screen is loc&amp;ked</source>
-        <translation>화면이 잠길 때(&amp;K)</translation>
-    </message>
-    <message>
-        <source>After unlocking, a fresh code is needed.</source>
-        <translation>잠금을 해제하면 새 코드가 필요합니다.</translation>
-    </message>
-    <message>
-        <source>&amp;After {0} minutes without keyboard or mouse</source>
-        <translation>키보드와 마우스를 쓰지 않고(&amp;A) {0}분이 지나면</translation>
-    </message>
-    <message>
-        <source>Minutes without keyboard or mouse</source>
-        <translation>키보드와 마우스를 쓰지 않은 시간(분)</translation>
-    </message>
-    <message>
-        <source>For a computer that is left alone without locking itself. A fresh code is needed then.</source>
-        <translation>자리를 비워도 자동으로 잠기지 않는 컴퓨터를 위한 기능입니다. 그 후에는 새 코드가 필요합니다.</translation>
-    </message>
-    <message>
-        <source>After minutes without keyboard or mouse</source>
-        <translation>키보드와 마우스를 쓰지 않고 지정한 시간(분)이 지나면</translation>
-    </message>
-    <message>
-        <source>&amp;Role credentials</source>
-        <translation>역할 자격 증명(&amp;R)</translation>
-    </message>
-    <message>
-        <source>How long role credentials of a new profile last</source>
-        <translation>새 프로파일의 역할 자격 증명 유효 시간</translation>
-    </message>
-    <message>
-        <source>AWS refuses more than the role allows, which is an hour unless somebody raised it.</source>
-        <translation>역할의 최대 세션 기간을 넘으면 AWS가 거부합니다(변경하지 않았다면 1시간).</translation>
-    </message>
-    <message>
-        <source>&amp;MFA sessions</source>
-        <translation>MFA 세션(&amp;M)</translation>
-    </message>
-    <message>
-        <source>How long MFA sessions of a new profile last</source>
-        <translation>새 프로파일의 MFA 세션 유효 시간</translation>
-    </message>
-    <message>
-        <source>Session tokens too. Profiles that are there keep what they have.</source>
-        <translation>세션 토큰에도 적용됩니다. 기존 프로파일은 바뀌지 않습니다.</translation>
-    </message>
-    <message>
-        <source>Clear a&amp;fter</source>
-        <translation>지우기까지의 시간(&amp;F)</translation>
-    </message>
-    <message>
-        <source>How long secrets stay on the clipboard</source>
-        <translation>비밀 정보가 클립보드에 남아 있는 시간</translation>
-    </message>
-    <message>
-        <source>Variables, console links and secret keys, unless you have copied something else since.</source>
-        <translation>환경 변수, 콘솔 링크, 비밀 키에 적용됩니다. 그 뒤에 다른 것을 복사했다면 지우지 않습니다.</translation>
-    </message>
-    <message>
-        <source>The system&apos;s language</source>
-        <translation>시스템 언어</translation>
-    </message>
-    <message>
-        <source>Lang&amp;uage</source>
-        <translation>언어(&amp;U)</translation>
-    </message>
-    <message>
-        <source>On this computer</source>
-        <translation>이 컴퓨터</translation>
-    </message>
-    <message>
-        <source>Secrets</source>
-        <translation>비밀 정보</translation>
-    </message>
-    <message>
-        <source>Settings file</source>
-        <translation>환경 설정 파일</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>언어</translation>
-    </message>
-    <message>
         <source>A&amp;bout Hourpass…</source>
         <translation>Hourpass 정보(&amp;B)…</translation>
-    </message>
-    <message>
-        <source>Language of Hourpass</source>
-        <translation>Hourpass의 언어</translation>
-    </message>
-    <message>
-        <source>Another language takes effect when Hourpass starts anew.</source>
-        <translation>언어를 바꾸면 Hourpass를 다시 시작할 때 적용됩니다.</translation>
     </message>
 </context>
 <context>
@@ -7519,6 +7517,29 @@
     <message>
         <source>Renew now</source>
         <translation>지금 갱신</translation>
+    </message>
+</context>
+<context>
+    <name>WarningsSection</name>
+    <message>
+        <source>Warnings</source>
+        <translation>경고</translation>
+    </message>
+    <message>
+        <source>Minutes before the end at which to warn</source>
+        <translation>만료 몇 분 전에 경고할지 입력</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>minutes before credentials end</source>
+        <translation>분 전</translation>
+    </message>
+    <message>
+        <source>&amp;Warn me</source>
+        <translation>경고 시점(&amp;W)</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@ from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.unfinished_dialog import UnfinishedDialog
 from hourpass.gui.vault_dialogs import PassphraseDialog, VaultDialog
+from hourpass.gui.wizard import leaving
 from hourpass.services.ports import VaultKind
 from hourpass.viewmodels.settings_form import SecretsPlace
 from services.fakes_services import START
@@ -71,6 +72,12 @@ def _change(theme: Theme, section: str) -> QWidget:
     return made
 
 
+def _question() -> QWidget:
+    over = QWidget()
+    leaving.ask(over, undo=lambda: None, keep=lambda: None)
+    return over
+
+
 SMALL: dict[str, Callable[[Theme, Tasks], QWidget]] = {
     "passphrase": lambda theme, tasks: PassphraseDialog(theme, tasks, lambda _text, _cancel: None),
     "error": lambda theme, _tasks: ErrorBox(theme, PROBLEM),
@@ -82,6 +89,7 @@ SMALL: dict[str, Callable[[Theme, Tasks], QWidget]] = {
     "change to add": lambda theme, _tasks: _change(theme, "reports"),
     "change to take away": lambda theme, _tasks: _change(theme, ""),
     "remove profile": lambda _theme, _tasks: RemoveProfileDialog(HELD, last=True),
+    "question": lambda _theme, _tasks: _question(),
     "vault": vault_dialog,
     "vault's file": lambda theme, tasks: vault_dialog(theme, tasks, file_exists=True),
     "settings": lambda theme, _tasks: SettingsDialog(theme, Settings(), SecretsPlace(VaultKind.KEYRING), "/settings"),

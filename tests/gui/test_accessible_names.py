@@ -52,6 +52,7 @@ LOOKED_AT = {
     "ImportDialog",
     "PassphraseDialog",
     "ProfileDialog",
+    "Question",
     "RemovalDialog",
     "RemoveProfileDialog",
     "ResyncDialog",
