@@ -7177,8 +7177,8 @@
         <translation>{0} — {1} · 更新…</translation>
     </message>
     <message>
-        <source>Hourpass — no credentials</source>
-        <translation>Hourpass — 認証情報なし</translation>
+        <source>{0} — no credentials</source>
+        <translation>{0} — 認証情報なし</translation>
     </message>
     <message>
         <source>{0}: {1} left</source>

@@ -7177,8 +7177,8 @@
         <translation>{0} — {1} · 갱신…</translation>
     </message>
     <message>
-        <source>Hourpass — no credentials</source>
-        <translation>Hourpass — 자격 증명 없음</translation>
+        <source>{0} — no credentials</source>
+        <translation>{0} — 자격 증명 없음</translation>
     </message>
     <message>
         <source>{0}: {1} left</source>

@@ -37,7 +37,7 @@ def test_the_practice_devices_code_brings_credentials_and_buckets(app: Hourpass)
     spent = app.practice_code()
     app.desk.type(spent)
     app.desk.key("Return")
-    assert app.wait_for_credentials("practice").splitlines() == ["Hourpass", "practice: 59 min left"]
+    assert app.wait_for_credentials("practice").splitlines() == ["Hourpass — Sandbox", "practice: 59 min left"]
     assert app.bucket_names() == BUCKETS
 
 

@@ -39,7 +39,7 @@ class Attended(Office):
         self.told: list[tuple[str, str]] = []  # title and text
         self.problems: list[Problem] = []
         self.mutes: list[object] = []
-        self.tray = Tray(theme)
+        self.tray = Tray(theme, "Hourpass")
         self.notifications = Slips(self)
         self.attention = Attention(
             self.window,

@@ -225,3 +225,20 @@ def test_the_last_row_stands_whole_once_all_is_made(qtbot: QtBot, shown: Shown):
     qtbot.waitUntil(lambda: shown.list.verticalScrollBar().maximum() > 0)
     last = shown.list.visualItemRect(shown.list.item(shown.list.count() - 1))
     assert last.bottom() <= shown.list.viewport().height()
+
+
+@pytest.mark.parametrize(("count", "height"), [(8, 200), (8, 233), (3, 260)])
+def test_no_row_is_cut_at_the_lists_end(qtbot: QtBot, theme: Theme, count: int, height: int):
+    view = ProgressList(theme, "list", "List")
+    qtbot.addWidget(view)
+    view.show_lines([ProgressLine(f"Step {number}", "iam:Call", Mark.WAITING, "waiting") for number in range(count)])
+    view.resize(400, height)
+    view.show()
+    row, shown = view.sizeHintForRow(0), view.viewport().height()
+    if count * row > height:
+        assert shown % row == 0
+        assert height - shown < row + 4
+    else:
+        assert shown >= count * row
+    view.resize(400, height + row)
+    assert view.viewport().height() >= shown + row

@@ -20,7 +20,7 @@ WARNINGS = [timedelta(minutes=15), timedelta(minutes=5)]
 
 @pytest.fixture
 def tray(qtbot: QtBot, theme: Theme) -> Tray:
-    return Tray(theme)
+    return Tray(theme, "Hourpass")
 
 
 def show(tray: Tray, held: dict[str, Session | None], muted: bool = False) -> None:
@@ -83,7 +83,7 @@ def test_with_many_valid_ones_the_tooltip_counts_the_rest(tray: Tray):
 
 
 def test_without_credentials_the_tooltip_says_so(tray: Tray):
-    assert "no credentials" in tray._tooltip(None)
+    assert tray._tooltip(None) == "Hourpass — no credentials"
 
 
 @pytest.mark.parametrize(("text", "span"), [("For 1 hour", MuteSpan.HOUR), ("For today", MuteSpan.TODAY)])

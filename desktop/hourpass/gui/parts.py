@@ -100,7 +100,7 @@ class Parts(QObject):
         )
         self.details = CodeDetails(window, theme, self.signing_in)
         yield
-        self.tray = Tray(theme, self)
+        self.tray = Tray(theme, window.windowTitle(), self)
         yield
         computer = SystemClock()
         self.news = SystemNews(tasks, computer.now, computer.elapsed, parent=self)

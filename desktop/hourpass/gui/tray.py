@@ -31,7 +31,7 @@ class MuteSpan(Enum):
 
 
 class Tray(QObject):
-    """Shows a TrayView where the desktop has a tray; without one it is simply absent."""
+    """Shows a TrayView under *title* where the desktop has a tray; without one it is simply absent."""
 
     activated = Signal()
     profile_action = Signal(str)
@@ -46,9 +46,9 @@ class Tray(QObject):
     missing = Signal()
     lost = Signal()
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, title: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._title = theme, title
         self._icon: QSystemTrayIcon | None = None
         self._menu = QMenu()
         self._menu.setObjectName("trayMenu")
@@ -193,11 +193,11 @@ class Tray(QObject):
 
     def _tooltip(self, view: TrayView | None) -> str:
         if view is None or not view.rows:
-            return self.tr("Hourpass — no credentials")
+            return self.tr("{0} — no credentials").format(self._title)
         lines = [self.tr("{0}: {1} left").format(row.name, words.time_left(row)) for row in view.rows]
         if view.more:
             lines.append(self.tr("and %n more", "", view.more))
-        return "\n".join(["Hourpass", *lines])
+        return "\n".join([self._title, *lines])
 
     def _react(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         # A double click arrives as two triggers on some hosts; opening twice is harmless, toggling would not be.

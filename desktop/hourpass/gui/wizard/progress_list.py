@@ -80,6 +80,7 @@ class ProgressList(QListWidget):
                 self.addItem(QListWidgetItem())
             if self.item(place).data(_LINE) != line:
                 self._set(self.item(place), line)
+        self._end_between_rows()
         marks = [line.mark for line in lines]
         wanted = next((mark for mark in (Mark.RUNNING, Mark.FAILED) if mark in marks), None)
         self._follow(marks.index(wanted) if wanted else -1)
@@ -90,6 +91,7 @@ class ProgressList(QListWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._end_between_rows()
         if 0 <= self._followed < self.count() and not self.hasFocus():
             self.scrollToItem(self.item(self._followed))
 
@@ -99,6 +101,13 @@ class ProgressList(QListWidget):
             QApplication.clipboard().setText(f"{line.title}\n{line.detail}")
             return
         super().keyPressEvent(event)
+
+    def _end_between_rows(self) -> None:
+        """Where not all rows have room, show whole ones only."""
+        row, room = self.sizeHintForRow(0), self.height() - 2 * self.frameWidth()
+        cut = room % row if row > 0 and row * self.count() > room else 0
+        if cut != self.viewportMargins().bottom():
+            self.setViewportMargins(0, 0, 0, cut)
 
     def _line(self, place: int) -> ProgressLine:
         line = self.item(place).data(_LINE)
