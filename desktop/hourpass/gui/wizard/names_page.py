@@ -73,6 +73,7 @@ class NamesPage(ScrolledPage):
         self.content.addStretch(1)
         self._why = StatusLine(theme, "namesStatus", self, centered=False)
         self.add_foot(self._why)
+        self.scroll_area.verticalScrollBar().valueChanged.connect(self._show_why)
         self._show()
 
     @property
@@ -130,7 +131,7 @@ class NamesPage(ScrolledPage):
             flaw = flaws.get(field)
             self._rows[field].show_flaw(draft_flaw_text(field, flaw) if flaw else "")
         self._show_what_is_there()
-        self._why.set_message(Tone.INFO, self._why_not())
+        self._show_why()
         self.completeChanged.emit()
 
     def _show_what_is_there(self) -> None:
@@ -161,13 +162,18 @@ class NamesPage(ScrolledPage):
             self._rows[field].set_enabled(made)
             self._rows[field].set_hint(usual if made else instead)
 
+    def _show_why(self) -> None:
+        self._why.set_message(Tone.INFO, self._why_not())
+
     def _why_not(self) -> str:
-        """What keeps one from going on: said beside the button too, for its field may be out of sight."""
+        """What keeps one from going on, where that does not stand below a field in sight."""
         form = self._form
         if form.checked is None or self.isComplete():
             return ""
         said = self.tr("{0}: {1}", "a field, what is wrong with it")
         for field, flaw in form.flaws.items():
+            if field in self._lines and not self._lines[field].visibleRegion().isEmpty():
+                return ""
             return said.format(field_name(field), draft_flaw_text(field, flaw))
         for lack in form.lacks:
             return said.format(lack_field(lack), lack_text(lack))
