@@ -129,6 +129,16 @@ class Widget:
         for child in children:
             yield from child.everything()
 
+    def shown(self) -> Iterator[Widget]:
+        """All on the screen that lies in it. What lies in something hidden is not asked for."""
+        try:
+            children = [each for each in self.children() if SHOWING in each.states]
+        except DBusErrorResponse:  # it went meanwhile
+            return
+        for child in children:
+            yield child
+            yield from child.shown()
+
     def _property(self, name: str) -> object:
         (value,) = self.bus.call(
             self.owner, self.path, "org.freedesktop.DBus.Properties", "Get", "ss", ACCESSIBLE, name
@@ -155,12 +165,14 @@ class Reader:
 
     def look(self, identifier: str) -> Widget | None:
         """The widget of that object name, if it is on the screen."""
-        for widget in self.everything():
-            try:
-                if widget.identifier == identifier and SHOWING in widget.states:
-                    return widget
-            except DBusErrorResponse:
-                continue
+        (apps,) = self._bus.call(*REGISTRY, ACCESSIBLE, "GetChildren")
+        for owner, path in apps:
+            for widget in Widget(owner, path, self._bus).shown():
+                try:
+                    if widget.identifier == identifier:
+                        return widget
+                except DBusErrorResponse:
+                    continue
         return None
 
     def named(self, role: str, name: str, seconds: float = 10.0) -> Widget:

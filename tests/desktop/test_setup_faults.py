@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from configparser import ConfigParser
 from pathlib import Path
-from typing import Any
 
-import boto3
 import pyotp
 import pytest
 
 from desktop.accessible import Reader
+from desktop.aws_files import AwsFiles
 from desktop.aws_sandbox import AwsSandbox
 from desktop.bus import wait_for
 from desktop.conftest import StartApp
 from desktop.desk import Desk
 from desktop.keyring_items import KeyringItems
-from desktop.wizard_driver import STEP, Wizard
+from desktop.wizard_driver import STEP, Wizard, choose
 
 ACCOUNT, OTHER_ACCOUNT = "111122223333", "999988887777"
 WIZARD = "^Set up MFA access"
@@ -43,67 +41,13 @@ def start(aws: AwsSandbox, start_app: StartApp) -> StartApp:
     return lambda *args: start_app(*args, env=env)
 
 
-class Files:
-    """The person's AWS config files: one section a profile."""
-
-    def __init__(self, home: Path, aws: AwsSandbox) -> None:
-        self._aws, self._folder = aws, home / ".aws"
-        self._folder.mkdir()
-        self._sections = {"config": ConfigParser(), "credentials": ConfigParser()}
-
-    def keys(self, name: str, key: dict[str, Any]) -> None:
-        """The profile *name* holds *key*, as AWS gave it."""
-        kept = {"aws_access_key_id": key["AccessKeyId"], "aws_secret_access_key": key["SecretAccessKey"]}
-        if token := key.get("SessionToken"):
-            kept["aws_session_token"] = token
-        self._put("credentials", name, kept)
-
-    def administrator(self, name: str) -> None:
-        """The profile *name* may do everything, for good."""
-        facts = self._aws.facts
-        self.keys(name, {"AccessKeyId": facts["AWS_ACCESS_KEY_ID"], "SecretAccessKey": facts["AWS_SECRET_ACCESS_KEY"]})
-
-    def administrators_session(self, name: str, seconds: float) -> float:
-        """The same for so long; when it ends, by this process' clock."""
-        self._aws.turn(lifetime=seconds)
-        self.keys(name, self.client("sts").get_session_token()["Credentials"])
-        self._aws.turn(lifetime=None)
-        return time.monotonic() + seconds
-
-    def role(self, name: str, **settings: str) -> None:
-        """The profile *name* is settled in the config file."""
-        self._put("config", f"profile {name}", settings)
-
-    def client(self, service: str) -> Any:
-        facts = self._aws.facts
-        return boto3.client(
-            service,
-            endpoint_url=self._aws.endpoint,
-            region_name=facts["AWS_DEFAULT_REGION"],
-            aws_access_key_id=facts["AWS_ACCESS_KEY_ID"],
-            aws_secret_access_key=facts["AWS_SECRET_ACCESS_KEY"],
-        )
-
-    def _put(self, file: str, section: str, values: dict[str, str]) -> None:
-        self._sections[file][section] = values
-        with (self._folder / file).open("w") as written:
-            self._sections[file].write(written)
-
-
 @pytest.fixture
-def files(home: Path, aws: AwsSandbox) -> Files:
-    return Files(home, aws)
-
-
-def choose(reader: Reader, profile: str, combo: str = "adminProfileCombo") -> None:
-    """Choose *profile* in the list, by its first letters."""
-    reader.click(combo)
-    reader.desk.type(profile)
-    reader.desk.key("Return")
+def files(home: Path, aws: AwsSandbox) -> AwsFiles:
+    return AwsFiles(home, aws)
 
 
 def test_an_administrator_who_does_not_serve_is_told_why_and_another_one_goes_on(
-    desktop: Desk, aws: AwsSandbox, files: Files, reader: Reader, start: StartApp
+    desktop: Desk, aws: AwsSandbox, files: AwsFiles, reader: Reader, start: StartApp
 ):
     iam = files.client("iam")
     iam.create_user(UserName="idle")
@@ -142,7 +86,7 @@ def test_an_administrator_who_does_not_serve_is_told_why_and_another_one_goes_on
 
 
 def test_a_setup_goes_on_after_all_that_can_come_between(
-    desktop: Desk, home: Path, aws: AwsSandbox, files: Files, reader: Reader, start: StartApp, items: KeyringItems
+    desktop: Desk, home: Path, aws: AwsSandbox, files: AwsFiles, reader: Reader, start: StartApp, items: KeyringItems
 ):
     before = aws.inventory()
     over = files.administrators_session("a-while", 12)  # the first one, so the one that the wizard begins with
@@ -191,7 +135,7 @@ def test_a_setup_goes_on_after_all_that_can_come_between(
 
 
 def test_codes_that_cannot_register_are_told_apart_and_a_setup_left_alone_waits_for_its_own_account(
-    desktop: Desk, home: Path, files: Files, reader: Reader, start: StartApp
+    desktop: Desk, home: Path, files: AwsFiles, reader: Reader, start: StartApp
 ):
     files.administrator("default")
     first = start()

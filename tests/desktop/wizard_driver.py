@@ -91,3 +91,10 @@ class Wizard:
         self.reader.usable("proofCodeInput", 60)
         self.desk.type(phone.fresh())
         self.reader.usable("wizardFinishButton", 30)
+
+
+def choose(reader: Reader, profile: str, combo: str = "adminProfileCombo") -> None:
+    """Choose *profile* in the list, by its first letters."""
+    reader.click(combo)
+    reader.desk.type(profile)
+    reader.desk.key("Return")

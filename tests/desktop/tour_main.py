@@ -1,0 +1,223 @@
+"""Stations: the main window in the sandbox, with all that it shows and opens."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from desktop.bus import wait_for
+from desktop.tour_guide import WAIT, Guide
+
+TOOL = """import subprocess, sys
+subprocess.run([sys.executable, "-m", "hourpass.cli.main", "--sandbox", "credentials", "practice"])
+"""
+DIALOGS = {
+    "editProfileButton": "profileDialog",
+    "codeMakingDoor": "codeMakingDialog",
+    "removeProfileButton": "removeProfileDialog",
+}
+SMALLEST = 720, 480
+FIRST_ROW = 48
+"""Pixels below the top of a table: behind its head."""
+
+
+def walk(guide: Guide) -> None:
+    """The code, a tool that waits for it, the tabs, the objects, the prompt, the dialogs, the smallest window, the tray."""
+    with guide.running("--sandbox"):
+        guide.reader.find("practiceCode", WAIT)
+        guide.to_front()
+        waiting_tool(guide)
+        code(guide)
+        tabs(guide)
+        elsewhere(guide)
+        objects(guide)
+        prompt(guide)
+        dialogs(guide)
+        menus(guide)
+        authenticator(guide)
+        smallest(guide)
+        tray(guide)
+
+
+def practice_code(guide: Guide) -> str:
+    """What the practice device shows."""
+    asked = [sys.executable, "-m", "hourpass.cli.main", "--sandbox", "code", "practice"]
+    return subprocess.run(asked, env=guide.env, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def waiting_tool(guide: Guide) -> None:
+    """A tool asks while nobody is signed in: the prompt names it. Turned down, the tool ends."""
+    program = guide.home / "terraform"
+    program.write_text(TOOL)
+    tool = subprocess.Popen(
+        [sys.executable, str(program)],
+        env=guide.env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    asked = guide.prompt()
+    guide.shoot("prompt-of-tool", asked)
+    guide.shoot("prompt-over-all")
+    guide.reader.click("promptCancelButton")
+    tool.wait(WAIT)
+
+
+def code(guide: Guide) -> None:
+    """Asked for, refused, the reason in full, taken."""
+    guide.to_front()
+    guide.shoot("together")
+    guide.shoot_main("code")
+    guide.send("111111")
+    guide.reader.find("statusMessageAction", WAIT)
+    guide.shoot_main("refused")
+    guide.reader.click("statusMessageAction")
+    guide.reader.find("problemDetailsButton", WAIT)
+    guide.shoot_active("problem")
+    guide.reader.click("problemDetailsButton")
+    guide.shoot_active("problem-details")
+    guide.key("Escape")
+    guide.to_front()
+    guide.send(practice_code(guide))
+    guide.signed_in("practice")
+    guide.reader.find("bucketTable", WAIT)
+    guide.shoot_main("active")
+
+
+def tabs(guide: Guide) -> None:
+    """What stands beside the buckets."""
+    for key, name in (("h", "elsewhere"), ("d", "details"), ("v", "activity"), ("b", "buckets")):
+        guide.tab(key)
+        guide.shoot_main(name)
+    guide.key("ctrl+f")
+    guide.desk.type("nothing like it")
+    guide.shoot_main("filtered")
+    guide.key("ctrl+a", "BackSpace")
+
+
+def elsewhere(guide: Guide) -> None:
+    """Each card of "Use elsewhere" once it was used."""
+    reader = guide.reader
+    guide.tab("h")
+    reader.click("addToConfigButton", WAIT)
+    reader.find("changeDiff", WAIT)
+    guide.shoot_at("changeDialog")
+    reader.click("writeChangeButton")
+    reader.find("removeFromConfigButton", WAIT)
+    guide.shoot_main("elsewhere-added")
+    reader.click("removeFromConfigButton")
+    reader.find("changeDiff", WAIT)
+    guide.shoot_at("changeDialog", "changeDialog-remove")
+    guide.leave("changeDialog")
+    for button in ("copyVariablesButton", "openTerminalButton", "copyConsoleLinkButton"):
+        reader.click(button)
+    guide.shoot_main("elsewhere-used")
+    guide.roll_down("elsewhereTab")
+    reader.click("credentialsFileCombo")
+    guide.key("Down", "Return")
+    guide.shoot_main("elsewhere-end")
+
+
+def objects(guide: Guide) -> None:
+    """Into folders, into an empty one, and into a bucket that is closed."""
+    for bucket, deeper, name in (
+        ("access-logs", 2, "objects-deep"),
+        ("releases", 0, "objects"),
+        ("payroll", 0, "objects-denied"),
+    ):
+        guide.tab("b")
+        guide.key("ctrl+f", "ctrl+a")
+        guide.desk.type(bucket)
+        guide.key("Down", "Return")
+        guide.reader.find("objectPath", WAIT)
+        for _ in range(deeper):
+            guide.reader.find("objectTable", WAIT)
+            guide.key("Home", "Return")
+        guide.shoot_main(name)
+        if name == "objects":
+            guide.right_click("objectTable", FIRST_ROW)
+            guide.shoot_main("object-menu")
+            guide.key("Escape")
+            guide.key("End", "Return")  # drafts, where there is nothing
+            guide.shoot_main("objects-empty")
+            guide.key("alt+Up")
+        for _ in range(deeper + 1):
+            guide.key("alt+Up")
+        guide.reader.find("bucketTable", WAIT)
+    guide.key("ctrl+f", "ctrl+a", "BackSpace")
+
+
+def prompt(guide: Guide) -> None:
+    """Renewing before it is due, with a code that is spent."""
+    guide.to_front()
+    guide.key("F5")
+    asked = guide.prompt()
+    guide.shoot("prompt", asked)
+    guide.desk.type("111111")
+    guide.reader.find("promptStatusAction", WAIT)
+    guide.shoot("prompt-refused", asked)
+    guide.leave("codePrompt")
+
+
+def dialogs(guide: Guide) -> None:
+    """Those that are opened by a key or a button."""
+    guide.to_front()
+    guide.key("ctrl+n")
+    guide.shoot_at("profileDialog", "profile-new")
+    guide.leave("profileDialog")
+    guide.key("ctrl+comma")
+    guide.shoot_at("settingsDialog")
+    guide.roll_down("settingsDialog")
+    guide.shoot_at("settingsDialog", "settings-end")
+    guide.leave("settingsDialog")
+    guide.key("F1")
+    guide.shoot_at("aboutDialog")
+    guide.leave("aboutDialog")
+    guide.tab("d")
+    for door, dialog in DIALOGS.items():
+        guide.reader.click(door, WAIT)
+        guide.shoot_at(dialog)
+        guide.leave(dialog)
+
+
+def menus(guide: Guide) -> None:
+    """Of a profile and of a bucket, and where a list is saved to."""
+    guide.right_click("profileList", 20)
+    guide.shoot_main("profile-menu")
+    guide.key("Escape")
+    guide.tab("b")
+    guide.right_click("bucketTable", FIRST_ROW)
+    guide.shoot_main("bucket-menu")
+    guide.key("Escape")
+    guide.reader.click("exportBucketsButton")
+    wait_for(lambda: guide.desk._xdotool("getactivewindow").strip() != guide.window, "the file dialog", WAIT)
+    guide.shoot_active("export")
+    guide.key("Return")
+    guide.shoot_main("exported")
+
+
+def authenticator(guide: Guide) -> None:
+    """With its QR code."""
+    window = guide.desk.wait_for_window(guide.titled("Practice authenticator"))
+    guide.desk.focus(window)
+    guide.reader.click("practiceQrButton")
+    guide.shoot("authenticator", window)
+    guide.reader.click("practiceQrButton")
+
+
+def smallest(guide: Guide) -> None:
+    """Each tab where there is no more room."""
+    size = (str(round(side * guide.scale)) for side in SMALLEST)
+    guide.desk._xdotool("windowsize", guide.window, *size)
+    for key, name in (("d", "details"), ("h", "elsewhere"), ("v", "activity"), ("b", "buckets")):
+        guide.tab(key)
+        guide.shoot_main(f"small-{name}")
+
+
+def tray(guide: Guide) -> None:
+    """Its menu, and that of the icon."""
+    bottom = guide.desk.look().height()
+    guide.desk.click(16, bottom - 16, 3)  # the panel's only icon
+    guide.shoot("tray-menu")
+    guide.key("Escape")
