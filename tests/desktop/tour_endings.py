@@ -9,12 +9,14 @@ from desktop.keyring_items import KeyringItems
 from desktop.tour_guide import WAIT, Guide
 
 FIRST_MINUTES = 5
+MARGIN = 12
+"""Seconds: of a warning that would come right after the code nobody is told."""
 
 
 def walk(guide: Guide) -> None:
     """The first warning, the prompt that it leads to, the last minute, the end."""
     desk = guide.desk
-    with AwsSandbox(desk.session.env, "--lifetime", str(60 * FIRST_MINUTES + 4)) as aws:
+    with AwsSandbox(desk.session.env, "--lifetime", str(60 * FIRST_MINUTES + MARGIN)) as aws:
         KeyringItems(desk.session).put(f"key/{aws.key_id}", aws.secret_key)
         write_settings(guide.home, own_profile(aws), warn_minutes=(FIRST_MINUTES, 1))
         with guide.running(AWS_ENDPOINT_URL=aws.endpoint):
@@ -25,7 +27,7 @@ def walk(guide: Guide) -> None:
             guide.shoot("warning")
             desk.click_note()
             guide.shoot("prompt-reminder", guide.prompt())
-            aws.turn(lifetime=62)
+            aws.turn(lifetime=60 + MARGIN)
             desk.type(aws.code(1))
             wait_for(lambda: not desk.shown_notes(), "the warning to be withdrawn", WAIT)
             wait_for(desk.shown_notes, "the last warning", WAIT)

@@ -54,24 +54,29 @@ def walk(guide: Guide) -> None:
             items.unlock()
 
 
+def send(guide: Guide, code: str) -> None:
+    """Send *code*, and see what is said about it: not what was said about the one before."""
+    guide.key("ctrl+a")
+    guide.desk.type(code)
+    wait_for(lambda: guide.reader.look("statusMessageAction") is None, "the earlier words to go", WAIT)
+    guide.key("Return")
+    guide.reader.find("statusMessageAction", WAIT)
+
+
 def signing_in(guide: Guide, aws: AwsSandbox) -> None:
     """Each way in which a code leads to nothing."""
     guide.to_front()
     for name, fault in SIGNING_IN.items():
         aws.turn(clear_faults=True, faults=[{"operation": "AssumeRole", "count": 20, **fault}])
-        guide.key("ctrl+a")
-        guide.send(aws.code())
-        guide.reader.find("statusMessageAction", WAIT)
+        send(guide, aws.code())
         guide.shoot_main(f"aws-{name}")
         guide.reader.click("statusMessageAction")
-        guide.reader.find("problemDetailsButton", WAIT)
+        guide.reader.find("closeErrorButton", WAIT)
         guide.shoot_active(f"aws-{name}-problem")
         guide.key("Escape")
         guide.to_front()
     aws.turn(clear_faults=True, clock_skew=1200)
-    guide.key("ctrl+a")
-    guide.send(aws.code())
-    guide.reader.find("statusMessageAction", WAIT)
+    send(guide, aws.code())
     guide.shoot_main("clock-wrong")
     aws.turn(clock_skew=0, faults=[{"operation": "AssumeRole", **SLOW}])
     guide.key("ctrl+a")
@@ -102,8 +107,9 @@ def lists(guide: Guide, aws: AwsSandbox) -> None:
     guide.reader.find("bucketNotice", WAIT)
     guide.shoot_main("buckets-broken-off")
     aws.turn(clear_faults=True)
-    guide.key("ctrl+f", "ctrl+a")
+    guide.key("ctrl+r", "ctrl+f", "ctrl+a")
     guide.desk.type("lake-raw")
+    guide.reader.find("bucketTable", WAIT)
     guide.key("Down", "Return")
     guide.reader.find("objectTable", WAIT)
     aws.turn(faults=[{"operation": "ListObjectsV2", "skip": 1, **SLOW}])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 from desktop.aws_files import AwsFiles
@@ -13,6 +14,12 @@ from desktop.wizard_driver import Wizard, choose
 
 LASTS = 25.0
 """Seconds of the administrator's first session: long enough for the pages before Create."""
+ONLOOKER = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": {"Effect": "Allow", "Action": ["iam:Get*", "iam:List*", "iam:Simulate*"], "Resource": "*"},
+    }
+)
 LOST = {"effect": "no-network", "count": 60}
 
 
@@ -30,8 +37,12 @@ def walk(guide: Guide) -> None:
             failing(guide, wizard, aws)
             undo(guide, aws)
         with guide.running(**env):
-            wizard.to_review("setUpButton")
-            wizard.go_on("createPage", WAIT)
+            wizard.click("setUpButton", WAIT)
+            reader = guide.reader
+            reader.find("credentialsPage", WAIT)
+            choose(reader, "acme-admin")
+            for page in ("namesPage", "reviewPage", "createPage"):
+                wizard.go_on(page, WAIT)
             wizard.go_on("scanPage", WAIT)
             guide.power_cut()
         with guide.running(**env):
@@ -43,6 +54,10 @@ def people(files: AwsFiles, aws: AwsSandbox) -> None:
     files.administrator("acme-admin")
     files.keys("mistyped", {"AccessKeyId": aws.facts["AWS_ACCESS_KEY_ID"], "SecretAccessKey": "not the secret"})
     files.keys("practice", {"AccessKeyId": aws.key_id, "SecretAccessKey": aws.secret_key})
+    iam = files.client("iam")
+    iam.create_user(UserName="onlooker")
+    iam.put_user_policy(UserName="onlooker", PolicyName="looks", PolicyDocument=ONLOOKER)
+    files.keys("onlooker", iam.create_access_key(UserName="onlooker")["AccessKey"])
     files.role(
         "wants-code",
         role_arn=aws.facts["SANDBOX_ROLE_ARN"],
@@ -54,19 +69,20 @@ def people(files: AwsFiles, aws: AwsSandbox) -> None:
 def credentials(guide: Guide, files: AwsFiles, aws: AwsSandbox) -> None:
     """Whose they are, what they lack, what is wrong with them."""
     reader = guide.reader
-    reader.says("identityLabel", "111122223333", WAIT)
-    choose(reader, "mistyped")
-    reader.find("problemPanel", WAIT)
-    shoot_page(guide, "admin-mistyped")
-    choose(reader, "practice")
-    reader.find("adminMissingPermissions", WAIT)
-    shoot_page(guide, "admin-lacking")
-    choose(reader, "wants-code")
     reader.find("adminCodeInput", WAIT)
     shoot_page(guide, "admin-code")
     guide.desk.type("000000")
     reader.find("adminStatus", WAIT)
     shoot_page(guide, "admin-code-refused")
+    choose(reader, "mistyped")
+    reader.find("problemPanel", WAIT)
+    shoot_page(guide, "admin-mistyped")
+    choose(reader, "practice")
+    reader.says("identityLabel", "practice", WAIT)
+    shoot_page(guide, "admin-unknown-rights")
+    choose(reader, "onlooker")
+    reader.find("adminMissingPermissions", WAIT)
+    shoot_page(guide, "admin-lacking")
     reader.click("adminProfileCombo")
     shoot_page(guide, "admin-choices")
     guide.key("End", "Return")
@@ -89,15 +105,17 @@ def names(guide: Guide, wizard: Wizard) -> None:
     """What is wrong with names stands below them; a user and a role that are there already are looked up."""
     reader = guide.reader
     wizard.go_on("namesPage", WAIT)
-    user = reader.find("userNameInput", WAIT)
-    assert user
     reader.fill("userNameInput", "not a name!")
     shoot_page(guide, "names-flaw")
     reader.fill("userNameInput", "practice")
     guide.key("Tab")
     shoot_page(guide, "names-taken")
-    reader.click("existingUserCheck")
+    reader.click("moreOptionsButton")
+    reader.usable("existingUserCheck", WAIT).press()
     shoot_page(guide, "names-existing")
+    reader.usable("existingUserCheck").press()
+    reader.click("moreOptionsButton")
+    reader.fill("userNameInput", "reader")
 
 
 def failing(guide: Guide, wizard: Wizard, aws: AwsSandbox) -> None:
