@@ -8,19 +8,24 @@ from desktop.bus import wait_for
 from desktop.tour_guide import WAIT, Guide
 from desktop.wizard_driver import Phone, Wizard
 
+KEYS_BEFORE = 3
+"""Two of the sandbox's people, one of the user that the wizard makes."""
 FOREIGN = "acme-reports"
-"""Of an access key that somebody else made for the wizard's user: it is in the way when that is removed."""
+"""A group that somebody else puts the user into: it is in the way when that is removed."""
 
 
 def walk(guide: Guide) -> None:
     """To the end; then the user's devices, its key and its codes, and back to nothing."""
     with AwsSandbox(guide.desk.session.env) as aws:
         AwsFiles(guide.home, aws).administrator("acme-admin")
-        with guide.running(AWS_ENDPOINT_URL=aws.endpoint, AWS_DEFAULT_REGION="eu-west-1"):
+        env = {"AWS_ENDPOINT_URL": aws.endpoint, "AWS_DEFAULT_REGION": "eu-west-1"}
+        with guide.running(**env):
             phone = set_up(guide, aws)
             devices(guide, aws)
             codes(guide, phone)
-            keys(guide)
+            keys(guide, aws)
+        with guide.running(**env):
+            keys_at_the_next_start(guide, aws)
             removal(guide, aws)
 
 
@@ -168,8 +173,8 @@ def codes(guide: Guide, phone: Phone) -> None:
     guide.leave("codeMakingDialog")
 
 
-def keys(guide: Guide) -> None:
-    """A new access key: who acts, the keys, the steps, the end."""
+def keys(guide: Guide, aws: AwsSandbox) -> None:
+    """A new access key: who acts, the keys, the steps, and a power cut in the middle of them."""
     reader = guide.reader
     guide.to_front()
     reader.click("changeKeyDoor", WAIT)
@@ -179,8 +184,31 @@ def keys(guide: Guide) -> None:
     reader.find("changeActorButton", WAIT)
     reader.usable("goOnButton", WAIT)
     guide.shoot_at("rotationDialog", "keys")
+    aws.turn(faults=[{"operation": "UpdateAccessKey", "effect": "slow", "seconds": 60}])
     reader.click("goOnButton")
+    guide.shoot_at("rotationDialog", "keys-begun")
+    wait_for(lambda: len(aws.inventory()["keys"]) > KEYS_BEFORE, "the new key", WAIT)
     guide.shoot_at("rotationDialog", "keys-running")
+    guide.power_cut()
+    aws.turn(clear_faults=True)
+
+
+def keys_at_the_next_start(guide: Guide, aws: AwsSandbox) -> None:
+    """What is offered, how it stops where AWS cannot be reached, and its end."""
+    reader = guide.reader
+    reader.find("rotationGoOnButton", WAIT)
+    guide.shoot_active("keys-unfinished")
+    reader.click("rotationGoOnButton")
+    reader.usable("goOnButton", WAIT)
+    reader.click("goOnButton")
+    reader.find("takeBackButton", WAIT)
+    guide.shoot_at("rotationDialog", "keys-stopped")
+    aws.turn(faults=[{"operation": "UpdateAccessKey", "effect": "no-network", "count": 20}])
+    reader.click("goOnButton", WAIT)
+    reader.find("problemPanel", WAIT)
+    guide.shoot_at("rotationDialog", "keys-problem")
+    aws.turn(clear_faults=True)
+    reader.click("goOnButton", WAIT)
     reader.find("deleteOldKeyButton", 2 * WAIT)
     guide.shoot_at("rotationDialog", "keys-kept")
     reader.click("deleteOldKeyButton", WAIT)
@@ -197,7 +225,7 @@ def removal(guide: Guide, aws: AwsSandbox) -> None:
     (user,) = set(aws.inventory()["users"]) - {"admin", "practice"}
     iam.create_group(GroupName=FOREIGN)
     iam.add_user_to_group(GroupName=FOREIGN, UserName=user)
-    guide.to_front()
+    guide.tab("d")
     reader.click("removeFromAwsButton", WAIT)
     reader.usable("continueRemovalButton", WAIT)
     guide.shoot_at("removeDialog", "removal-who")
