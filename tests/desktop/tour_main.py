@@ -17,8 +17,8 @@ DIALOGS = {
     "removeProfileButton": "removeProfileDialog",
 }
 SMALLEST = 720, 480
-FIRST_ROW = 48
-"""Pixels below the top of a table: behind its head."""
+FIRST_ROW, SECOND_ROW = 48, 82
+"""Pixels below the top of a table, behind its head."""
 
 
 def walk(guide: Guide) -> None:
@@ -32,6 +32,7 @@ def walk(guide: Guide) -> None:
         elsewhere(guide)
         objects(guide)
         prompt(guide)
+        other_methods(guide)
         dialogs(guide)
         menus(guide)
         authenticator(guide)
@@ -110,10 +111,13 @@ def elsewhere(guide: Guide) -> None:
     reader.find("changeDiff", WAIT)
     guide.shoot_at("changeDialog", "changeDialog-remove")
     guide.leave("changeDialog")
-    for button in ("copyVariablesButton", "openTerminalButton", "copyConsoleLinkButton"):
-        reader.click(button)
-    guide.shoot_main("elsewhere-used")
+    reader.click("copyVariablesButton")
+    guide.shoot_main("elsewhere-copied")
+    reader.click("openTerminalButton")
+    reader.find("terminalCardStatus", WAIT)
+    guide.shoot_main("elsewhere-no-terminal")
     guide.roll_down("elsewhereTab")
+    reader.click("copyConsoleLinkButton")
     reader.click("credentialsFileCombo")
     guide.key("Down", "Return")
     guide.shoot_main("elsewhere-end")
@@ -121,31 +125,38 @@ def elsewhere(guide: Guide) -> None:
 
 def objects(guide: Guide) -> None:
     """Into folders, into an empty one, and into a bucket that is closed."""
-    for bucket, deeper, name in (
-        ("access-logs", 2, "objects-deep"),
-        ("releases", 0, "objects"),
-        ("payroll", 0, "objects-denied"),
-    ):
-        guide.tab("b")
-        guide.key("ctrl+f", "ctrl+a")
-        guide.desk.type(bucket)
-        guide.key("Down", "Return")
-        guide.reader.find("objectPath", WAIT)
-        for _ in range(deeper):
-            guide.reader.find("objectTable", WAIT)
-            guide.key("Home", "Return")
-        guide.shoot_main(name)
-        if name == "objects":
-            guide.right_click("objectTable", FIRST_ROW)
-            guide.shoot_main("object-menu")
-            guide.key("Escape")
-            guide.key("End", "Return")  # drafts, where there is nothing
-            guide.shoot_main("objects-empty")
-            guide.key("alt+Up")
-        for _ in range(deeper + 1):
-            guide.key("alt+Up")
-        guide.reader.find("bucketTable", WAIT)
+    go_into(guide, "access-logs")
+    guide.shoot_main("objects")
+    guide.right_click("objectTable", SECOND_ROW)
+    guide.shoot_main("object-menu")
+    guide.key("Escape", "Up")
+    for folder in ("2026", "10", "30"):
+        guide.key("Return")
+        guide.reader.says("objectPath", folder, WAIT)
+        guide.reader.find("objectTable", WAIT)
+    guide.shoot_main("objects-deep")
+    guide.key("alt+Up", "alt+Up", "alt+Up", "alt+Up")
+    go_into(guide, "releases")
+    guide.key("Down", "Return")
+    guide.reader.find("objectMessage", WAIT)
+    guide.shoot_main("objects-empty")
+    guide.key("alt+Up", "alt+Up")
+    go_into(guide, "payroll")
+    guide.shoot_main("objects-denied")
+    guide.key("alt+Up")
+    guide.reader.find("bucketTable", WAIT)
     guide.key("ctrl+f", "ctrl+a", "BackSpace")
+
+
+def go_into(guide: Guide, bucket: str) -> None:
+    """Open the only bucket that is called like that."""
+    guide.tab("b")
+    guide.reader.find("bucketTable", WAIT)
+    guide.key("ctrl+f", "ctrl+a")
+    guide.desk.type(bucket)
+    guide.key("Down", "Return")
+    guide.reader.says("objectPath", bucket, WAIT)
+    wait_for(lambda: guide.reader.look("objectTable") or guide.reader.look("objectMessage"), "what is in it", WAIT)
 
 
 def prompt(guide: Guide) -> None:
@@ -160,6 +171,24 @@ def prompt(guide: Guide) -> None:
     guide.leave("codePrompt")
 
 
+def other_methods(guide: Guide) -> None:
+    """A session token, which asks for a code as well; a role that a whole day is renewed without one."""
+    spent = practice_code(guide)
+    guide.to_front()
+    guide.reader.find("profileList").take_focus()
+    guide.key("End")
+    guide.shoot_main("code-session")
+    guide.key("Home", "Down")
+    code = wait_for(lambda: fresh if (fresh := practice_code(guide)) != spent else "", "the next code", 2 * WAIT)
+    guide.reader.click("codeInput")
+    guide.send(code)
+    guide.signed_in("practice-day")
+    guide.reader.find("bucketTable", WAIT)
+    guide.shoot_main("active-day")
+    guide.reader.find("profileList").take_focus()
+    guide.key("Home")
+
+
 def dialogs(guide: Guide) -> None:
     """Those that are opened by a key or a button."""
     guide.to_front()
@@ -168,6 +197,10 @@ def dialogs(guide: Guide) -> None:
     guide.leave("profileDialog")
     guide.key("ctrl+comma")
     guide.shoot_at("settingsDialog")
+    guide.reader.fill("warnMinutesInput", "soon")
+    guide.reader.click("saveSettingsButton")
+    guide.shoot_at("settingsDialog", "settings-flaw")
+    guide.reader.fill("warnMinutesInput", "15, 5, 1")  # as it was, so that nothing is asked at the end
     guide.roll_down("settingsDialog")
     guide.shoot_at("settingsDialog", "settings-end")
     guide.leave("settingsDialog")
@@ -194,6 +227,7 @@ def menus(guide: Guide) -> None:
     wait_for(lambda: guide.desk._xdotool("getactivewindow").strip() != guide.window, "the file dialog", WAIT)
     guide.shoot_active("export")
     guide.key("Return")
+    guide.reader.find("bucketNotice", WAIT)
     guide.shoot_main("exported")
 
 

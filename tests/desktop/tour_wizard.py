@@ -66,6 +66,12 @@ def set_up(guide: Guide, aws: AwsSandbox) -> Phone:
         guide.desk.type(code)
         reader.says("proofStatus", code, WAIT)
     shoot_page(guide, "prove-refused")
+    reader.click("proofAnswerButton")
+    shoot_page(guide, "prove-answer")
+    reader.click("proofAnswerButton")
+    reader.click("wizardCancelButton")
+    guide.shoot_at("leavingBox", "leavingBox-complete")
+    reader.click("goOnButton")
     reader.click("resyncButton")
     guide.shoot_at("resyncDialog")
     guide.leave("resyncDialog")
@@ -94,6 +100,8 @@ def scan(guide: Guide, aws: AwsSandbox, phone: Phone) -> None:
     reader.usable("firstCodeInput", WAIT)
     shoot_page(guide, "scan-refused")
     pair(guide, phone, anew=True)
+    reader.usable("wizardNextButton", WAIT)
+    shoot_page(guide, "scan-done")
 
 
 def pair(guide: Guide, phone: Phone, *, anew: bool = False) -> None:
@@ -105,6 +113,7 @@ def pair(guide: Guide, phone: Phone, *, anew: bool = False) -> None:
     guide.key("ctrl+a")
     guide.desk.type(before)
     guide.reader.usable("secondCodeInput", WAIT)
+    shoot_page(guide, "scan-second")
     guide.desk.type(now)
 
 
@@ -176,6 +185,17 @@ def codes(guide: Guide, phone: Phone) -> None:
 def keys(guide: Guide, aws: AwsSandbox) -> None:
     """A new access key: who acts, the keys, the steps, and a power cut in the middle of them."""
     reader = guide.reader
+    guide.to_front()
+    iam = aws.administrator("iam")
+    (user,) = set(aws.inventory()["users"]) - {"admin", "practice"}
+    spare = iam.create_access_key(UserName=user)["AccessKey"]["AccessKeyId"]
+    reader.click("changeKeyDoor", WAIT)
+    reader.usable("goOnButton", WAIT)
+    reader.click("goOnButton")
+    reader.find("deleteKeyButton", WAIT)
+    guide.shoot_at("rotationDialog", "keys-two")
+    guide.leave("rotationDialog")
+    iam.delete_access_key(UserName=user, AccessKeyId=spare)
     guide.to_front()
     reader.click("changeKeyDoor", WAIT)
     reader.usable("goOnButton", WAIT)
