@@ -119,6 +119,15 @@ class Guide:
         """Wait until *profile* holds credentials."""
         wait_for(lambda: f"{profile}: " in self.desk.wait_for_tray_item("hourpass").tooltip, "credentials", WAIT)
 
+    def in_folder(self, name: str) -> None:
+        """Wait until the path ends in *name*, and what lies there is counted."""
+
+        def counted() -> bool:
+            path, count = self.reader.look("objectPathPlace"), self.reader.look("objectCount")
+            return bool(path and count and path.name == name and re.search(r"\d", count.name))
+
+        wait_for(counted, f"what is in {name!r}", WAIT)
+
     def roll_down(self, identifier: str) -> None:
         """Turn the mouse's wheel at the left edge of that, where nothing else takes it."""
         left, top, _, height = self.reader.find(identifier).area
