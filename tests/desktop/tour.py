@@ -57,11 +57,13 @@ SUBJECTS = {
 AT_ONCE = 2
 LANGUAGES = ("en_GB.UTF-8", "ja_JP.UTF-8", "ko_KR.UTF-8")
 SCALES = ("1", "1.5", "2")
+LETTERS = {"ja": "Noto Sans CJK JP", "ko": "Noto Sans CJK KR"}
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <include>/etc/fonts/fonts.conf</include>
-<alias binding="strong"><family>sans-serif</family><prefer><family>Inter</family></prefer></alias>
-<alias binding="strong"><family>Sans Serif</family><prefer><family>Inter</family></prefer></alias>
+<alias binding="strong"><family>sans-serif</family><prefer>{families}</prefer></alias>
+<alias binding="strong"><family>Sans Serif</family><prefer>{families}</prefer></alias>
 </fontconfig>"""
+"""The pictures' letters, where they are installed (fonts-inter, fonts-noto-cjk); else what the system has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def settled(session: DesktopSession, looks: Looks) -> tuple[Path, dict[str, str]
     home = session.folder / "home-tour"
     home.mkdir()
     fonts = home / "fonts.conf"
-    fonts.write_text(FONTS)
+    names = ("Inter", LETTERS.get(looks.language[:2], ""))
+    fonts.write_text(FONTS.format(families="".join(f"<family>{name}</family>" for name in names if name)))
     # Under the desktop's own name Qt asks GTK first.
     theme = {"GTK_THEME": "Adwaita:dark"} if looks.dark else {}
     return home, theme | {"LANG": looks.language, "QT_SCALE_FACTOR": looks.scale, "FONTCONFIG_FILE": str(fonts)}
