@@ -99,9 +99,8 @@ def test_a_picture_follows_the_scheme(qtbot: QtBot, theme: Theme):
     assert button.icon().pixmap(16, 16).toImage() != before
 
 
-@pytest.mark.parametrize("make", [plain_button, primary_button, danger_button, link_button])
-def test_focus_changes_how_a_button_looks(qtbot: QtBot, theme: Theme, make: Callable[[str], QPushButton]):
-    theme.apply()
+def in_a_row(qtbot: QtBot, make: Callable[[str], QPushButton]) -> tuple[QWidget, QPushButton, QPushButton]:
+    """A window that has the keyboard, and in it a button of that kind and a plain one."""
     window = QWidget()
     qtbot.addWidget(window)
     row = QHBoxLayout(window)
@@ -110,6 +109,13 @@ def test_focus_changes_how_a_button_looks(qtbot: QtBot, theme: Theme, make: Call
     row.addWidget(other)
     window.show()
     window.activateWindow()
+    return window, button, other
+
+
+@pytest.mark.parametrize("make", [plain_button, primary_button, danger_button, link_button])
+def test_focus_changes_how_a_button_looks(qtbot: QtBot, theme: Theme, make: Callable[[str], QPushButton]):
+    theme.apply()
+    window, button, other = in_a_row(qtbot, make)
     other.setFocus()
     qtbot.waitUntil(other.hasFocus)
     qtbot.waitUntil(lambda: not other.visibleRegion().isEmpty())
@@ -315,18 +321,12 @@ def marks(window: QWidget) -> list[QFrame]:
 
 def test_the_mark_around_a_link_follows_it_and_goes_with_the_keyboard(qtbot: QtBot, theme: Theme):
     theme.apply()
-    window = QWidget()
-    qtbot.addWidget(window)
-    row = QHBoxLayout(window)
-    link, other = link_button("Details"), plain_button("Else")
-    row.addWidget(link)
-    row.addWidget(other)
-    window.show()
-    window.activateWindow()
+    window, link, other = in_a_row(qtbot, link_button)
     link.setFocus()
     qtbot.waitUntil(link.hasFocus)
     [mark] = marks(window)
     assert mark.geometry().contains(link.geometry())
+    row = window.layout()
     row.setContentsMargins(60, 30, 0, 0)
     row.activate()
     assert mark.geometry().contains(link.geometry())
@@ -338,11 +338,7 @@ def test_the_mark_around_a_link_follows_it_and_goes_with_the_keyboard(qtbot: QtB
 
 
 def test_a_link_that_is_deleted_takes_its_mark_along(qtbot: QtBot):
-    window = QWidget()
-    qtbot.addWidget(window)
-    link = link_button("Details", window)
-    window.show()
-    window.activateWindow()
+    window, link, _other = in_a_row(qtbot, link_button)
     link.setFocus()
     qtbot.waitUntil(link.hasFocus)
     assert marks(window)
