@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_administrators import ACCOUNT, FakeAdminFiles, FakeLook, checked
@@ -210,6 +210,48 @@ def test_enter_in_a_field_checks(opened: Open):
     it.bot.keyClick(it.line("adminSecretKeyInput"), Qt.Key.Key_Return)
     it.settle()
     assert it.identity
+
+
+class WithCancel(QDialog):
+    """The chooser above a button that would be next in line, and the one that goes on."""
+
+    def __init__(self, it: Opened) -> None:
+        super().__init__()
+        it.bot.addWidget(self)
+        cancel, self.onward = QPushButton("Cancel", self), QPushButton("Next", self)
+        self.onward.setDefault(True)
+        column = QVBoxLayout(self)
+        for part in (it.chooser, cancel, self.onward):
+            column.addWidget(part)
+        it.chooser.changed.connect(lambda: self.onward.setEnabled(it.check.checked is not None))
+        self.onward.setEnabled(False)
+        with it.bot.waitActive(self):
+            self.show()
+            self.activateWindow()
+
+
+def test_while_typed_keys_are_checked_the_keyboard_stays_and_then_comes_to_what_goes_on(opened: Open):
+    it = opened(files=FakeAdminFiles(profiles=())).begin()
+    window = WithCancel(it)
+    it.type_keys()
+    check = it.chooser.findChild(QPushButton, "adminCheckButton")
+    check.setFocus()
+    it.bot.keyClick(check, Qt.Key.Key_Space)
+    assert not check.isEnabled()
+    assert it.line("adminAccessKeyInput").hasFocus()
+    it.settle()
+    assert window.onward.hasFocus()
+
+
+def test_keys_that_do_not_serve_leave_the_keyboard_where_they_are_typed(opened: Open):
+    it = opened(Reason.KEY_UNKNOWN, files=FakeAdminFiles(profiles=())).begin()
+    window = WithCancel(it)
+    it.type_keys()
+    it.line("adminSecretKeyInput").setFocus()
+    it.bot.keyClick(it.line("adminSecretKeyInput"), Qt.Key.Key_Return)
+    it.settle()
+    assert it.problem
+    assert window.focusWidget() is it.line("adminSecretKeyInput")
 
 
 def test_the_secret_is_hidden_until_shown_and_leaves_the_fields(opened: Open):

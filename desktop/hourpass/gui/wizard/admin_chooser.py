@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hourpass.domain.problem import Problem, Reason
 from hourpass.gui.code_field import CodeField
@@ -175,6 +175,8 @@ class AdminChooser(QWidget):
         self._code.clear()
         self._show()
         self.changed.emit()
+        if self._keys.isAncestorOf(self.window().focusWidget() or self):
+            self._lead_on()
 
     def _failed(self, problem: Problem) -> None:
         self._choice.failed(problem)
@@ -183,6 +185,12 @@ class AdminChooser(QWidget):
         if self._choice.look is Look.CODE_NEEDED:
             self._code.setFocus()
         self.changed.emit()
+
+    def _lead_on(self) -> None:
+        """Nothing is left to type: the keyboard comes to the button that the window goes on with."""
+        buttons = (each for each in self.window().findChildren(QPushButton) if each.isDefault() and each.isVisible())
+        if (onward := next(buttons, None)) is not None and onward.isEnabled():
+            onward.setFocus()
 
     # showing it
 

@@ -88,6 +88,8 @@ class TypedKeys(QWidget):
 
     def allow(self, allowed: bool) -> None:
         """While AWS is asked with them, the keys stay to be seen and the button waits."""
+        if not allowed and self._check.hasFocus():
+            self.focus()  # a button that cannot be pressed passes the keyboard on: in the wizard, to Cancel
         self._check.setEnabled(allowed)
 
     def clear(self) -> None:
