@@ -79,7 +79,7 @@ def test_an_administrator_who_does_not_serve_is_told_why_and_another_one_goes_on
     choose(reader, "wants-code")
     reader.find("adminCodeInput")
     desktop.type("000000")
-    reader.says("adminStatus", "AWS refused the code")
+    reader.says("problemPanel", "AWS did not accept that code")
     desktop.type(aws.code())
     reader.says("identityLabel", "s3-reader")
     reader.usable("wizardNextButton")

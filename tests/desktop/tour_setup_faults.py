@@ -70,7 +70,7 @@ def credentials(guide: Guide, aws: AwsSandbox) -> None:
     reader.find("adminCodeInput", WAIT)
     shoot_page(guide, "admin-code")
     guide.desk.type("000000")
-    reader.find("adminStatus", WAIT)
+    reader.find("problemPanel", WAIT)
     shoot_page(guide, "admin-code-refused")
     choose(reader, "mistyped")
     reader.find("problemPanel", WAIT)

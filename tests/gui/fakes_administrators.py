@@ -41,8 +41,9 @@ class FakeAdminFiles:
             raise HourpassError(Problem(self.problems[profile], {"profile": profile}))
         serial = next((each.mfa_serial for each in self._profiles if each.name == profile), "")
         if serial and code != "123456":
-            reason = Reason.CODE_REFUSED if code else Reason.CODE_NEEDED
-            raise HourpassError(Problem(reason, {"serial": serial}))
+            # As with the real ones, a refusal does not name the device.
+            refused, needed = Problem(Reason.CODE_REFUSED), Problem(Reason.CODE_NEEDED, {"serial": serial})
+            raise HourpassError(refused if code else needed)
         return ADMIN_KEYS
 
 

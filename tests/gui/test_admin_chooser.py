@@ -75,6 +75,10 @@ class Opened:
         return label.text() if label.isVisible() else ""
 
     @property
+    def said(self) -> list[str]:
+        return [label.text() for label in self.chooser.findChildren(QLabel) if label.isVisible()]
+
+    @property
     def problem(self) -> str:
         panel = self.chooser.findChild(ProblemPanel)
         return panel.accessibleName() if panel.isVisible() else ""
@@ -141,6 +145,8 @@ def test_a_profile_that_asks_for_a_code_gets_it_and_a_refused_one_can_be_replace
     assert field.isVisible()
     assert field.text() == ""
     assert it.check.checked is None
+    assert "This profile asks for a code of admin-phone:" in it.said
+    assert "Type the code that the device shows now." in it.problem
     it.bot.keyClicks(field, "123456")
     it.settle()
     assert it.identity

@@ -75,6 +75,8 @@ class AdminChoice:
         self.look = Look.NOT_YET
         self.checked: Checked | None = None
         self.problem: Problem | None = None
+        self.device_serial = ""
+        """Of the device whose code the chosen profile has asked for."""
 
     @property
     def choice(self) -> Choice:
@@ -163,6 +165,8 @@ class AdminChoice:
         code = problem.reason in {Reason.CODE_NEEDED, Reason.CODE_REFUSED, Reason.CODE_MALFORMED}
         self.look = Look.CODE_NEEDED if code and self.choice.profile is not None else Look.FAILED
         self.checked, self.problem = None, problem
+        if problem.reason is Reason.CODE_NEEDED:
+            self.device_serial = problem.facts.get("serial", "")  # a refusal of the code does not name it again
 
     def forget(self) -> None:
         """Hold no typed secret any longer."""

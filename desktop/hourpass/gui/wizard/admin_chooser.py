@@ -14,7 +14,6 @@ from hourpass.gui.profile_form_rows import LABEL_WIDTH
 from hourpass.gui.theme import Theme, scaled_font
 from hourpass.gui.wizard.admin_check import AdminCheck
 from hourpass.gui.wizard.typed_keys import TypedKeys
-from hourpass.gui.wording import problems
 from hourpass.gui.wording.administrators import choice_text, identity_text
 from hourpass.services.administrator import AdminSource
 from hourpass.services.preflight import Checked
@@ -257,20 +256,22 @@ class AdminChooser(QWidget):
     def _show_status(self, look: Look, problem: Problem | None) -> None:
         self._problem.clear()
         self._status.clear()
+        asks_only = look is Look.CODE_NEEDED and problem is not None and problem.reason is Reason.CODE_NEEDED
         if look is Look.LOOKING:
             self._status.set_message(Tone.INFO, self.tr("Asking AWS whose credentials these are…"))
-        elif look is Look.CODE_NEEDED and problem is not None:
-            serial = problem.facts.get("serial", "")
-            device = serial.rpartition("/")[2] or serial
-            asked = self.tr("This profile asks for a code of {0}:").format(device) if device else ""
-            self._code_title.setText(asked or self.tr("This profile asks for a code of its own MFA device:"))
-            if problem.reason is not Reason.CODE_NEEDED:
-                self._code.set_bad(True)
-                self._status.set_message(Tone.BAD, problems.line(problem))
-        elif problem is not None:
+        elif problem is not None and not asks_only:
             self._problem.show_problem(problem)
+        if look is Look.CODE_NEEDED:
+            self._code_title.setText(self._asking())
+            self._code.set_bad(not asks_only, "" if asks_only else self._problem.accessibleName())
         # While nothing is said, nothing keeps a place for it either: what follows stands where the answer will.
         self._status.setVisible(bool(self._status.text()) or look is Look.LOOKING)
+
+    def _asking(self) -> str:
+        serial = self._choice.device_serial
+        if not serial:
+            return self.tr("This profile asks for a code of its own MFA device:")
+        return self.tr("This profile asks for a code of {0}:").format(serial.rpartition("/")[2])
 
     def _paint_mark(self) -> None:
         self._mark.setPixmap(pixmap("check", self._theme.colors.ok_text, _MARK, self.devicePixelRatioF()))
