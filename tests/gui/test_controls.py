@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QAccessible, QColor, QCursor, QEnterEvent, QImage
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -344,3 +344,25 @@ def test_a_link_that_is_deleted_takes_its_mark_along(qtbot: QtBot):
     assert marks(window)
     link.deleteLater()
     qtbot.waitUntil(lambda: not window.findChildren(QFrame))
+
+
+@pytest.mark.parametrize("ends_on_it", [True, False])
+def test_a_combo_box_is_pointed_at_no_longer_once_the_pointer_has_left_its_list_elsewhere(
+    qtbot: QtBot, theme: Theme, ends_on_it: bool
+):
+    window = QWidget()
+    qtbot.addWidget(window)
+    combo = Combo(theme, window)
+    combo.addItems(["one", "two"])
+    window.resize(400, 300)
+    window.show()
+    middle = QPointF(combo.rect().center())
+    at = QPointF(combo.mapToGlobal(combo.rect().center()))
+    QCursor.setPos(at.toPoint())
+    QApplication.sendEvent(combo, QEnterEvent(middle, middle, at))
+    assert combo.underMouse()
+    combo.showPopup()
+    if not ends_on_it:
+        QCursor.setPos(window.mapToGlobal(window.rect().bottomRight()))  # of which Qt tells the list alone
+    combo.hidePopup()
+    assert combo.underMouse() is ends_on_it

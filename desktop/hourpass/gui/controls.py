@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
+    QCursor,
     QPainter,
     QPaintEvent,
     QPen,
@@ -148,6 +149,12 @@ class Combo(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def hidePopup(self) -> None:
+        super().hidePopup()
+        # While the list is open Qt tells the box of no pointer that leaves, and it would look pointed at ever after.
+        if self.underMouse() and not self.rect().contains(self.mapFromGlobal(QCursor.pos())):
+            QCoreApplication.sendEvent(self, QEvent(QEvent.Type.Leave))
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Elide a text that has no room, where Qt cuts it off."""
