@@ -18,13 +18,21 @@ def test_fields_above_and_below_the_fold_begin_below_each_other(qtbot: QtBot):
     FieldRow(grid, "Short", upper)
     long = FieldRow(grid, LONG, hidden)
     FieldRow(fold.grid, "Other", lower)
-    share_label_width(grid, fold.grid)
+    within = QWidget(fold.inner())
+    inner = field_grid(within)
+    inner.setContentsMargins(24, 0, 0, 0)
+    innermost = QLineEdit(within)
+    FieldRow(inner, "Set in", innermost)
+    fold.grid.addWidget(within, fold.grid.rowCount(), 0, 1, 2)
+    share_label_width(grid, fold.grid, inner)
     column = QVBoxLayout(form)
     column.addLayout(stacked(above, fold))
     fold.unfold()
     form.show()
-    begins = [field.mapTo(form, QPoint(0, 0)).x() for field in (upper, lower)]
-    assert begins[0] == begins[1] > LABEL_WIDTH + 40
+    fields = (upper, lower, innermost)
+    begins = {field.mapTo(form, QPoint(0, 0)).x() for field in fields}
+    assert len(begins) == 1
+    assert min(begins) > LABEL_WIDTH + 40
     long.set_visible(False)
     qtbot.wait(1)
-    assert [field.mapTo(form, QPoint(0, 0)).x() for field in (upper, lower)] == begins
+    assert {field.mapTo(form, QPoint(0, 0)).x() for field in fields} == begins

@@ -225,6 +225,23 @@ def test_an_existing_user_is_chosen_from_the_accounts(desk: Desk):
         assert not desk.find(QLineEdit, name).isEnabled()
 
 
+def test_what_the_ticks_reveal_is_brought_into_view(desk: Desk):
+    desk.open_names()
+    desk.page.resize(720, 420)
+
+    def all_in_view(name: str) -> bool:
+        shown = desk.find(QWidget, name)
+        return shown.visibleRegion().boundingRect().height() == shown.height()
+
+    desk.tick("existingUserCheck")
+    desk.wait_for(lambda: all_in_view("existingUserInput"))
+    desk.find(QComboBox, "existingUserInput").setEditText("practice")
+    desk.wait_for(lambda: desk.page.form.existing is not None and all_in_view("existingKeyCombo"))
+    desk.tick("existingUserCheck")
+    desk.tick("otherAccountCheck")
+    desk.wait_for(lambda: all_in_view("roleProfileCombo"))
+
+
 def test_a_user_that_is_not_there_is_told(desk: Desk):
     desk.open_names()
     desk.tick("existingUserCheck")

@@ -25,6 +25,8 @@ from hourpass.gui.theme import Theme, scaled_font
 
 NOTE_SCALE = 0.92
 LABEL_WIDTH = 128
+_OUT = 10
+"""Pixels that a fold's button keeps free left of its arrow, which is to stand below the labels above."""
 
 
 class EditableCombo(Combo):
@@ -168,11 +170,14 @@ class Fold(QFrame):
         self._button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._inner = QWidget(self)
         self.grid = field_grid(self._inner)
-        column = QGridLayout(self)
+        fields = QHBoxLayout()
+        fields.setContentsMargins(_OUT, 0, 0, 0)
+        fields.addWidget(self._inner)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setVerticalSpacing(10)
-        column.addWidget(self._button, 0, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._inner, 1, 0)
+        column.setSpacing(10)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(fields)
         self._button.toggled.connect(self._show)
         self._show(False)
 
@@ -201,13 +206,18 @@ def field_grid(parent: QWidget) -> QGridLayout:
 
 
 def share_label_width(*grids: QGridLayout) -> None:
-    """Have the fields of several grids begin below each other, also while some of their rows are hidden."""
-    labels = [
-        item.widget() for grid in grids for row in range(grid.rowCount()) if (item := grid.itemAtPosition(row, 0))
+    """Have the fields of several grids begin below each other, also while some of their rows are hidden. The labels of
+    a grid that is set in end where the others do.
+    """
+    set_in = {grid: grid.contentsMargins().left() for grid in grids}
+    ends = [
+        set_in[grid] + max(label.sizeHint().width(), LABEL_WIDTH)
+        for grid in grids
+        for row in range(grid.rowCount())
+        if (item := grid.itemAtPosition(row, 0)) and isinstance(label := item.widget(), QLabel)
     ]
-    widest = max(max(label.sizeHint().width(), LABEL_WIDTH) for label in labels if isinstance(label, QLabel))
     for grid in grids:
-        grid.setColumnMinimumWidth(0, widest)
+        grid.setColumnMinimumWidth(0, max(ends) - set_in[grid])
 
 
 def stacked(fields: QWidget, more: Fold) -> QVBoxLayout:
@@ -215,5 +225,9 @@ def stacked(fields: QWidget, more: Fold) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(0)
     column.addWidget(fields)
-    column.addWidget(more)
+    folded = QHBoxLayout()
+    folded.setSpacing(0)
+    folded.addSpacing(-_OUT)  # a margin below 0 would be taken for none
+    folded.addWidget(more)
+    column.addLayout(folded)
     return column

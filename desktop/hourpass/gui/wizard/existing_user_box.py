@@ -23,9 +23,11 @@ _OF_USER = frozenset({Lack.USER_NOT_READ, Lack.TOO_MANY_KEYS, Lack.TOO_MANY_DEVI
 
 
 class ExistingUserBox(QWidget):
-    """Shows the part of a NamesForm that is about an existing user."""
+    """Shows the part of a NamesForm that is about an existing user; *grid* has its fields."""
 
     changed = Signal()
+    revealed = Signal()
+    """There is more of it than before."""
 
     def __init__(self, theme: Theme, form: NamesForm, look: AccountLook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +42,7 @@ class ExistingUserBox(QWidget):
         self._check.setAccessibleName(self.tr("Use an existing user"))
         self._check.toggled.connect(self._switch)
         self._part = QWidget(self)
-        grid = field_grid(self._part)
+        grid = self.grid = field_grid(self._part)
         grid.setContentsMargins(24, 0, 0, 0)
         self._user = EditableCombo(theme, self._part)
         self._user.setObjectName("existingUserInput")
@@ -89,6 +91,7 @@ class ExistingUserBox(QWidget):
         self.changed.emit()
         if on:
             self._user.setFocus()
+            self.revealed.emit()
 
     def _type(self, text: str) -> None:
         self._form.want_user(text.strip())
@@ -142,6 +145,7 @@ class ExistingUserBox(QWidget):
         self._user_row.set_hint(found.user.arn)
         self._show()
         self.changed.emit()
+        self.revealed.emit()
 
     def _failed(self, problem: Problem) -> None:
         if self._form.uses_existing_user and self._form.existing is None and self._form.wanted_user:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hourpass.domain.problem import Problem
 from hourpass.domain.setup import DraftField, Mode, Permission
@@ -33,6 +33,8 @@ class NamesMore(Fold):
     """Shows the rarely needed part of a NamesForm."""
 
     changed = Signal()
+    revealed = Signal(QWidget)
+    """That part of it has come, or grown."""
 
     def __init__(self, theme: Theme, form: NamesForm, setting_up: SettingUp, parent: QWidget | None = None) -> None:
         super().__init__(more_title(), "moreOptionsButton", parent)
@@ -76,6 +78,7 @@ class NamesMore(Fold):
         self._role_row.set_hint(_role_hint())
         self._user = ExistingUserBox(theme, form, self._look, inner)
         self._user.changed.connect(self._show_and_tell)
+        self._user.revealed.connect(lambda: self.revealed.emit(self._user))
         self._other = QCheckBox(self.tr("Make the role in another acc&ount"), inner)
         self._other.setObjectName("otherAccountCheck")
         self._other.setAccessibleName(self.tr("Make the role in another account"))
@@ -88,6 +91,11 @@ class NamesMore(Fold):
             self._switches.addWidget(part)
         self.grid.addLayout(self._switches, self.grid.rowCount(), 0, 1, 2)
         self.show_state()
+
+    @property
+    def grids(self) -> tuple[QGridLayout, ...]:
+        """All that hold fields."""
+        return self.grid, self._user.grid
 
     @property
     def allows(self) -> bool:
@@ -184,6 +192,8 @@ class NamesMore(Fold):
             self._switches.addWidget(self._second)
             self._second.begin()
         self._show_and_tell()
+        if on:
+            self.revealed.emit(self._second)
 
     def _show_and_tell(self) -> None:
         self.show_state()

@@ -68,7 +68,8 @@ class NamesPage(ScrolledPage):
         self._more = NamesMore(theme, self._form, setting_up, self.inner())
         self._more.changed.connect(self._show)
         self._more.unfolded.connect(self._bring_up_more)
-        share_label_width(grid, self._more.grid)
+        self._more.revealed.connect(self._bring_into_view)
+        share_label_width(grid, *self._more.grids)
         self.content.addLayout(stacked(fields, self._more))
         self.content.addStretch(1)
         self._why = StatusLine(theme, "namesStatus", self, centered=False)
@@ -183,6 +184,9 @@ class NamesPage(ScrolledPage):
         if unfolded:  # what came stands below the window's edge; it is laid out behind this
             bar = self.scroll_area.verticalScrollBar()
             QTimer.singleShot(0, self._more, lambda: bar.setValue(self._more.y() - self.content.spacing()))
+
+    def _bring_into_view(self, part: QWidget) -> None:
+        QTimer.singleShot(0, part, lambda: self.scroll_area.ensureWidgetVisible(part, 0, 8))
 
     def _show_rights(self) -> None:
         checked = self._form.checked
