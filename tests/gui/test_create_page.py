@@ -61,13 +61,13 @@ def test_each_step_tells_its_call_and_what_it_made(shown: Shown):
     )
     line = shown.line(StepKind.CREATE_USER)
     assert (line.title, line.mark) == ("User hourpass-maya", Mark.DONE)
-    assert line.detail == "CreateUser · arn:aws:iam::111122223333:user/hourpass-maya"
+    assert line.detail == "iam:CreateUser · arn:aws:iam::111122223333:user/hourpass-maya"
     assert shown.bar() > 0
 
 
 def test_the_policy_and_its_being_the_roles_are_one_row_as_they_are_one_thing(shown: Shown):
     line = shown.line(StepKind.CREATE_POLICY)
-    assert (line.title, line.detail) == ("Permission to list S3 buckets", "CreatePolicy · AttachRolePolicy")
+    assert (line.title, line.detail) == ("Permission to list S3 buckets", "iam:CreatePolicy · iam:AttachRolePolicy")
     shown.setting_up.report(StepKind.CREATE_POLICY, StepCondition.DONE)
     assert shown.line(StepKind.CREATE_POLICY).mark is Mark.RUNNING
     shown.setting_up.report(StepKind.ATTACH_POLICY, StepCondition.DONE)
@@ -78,18 +78,18 @@ def test_a_step_that_is_tried_again_says_why_and_how_long_that_usually_takes(sho
     shown.setting_up.report(StepKind.CREATE_ROLE, StepCondition.RETRYING, tries=3, why=Reason.PRINCIPAL_UNKNOWN)
     line = shown.line(StepKind.CREATE_ROLE)
     assert line.mark is Mark.RUNNING
-    assert line.detail == "CreateRole, try 3 · AWS does not know the new user yet · usually under 15 s"
+    assert line.detail == "iam:CreateRole, try 3 · AWS does not know the new user yet · usually under 15 s"
 
 
 def test_a_call_that_does_not_get_through_is_not_taken_for_slowness_of_aws(shown: Shown):
     shown.setting_up.report(StepKind.CREATE_ROLE, StepCondition.RETRYING, tries=2, why=Reason.UNREACHABLE)
-    assert shown.line(StepKind.CREATE_ROLE).detail == "CreateRole, try 2 · AWS cannot be reached"
+    assert shown.line(StepKind.CREATE_ROLE).detail == "iam:CreateRole, try 2 · AWS cannot be reached"
 
 
 def test_a_rows_state_is_read_out_and_not_only_painted(shown: Shown):
     shown.setting_up.report(StepKind.CREATE_USER, StepCondition.RUNNING)
     said = shown.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "User hourpass-maya, under way. CreateUser"
+    assert said == "User hourpass-maya, under way. iam:CreateUser"
 
 
 def test_it_goes_on_as_soon_as_there_is_a_device_to_scan_and_says_so(qtbot: QtBot, shown: Shown):
@@ -146,12 +146,12 @@ def test_undoing_shows_the_same_list_going_backwards(shown: Shown):
     shown.setting_up.report(StepKind.AWAIT_KEY, StepCondition.UNDONE)
     shown.setting_up.report(StepKind.CREATE_USER, StepCondition.UNDOING)
     assert "Taking back what was made" in shown.words()
-    assert shown.line(StepKind.CREATE_USER).detail == "Taking it back: DeleteUser"
+    assert shown.line(StepKind.CREATE_USER).detail == "Taking it back: iam:DeleteUser"
     assert shown.line(StepKind.AWAIT_KEY).mark is Mark.UNDONE
     assert 0 < shown.bar() < full
     assert not shown.page.isComplete()
     shown.setting_up.report(StepKind.CREATE_USER, StepCondition.RETRYING, tries=2, why=Reason.UNREACHABLE)
-    assert shown.line(StepKind.CREATE_USER).detail == "DeleteUser, try 2 · AWS cannot be reached"
+    assert shown.line(StepKind.CREATE_USER).detail == "iam:DeleteUser, try 2 · AWS cannot be reached"
     shown.setting_up.end_undoing()
     assert "What was made is taken back" in shown.words()
     assert shown.page.isComplete()
@@ -197,7 +197,7 @@ def test_a_failure_is_over_as_soon_as_the_making_goes_on(shown: Shown):
 def test_a_row_can_be_copied(qtbot: QtBot, shown: Shown):
     shown.list.setCurrentRow(0)
     qtbot.keyClick(shown.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == "User hourpass-maya\nCreateUser"
+    assert QGuiApplication.clipboard().text() == "User hourpass-maya\niam:CreateUser"
 
 
 @pytest.mark.parametrize("scheme", [Qt.ColorScheme.Light, Qt.ColorScheme.Dark])

@@ -258,7 +258,7 @@ def test_the_confirmation_has_the_keyboard_and_the_list_tells_the_arns(opened: O
     shown = opened(SESSION)
     shown.go_on()
     assert shown.dialog.focusWidget() is shown.dialog.findChild(QLineEdit, "removeConfirmInput")
-    assert shown.list.lines()[-1].detail == f"DeleteUser · arn:aws:iam::111122223333:user/hourpass/{NAME}"
+    assert shown.list.lines()[-1].detail == f"iam:DeleteUser · arn:aws:iam::111122223333:user/hourpass/{NAME}"
 
 
 def test_esc_closes_without_a_question_and_changes_nothing(opened: Open, world: RemovalWorld):

@@ -93,7 +93,7 @@ def test_it_says_what_is_made_meanwhile(shown: Shown):
     shown.setting_up.report(StepKind.CREATE_ROLE, StepCondition.RUNNING)
     assert shown.behind.text() == "Meanwhile: Role hourpass-maya-s3 that requires MFA"
     shown.setting_up.report(StepKind.CREATE_ROLE, StepCondition.RETRYING, tries=2, why=Reason.PRINCIPAL_UNKNOWN)
-    assert "CreateRole, try 2" in shown.behind.text()
+    assert "iam:CreateRole, try 2" in shown.behind.text()
     shown.setting_up.finish_creating()
     assert shown.behind.text() == "Everything else is ready."
 

@@ -50,12 +50,12 @@ def test_a_permission_is_told_by_what_it_allows(permission: Permission, title: s
 
 def test_the_line_below_names_the_call_and_what_it_made():
     arn = "arn:aws:iam::111122223333:user/hourpass/maya"
-    assert step_detail([STEPS[StepKind.CREATE_USER]]) == "CreateUser"
-    assert step_detail([STEPS[StepKind.CREATE_USER]], arn) == f"CreateUser · {arn}"
-    assert step_detail([STEPS[StepKind.CREATE_KEY]], "AKIAIOSFODNN7EXAMPLE") == "CreateAccessKey · AKIA…MPLE"
+    assert step_detail([STEPS[StepKind.CREATE_USER]]) == "iam:CreateUser"
+    assert step_detail([STEPS[StepKind.CREATE_USER]], arn) == f"iam:CreateUser · {arn}"
+    assert step_detail([STEPS[StepKind.CREATE_KEY]], "AKIAIOSFODNN7EXAMPLE") == "iam:CreateAccessKey · AKIA…MPLE"
     both = [STEPS[StepKind.CREATE_POLICY], STEPS[StepKind.ATTACH_POLICY]]
-    assert step_detail(both) == "CreatePolicy · AttachRolePolicy"
-    assert step_detail([STEPS[StepKind.PUT_USER_POLICY]]) == "PutUserPolicy · hourpass-1a2b3c4d"
+    assert step_detail(both) == "iam:CreatePolicy · iam:AttachRolePolicy"
+    assert step_detail([STEPS[StepKind.PUT_USER_POLICY]]) == "iam:PutUserPolicy · hourpass-1a2b3c4d"
 
 
 @pytest.mark.parametrize("flaw", DraftFlaw)

@@ -46,6 +46,11 @@ class ApiCall:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     service: str = "iam"
 
+    @property
+    def action(self) -> str:
+        """As policies and AWS's refusals name it: "iam:CreateUser"."""
+        return f"{self.service}:{self.operation}"
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -27,7 +27,7 @@ def plan_text(draft: Draft) -> str:
 
 
 def _row_text(number: int, row: PlanRow, draft: Draft) -> str:
-    call = f"{row.call.service}:{row.call.operation}"
+    call = row.call.action
     if row.account != draft.account:
         call = QCoreApplication.translate(
             "PlanText", "{0}, in the account {1}", "a call of AWS's API, an account"

@@ -117,7 +117,7 @@ class ReviewPage(QWizardPage):
 
 
 def _line(row: PlanRow, draft: Draft) -> PlanLine:
-    call = f"{row.call.service}:{row.call.operation}"
+    call = row.call.action
     body = [f"{name}: {value}" for name, value in row.parameters]
     body += [f"{document.parameter}:\n{document.text}" for document in row.documents]
     if row.account != draft.account:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from hourpass.domain.problem import Reason
-from hourpass.domain.setup_plan import StepKind
 from hourpass.gui.wording import problems
 from hourpass.gui.wording.joining import listed
 from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
@@ -13,7 +12,7 @@ from hourpass.gui.wording.setup_steps import step_detail
 from hourpass.services.setup_reports import StepCondition
 from hourpass.viewmodels.progress_rows import ProgressRow
 
-# Each follows "CreateRole, try 3 · ".
+# Each follows "iam:CreateRole, try 3 · ".
 _WAITS: dict[Reason, str] = {
     Reason.KEY_UNKNOWN: QT_TRANSLATE_NOOP("Progress", "AWS does not know the access key yet"),
     Reason.PRINCIPAL_UNKNOWN: QT_TRANSLATE_NOOP("Progress", "AWS does not know the new user yet"),
@@ -54,10 +53,10 @@ def row_detail(row: ProgressRow, *, backwards: bool = False) -> str:
     step, translate = row.step, QCoreApplication.translate
     match row.condition:
         case StepCondition.RETRYING:
-            return retrying(_undoing(row) if backwards else step.do.operation, row.tries, row.why)
+            return retrying(_undoing(row) if backwards else step.do.action, row.tries, row.why)
         case StepCondition.FAILED if row.problem is not None:
             return translate("Progress", "{0} · {1}", "a call, what went wrong").format(
-                step.do.operation, problems.line(row.problem)
+                step.do.action, problems.line(row.problem)
             )
         case StepCondition.UNDOING:
             return translate("Progress", "Taking it back: {0}").format(_undoing(row))
@@ -94,10 +93,7 @@ def never_made() -> str:
 
 
 def _undoing(row: ProgressRow) -> str:
-    names = [call.operation for call in row.step.undo]
-    if row.step.kind is StepKind.AWAIT_KEY or not names:
-        return row.step.do.operation
-    return listed(names)
+    return listed([call.action for call in row.step.undo])
 
 
 def _left(row: ProgressRow) -> str:

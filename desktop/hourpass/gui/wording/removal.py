@@ -156,20 +156,20 @@ def item_title(row: RemovalRow) -> str:
 def item_detail(row: RemovalRow) -> str:
     """The call that deletes it and its ARN; or why it is still there."""
     translate, item = QCoreApplication.translate, row.item
-    operation = item.calls[-1].operation
+    action = item.calls[-1].action
     match row.condition:
         case ItemCondition.RETRYING:
             reason = row.problem.reason if row.problem else None
             why = _WAITS.get(reason, "") if reason else ""
             said = translate("Removal", why) if why else translate("Removal", "AWS could not be reached")
-            return translate("Removal", "{0} · {1}, trying again").format(operation, said)
+            return translate("Removal", "{0} · {1}, trying again").format(action, said)
         case ItemCondition.LEFT if row.problem is not None:
             return translate("Removal", "{0} · {1}", "a call, what went wrong").format(
-                operation, problems.line(row.problem)
+                action, problems.line(row.problem)
             )
         case ItemCondition.LEFT:
             return translate("Removal", "Not deleted yet")
-    return translate("Removal", "{0} · {1}", "a call, an ARN").format(operation, item.arn) if item.arn else operation
+    return translate("Removal", "{0} · {1}", "a call, an ARN").format(action, item.arn) if item.arn else action
 
 
 def item_state(row: RemovalRow) -> str:

@@ -33,14 +33,14 @@ _STATES: dict[StepCondition, str] = {
     StepCondition.DONE: QT_TRANSLATE_NOOP("Rotation", "done"),
     StepCondition.FAILED: QT_TRANSLATE_NOOP("Rotation", "failed"),
 }
-_OPERATIONS: dict[RotationStep, str] = {
-    RotationStep.CREATE: "CreateAccessKey",
-    RotationStep.AWAIT_NEW: "GetCallerIdentity",
-    RotationStep.DEACTIVATE: "UpdateAccessKey",
-    RotationStep.DELETE_OLD: "DeleteAccessKey",
-    RotationStep.REACTIVATE: "UpdateAccessKey",
-    RotationStep.AWAIT_OLD: "GetCallerIdentity",
-    RotationStep.DELETE_NEW: "DeleteAccessKey",
+_ACTIONS: dict[RotationStep, str] = {
+    RotationStep.CREATE: "iam:CreateAccessKey",
+    RotationStep.AWAIT_NEW: "sts:GetCallerIdentity",
+    RotationStep.DEACTIVATE: "iam:UpdateAccessKey",
+    RotationStep.DELETE_OLD: "iam:DeleteAccessKey",
+    RotationStep.REACTIVATE: "iam:UpdateAccessKey",
+    RotationStep.AWAIT_OLD: "sts:GetCallerIdentity",
+    RotationStep.DELETE_NEW: "iam:DeleteAccessKey",
 }
 _OF_OLD = frozenset({RotationStep.DEACTIVATE, RotationStep.DELETE_OLD, RotationStep.REACTIVATE})
 
@@ -120,19 +120,19 @@ def step_title(row: RotationRow) -> str:
 
 def step_detail(row: RotationRow, view: RotationView) -> str:
     """The call, why it is sent again, or what went wrong."""
-    report, operation = row.report, _OPERATIONS.get(row.step, "")
+    report, action = row.report, _ACTIONS.get(row.step, "")
     match report.condition:
         case StepCondition.RETRYING:
-            return retrying(operation, report.tries, report.why)
+            return retrying(action, report.tries, report.why)
         case StepCondition.FAILED if report.problem is not None:
             line = problems.line(report.problem)
-            if not operation:
+            if not action:
                 return line
             text = QCoreApplication.translate("Rotation", "{0} · {1}", "a call, what went wrong")
-            return text.format(operation, line)
-    if not operation:
+            return text.format(action, line)
+    if not action:
         return QCoreApplication.translate("Rotation", "On this computer; what they hold stays valid")
-    return " · ".join(part for part in (operation, _subject(row, view)) if part)
+    return " · ".join(part for part in (action, _subject(row, view)) if part)
 
 
 def step_state(row: RotationRow) -> str:

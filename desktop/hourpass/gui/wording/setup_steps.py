@@ -51,13 +51,13 @@ def step_title(step: Step) -> str:
 
 
 def step_detail(steps: Sequence[Step], made: str = "") -> str:
-    """The calls of *steps*, with what they *made* as soon as that is known: "CreateUser · arn:…"."""
+    """The calls of *steps*, with what they *made* as soon as that is known: "iam:CreateUser · arn:…"."""
     first = steps[0]
     if made and first.kind is StepKind.CREATE_KEY:
         made = _short(made)
     named = made or (first.subject if first.kind in _NAMED_BELOW and len(steps) == 1 else "")
-    detail = first.do.operation
-    for further in [*(step.do.operation for step in steps[1:]), *([named] if named else [])]:
+    detail = first.do.action
+    for further in [*(step.do.action for step in steps[1:]), *([named] if named else [])]:
         detail = QCoreApplication.translate("SetupSteps", "{0} · {1}", "a call of AWS's API, what it made").format(
             detail, further
         )
