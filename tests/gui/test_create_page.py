@@ -143,17 +143,19 @@ def test_undoing_shows_the_same_list_going_backwards(shown: Shown):
     shown.setting_up.finish_creating()
     full = shown.bar()
     shown.setting_up.begin_undoing()
-    shown.setting_up.report(StepKind.AWAIT_KEY, StepCondition.UNDONE)
+    shown.setting_up.report(StepKind.PUT_USER_POLICY, StepCondition.UNDONE)
     shown.setting_up.report(StepKind.CREATE_USER, StepCondition.UNDOING)
     assert "Taking back what was made" in shown.words()
     assert shown.line(StepKind.CREATE_USER).detail == "Taking it back: iam:DeleteUser"
-    assert shown.line(StepKind.AWAIT_KEY).mark is Mark.UNDONE
+    assert shown.line(StepKind.PUT_USER_POLICY).mark is Mark.UNDONE
+    assert not any("Waiting" in line.title for line in shown.list.lines())  # a wait cannot be taken back
     assert 0 < shown.bar() < full
     assert not shown.page.isComplete()
     shown.setting_up.report(StepKind.CREATE_USER, StepCondition.RETRYING, tries=2, why=Reason.UNREACHABLE)
     assert shown.line(StepKind.CREATE_USER).detail == "iam:DeleteUser, try 2 · AWS cannot be reached"
     shown.setting_up.end_undoing()
     assert "What was made is taken back" in shown.words()
+    assert not shown.page.findChild(QProgressBar).isVisible()
     assert shown.page.isComplete()
 
 

@@ -230,9 +230,21 @@ def test_cancel_and_undo_shows_the_list_again_and_leaves_nothing(run: WizardRun)
     assert run.page == "createPage"
     assert run.as_before()
     assert not run.cancel.isVisible()
+    assert not run.button("wizardBackButton").isVisible()
     assert run.next.text() == "C&lose"
     run.next.click()
     assert not run.wizard.isVisible()
+
+
+def test_while_it_is_taken_back_no_button_is_there_that_leads_nowhere(run: WizardRun):
+    run.to_scan()
+    heard: list[list[bool]] = []
+    buttons = [run.cancel, run.button("wizardBackButton"), run.next, run.button("wizardFinishButton")]
+    run.work.undoing.connect(lambda: heard.append([button.isVisible() for button in buttons]))
+    run.cancel.click()
+    run.settle()
+    assert heard == [[False] * 4]
+    assert run.next.isVisible()
 
 
 def test_closing_while_creating_asks_and_going_on_changes_nothing(run: WizardRun):
@@ -403,7 +415,7 @@ def test_undoing_a_step_that_is_being_retried_leaves_no_row_and_no_bar_under_way
     assert run.as_before()
     assert {line.mark for line in progress(run).lines()} == {Mark.UNDONE}
     assert {line.state for line in progress(run).lines()} == {"taken back", "Never made"}
-    assert run.wizard.currentPage().findChild(QProgressBar).value() == 0
+    assert not run.wizard.currentPage().findChild(QProgressBar).isVisible()
     run.close()
 
 

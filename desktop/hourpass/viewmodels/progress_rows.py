@@ -77,13 +77,21 @@ class ProgressRow:
 
 
 def progress_rows(
-    plan: Iterable[Step], reports: Mapping[StepKind, StepReport], leftovers: Iterable[Leftover] = ()
+    plan: Iterable[Step],
+    reports: Mapping[StepKind, StepReport],
+    leftovers: Iterable[Leftover] = (),
+    *,
+    undoing: bool = False,
 ) -> tuple[ProgressRow, ...]:
-    """The rows of *plan*, in order. The registration is the person's part: it has a row once something is told of it."""
+    """The rows of *plan*, in order. The registration is the person's part: it has a row once something is told of it.
+    *undoing*: what changes nothing, a wait, has none, for it cannot be taken back.
+    """
     left = {each.kind: each for each in leftovers}
     groups: list[tuple[Step, ...]] = []
     for step in plan:
         if step.kind is StepKind.ENABLE_DEVICE and step.kind not in reports and step.kind not in left:
+            continue
+        if undoing and not step.undo:
             continue
         # What is left over is told one by one: each has to be deleted by hand.
         if step.kind in _WITH_THE_ONE_BEFORE and groups and not left:

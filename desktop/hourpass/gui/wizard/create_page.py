@@ -147,12 +147,13 @@ class CreatePage(QWizardPage):
 
     def _show(self) -> None:
         setting_up = self._setting_up
-        rows = progress_rows(setting_up.plan, setting_up.conditions, self._leftovers)
         backwards = self._course in {Course.UNDOING, Course.UNDONE, Course.LEFT_OVER}
+        rows = progress_rows(setting_up.plan, setting_up.conditions, self._leftovers, undoing=backwards)
         ended = self._course in {Course.UNDONE, Course.LEFT_OVER}
         self._list.show_lines([_line(row, backwards=backwards, ended=ended) for row in rows])
         share = share_made(rows, undoing=backwards)
-        self._bar.setValue(0 if self._course is Course.UNDONE else round(share * _FINE))
+        self._bar.setValue(round(share * _FINE))
+        self._bar.setVisible(self._course is not Course.UNDONE)
         title = self._title_text()
         self._title.setText(title)
         self.setAccessibleName(title)
@@ -172,7 +173,7 @@ class CreatePage(QWizardPage):
             self._ready.set_message(Tone.OK, self.tr("Everything is as it was before."))
         elif self._leftovers:
             self._ready.set_message(
-                Tone.WARN, self.tr("What is left is kept in mind: the main window keeps offering to remove it.")
+                Tone.WARN, self.tr("You can also remove what is left later: the main window offers it.")
             )
         else:
             self._ready.clear()

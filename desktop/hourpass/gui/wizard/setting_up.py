@@ -352,8 +352,6 @@ class SettingUp(SetupNews):
 
         # What was never made has nothing to take back, so that nothing more will be told of it.
         self._conditions = {kind: news for kind, news in self._conditions.items() if news.condition not in _IN_VAIN}
-        if StepKind.AWAIT_KEY in self._conditions:  # changed nothing, so there is nothing to take back
-            self._told(StepReport(StepKind.AWAIT_KEY, StepCondition.UNDONE))
         self._errands.start(work, self._undoing_ended, self._told)
 
     def _undoing_ended(self, outcome: Outcome[tuple[Leftover, ...]]) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hourpass.gui.controls import plain_button, primary_button, separator, side_panel
 from hourpass.gui.labels import without_letter
-from hourpass.viewmodels.setup_flow import Cancelling, Onward, Page, SetupFlow
+from hourpass.viewmodels.setup_flow import Cancelling, Onward, Page, SetupFlow, Standing
 
 
 class WizardFoot(QWidget):
@@ -54,8 +54,9 @@ class WizardFoot(QWidget):
         """*complete* is whether the page itself lets one go on."""
         onward = flow.onward(page)
         ends = onward is Onward.FINISH
-        self._next.setVisible(not ends)
-        self._finish.setVisible(ends)
+        undoing = flow.standing is Standing.UNDOING
+        self._next.setVisible(not ends and not undoing)
+        self._finish.setVisible(ends and not undoing)
         self._next.setText(self._onward_text(onward, resumed=flow.resumed))
         self._next.setAccessibleName(without_letter(self._next.text()))
         over = onward in {Onward.CLOSE, Onward.TRY_AGAIN}
@@ -64,6 +65,8 @@ class WizardFoot(QWidget):
         for button in (self._next, self._finish):
             button.setEnabled(ready)
         (self._finish if ends else self._next).setDefault(True)
+        # Once it is taken back there is no way on or back any more, only an end.
+        self._back.setVisible(not undoing and not over)
         self._back.setEnabled(flow.may_go_back(page))
         cancelling = flow.cancelling()
         # What is proved is kept: beside Finish, undoing it all would only be pressed by mistake. Details removes it.
@@ -78,9 +81,9 @@ class WizardFoot(QWidget):
     def take_focus(self) -> bool:
         """Bring the keyboard to the button that goes on; False where it cannot be pressed."""
         button = self._next if self._finish.isHidden() else self._finish
-        if button.isEnabled():
+        if ready := button.isEnabled() and not button.isHidden():
             button.setFocus()
-        return button.isEnabled()
+        return ready
 
     def _onward_text(self, onward: Onward, *, resumed: bool) -> str:
         match onward:
