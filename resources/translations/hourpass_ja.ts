@@ -1547,10 +1547,6 @@
 <context>
     <name>CreatePage</name>
     <message>
-        <source>How much is done</source>
-        <translation>進行状況</translation>
-    </message>
-    <message>
         <source>Steps</source>
         <translation>ステップ</translation>
     </message>
@@ -6139,6 +6135,14 @@
         <translation>アカウント {0}</translation>
     </message>
     <message>
+        <source>The setup of “{0}” is undone</source>
+        <translation>「{0}」のセットアップを元に戻しました</translation>
+    </message>
+    <message>
+        <source>What Hourpass set up for “{0}” is removed</source>
+        <translation>Hourpass が「{0}」用に作成したものを削除しました</translation>
+    </message>
+    <message>
         <source>Undo the setup of “{0}”</source>
         <translation>「{0}」のセットアップを元に戻す</translation>
     </message>
@@ -6929,6 +6933,13 @@
     <message>
         <source>Prove</source>
         <translation>動作確認</translation>
+    </message>
+</context>
+<context>
+    <name>ShareBar</name>
+    <message>
+        <source>How much is done</source>
+        <translation>進行状況</translation>
     </message>
 </context>
 <context>

@@ -1547,10 +1547,6 @@
 <context>
     <name>CreatePage</name>
     <message>
-        <source>How much is done</source>
-        <translation>진행률</translation>
-    </message>
-    <message>
         <source>Steps</source>
         <translation>단계</translation>
     </message>
@@ -6139,6 +6135,14 @@
         <translation>계정 {0}</translation>
     </message>
     <message>
+        <source>The setup of “{0}” is undone</source>
+        <translation>“{0}” 사용자의 MFA 설정을 되돌렸습니다</translation>
+    </message>
+    <message>
+        <source>What Hourpass set up for “{0}” is removed</source>
+        <translation>Hourpass가 “{0}” 사용자를 위해 설정한 것을 제거했습니다</translation>
+    </message>
+    <message>
         <source>It takes an administrator&apos;s credentials, this once; they are not kept. First you see what will be deleted.</source>
         <translation>관리자의 자격 증명이 이번 한 번만 필요하며, 보관하지 않습니다. 먼저 삭제할 항목을 보여 줍니다.</translation>
     </message>
@@ -6929,6 +6933,13 @@
     <message>
         <source>Prove</source>
         <translation>검증</translation>
+    </message>
+</context>
+<context>
+    <name>ShareBar</name>
+    <message>
+        <source>How much is done</source>
+        <translation>진행률</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.letters import clashes, texts
@@ -195,6 +195,7 @@ def test_an_unfinished_setup_is_undone_without_a_name_to_type(
     assert shown.button("removeButton").text() == "&Undo the setup"
     shown.press("removeButton")
     assert shown.place is Place.GONE
+    assert shown.dialog.windowTitle() == f"The setup of “{NAME}” is undone"
     assert world.standing() == before
     assert tasks.close()
 
@@ -312,9 +313,14 @@ def test_what_is_left_says_why_and_is_tried_again(opened: Open, world: RemovalWo
     assert shown.place is Place.LEFT
     assert shown.marks.count(Mark.FAILED) == 1
     assert "DeleteRole" in shown.list.lines()[4].detail
+    bar = shown.dialog.findChild(QProgressBar)
+    assert bar.isVisible()
+    assert 0 < bar.value() < bar.maximum()
     assert shown.removed == []
     shown.go_on()
     assert shown.place is Place.GONE
+    assert shown.dialog.windowTitle() == f"What Hourpass set up for “{NAME}” is removed"
+    assert not bar.isVisible()
     assert world.standing() == before
     assert shown.removed == ["profile-00000001"]
 

@@ -47,14 +47,11 @@ class RemovalDialog(Dialog):
     ) -> None:
         super().__init__("removeDialog", "", parent)
         self._view = RemovalView(user_name, account, record)
-        title = heading(self._view)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
         self._work = Removing(tools, tasks, user_name, account, record, self)
         self._user_check, self._role_check = AdminCheck(tools, tasks, self), AdminCheck(tools, tasks, self)
         self._user_check.wanted_account = account
 
-        self._title = title_label(title, self)
+        self._title = title_label("", self)
         self._title.setWordWrap(True)  # a user's name has up to 64 characters
         self._about = paragraph("", self)
         self.content.addWidget(self._title)
@@ -203,6 +200,10 @@ class RemovalDialog(Dialog):
 
     def _show(self) -> None:
         view, place = self._view, self._view.place
+        title = heading(view)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self._title.setText(title)
         self._about.setText(about(view))
         if place in {Place.ADMIN, Place.ROLE_ADMIN}:
             self._admin.show_place(place)

@@ -16,6 +16,7 @@ from hourpass.gui.wizard.admin_check import AdminCheck
 from hourpass.gui.wizard.admin_chooser import AdminChooser
 from hourpass.gui.wizard.marks import Mark
 from hourpass.gui.wizard.progress_list import ProgressLine, ProgressList
+from hourpass.gui.wizard.share_bar import ShareBar
 from hourpass.gui.wording.removal import item_detail, item_state, item_title, obstacle_text
 from hourpass.services.removal_list import ItemCondition, Obstacle
 from hourpass.viewmodels.removal_view import Place, RemovalRow, RemovalView
@@ -107,6 +108,7 @@ class ListPage(QWidget):
         self._theme = theme
         self._problem = ProblemPanel(theme, self)
         self._obstacles = self._build_obstacles()
+        self._bar = ShareBar(self)
         self.list = ProgressList(theme, "removeList", self.tr("What is removed"), self)
         self._sessions = paragraph(
             self.tr(
@@ -120,6 +122,7 @@ class ListPage(QWidget):
         column.setSpacing(12)
         column.addWidget(self._problem)
         column.addWidget(self._obstacles)
+        column.addWidget(self._bar)
         column.addWidget(self.list, 1)
         column.addWidget(self._sessions)
         column.addWidget(self._confirm)
@@ -135,6 +138,8 @@ class ListPage(QWidget):
         elif not self._problem.isVisibleTo(self):
             self._problem.show_problem(view.problem)
         self._show_obstacles(view.obstacles)
+        self._bar.setVisible(bool(view.rows) and view.place in {Place.REMOVING, Place.LEFT})
+        self._bar.show_share(view.share_gone)
         self.list.setVisible(bool(view.rows))
         self._foot.setVisible(not view.rows)
         self.list.show_lines([_line(row, view.place) for row in view.rows])

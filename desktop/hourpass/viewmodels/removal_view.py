@@ -99,6 +99,11 @@ class RemovalView:
         """What is still there."""
         return tuple(row for row in self.rows if not row.gone)
 
+    @property
+    def share_gone(self) -> float:
+        """How much of the list is gone, 0 to 1."""
+        return 1 - len(self.left) / len(self.rows) if self.rows else 0.0
+
     # administrators
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget, QWizardPage
 
 from hourpass.domain.problem import Problem
 from hourpass.gui.controls import Card, StatusLine, Tone, paragraph, plain_button, title_label
@@ -13,6 +13,7 @@ from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.marks import Mark
 from hourpass.gui.wizard.progress_list import ProgressLine, ProgressList
 from hourpass.gui.wizard.setting_up import SettingUp
+from hourpass.gui.wizard.share_bar import ShareBar
 from hourpass.gui.wording.progress import never_made, row_detail, spoken
 from hourpass.gui.wording.setup_steps import step_title
 from hourpass.services.setup_reports import Leftover, StepCondition, StepReport
@@ -20,8 +21,6 @@ from hourpass.viewmodels.progress_rows import Course, ProgressRow, progress_rows
 from hourpass.viewmodels.setup_flow import Page
 
 EDGE = 24
-_FINE = 1000
-"""Steps of the bar, so that it stands where the share is."""
 _MARKS = {
     StepCondition.WAITING: Mark.WAITING,
     StepCondition.RUNNING: Mark.RUNNING,
@@ -45,10 +44,7 @@ class CreatePage(QWizardPage):
         self._leftovers: tuple[Leftover, ...] = ()
         self._title = title_label(parent=self)
         self._about = paragraph(parent=self)
-        self._bar = QProgressBar(self)
-        self._bar.setRange(0, _FINE)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self.tr("How much is done"))
+        self._bar = ShareBar(self)
         self._list = ProgressList(theme, "progressList", self.tr("Steps"), self)
         self._ready = StatusLine(theme, "createStatus", self, centered=False)
         self._trouble = Card(self)
@@ -151,8 +147,7 @@ class CreatePage(QWizardPage):
         rows = progress_rows(setting_up.plan, setting_up.conditions, self._leftovers, undoing=backwards)
         ended = self._course in {Course.UNDONE, Course.LEFT_OVER}
         self._list.show_lines([_line(row, backwards=backwards, ended=ended) for row in rows])
-        share = share_made(rows, undoing=backwards)
-        self._bar.setValue(round(share * _FINE))
+        self._bar.show_share(share_made(rows, undoing=backwards))
         self._bar.setVisible(self._course is not Course.UNDONE)
         title = self._title_text()
         self._title.setText(title)

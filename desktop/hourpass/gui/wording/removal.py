@@ -69,8 +69,12 @@ _ELSE = QT_TRANSLATE_NOOP("Removal", "Account {0}")
 
 
 def heading(view: RemovalView) -> str:
-    """What the dialog does, by what goes: the user itself may stay."""
+    """What the dialog does or has done, by what goes: the user itself may stay."""
     translate = QCoreApplication.translate
+    if view.place is Place.GONE and view.undoes_setup:
+        return translate("Removal", "The setup of “{0}” is undone").format(view.user_name)
+    if view.place is Place.GONE:
+        return translate("Removal", "What Hourpass set up for “{0}” is removed").format(view.user_name)
     if view.undoes_setup:
         return translate("Removal", "Undo the setup of “{0}”").format(view.user_name)
     return translate("Removal", "Remove what Hourpass set up for “{0}”").format(view.user_name)
