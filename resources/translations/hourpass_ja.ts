@@ -242,8 +242,9 @@
         <translation>続行するには再度サインインしてください</translation>
     </message>
     <message>
-        <source>{0} What was made so far stands, and goes on with other credentials of account {1}.</source>
-        <translation>{0} これまでに作成したものは残っており、アカウント {1} の別の認証情報で続行できます。</translation>
+        <source>{0} Choose credentials of account {1}; what was made so far stays.</source>
+        <comment>what is wrong</comment>
+        <translation>{0} アカウント {1} の認証情報を選択してください。これまでに作成したものはそのまま残ります。</translation>
     </message>
     <message>
         <source>&amp;Not now</source>

@@ -242,8 +242,9 @@
         <translation>계속하려면 다시 로그인</translation>
     </message>
     <message>
-        <source>{0} What was made so far stands, and goes on with other credentials of account {1}.</source>
-        <translation>{0} 지금까지 생성한 것은 그대로 있으며, {1} 계정의 다른 자격 증명으로 이어서 진행할 수 있습니다.</translation>
+        <source>{0} Choose credentials of account {1}; what was made so far stays.</source>
+        <comment>what is wrong</comment>
+        <translation>{0} {1} 계정의 자격 증명을 선택하세요. 지금까지 생성한 것은 그대로 남습니다.</translation>
     </message>
     <message>
         <source>&amp;Not now</source>
