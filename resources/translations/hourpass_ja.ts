@@ -2687,8 +2687,8 @@
         <translation>ASIA で始まるキーは一時的なものです。AKIA で始まるユーザー自身のキーを入力してください。</translation>
     </message>
     <message>
-        <source>This is not an access key ID. One looks like AKIAIOSFODNN7EXAMPLE.</source>
-        <translation>アクセスキー ID ではありません (例: AKIAIOSFODNN7EXAMPLE)。</translation>
+        <source>An access key ID is 16 to 128 letters and digits, such as AKIAIOSFODNN7EXAMPLE.</source>
+        <translation>アクセスキー ID は 16～128 文字の英数字です (例: AKIAIOSFODNN7EXAMPLE)。</translation>
     </message>
     <message>
         <source>This is more or less than AWS allows.</source>

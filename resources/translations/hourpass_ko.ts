@@ -2687,8 +2687,8 @@
         <translation>ASIA 키는 임시 키입니다. AKIA로 시작하는 사용자 자신의 키를 입력하세요.</translation>
     </message>
     <message>
-        <source>This is not an access key ID. One looks like AKIAIOSFODNN7EXAMPLE.</source>
-        <translation>액세스 키 ID가 아닙니다. 액세스 키 ID는 AKIAIOSFODNN7EXAMPLE 형식입니다.</translation>
+        <source>An access key ID is 16 to 128 letters and digits, such as AKIAIOSFODNN7EXAMPLE.</source>
+        <translation>액세스 키 ID는 16~128자의 영문자와 숫자입니다(예: AKIAIOSFODNN7EXAMPLE).</translation>
     </message>
     <message>
         <source>This is more or less than AWS allows.</source>

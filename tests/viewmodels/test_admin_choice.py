@@ -55,15 +55,15 @@ def test_the_shells_keys_are_taken_as_they_are():
 
 
 def test_typed_keys_make_a_source_once_they_are_whole():
-    choice = typing(access_key_id=" AKIATYPED ")
+    choice = typing(access_key_id=" AKIATYPED00000000001 ")
     assert choice.source is None
     choice.type(KeyField.SECRET, "s3cret\n")
     choice.type(KeyField.REGION, "cn-north-1")
-    assert choice.source == AdminSource(typed=LongTermKeys("AKIATYPED", "s3cret"), region="cn-north-1")
+    assert choice.source == AdminSource(typed=LongTermKeys("AKIATYPED00000000001", "s3cret"), region="cn-north-1")
 
 
 def test_typed_keys_with_a_token_are_temporary():
-    choice = typing(access_key_id="ASIATYPED", secret="s3cret", token="t0ken")
+    choice = typing(access_key_id="ASIATYPED00000000001", secret="s3cret", token="t0ken")
     assert choice.source is not None
     assert isinstance(choice.source.typed, Credentials)
     assert choice.source.typed.session_token == "t0ken"
@@ -72,10 +72,11 @@ def test_typed_keys_with_a_token_are_temporary():
 @pytest.mark.parametrize(
     ("texts", "field", "flaw"),
     [
-        ({"access_key_id": "AKIATYPED"}, KeyField.SECRET, KeyFlaw.MISSING),
+        ({"access_key_id": "AKIATYPED00000000001"}, KeyField.SECRET, KeyFlaw.MISSING),
         ({"access_key_id": "AKIA TYPED", "secret": "s"}, KeyField.ACCESS_KEY_ID, KeyFlaw.SPACES_INSIDE),
-        ({"access_key_id": "ASIATYPED", "secret": "s"}, KeyField.TOKEN, KeyFlaw.TOKEN_NEEDED),
-        ({"access_key_id": "AKIATYPED", "secret": "s", "token": "t"}, KeyField.TOKEN, KeyFlaw.TOKEN_STRANGE),
+        ({"access_key_id": "AKIA123", "secret": "s"}, KeyField.ACCESS_KEY_ID, KeyFlaw.NOT_A_KEY_ID),
+        ({"access_key_id": "ASIATYPED00000000001", "secret": "s"}, KeyField.TOKEN, KeyFlaw.TOKEN_NEEDED),
+        ({"access_key_id": "AKIATYPED00000000001", "secret": "s", "token": "t"}, KeyField.TOKEN, KeyFlaw.TOKEN_STRANGE),
     ],
 )
 def test_typed_keys_that_cannot_work_are_not_tried(texts: dict[str, str], field: KeyField, flaw: KeyFlaw):
@@ -85,7 +86,7 @@ def test_typed_keys_that_cannot_work_are_not_tried(texts: dict[str, str], field:
 
 
 def test_changing_a_typed_key_forgets_what_was_found_out_with_it():
-    choice = typing(access_key_id="AKIATYPED", secret="s")
+    choice = typing(access_key_id="AKIATYPED00000000001", secret="s")
     choice.failed(Problem(Reason.SECRET_WRONG))
     choice.type(KeyField.SECRET, "s ")
     assert choice.look is Look.FAILED
@@ -104,7 +105,7 @@ def test_only_a_profile_asks_for_a_code_of_its_own(reason: Reason):
 
 
 def test_typed_secrets_are_forgotten():
-    choice = typing(access_key_id="ASIATYPED", secret="s3cret", token="t0ken")
+    choice = typing(access_key_id="ASIATYPED00000000001", secret="s3cret", token="t0ken")
     choice.forget()
     assert "s3cret" not in repr(vars(choice))
     assert "t0ken" not in repr(vars(choice))

@@ -19,7 +19,7 @@ _EXTERNAL_ID = re.compile(r"[\w+=,.@:/-]{2,1224}", re.ASCII)
 _SERIAL = re.compile(r"[\w+=/:,.@-]{9,256}", re.ASCII)
 _ROLE = re.compile(r"role/([!-~]+/)?[\w+=,.@-]{1,64}", re.ASCII)
 _ACCOUNT = re.compile(r"\d{12}", re.ASCII)
-_ACCESS_KEY_ID = re.compile(r"\w{16,128}", re.ASCII)
+_ACCESS_KEY_ID = re.compile(r"\w{16,128}", re.ASCII)  # IAM API reference: AccessKey
 
 
 class Field(Enum):
@@ -83,6 +83,11 @@ def fits_name(character: str) -> bool:
     return character.isprintable() and character not in "[]\"'\\"
 
 
+def is_key_id(text: str) -> bool:
+    """Whether *text* may be an access key ID, a temporary one too."""
+    return _ACCESS_KEY_ID.fullmatch(text) is not None
+
+
 def _name_flaw(name: str, others: frozenset[str]) -> Flaw | None:
     if not name.strip():
         return Flaw.MISSING
@@ -98,7 +103,7 @@ def _key_flaw(access_key_id: str) -> Flaw | None:
         return Flaw.MISSING
     if access_key_id.startswith("ASIA"):
         return Flaw.TEMPORARY_KEY
-    return None if _ACCESS_KEY_ID.fullmatch(access_key_id) else Flaw.NOT_A_KEY_ID
+    return None if is_key_id(access_key_id) else Flaw.NOT_A_KEY_ID
 
 
 def _roles_flaw(profile: Profile) -> Flaw | None:

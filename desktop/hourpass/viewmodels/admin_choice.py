@@ -9,6 +9,7 @@ from enum import Enum, auto
 from hourpass.domain import arns
 from hourpass.domain.credentials import Credentials, LongTermKeys
 from hourpass.domain.problem import Problem, Reason
+from hourpass.domain.profile_flaws import is_key_id
 from hourpass.services.administrator import AdminSource
 from hourpass.services.preflight import Checked
 from hourpass.services.setup_ports import AdminProfile
@@ -48,6 +49,7 @@ class KeyFlaw(Enum):
 
     MISSING = auto()
     SPACES_INSIDE = auto()
+    NOT_A_KEY_ID = auto()
     TOKEN_NEEDED = auto()  # ASIA keys are nothing without it
     TOKEN_STRANGE = auto()  # AKIA keys have none
 
@@ -127,10 +129,12 @@ class AdminChoice:
         for field in (KeyField.ACCESS_KEY_ID, KeyField.SECRET, KeyField.TOKEN, KeyField.REGION):
             if len(self._typed[field].split()) > 1:
                 found[field] = KeyFlaw.SPACES_INSIDE
-        temporary, token = self._typed[KeyField.ACCESS_KEY_ID].startswith("ASIA"), self._typed[KeyField.TOKEN]
-        if temporary and not token:
+        key, token = self._typed[KeyField.ACCESS_KEY_ID], self._typed[KeyField.TOKEN]
+        if KeyField.ACCESS_KEY_ID not in found and not is_key_id(key):
+            found[KeyField.ACCESS_KEY_ID] = KeyFlaw.NOT_A_KEY_ID
+        if key.startswith("ASIA") and not token:
             found[KeyField.TOKEN] = KeyFlaw.TOKEN_NEEDED
-        elif token and self._typed[KeyField.ACCESS_KEY_ID].startswith("AKIA"):
+        elif token and key.startswith("AKIA"):
             found[KeyField.TOKEN] = KeyFlaw.TOKEN_STRANGE
         return found
 

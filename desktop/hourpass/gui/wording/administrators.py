@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from hourpass.domain import arns
+from hourpass.domain.profile_flaws import Field, Flaw
+from hourpass.gui.wording.flaws import field_flaw
 from hourpass.services.preflight import Checked
 from hourpass.services.setup_ports import AdminKind
 from hourpass.viewmodels.admin_choice import Choice, ChoiceKind, KeyFlaw
@@ -57,6 +59,8 @@ def key_flaw_text(flaw: KeyFlaw) -> str:
             return QCoreApplication.translate("Administrators", "Fill this in.")
         case KeyFlaw.SPACES_INSIDE:
             return QCoreApplication.translate("Administrators", "There is a space or line break inside. Copy it again.")
+        case KeyFlaw.NOT_A_KEY_ID:
+            return field_flaw(Field.ACCESS_KEY_ID, Flaw.NOT_A_KEY_ID)
         case KeyFlaw.TOKEN_NEEDED:
             return QCoreApplication.translate(
                 "Administrators", "ASIA keys are temporary: AWS wants their session token too."

@@ -76,7 +76,9 @@ _OF_ANY: dict[Flaw, str] = {
     Flaw.TEMPORARY_KEY: QT_TRANSLATE_NOOP(
         "Flaws", "ASIA keys are temporary. Enter the user's own; it begins with AKIA."
     ),
-    Flaw.NOT_A_KEY_ID: QT_TRANSLATE_NOOP("Flaws", "This is not an access key ID. One looks like AKIAIOSFODNN7EXAMPLE."),
+    Flaw.NOT_A_KEY_ID: QT_TRANSLATE_NOOP(
+        "Flaws", "An access key ID is 16 to 128 letters and digits, such as AKIAIOSFODNN7EXAMPLE."
+    ),
     Flaw.OUT_OF_RANGE: QT_TRANSLATE_NOOP("Flaws", "This is more or less than AWS allows."),
     Flaw.NOT_JSON: QT_TRANSLATE_NOOP("Flaws", "This is not a JSON object; perhaps a comma or a brace is amiss."),
     Flaw.NOT_A_REGION: QT_TRANSLATE_NOOP("Flaws", "This is not a region. One looks like eu-west-1."),
