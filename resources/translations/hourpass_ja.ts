@@ -1580,8 +1580,8 @@
         <translation>すべて元の状態に戻りました。</translation>
     </message>
     <message>
-        <source>What is left is kept in mind: the main window keeps offering to remove it.</source>
-        <translation>残っているものは記録されています。メインウィンドウに削除の案内が引き続き表示されます。</translation>
+        <source>You can also remove what is left later: the main window offers it.</source>
+        <translation>残っているものは、あとでメインウィンドウから削除することもできます。</translation>
     </message>
     <message>
         <source>Creating your resources</source>
@@ -4607,6 +4607,10 @@
     <message>
         <source>AWS knows the key ID, but the signature that was made with the secret does not match.</source>
         <translation>キー ID は AWS で認識されていますが、シークレットで作成された署名が一致しません。</translation>
+    </message>
+    <message>
+        <source>Correct the secret access key of the profile “{keys_of}” in your AWS files, usually in ~/.aws/credentials. AWS shows a secret only once: if it is lost, create a new access key in IAM.</source>
+        <translation>AWS の設定ファイル (通常は ~/.aws/credentials) で、プロファイル「{keys_of}」のシークレットアクセスキーを修正してください。AWS でシークレットが表示されるのは 1 回だけです。紛失した場合は、IAM で新しいアクセスキーを作成してください。</translation>
     </message>
     <message>
         <source>Enter the secret again where it was entered first; for a profile of Hourpass, under Edit. AWS shows a secret only once: if it is lost, create a new access key in IAM.</source>

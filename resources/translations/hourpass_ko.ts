@@ -1580,8 +1580,8 @@
         <translation>모두 이전 상태로 돌아갔습니다.</translation>
     </message>
     <message>
-        <source>What is left is kept in mind: the main window keeps offering to remove it.</source>
-        <translation>남은 항목은 기록해 둡니다. 메인 창에서 언제든 제거할 수 있습니다.</translation>
+        <source>You can also remove what is left later: the main window offers it.</source>
+        <translation>남은 항목은 나중에 메인 창에서 제거할 수도 있습니다.</translation>
     </message>
     <message>
         <source>Creating your resources</source>
@@ -4607,6 +4607,10 @@
     <message>
         <source>AWS knows the key ID, but the signature that was made with the secret does not match.</source>
         <translation>AWS가 키 ID는 인식하지만, 비밀 액세스 키로 만든 서명이 일치하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Correct the secret access key of the profile “{keys_of}” in your AWS files, usually in ~/.aws/credentials. AWS shows a secret only once: if it is lost, create a new access key in IAM.</source>
+        <translation>AWS 구성 파일(보통 ~/.aws/credentials)에서 “{keys_of}” 프로파일의 비밀 액세스 키를 고치세요. AWS는 비밀 액세스 키를 한 번만 표시하므로, 잃어버렸다면 IAM에서 새 액세스 키를 생성하세요.</translation>
     </message>
     <message>
         <source>Enter the secret again where it was entered first; for a profile of Hourpass, under Edit. AWS shows a secret only once: if it is lost, create a new access key in IAM.</source>

@@ -124,3 +124,12 @@ def test_where_nobody_else_is_known_keys_are_typed():
     choice = AdminChoice(None, AdminSource("default"))
     choice.found((DEFAULT,))
     assert choice.types_keys
+
+
+@pytest.mark.parametrize(("profile", "named"), [(DEFAULT, "default"), (WORK, None)])
+def test_a_wrong_secret_is_told_with_the_profile_that_holds_it(profile: AdminProfile, named: str | None):
+    choice = AdminChoice(None)
+    choice.found((profile,))
+    choice.failed(Problem(Reason.SECRET_WRONG))
+    assert choice.problem is not None
+    assert choice.problem.facts.get("keys_of") == named

@@ -44,6 +44,7 @@ class Reason(Enum):
     KEY_UNKNOWN = "key-unknown"
     """Unknown, inactive, mistyped or just created. Facts: ``access_key_id``."""
     SECRET_WRONG = "secret-wrong"  # noqa: S105 (a reason's name, not a secret)
+    """Facts: ``keys_of``, the profile in the AWS files that the keys were read from, where that is known."""
     CLOCK_OFF = "clock-off"
     """Facts: ``offset_seconds`` (AWS minus this computer; a number as text) where measured."""
     THROTTLED = "throttled"

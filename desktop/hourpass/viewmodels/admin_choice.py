@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum, auto
 
@@ -12,7 +12,7 @@ from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.profile_flaws import is_key_id
 from hourpass.services.administrator import AdminSource
 from hourpass.services.preflight import Checked
-from hourpass.services.setup_ports import AdminProfile
+from hourpass.services.setup_ports import AdminKind, AdminProfile
 
 USUAL_PROFILE = "default"
 _UNTOLD = datetime(9999, 1, 1, tzinfo=UTC)
@@ -166,6 +166,9 @@ class AdminChoice:
 
     def failed(self, problem: Problem) -> None:
         """They serve nothing, or their profile asks for a code itself."""
+        profile = self.choice.profile
+        if problem.reason is Reason.SECRET_WRONG and profile is not None and profile.kind is AdminKind.KEYS:
+            problem = replace(problem, facts={**problem.facts, "keys_of": profile.name})  # it holds the secret itself
         code = problem.reason in {Reason.CODE_NEEDED, Reason.CODE_REFUSED, Reason.CODE_MALFORMED}
         self.look = Look.CODE_NEEDED if code and self.choice.profile is not None else Look.FAILED
         self.checked, self.problem = None, problem

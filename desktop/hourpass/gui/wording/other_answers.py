@@ -46,9 +46,15 @@ OTHER_ANSWERS: dict[Reason, Sentences] = {
         why=QT_TRANSLATE_NOOP(
             "Problems", "AWS knows the key ID, but the signature that was made with the secret does not match."
         ),
-        now=QT_TRANSLATE_NOOP(
-            "Problems",
-            "Enter the secret again where it was entered first; for a profile of Hourpass, under Edit. AWS shows a secret only once: if it is lost, create a new access key in IAM.",
+        now=(
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "Correct the secret access key of the profile “{keys_of}” in your AWS files, usually in ~/.aws/credentials. AWS shows a secret only once: if it is lost, create a new access key in IAM.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Problems",
+                "Enter the secret again where it was entered first; for a profile of Hourpass, under Edit. AWS shows a secret only once: if it is lost, create a new access key in IAM.",
+            ),
         ),
     ),
     Reason.CLOCK_OFF: Sentences(
