@@ -7,7 +7,6 @@ import sys
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
-    QCursor,
     QPainter,
     QPaintEvent,
     QPen,
@@ -152,9 +151,8 @@ class Combo(QComboBox):
 
     def hidePopup(self) -> None:
         super().hidePopup()
-        # While the list is open Qt tells the box of no pointer that leaves, and it would look pointed at ever after.
-        if self.underMouse() and not self.rect().contains(self.mapFromGlobal(QCursor.pos())):
-            QCoreApplication.sendEvent(self, QEvent(QEvent.Type.Leave))
+        # Qt loses track of the pointer while the list is open: the box would look pointed at ever after.
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.Leave))
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Elide a text that has no room, where Qt cuts it off."""
