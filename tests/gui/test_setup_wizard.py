@@ -322,10 +322,9 @@ def test_an_administrator_whose_session_has_ended_signs_in_again_in_place(run: W
     dialog = run.wizard.findChild(AdminAgain)
     assert dialog is not None
     assert dialog.isVisible()
-    assert (
-        "The credentials have expired. Choose credentials of account 111122223333; what was made so far stays."
-        in [label.text() for label in dialog.findChildren(QLabel)]
-    )
+    assert "The credentials have expired. Choose credentials of account 111122223333; what was made so far stays." in [
+        label.text() for label in dialog.findChildren(QLabel)
+    ]
     run.settle()
     assert nameless(dialog) == []
     assert out_of_order(dialog) == []

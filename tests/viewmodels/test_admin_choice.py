@@ -126,6 +126,10 @@ def test_where_nobody_else_is_known_keys_are_typed():
     assert choice.types_keys
 
 
+def test_what_is_wrong_is_told_from_the_first_field_on():
+    assert list(typing(access_key_id="AKIA123").flaws) == [KeyField.ACCESS_KEY_ID, KeyField.SECRET]
+
+
 @pytest.mark.parametrize(("profile", "named"), [(DEFAULT, "default"), (WORK, None)])
 def test_a_wrong_secret_is_told_with_the_profile_that_holds_it(profile: AdminProfile, named: str | None):
     choice = AdminChoice(None)

@@ -121,7 +121,7 @@ class AdminChoice:
 
     @property
     def flaws(self) -> dict[KeyField, KeyFlaw]:
-        """What is wrong with the typed keys."""
+        """What is wrong with the typed keys, from the first field on."""
         found: dict[KeyField, KeyFlaw] = {}
         for field in (KeyField.ACCESS_KEY_ID, KeyField.SECRET):
             if not self._typed[field]:
@@ -136,7 +136,7 @@ class AdminChoice:
             found[KeyField.TOKEN] = KeyFlaw.TOKEN_NEEDED
         elif token and key.startswith("AKIA"):
             found[KeyField.TOKEN] = KeyFlaw.TOKEN_STRANGE
-        return found
+        return {field: found[field] for field in KeyField if field in found}
 
     @property
     def source(self) -> AdminSource | None:
