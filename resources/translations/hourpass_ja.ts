@@ -1946,6 +1946,10 @@
 <context>
     <name>DeviceWindow</name>
     <message>
+        <source>Look a&amp;gain</source>
+        <translation>再確認(&amp;G)</translation>
+    </message>
+    <message>
         <source>&amp;Use other credentials…</source>
         <translation>別の認証情報を使用(&amp;U)…</translation>
     </message>

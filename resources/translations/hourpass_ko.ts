@@ -1946,6 +1946,10 @@
 <context>
     <name>DeviceWindow</name>
     <message>
+        <source>Look a&amp;gain</source>
+        <translation>다시 확인(&amp;G)</translation>
+    </message>
+    <message>
         <source>&amp;Use other credentials…</source>
         <translation>다른 자격 증명 사용(&amp;U)…</translation>
     </message>

@@ -62,7 +62,7 @@ class Visit:
 
     @property
     def problem(self) -> str:
-        panel = self.dialog.problem
+        panel = self.dialog.problem.panel
         return panel.accessibleName() if panel.isVisibleTo(self.dialog) else ""
 
     @property

@@ -94,6 +94,7 @@ class DeviceDialog(DeviceWindow):
         self.who.decided.connect(self._decide)
         self.rows.act_asked.connect(self._begin)
         self.rows.discard_asked.connect(self._discard)
+        self.problem.again_asked.connect(self._look_again)
         self.adding.changed.connect(self._show_state)
         self.pairing.pair_ready.connect(self._register)
         self.codes.codes.pair_ready.connect(self._send_pair)
@@ -183,6 +184,11 @@ class DeviceDialog(DeviceWindow):
         self._turn_to(Place.LIST)
         self._work.remove(self._aim.serial)
 
+    def _look_again(self) -> None:
+        self._tidy()
+        self.take_focus()
+        self._work.look()
+
     def _tidy(self) -> None:
         self.note.clear()
         self.problem.clear()
@@ -252,7 +258,7 @@ class DeviceDialog(DeviceWindow):
             case Place.NEW_CODE:
                 self.new_code.show_refused(problem)
             case place:
-                self.problem.show_problem(problem)
+                self.problem.show_problem(problem, again=place is Place.LIST)
                 if place is Place.WHO:
                     self.who.show_refused(problem)
                 elif self.who.by_user and (help_text := who_may(problem)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hourpass.gui.bare_scroll import BareScroll
@@ -96,7 +97,12 @@ class DeviceRows(QWidget):
         self._card.body.addWidget(self._scroll)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._card)
+        column.addWidget(self._card, 1)
+        column.addStretch(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def show_devices(self, devices: DeviceList) -> None:
         """Show *devices* as they are now."""
@@ -121,6 +127,15 @@ class DeviceRows(QWidget):
             column.addWidget(each)
         column.addStretch(1)
         self._scroll.hold(inner)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The card ends below the last device."""
+        inner, margins = self._scroll.widget(), self._card.body.contentsMargins()
+        if inner is not None:
+            width = self.width() - margins.left() - margins.right()
+            tall = inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()
+            self._card.setMaximumHeight(tall + margins.top() + margins.bottom())
 
 
 def _serial(serial: str, parent: QWidget) -> ElidedLabel:

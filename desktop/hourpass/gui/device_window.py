@@ -22,7 +22,7 @@ from hourpass.gui.device_pages import CodesPage, NewCodePage, RemovePage
 from hourpass.gui.device_rows import DeviceRows
 from hourpass.gui.device_who_page import WhoPage
 from hourpass.gui.dialog import Dialog
-from hourpass.gui.error_box import ProblemPanel
+from hourpass.gui.problem_card import ProblemCard
 from hourpass.gui.secret_clipboard import SecretClipboard
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.admin_check import AdminCheck
@@ -80,7 +80,7 @@ class DeviceWindow(Dialog):
         for place in self._places:
             self._pages.addWidget(self.rows if place is Place.LIST else frames[place])
         self.note = StatusLine(theme, "deviceNote", self, centered=False)
-        self.problem = ProblemPanel(theme, self)
+        self.problem = ProblemCard(theme, self, again=self.tr("Look a&gain"))
         self.content.addWidget(self.note)
         self.content.addWidget(self.problem)
         self.actor_button = plain_button(self.tr("&Use other credentials…"), self)

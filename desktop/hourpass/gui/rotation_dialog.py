@@ -11,8 +11,8 @@ from hourpass.domain.rotation_record import RotationRecord
 from hourpass.gui.controls import StatusLine, Tone, danger_button, paragraph, plain_button, primary_button, title_label
 from hourpass.gui.device_who_page import WhoPage
 from hourpass.gui.dialog import Dialog
-from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.labels import without_letter
+from hourpass.gui.problem_card import ProblemCard
 from hourpass.gui.rotation_pages import KeysPage, StepsPage
 from hourpass.gui.rotation_work import RotationWork, Seen
 from hourpass.gui.tasks import Tasks
@@ -51,7 +51,7 @@ class RotationDialog(Dialog):
         for page in (self._asking, self.keys, self.steps):
             self._pages.addWidget(page)
         self.note = StatusLine(theme, "rotationNote", self, centered=False)
-        self.problem = ProblemPanel(theme, self)
+        self.problem = ProblemCard(theme, self)
         self.content.setSpacing(8)
         self.content.addWidget(self._title)
         self.content.addWidget(self._about)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget, QWizardPage
 
 from hourpass.domain.problem import Problem
-from hourpass.gui.controls import Card, StatusLine, Tone, paragraph, plain_button, title_label
-from hourpass.gui.error_box import ProblemPanel
+from hourpass.gui.controls import StatusLine, Tone, paragraph, plain_button, title_label
+from hourpass.gui.problem_card import ProblemCard
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.marks import Mark
 from hourpass.gui.wizard.progress_list import ProgressLine, ProgressList
@@ -47,17 +46,13 @@ class CreatePage(QWizardPage):
         self._bar = ShareBar(self)
         self._list = ProgressList(theme, "progressList", self.tr("Steps"), self)
         self._ready = StatusLine(theme, "createStatus", self, centered=False)
-        self._trouble = Card(self)
-        self._problem = ProblemPanel(theme, self._trouble)
-        self._again = plain_button(self.tr("&Try again"), self._trouble)
-        self._again.setObjectName("retryButton")
+        self._problem = ProblemCard(theme, self, again=self.tr("&Try again"))
         self._copy = plain_button(self.tr("Cop&y the list"), self)
         self._copy.setObjectName("copyLeftoversButton")
         self._copy.setAccessibleName(self.tr("Copy the list of what is left"))
-        for button in (self._again, self._copy):
-            button.setAutoDefault(False)
+        self._copy.setAutoDefault(False)
         self._arrange()
-        self._again.clicked.connect(self._try_again)
+        self._problem.again_asked.connect(self._try_again)
         self._copy.clicked.connect(self._copy_leftovers)
         setting_up.step_changed.connect(self._note)
         setting_up.device_ready.connect(lambda _device: self._show())
@@ -82,12 +77,6 @@ class CreatePage(QWizardPage):
         return self._course is not Course.FAILED and self._setting_up.flow.may_go_on(Page.CREATE)
 
     def _arrange(self) -> None:
-        self._trouble.body.setContentsMargins(16, 14, 16, 14)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._problem, 1)
-        row.addWidget(self._again, 0, Qt.AlignmentFlag.AlignTop)
-        self._trouble.body.addLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE - 4, EDGE, 10)
         column.setSpacing(0)
@@ -99,7 +88,7 @@ class CreatePage(QWizardPage):
         column.addSpacing(6)
         column.addWidget(self._list, 1)
         column.addSpacing(12)
-        column.addWidget(self._trouble)
+        column.addWidget(self._problem)
         below = QHBoxLayout()
         below.addWidget(self._ready, 1)
         below.addWidget(self._copy)
@@ -115,18 +104,18 @@ class CreatePage(QWizardPage):
         self._course = course
         if course is Course.UNDOING:
             self._leftovers = ()
-        if problem is None and self._trouble.isAncestorOf(self.focusWidget() or self):
+        if problem is None and self._problem.isAncestorOf(self.focusWidget() or self):
             self._list.setFocus()  # else the button that undoes everything gets the keys of the one that goes
-        self._trouble.setVisible(problem is not None)
-        # The shell's own button tries the undoing again.
-        self._again.setVisible(course is Course.FAILED)
         self._ready.setVisible(problem is None)
         self._copy.setText(self.tr("Cop&y the list"))
-        if problem is not None:
-            self._problem.show_problem(problem)
+        if problem is None:
+            self._problem.clear()
+        else:
+            # The shell's own button tries the undoing again.
+            self._problem.show_problem(problem, again=course is Course.FAILED)
         self._show()
         if course is Course.FAILED and self.isVisible():
-            self._again.setFocus()
+            self._problem.take_focus()
 
     def _end_undoing(self, leftovers: tuple[Leftover, ...]) -> None:
         self._leftovers = leftovers
