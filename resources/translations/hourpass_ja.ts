@@ -1900,10 +1900,6 @@
         <translation>{0} を削除しますか?</translation>
     </message>
     <message>
-        <source>Whose credentials make the changes?</source>
-        <translation>変更に使用する認証情報</translation>
-    </message>
-    <message>
         <source>Account {0} · a user has {1} devices at most</source>
         <translation>アカウント {0} · デバイスは 1 ユーザーにつき最大 {1} 台</translation>
     </message>
@@ -6301,8 +6297,8 @@
 <context>
     <name>RemovePage</name>
     <message>
-        <source>{0} is taken from the user {1}, and its codes open nothing any more. Its entry in the authenticator app can be deleted afterwards. Credentials that were got with it stay valid until they expire.</source>
-        <translation>{0} はユーザー {1} から削除され、そのコードは使えなくなります。その後、認証アプリの項目を削除できます。このデバイスで取得した認証情報は有効期限まで使えます。</translation>
+        <source>The device {0} is taken from the user {1}, and its codes open nothing any more. Its entry in the authenticator app can be deleted afterwards. Credentials that were got with it stay valid until they expire.</source>
+        <translation>デバイス {0} はユーザー {1} から削除され、そのコードは使えなくなります。その後、認証アプリの項目を削除できます。このデバイスで取得した認証情報は有効期限まで使えます。</translation>
     </message>
 </context>
 <context>
@@ -6510,8 +6506,8 @@
         <translation>新しいキーが使用されています</translation>
     </message>
     <message>
-        <source>Account {0} · Whose credentials make the changes?</source>
-        <translation>アカウント {0} · 変更に使用する認証情報</translation>
+        <source>Account {0}</source>
+        <translation>アカウント {0}</translation>
     </message>
     <message>
         <source>The profiles use it already, and no code has to be typed for that. The old key is inactive: AWS refuses it, and nothing else is lost. Should another program still need it, take it back; once nothing misses it, delete it.</source>
@@ -7564,6 +7560,10 @@
 </context>
 <context>
     <name>WhoPage</name>
+    <message>
+        <source>Whose credentials make the changes?</source>
+        <translation>変更に使用する認証情報</translation>
+    </message>
     <message>
         <source>An &amp;administrator of the account</source>
         <translation>アカウントの管理者(&amp;A)</translation>

@@ -1900,10 +1900,6 @@
         <translation>{0} 디바이스를 제거할까요?</translation>
     </message>
     <message>
-        <source>Whose credentials make the changes?</source>
-        <translation>변경에 사용할 자격 증명</translation>
-    </message>
-    <message>
         <source>Account {0} · a user has {1} devices at most</source>
         <translation>계정 {0} · 사용자당 디바이스는 최대 {1}개</translation>
     </message>
@@ -6301,7 +6297,7 @@
 <context>
     <name>RemovePage</name>
     <message>
-        <source>{0} is taken from the user {1}, and its codes open nothing any more. Its entry in the authenticator app can be deleted afterwards. Credentials that were got with it stay valid until they expire.</source>
+        <source>The device {0} is taken from the user {1}, and its codes open nothing any more. Its entry in the authenticator app can be deleted afterwards. Credentials that were got with it stay valid until they expire.</source>
         <translation>{0} 디바이스가 {1} 사용자에게서 제거되며, 이 디바이스의 코드는 더 이상 쓸 수 없습니다. 제거한 후에는 인증 앱의 항목을 삭제해도 됩니다. 이 디바이스로 받은 자격 증명은 만료될 때까지 유효합니다.</translation>
     </message>
 </context>
@@ -6494,6 +6490,10 @@
         <translation>실패</translation>
     </message>
     <message>
+        <source>Account {0}</source>
+        <translation>계정 {0}</translation>
+    </message>
+    <message>
         <source>No profile here uses it. Other programs may.</source>
         <translation>여기에서 사용하는 프로파일이 없습니다. 다른 프로그램에서 사용할 수 있습니다.</translation>
     </message>
@@ -6556,10 +6556,6 @@
     <message>
         <source>The new key is in use</source>
         <translation>새 키를 사용하고 있습니다</translation>
-    </message>
-    <message>
-        <source>Account {0} · Whose credentials make the changes?</source>
-        <translation>계정 {0} · 변경에 사용할 자격 증명</translation>
     </message>
     <message>
         <source>The profiles use it already, and no code has to be typed for that. The old key is inactive: AWS refuses it, and nothing else is lost. Should another program still need it, take it back; once nothing misses it, delete it.</source>
@@ -7564,6 +7560,10 @@
 </context>
 <context>
     <name>WhoPage</name>
+    <message>
+        <source>Whose credentials make the changes?</source>
+        <translation>변경에 사용할 자격 증명</translation>
+    </message>
     <message>
         <source>An &amp;administrator of the account</source>
         <translation>계정 관리자(&amp;A)</translation>

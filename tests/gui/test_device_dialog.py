@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.letters import clashes, texts
@@ -17,11 +17,13 @@ from gui.reading_order import out_of_order
 from hourpass.domain.setup import Draft
 from hourpass.domain.setup_record import Record
 from hourpass.gui.code_field import CodeField
+from hourpass.gui.controls import Card
 from hourpass.gui.device_dialog import DeviceDialog
 from hourpass.gui.device_rows import DeviceRowView, StrandedRowView
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
+from hourpass.sandbox.answers import Answer
 from hourpass.sandbox.faults import Effect
 from hourpass.services.cancel import Cancel
 from hourpass.services.device_care import DeviceCare
@@ -66,7 +68,7 @@ class Visit:
     @property
     def problem(self) -> str:
         """What is told to have gone wrong below the page; empty where nothing is."""
-        panel = self.dialog.problem
+        panel = self.dialog.problem.panel
         return panel.accessibleName() if panel.isVisibleTo(self.dialog) else ""
 
     def button(self, name: str) -> QAbstractButton:
@@ -354,6 +356,27 @@ def test_a_plain_key_is_told_that_a_code_is_needed(visit: Visit):
     assert visit.names() == ["practice-phone"]
 
 
+def test_a_look_that_failed_can_be_repeated_from_where_that_is_said(visit: Visit):
+    visit.by_administrator()
+    visit.do("remove", "practice-phone")
+    visit.world.sandbox.faults.add("ListMFADevices", answer=Answer(403, "AccessDenied", "Not you"))
+    visit.press("leaveDevicesButton")
+    assert visit.problem
+    visit.press("retryButton")
+    assert not visit.problem
+    assert visit.names() == ["practice-phone"]
+
+
+def test_the_card_of_the_devices_is_no_taller_than_they_are(visit: Visit, qtbot: QtBot):
+    visit.by_administrator()
+    [row] = visit.dialog.rows.findChildren(DeviceRowView)
+    card = visit.dialog.rows.findChild(Card)
+    qtbot.waitUntil(lambda: row.height() < card.height() < row.height() + 60)
+    assert card.height() < visit.dialog.rows.height() / 2
+    area = visit.dialog.rows.findChild(QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0
+
+
 def test_a_refused_code_is_asked_for_again(visit: Visit):
     visit.by_user("000000")
     assert visit.place is Place.WHO
@@ -425,6 +448,9 @@ def test_of_a_user_that_only_assumes_its_role_it_is_said_that_it_cannot_help_its
         assert hint is not None
         assert not visit.dialog.who.by_user
         shown = hint.isVisibleTo(visit.dialog)
+        visit.press("userActsButton")
+        said = [label.text() for label in visit.dialog.who.findChildren(QLabel) if label.isVisibleTo(visit.dialog)]
+        assert any("its own devices" in text for text in said) is not shown, "one hint is enough"
         visit.dialog.close()
         visit.settle()
         return shown

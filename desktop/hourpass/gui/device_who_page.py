@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, Q
 from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.totp import read_code
 from hourpass.gui.code_field import CodeField
-from hourpass.gui.controls import paragraph
+from hourpass.gui.controls import heading_label, paragraph
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.admin_check import AdminCheck
 from hourpass.gui.wizard.admin_chooser import AdminChooser
@@ -29,9 +29,10 @@ class WhoPage(QWidget):
     def __init__(
         self, theme: Theme, check: AdminCheck, device_name: str, parent: QWidget | None = None, *, means: str = ""
     ) -> None:
+        """*means* is what the user itself may; empty: of its devices."""
         super().__init__(parent)
         self._device_name = device_name
-        self._means = means  # what the user itself may; empty: of its devices
+        asked = heading_label(self.tr("Whose credentials make the changes?"), self)
         self._admin = QRadioButton(self.tr("An &administrator of the account"), self)
         self._admin.setObjectName("adminActsButton")
         self._admin.setAccessibleName(self.tr("An administrator of the account makes the changes"))
@@ -44,7 +45,7 @@ class WhoPage(QWidget):
         self._admin.setChecked(True)
         self.chooser = AdminChooser(theme, check, self)
         self.chooser.changed.connect(self.changed)
-        self._code_part = self._build_code(theme)
+        self._code_part = self._build_code(theme, means)
         self._doubt = paragraph(
             self.tr(
                 "Hourpass made this user to assume its role and nothing more: this works only if somebody has allowed it more since."
@@ -57,6 +58,7 @@ class WhoPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        column.addWidget(asked)
         column.addWidget(self._admin)
         column.addLayout(_indented(self.chooser))
         column.addSpacing(4)
@@ -88,6 +90,7 @@ class WhoPage(QWidget):
     def begin(self, *, doubtful: bool = False) -> None:
         """Look which administrators there are. It is *doubtful* whether the user itself may change anything."""
         self._doubt.setVisible(doubtful)
+        self._means.setVisible(not doubtful)
         self.chooser.begin()
 
     def show_busy(self, busy: bool) -> None:
@@ -108,7 +111,7 @@ class WhoPage(QWidget):
         """Put the cursor where something is typed or chosen."""
         (self.field if self.by_user else self._admin).setFocus()
 
-    def _build_code(self, theme: Theme) -> QWidget:
+    def _build_code(self, theme: Theme, means: str) -> QWidget:
         part = QWidget(self)
         asked = self.tr("Code of {0}").format(self._device_name) if self._device_name else self.tr("Code")
         label = QLabel(asked, part)
@@ -116,8 +119,8 @@ class WhoPage(QWidget):
         self.field.changed.connect(lambda _text: self.changed.emit())
         self.field.completed.connect(lambda _digits: self.decided.emit())
         self.field.returnPressed.connect(self.decided)
-        means = paragraph(
-            self._means
+        self._means = paragraph(
+            means
             or self.tr(
                 "This works where the user's policies let it care for its own devices. Without a code it may only look, and resync a device."
             ),
@@ -126,7 +129,7 @@ class WhoPage(QWidget):
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (label, self.field, means):
+        for widget in (label, self.field, self._means):
             column.addWidget(widget)
         return part
 

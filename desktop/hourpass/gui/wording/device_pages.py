@@ -42,11 +42,9 @@ def subtitle(place: Place, owner: Owner | None, *, full: bool) -> str:
     """What stands below it; *full*: AWS takes no further device."""
     if owner is None:
         return ""
-    if place is Place.WHO:
-        return QCoreApplication.translate("DevicePages", "Whose credentials make the changes?")
-    if place is not Place.LIST:
+    if place not in {Place.WHO, Place.LIST}:
         return ""
-    if full:
+    if full and place is Place.LIST:
         text = QCoreApplication.translate("DevicePages", "Account {0} · a user has {1} devices at most")
         return text.format(owner.account, MOST_DEVICES)
     return QCoreApplication.translate("DevicePages", "Account {0}").format(owner.account)

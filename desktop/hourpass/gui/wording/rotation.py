@@ -73,9 +73,8 @@ def about(view: RotationView) -> str:
     """What the page says below its title."""
     match view.place:
         case Place.WHO if view.owner is not None:
-            text = QCoreApplication.translate("Rotation", "Account {0} · Whose credentials make the changes?")
-            asked = text.format(view.owner.account)
-            return asked if view.record else f"{_in_short()}\n{asked}"
+            account = QCoreApplication.translate("Rotation", "Account {0}").format(view.owner.account)
+            return account if view.record else f"{_in_short()}\n{account}"
         case Place.KEYS:
             return _before(view)
         case Place.CONFIRM:
