@@ -367,7 +367,8 @@ def test_a_look_that_failed_can_be_repeated_from_where_that_is_said(visit: Visit
     assert visit.names() == ["practice-phone"]
 
 
-def test_the_card_of_the_devices_is_no_taller_than_they_are(visit: Visit, qtbot: QtBot):
+def test_the_card_of_the_devices_is_no_taller_than_they_are(visit: Visit, theme: Theme, qtbot: QtBot):
+    theme.apply()  # its line takes room as well
     visit.by_administrator()
     [row] = visit.dialog.rows.findChildren(DeviceRowView)
     card = visit.dialog.rows.findChild(Card)

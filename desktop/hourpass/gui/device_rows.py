@@ -131,11 +131,11 @@ class DeviceRows(QWidget):
 
     def _fit(self) -> None:
         """The card ends below the last device."""
-        inner, margins = self._scroll.widget(), self._card.body.contentsMargins()
+        inner, edge = self._scroll.widget(), self._card.body.contentsMargins() + self._card.contentsMargins()
         if inner is not None:
-            width = self.width() - margins.left() - margins.right()
+            width = self.width() - edge.left() - edge.right()
             tall = inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()
-            self._card.setMaximumHeight(tall + margins.top() + margins.bottom())
+            self._card.setMaximumHeight(tall + edge.top() + edge.bottom())
 
 
 def _serial(serial: str, parent: QWidget) -> ElidedLabel:
