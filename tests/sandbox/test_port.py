@@ -10,6 +10,8 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +170,15 @@ def test_the_knobs_turn(instant_sandbox: Sandbox, running: Running):
         assert instant_sandbox.lifetime is not None
         with pytest.raises(ClientError, match="Signature expired"):
             sts.get_caller_identity()
+
+
+def test_an_answer_is_dated_once_by_the_sandboxs_clock(running: Running):
+    assert control(running, {"clock_skew": 1200}) == 200
+    with pytest.raises(urllib.error.HTTPError) as refused, urllib.request.urlopen(running.endpoint_url, timeout=10):  # noqa: S310 (our own server)
+        pytest.fail("Nobody has signed it")
+    with refused.value as answer:
+        (date,) = answer.headers.get_all("Date")
+    assert timedelta(minutes=19) < parsedate_to_datetime(date) - datetime.now(UTC) <= timedelta(minutes=20)
 
 
 @contextmanager
