@@ -5416,10 +5416,6 @@
         <source>{0} min</source>
         <translation>{0} 分</translation>
     </message>
-    <message>
-        <source>{0} s</source>
-        <translation>{0} 秒</translation>
-    </message>
 </context>
 <context>
     <name>ProfileDialog</name>

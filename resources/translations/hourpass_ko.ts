@@ -5409,10 +5409,6 @@
         <translation>AWS가 이미 거부한 코드입니다. 지금 표시된 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>{0} s</source>
-        <translation>{0}초</translation>
-    </message>
-    <message>
         <source>{0} min {1} s</source>
         <translation>{0}분 {1}초</translation>
     </message>

@@ -32,6 +32,10 @@ SENTENCES: Mapping[Reason, Sentences] = {
     **CONSOLE_ANSWERS,
 }
 
+_LEAST_SKEW = 240
+"""Seconds. AWS bears up to five minutes. Less than this was measured wrongly, by the date that a proxy put in perhaps, or is
+mended by now: it is not told as the reason of a refusal."""
+
 _WITH_A_CODE = frozenset({"AssumeRole", "GetSessionToken"})
 
 # AWS repeats the request in some refusals: the canonical string of a bad signature has the session token among
@@ -129,7 +133,8 @@ def _facts_to_tell(problem: Problem) -> dict[str, str]:
     for name, told_as in (("seconds", "asked_span"), ("maximum", "maximum_span")):
         if number := _number(facts.pop(name, "")):
             facts[told_as] = duration(timedelta(seconds=number))
-    if offset := _number(facts.get("offset_seconds", "")):
+    offset = _number(facts.get("offset_seconds", ""))
+    if abs(offset) >= _LEAST_SKEW:
         facts["behind" if offset > 0 else "ahead"] = _offset(abs(offset))
     return facts
 
@@ -152,11 +157,9 @@ def _device(serial: str) -> dict[str, str]:
 
 def _offset(seconds: int) -> str:
     minutes, rest = divmod(seconds, 60)
-    if minutes and rest:
+    if rest:
         return QCoreApplication.translate("Problems", "{0} min {1} s").format(minutes, rest)
-    if minutes:
-        return QCoreApplication.translate("Problems", "{0} min").format(minutes)
-    return QCoreApplication.translate("Problems", "{0} s").format(rest)
+    return QCoreApplication.translate("Problems", "{0} min").format(minutes)
 
 
 def _unended(sentence: str) -> str:
