@@ -61,8 +61,8 @@ def test_a_renewal_that_failed_is_told_with_its_reason_and_a_way_on(qtbot: QtBot
 
 def test_a_failure_takes_the_place_of_an_earlier_warning_of_the_same_profile(tasks: Tasks):
     desk = Desk(tasks)
-    ends = START + timedelta(minutes=5)
-    desk.notes.tell([Notice(desk.id, NoticeKind.ENDING, timedelta(minutes=5), ends)])
+    five = timedelta(minutes=5)
+    desk.notes.tell([Notice(desk.id, NoticeKind.ENDING, five - timedelta(seconds=1), START + five, five)])
     assert desk.notifications.screen[desk.id][0] == f"{desk.name} ends in 5 min"
     desk.notes.tell_problem(desk.id, Problem(Reason.UNREACHABLE))
     assert [note[0] for note in desk.notifications.screen.values()] == [f"{desk.name} could not be renewed"]

@@ -49,6 +49,21 @@ def test_after_a_sleep_only_the_most_urgent_is_told(watch: Watch):
     assert kinds(watch.look(held, after(hours=9), WARNINGS)) == [(NoticeKind.EXPIRED, 0)]
 
 
+@pytest.mark.parametrize(
+    ("late", "told"),
+    [
+        (timedelta(0), timedelta(minutes=5)),
+        (timedelta(seconds=1), timedelta(minutes=5)),
+        (timedelta(minutes=2), timedelta(minutes=3)),
+    ],
+)
+def test_at_a_threshold_that_is_told_to_be_left_and_long_after_it_what_is(
+    watch: Watch, late: timedelta, told: timedelta
+):
+    (notice,) = watch.look({"a": session()}, after(minutes=55) + late, WARNINGS)
+    assert notice.told_left == told
+
+
 def test_a_threshold_as_long_as_the_whole_session_is_not_told(watch: Watch):
     held = {"a": session(timedelta(minutes=15, seconds=1))}
     assert watch.look(held, after(seconds=2), WARNINGS) == []

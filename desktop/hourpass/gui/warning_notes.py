@@ -48,8 +48,8 @@ class WarningNotes(QObject):
                 body = self.tr("Its credentials stopped working at {0}.").format(times.clock(notice.expires_at))
             else:
                 ends_in = self.tr("{0} ends in {1}")
-                title = ends_in.format(profile.name, times.span(notice.left))
-                spoken = ends_in.format(profile.name, times.spoken(notice.left))
+                title = ends_in.format(profile.name, times.span(notice.told_left))
+                spoken = ends_in.format(profile.name, times.spoken(notice.told_left))
                 body = self.tr("Its credentials work until {0}.").format(times.clock(notice.expires_at))
             if trouble := troubles.get(profile.id):
                 body = self.tr("It could not be renewed. {0}").format(problems.line(trouble))

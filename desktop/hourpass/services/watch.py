@@ -11,6 +11,8 @@ from hourpass.domain.session import Session
 
 _JITTER = timedelta(seconds=10)
 """A 15-minute session may look a little longer, by AWS's whole seconds and our clock's error."""
+_ON_TIME = timedelta(seconds=15)
+"""So long after a threshold a look still counts as one at it."""
 _NOTHING = timedelta(0)
 
 
@@ -29,6 +31,12 @@ class Notice:
     kind: NoticeKind
     left: timedelta  # at the look that found it; zero once expired
     expires_at: datetime
+    threshold: timedelta  # that was passed; zero for the end
+
+    @property
+    def told_left(self) -> timedelta:
+        """What to say is left: the threshold, as the person set it, unless the look came long after it."""
+        return self.threshold if self.threshold - self.left <= _ON_TIME else self.left
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ class Watch:
             if due is not None and (told.span is None or due < told.span):
                 told = _Told(name, due)
                 kind = NoticeKind.ENDING if left else NoticeKind.EXPIRED
-                notices.append(Notice(profile_id, kind, left, session.expires_at))
+                notices.append(Notice(profile_id, kind, left, session.expires_at, due))
             self._told[profile_id] = told
         return [] if muted else notices
 
