@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_office import CODE, NEXT_CODE, Office
@@ -30,6 +30,7 @@ from hourpass.gui.elsewhere.elsewhere_tab import ElsewhereTab
 from hourpass.gui.elsewhere.file_desk import FileDesk
 from hourpass.gui.elsewhere.file_keeping import FileKeeping
 from hourpass.gui.elsewhere.handing_out import HandingOut
+from hourpass.gui.elsewhere.long_words import BreakingLabel
 from hourpass.gui.secret_clipboard import SecretClipboard
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import elsewhere as wording
@@ -674,17 +675,31 @@ def test_a_section_is_copied_as_it_is_written_however_it_is_broken(shown: Shown)
     )
 
 
-def test_a_long_section_shows_five_whole_lines_and_scrolls_the_rest(shown: Shown):
+def test_a_long_section_shows_all_its_lines(shown: Shown):
     shown.turn()
     box = shown.tab.findChild(CodeBox, "configLines")
-    shown.qtbot.waitUntil(lambda: box.verticalScrollBar().maximum() == 0)
-    box.set_text("\n".join(f"line {number}" for number in range(1, 10)))
+    before = box.height()
+    box.set_text("\n".join(f"line {number}" for number in range(1, 30)))
+    shown.qtbot.waitUntil(lambda: box.height() > before)
+    assert box.verticalScrollBar().maximum() == 0
+    assert box.cursorForPosition(QPoint(20, box.viewport().height() - 8)).block().text() == "line 29"
 
-    def last_line() -> str:
-        return box.cursorForPosition(QPoint(20, box.viewport().height() - 2)).block().text()
 
-    shown.qtbot.waitUntil(lambda: last_line() == "line 5")
-    assert box.verticalScrollBar().maximum() > 0
+def test_a_short_name_is_not_broken_at_its_hyphen_and_read_as_it_is(shown: Shown):
+    label = BreakingLabel("as s3-reader.", shown.tab)
+    assert "-" not in QLabel.text(label)
+    assert (label.text(), label.accessibleName()) == ("as s3-reader.", "as s3-reader.")
+
+
+def test_a_card_keeps_no_room_for_a_message_until_there_is_one(shown: Shown):
+    shown.turn()
+    console = shown.tab.console
+    console.status.set_message(Tone.OK, "Opened.")
+    shown.qtbot.waitUntil(console.status.isVisible)
+    tall = console.sizeHint().height()
+    console.status.clear()
+    assert not console.status.isVisible()
+    assert console.sizeHint().height() < tall
 
 
 def test_a_word_of_a_section_is_broken_only_where_no_line_has_room_for_it(shown: Shown):

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from hourpass.gui.controls import mono_label
 
-MOST_LINES = 5
-"""Shown at once; the rest is scrolled to. Long paths would else push the other cards out of sight."""
 _JOINER = "\u2060"  # has no width; no line is broken beside it
 _WORD = re.compile(r"\S+")
 _IN_WORDS = re.compile(r"(?<=[^\w\s])(?=\S)|(?<=\w)(?=[^\w\s])")
@@ -23,7 +21,7 @@ QTextEdit:focus { border: 2px solid palette(highlight); }
 
 
 class CodeBox(QTextEdit):
-    """Can be selected and copied from. As tall as its lines, up to MOST_LINES.
+    """Can be selected and copied from. As tall as its lines: it lies in what scrolls already.
 
     Long ones are broken between words, and within a word only where no line has room for it: a path is read whole.
     """
@@ -41,6 +39,7 @@ class CodeBox(QTextEdit):
         self.setStyleSheet(_SHEET)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -71,11 +70,7 @@ class CodeBox(QTextEdit):
     def heightForWidth(self, width: int) -> int:
         self.ensurePolished()
         around = self.size() - self.contentsRect().size()  # the sheet's border and padding
-        wanted = self._height_in(width - around.width())
-        if wanted > self._most():
-            # Without the margin below them, which would show the tips of the next line.
-            wanted = self._most() - self.document().documentMargin()
-        return math.ceil(wanted) + around.height()
+        return math.ceil(self._height_in(width - around.width())) + around.height()
 
     def sizeHint(self) -> QSize:
         return QSize(self.minimumSizeHint().width(), self.heightForWidth(self.width()))
@@ -84,9 +79,6 @@ class CodeBox(QTextEdit):
         return QSize(self.fontMetrics().averageCharWidth() * 16, self.fontMetrics().height())
 
     def _show(self) -> None:
-        # Whether there is a bar goes by the width without one: with it, one line more could keep it there for ever.
-        policy, scrolls = Qt.ScrollBarPolicy, self._height_in(self.contentsRect().width()) > self._most()
-        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff)
         joined = self._joined(self.viewport().width())
         if joined != self._shown:
             self._shown = joined
@@ -99,10 +91,6 @@ class CodeBox(QTextEdit):
         self._fill(document, self._joined(width))
         document.setTextWidth(width)
         return document.size().height()
-
-    def _most(self) -> float:
-        """What MOST_LINES take."""
-        return MOST_LINES * self._line_height() + 2 * self.document().documentMargin()
 
     def _fill(self, document: QTextDocument, text: str) -> None:
         document.setPlainText(text)

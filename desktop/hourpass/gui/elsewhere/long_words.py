@@ -1,4 +1,6 @@
-"""Words without an end, as paths and ARNs are, may be broken where they are shown: else they would widen the window."""
+"""Words without an end, as paths and ARNs are, may be broken where they are shown: else they would widen the window.
+Shorter names and options are kept whole, where a line would else end at one of their hyphens.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +13,26 @@ from hourpass.gui.controls import StatusLine, Tone
 from hourpass.gui.theme import Theme
 
 _MARK = "\u200b"  # has no width; labels break lines between words only, and here as well
-_LONG = re.compile(r"[!-~]{21,}")  # Japanese and Korean are broken anywhere as it is
+_FIRM = "\u2011"  # a hyphen at which no line ends
+_WORD = re.compile(r"[!-~]+")  # Japanese and Korean are broken anywhere as it is
+_LONGEST = 20
 _PIECE = re.compile(r"[\W_]*[^\W_]{1,16}[\W_]*|[\W_]+")
 
 
 def breakable(text: str) -> str:
-    """*text* with places to break its long words: after a sign that is neither letter nor digit, if it has any."""
-    return _LONG.sub(lambda word: _MARK.join(_PIECE.findall(word[0])), text)
+    """*text* with places to break its long words, after a sign that is neither letter nor digit, if it has any; and with
+    none in the others.
+    """
+    return _WORD.sub(lambda word: _long(word[0]) if len(word[0]) > _LONGEST else word[0].replace("-", _FIRM), text)
+
+
+def plain(text: str) -> str:
+    """The *text* that was made breakable, as it was given."""
+    return text.replace(_MARK, "").replace(_FIRM, "-")
+
+
+def _long(word: str) -> str:
+    return _MARK.join(_PIECE.findall(word))
 
 
 class BreakingLabel(QLabel):
@@ -32,10 +47,11 @@ class BreakingLabel(QLabel):
 
     def setText(self, text: str) -> None:
         super().setText(breakable(text))
+        self.setAccessibleName(text)
 
     def text(self) -> str:
         """The words as they were given."""
-        return super().text().replace(_MARK, "")
+        return plain(super().text())
 
 
 class BreakingStatus(StatusLine):
@@ -49,4 +65,4 @@ class BreakingStatus(StatusLine):
         self.setAccessibleName(text)
 
     def text(self) -> str:
-        return super().text().replace(_MARK, "")
+        return plain(super().text())

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from hourpass.gui.controls import Card, heading_label
+from hourpass.gui.controls import Card, Tone, heading_label
 from hourpass.gui.elsewhere.flow_row import FlowRow
 from hourpass.gui.elsewhere.long_words import BreakingLabel, BreakingStatus
 from hourpass.gui.theme import Theme
@@ -31,7 +31,7 @@ class UseCard(Card):
         self.middle = QVBoxLayout()
         self.middle.setSpacing(8)
         self.buttons = FlowRow(8)
-        self.status = BreakingStatus(theme, f"{name}Status", self)
+        self.status = _CardStatus(theme, f"{name}Status", self)
         self.body.setSpacing(6)
         self.body.addWidget(heading_label(title, self))
         self.body.addWidget(self.words)
@@ -66,3 +66,11 @@ class UseCard(Card):
             if self.window().focusWidget() is None:
                 left.setFocus(Qt.FocusReason.OtherFocusReason)
         return super().eventFilter(watched, event)
+
+
+class _CardStatus(BreakingStatus):
+    """Takes no room while nothing is said: it stands last on its card, and most of what it says is of several lines."""
+
+    def set_message(self, tone: Tone, text: str, action: str = "") -> None:
+        super().set_message(tone, text, action)
+        self.setVisible(bool(text))
