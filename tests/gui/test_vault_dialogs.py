@@ -131,6 +131,21 @@ def test_the_encrypted_file_is_one_click_away_from_a_locked_keyring(qtbot: QtBot
     assert vault.attempts == [f"file: {GOOD}"]
 
 
+def test_a_locked_keyring_can_still_be_unlocked_while_the_encrypted_file_is_filled_in(qtbot: QtBot, opened: Open):
+    vault = FakeVault(Reason.DISK_FULL)
+    dialog = opened(Reason.VAULT_LOCKED, vault)
+    button(dialog, "showSealedFileButton").click()
+    assert visible_buttons(dialog) == {"notNowButton", "unlockButton", "useSealedFileButton"}
+    assert button(dialog, "useSealedFileButton").isDefault()
+    for name in ("passphraseInput", "passphraseAgainInput"):
+        field(dialog, name).setText(GOOD)
+    button(dialog, "useSealedFileButton").click()
+    qtbot.waitUntil(button(dialog, "unlockButton").isEnabled)
+    with qtbot.waitSignal(dialog.opened):
+        button(dialog, "unlockButton").click()
+    assert vault.attempts == [f"file: {GOOD}", "unlock"]
+
+
 @pytest.mark.parametrize(
     ("first", "again", "words"), [("short", "short", "at least 8"), (GOOD, GOOD + "!", "The two differ")]
 )

@@ -22,6 +22,7 @@ from hourpass.viewmodels.passphrase import PassphraseFlaw, new_passphrase_flaw, 
 
 WIDTH = 560
 _NO_KEYRING = frozenset({Reason.VAULT_MISSING, Reason.VAULT_PLAINTEXT})
+_OF_KEYRING = _NO_KEYRING | {Reason.VAULT_LOCKED, Reason.VAULT_FAILED}
 
 Attempt = Callable[[Cancel], None]
 """Tries to reach the secrets. Blocks; HourpassError with a VAULT_… reason where that failed."""
@@ -53,6 +54,7 @@ class VaultDialog(Dialog):
         super().__init__("vaultDialog", "", parent)
         self._tasks, self._unlock_it, self._retry_it, self._use_file = tasks, unlock, retry, use_sealed_file
         self._file_exists = file_exists
+        self._keyring = problem.reason
         self._running: Cancel | None = None
         title = self.tr("Open the encrypted file") if file_exists else self.tr("Where to keep secrets")
         self.setWindowTitle(title)
@@ -176,7 +178,8 @@ class VaultDialog(Dialog):
     # showing
 
     def _show_problem(self, problem: Problem) -> None:
-        self._reason = problem.reason
+        if problem.reason in _OF_KEYRING:  # a failure of the file leaves the keyring as it was
+            self._keyring = problem.reason
         expected = self._file_exists and problem.reason is Reason.VAULT_LOCKED
         if problem.reason is Reason.PASSPHRASE_WRONG:
             self._problem.clear()
@@ -192,13 +195,17 @@ class VaultDialog(Dialog):
         self.fit()
 
     def _show_buttons(self) -> None:
-        """One primary button: the file's while it is filled in, else unlocking where that is what is needed."""
+        """One primary button: the file's while it is filled in, else unlocking where that is what is needed. What helps
+        the keyring stays in reach beside the file.
+        """
         filling = not self._file.isHidden()
-        locked = self._reason is Reason.VAULT_LOCKED
+        locked = self._keyring is Reason.VAULT_LOCKED
         self._instead.setVisible(not filling)
         self._use.setVisible(filling)
-        self._unlock.setVisible(locked and not filling)
-        self._retry.setVisible(not self._file_exists and (filling or not locked))
+        self._unlock.setVisible(locked and not self._file_exists)
+        self._unlock.setProperty("kind", "" if filling else "primary")
+        self._unlock.style().polish(self._unlock)
+        self._retry.setVisible(not locked and not self._file_exists)
         self._default = self._use if filling else self._unlock if locked else self._retry
         self._default.setDefault(True)
 
