@@ -205,6 +205,23 @@ def test_words_that_wrap_stand_in_the_middle_unless_a_mark_or_a_link_stands_besi
     assert (abs(left - right) <= 4) is centered
 
 
+@pytest.mark.parametrize("action", ["", "Details"])
+@pytest.mark.parametrize("lines", [1, 3])
+def test_the_mark_and_the_link_stand_beside_the_first_line(qtbot: QtBot, theme: Theme, action: str, lines: int):
+    theme.apply()
+    line = StatusLine(theme, "statusMessage")
+    qtbot.addWidget(line)
+    line.set_message(Tone.BAD, "\n".join("mm" for _ in range(lines)), action)
+    line.resize(400, 120)
+    line.show()
+    mark, words = sorted(line.findChildren(QLabel), key=lambda label: label.x())
+    first = words.contentsRect().top() + words.y() + words.fontMetrics().height() / 2
+    assert abs(mark.contentsRect().center().y() + mark.y() - first) <= 1
+    if action:
+        (link,) = line.findChildren(QPushButton)
+        assert abs(link.geometry().center().y() - first) <= 1
+
+
 def _columns_of_last_line(picture: QImage) -> list[int]:
     """The columns in which something of the last line is drawn."""
     ground = picture.pixel(0, 0)

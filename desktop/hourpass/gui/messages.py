@@ -6,7 +6,7 @@ from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from hourpass.gui.announcing import announce
 from hourpass.gui.buttons import link_button
@@ -91,21 +91,24 @@ class StatusLine(QFrame):
         self._unsaid = False
         self.setObjectName(object_name)
         self._mark = QLabel(self)
-        self._mark.setFixedSize(16, 16)
         self._words = text_label(parent=self)
         self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._action = link_button("", self)
         self._action.setObjectName(f"{object_name}Action")
         self._action.clicked.connect(self.acted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(6)
         row.addStretch(1 if centered else 0)
-        row.addWidget(self._mark)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1000)
-        row.addWidget(self._action)
+        row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
         self.setMinimumHeight(self._action.sizeHint().height())
         theme.changed.connect(self._show_mark)
         self.clear()
@@ -120,10 +123,11 @@ class StatusLine(QFrame):
         self._words.setMaximumWidth(self._words.fontMetrics().horizontalAdvance(text) + 2)
         # Lines with nothing beside them stand in the middle each; else they begin below each other.
         alone = self._centered and tone not in _MARKS and not action
-        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter if alone else Qt.AlignmentFlag.AlignVCenter)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter if alone else Qt.AlignmentFlag.AlignTop)
         self._words.setVisible(bool(text))
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        self._stand_in_line()
         self.setAccessibleName(text)
         self._show_mark()
         if news:
@@ -150,6 +154,14 @@ class StatusLine(QFrame):
         """What they mean."""
         return self._tone
 
+    def _stand_in_line(self) -> None:
+        """The mark and the link stand beside the first line, whose middle is theirs."""
+        line = max(self._words.fontMetrics().height(), _MARK)
+        above = max(0, self._action.sizeHint().height() - line) // 2 if self._action.text() else 0
+        self._words.setContentsMargins(0, above, 0, 0)
+        self._mark.setContentsMargins(0, above, 0, 0)
+        self._mark.setFixedSize(_MARK, above + line)
+
     def _say(self) -> None:
         """What is said behind another tab, or in a window that is not open yet, is announced when it comes to light."""
         if self._unsaid and self.isVisible():
@@ -160,9 +172,12 @@ class StatusLine(QFrame):
         name = _MARKS.get(self._tone)
         self._mark.setVisible(name is not None and bool(self.text()))
         if name is not None:
-            self._mark.setPixmap(pixmap(name, tone_color(self._tone, self._theme.colors), 16, self.devicePixelRatioF()))
+            self._mark.setPixmap(
+                pixmap(name, tone_color(self._tone, self._theme.colors), _MARK, self.devicePixelRatioF())
+            )
 
 
+_MARK = 16
 _MARKS = {Tone.OK: "check", Tone.WARN: "warning", Tone.BAD: "warning"}
 
 
