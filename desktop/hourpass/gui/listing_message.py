@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from hourpass.gui.announcing import announce
 from hourpass.gui.controls import heading_label, link_button, muted_label
 
-_WIDEST = 520
+_WIDEST = 560
 
 
 class ListingMessage(QWidget):
