@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -14,12 +15,14 @@ from hourpass.gui.activity_model import ActivityModel
 from hourpass.gui.controls import mono_label, muted_label, plain_button
 from hourpass.gui.row_focus import OutlinedTable
 from hourpass.gui.theme import Theme
+from hourpass.gui.wording import times
 from hourpass.gui.wording.activity import outcome
 
 ROW_HEIGHT = 30
 _PAUSE = 100  # ms between two changes of the table
 _COPIED = 2000  # ms for which the button says so
-_LONGEST = ("00:00:00", "iam GetAccessKeyLastUsed", "AccessDenied", "0000 ms")
+_LONGEST = ("00:00:00", "iam GetAccessKeyLastUsed", "AccessDenied")
+_SLOW = timedelta(milliseconds=888)  # more are told in seconds, which are shorter
 """What the columns have room for; the last one, the request's ID, has the rest. Whatever is longer is told in full below."""
 _PADDING = 24
 
@@ -177,7 +180,7 @@ class ActivityTab(QWidget):
         columns.setStretchLastSection(True)
         columns.setHighlightSections(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, text in enumerate(_LONGEST):
+        for column, text in enumerate((*_LONGEST, times.took(_SLOW))):
             title = str(self._model.headerData(column, Qt.Orientation.Horizontal))
             fits = max(table.fontMetrics().horizontalAdvance(words) for words in (text, title))
             table.setColumnWidth(column, fits + _PADDING)
