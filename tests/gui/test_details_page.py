@@ -43,6 +43,18 @@ def resize(qtbot: QtBot, office: Office, size: tuple[int, int]) -> DetailsPage:
     return found
 
 
+def alone(qtbot: QtBot, office: Office, width: int) -> DetailsPage:
+    """The page by itself, of that *width*."""
+    details = resize(qtbot, office, SMALLEST)
+    details.setParent(None)
+    qtbot.addWidget(details)
+    details.resize(width, 600)
+    details.show()
+    foot = foot_of(details)
+    qtbot.waitUntil(lambda: details.width() == width and foot.height() == foot.sizeHint().height() > 0)
+    return details
+
+
 def foot_of(details: DetailsPage) -> QWidget:
     foot = details.findChild(QWidget, "detailsButtons")
     assert foot is not None
@@ -84,11 +96,21 @@ def test_in_a_small_window_they_scroll_with_the_details_and_come_back(qtbot: QtB
 
 
 def test_the_buttons_are_of_one_width_and_those_that_remove_stand_apart(qtbot: QtBot, office: Office):
-    foot = foot_of(resize(qtbot, office, USUAL))
-    shown = {button.text(): button.geometry() for button in foot.findChildren(QAbstractButton)}
+    foot = foot_of(alone(qtbot, office, 380))
     qtbot.waitUntil(lambda: len({button.width() for button in foot.findChildren(QAbstractButton)}) == 1)
+    shown = {button.text(): button.geometry() for button in foot.findChildren(QAbstractButton)}
     assert min(shown[text].top() for text in REMOVALS) > max(shown[text].bottom() for text in CHANGES) + 8
     assert min(geometry.top() for geometry in shown.values()) > 12  # a line, and room below it
+
+
+def test_where_there_is_room_those_that_remove_stand_at_the_other_end_of_the_last_row(qtbot: QtBot, office: Office):
+    foot = foot_of(resize(qtbot, office, USUAL))
+    qtbot.waitUntil(lambda: len({button.width() for button in foot.findChildren(QAbstractButton)}) == 1)
+    shown = {button.text(): button.geometry() for button in foot.findChildren(QAbstractButton)}
+    last = shown[CHANGES[-1]]
+    assert {shown[text].top() for text in REMOVALS} == {last.top()}
+    assert shown[REMOVALS[0]].left() - last.right() > 20
+    assert shown[REMOVALS[-1]].right() == foot.width() - 1
 
 
 def test_a_button_that_moves_keeps_the_focus(qtbot: QtBot, office: Office):
@@ -100,11 +122,7 @@ def test_a_button_that_moves_keeps_the_focus(qtbot: QtBot, office: Office):
 
 
 def test_in_a_narrow_page_they_take_more_rows_in_their_order(qtbot: QtBot, office: Office):
-    details = resize(qtbot, office, SMALLEST)
-    details.setParent(None)
-    qtbot.addWidget(details)
-    details.resize(320, 600)
-    details.show()
+    details = alone(qtbot, office, 320)
     placed = [
         (button.y(), button.x())
         for text in [*CHANGES, *REMOVALS]

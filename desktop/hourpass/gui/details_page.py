@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hourpass.gui.controls import separator
 from hourpass.gui.details_tab import DetailsTab
@@ -15,11 +15,13 @@ _FACTS_ROOM = 140
 
 
 _BETWEEN = 8
+_APART = 24
+"""At least so much lies between the removals and what stands beside them."""
 
 
 class DetailsPage(QWidget):
-    """Shows *details*, then the buttons below a line: *changes* first, *removals* apart from them. Gives way to whatever
-    stands above it.
+    """Shows *details*, then the buttons below a line: *changes* first, *removals* apart from them, at the other end of the
+    last row where that has room. Gives way to whatever stands above it.
     """
 
     def __init__(
@@ -34,18 +36,17 @@ class DetailsPage(QWidget):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(12)
         below.addWidget(separator(self._foot))
-        self._grids = (QGridLayout(), QGridLayout())
-        for grid in self._grids:
-            grid.setSpacing(_BETWEEN)
-            below.addLayout(grid)
-        self._columns = self._width = 0
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(_BETWEEN)
+        below.addLayout(self._rows)
+        self._placed: tuple[int, int, bool] | None = None
         self._scrolls = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 12)
         self._column.setSpacing(12)
         self._column.addWidget(details, 1)
         self._column.addWidget(self._foot)
-        self._place(self._most, 0)
+        self._place(1, 0, False)
         for before, after in pairwise((*changes, *removals)):
             self.setTabOrder(before, after)
 
@@ -54,35 +55,51 @@ class DetailsPage(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        widest = max(button.sizeHint().width() for group in self._groups for button in group)
+        changes, removals = self._groups
+        width = max(button.sizeHint().width() for button in (*changes, *removals))
         room = self.width() - (self._details.bar_width if self._scrolls else 0)
-        columns = max(1, min(self._most, (room + _BETWEEN) // (widest + _BETWEEN)))
+        columns = max(1, min(max(len(changes), len(removals)), (room + _BETWEEN) // (width + _BETWEEN)))
+
+        def last_holds_both(columns: int) -> bool:
+            buttons = (len(changes) - 1) % columns + 1 + len(removals)
+            return buttons * (width + _BETWEEN) - 2 * _BETWEEN + _APART <= room
+
+        def rows(columns: int) -> int:
+            own = 0 if last_holds_both(columns) else -(-len(removals) // columns)
+            return -(-len(changes) // columns) + own
+
         # As few as take no more rows: the last row is as full as it can be.
-        columns = min(range(1, columns + 1), key=lambda number: (self._rows_in(number), number))
-        if (columns, widest) != (self._columns, self._width):
-            self._place(columns, widest)
+        columns = min(range(1, columns + 1), key=lambda number: (rows(number), number))
+        self._place(columns, width, last_holds_both(columns))
         scrolls = self.height() < self._foot.sizeHint().height() + _FACTS_ROOM
         if scrolls != self._scrolls:
             self._scrolls = scrolls
             self._move()
 
-    @property
-    def _most(self) -> int:
-        return max(map(len, self._groups))
-
-    def _rows_in(self, columns: int) -> int:
-        return sum(-(-len(group) // columns) for group in self._groups)
-
-    def _place(self, columns: int, width: int) -> None:
+    def _place(self, columns: int, width: int, last_holds_both: bool) -> None:
         """In columns of one *width*; in a narrow window they take more rows, in their order."""
-        self._columns, self._width = columns, width
-        for grid, group in zip(self._grids, self._groups, strict=True):
-            for column in range(self._most):
-                grid.setColumnStretch(column, 0)
-                grid.setColumnMinimumWidth(column, width if column < columns else 0)
-            grid.setColumnStretch(columns, 1)
-            for place, button in enumerate(group):
-                grid.addWidget(button, place // columns, place % columns)
+        if self._placed == (columns, width, last_holds_both):
+            return
+        self._placed = columns, width, last_holds_both
+        while (item := self._rows.takeAt(0)) is not None:
+            if (row := item.layout()) is not None:
+                row.deleteLater()
+        changes, removals = self._groups
+        rows = [_row(changes[at : at + columns]) for at in range(0, len(changes), columns)]
+        if last_holds_both:
+            for button in removals:
+                rows[-1].addWidget(button)
+        else:
+            rows += [_row(removals[at : at + columns]) for at in range(0, len(removals), columns)]
+        for button in (*changes, *removals):
+            button.setMinimumWidth(width)
+        for place, made in enumerate(rows):
+            if place == -(-len(changes) // columns):
+                self._rows.addSpacing(12 - _BETWEEN)
+            self._rows.addLayout(made)
+        below = self._foot.layout()
+        assert below is not None  # noqa: S101 (it was given one)
+        below.activate()  # its height is asked for next
 
     def _move(self) -> None:
         focused = self.window().focusWidget()
@@ -94,3 +111,12 @@ class DetailsPage(QWidget):
         self._foot.show()  # moved to another parent, it is hidden
         if had_focus and focused is not None:
             focused.setFocus()
+
+
+def _row(buttons: list[QWidget]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(_BETWEEN)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row
