@@ -99,7 +99,8 @@ QTabBar::tab {{
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
 QTabBar::tab:selected:focus {{
-  border: 2px solid {accent}; border-radius: 7px; padding: 7px 6px 8px 6px; margin: 0 6px 0 0;
+  border: 2px solid {accent}; border-top-left-radius: 7px; border-top-right-radius: 7px; padding: 7px 6px 8px 6px;
+  margin: 0 6px 0 0;
 }}
 QTableView, QListView {{
   background: transparent; border: none; outline: none; gridline-color: {line};
