@@ -1306,6 +1306,10 @@
         <translation>このシークレットキーのコードではありません。</translation>
     </message>
     <message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>非表示(&amp;H)</translation>
+    </message>
         <source>That is no secret key: it has letters and the digits 2 to 7.</source>
         <translation>シークレットキーではありません。シークレットキーは英字と 2 から 7 までの数字で構成されます。</translation>
     </message>

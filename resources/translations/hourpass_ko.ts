@@ -1306,6 +1306,10 @@
         <translation>이 코드는 해당 비밀 키의 코드가 아닙니다.</translation>
     </message>
     <message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>숨기기(&amp;H)</translation>
+    </message>
         <source>That is no secret key: it has letters and the digits 2 to 7.</source>
         <translation>비밀 키가 아닙니다. 비밀 키는 영문자와 숫자 2~7로만 되어 있습니다.</translation>
     </message>

@@ -67,6 +67,18 @@ def test_the_cells_begin_where_the_field_above_them_does(qtbot: QtBot, theme: Th
     assert cells.size() == cells.sizeHint()
 
 
+def test_the_secret_key_can_be_shown_and_hidden_again(qtbot: QtBot, theme: Theme, tasks: Tasks):
+    dialog = Room(qtbot, theme, tasks, MemoryVault(), False).dialog
+    seed, button = dialog.findChild(QLineEdit, "seedInput"), dialog.findChild(QPushButton, "revealSeedButton")
+    assert seed is not None
+    assert button is not None
+    told = []
+    for _ in range(2):
+        button.click()
+        told.append((button.text(), seed.echoMode()))
+    assert told == [("&Hide", QLineEdit.EchoMode.Normal), ("Sho&w", QLineEdit.EchoMode.Password)]
+
+
 @pytest.mark.parametrize("makes", [False, True])
 def test_what_closes_it_stands_beside_what_acts(qtbot: QtBot, theme: Theme, tasks: Tasks, makes: bool):
     room = Room(qtbot, theme, tasks, MemoryVault(), makes)

@@ -116,7 +116,7 @@ class CodeMakingDialog(Dialog):
         self._seed.setAccessibleName(self.tr("Secret key"))
         self._seed.setEchoMode(QLineEdit.EchoMode.Password)
         self._code.setParent(inner)
-        show = plain_button(self.tr("Sho&w"), inner)
+        self._show = show = plain_button(self.tr("Sho&w"), inner)
         show.setObjectName("revealSeedButton")
         show.setAccessibleName(self.tr("Show the secret key"))
         show.setCheckable(True)
@@ -140,6 +140,7 @@ class CodeMakingDialog(Dialog):
 
     def _reveal(self, shown: bool) -> None:
         self._seed.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self._show.setText(self.tr("&Hide") if shown else self.tr("Sho&w"))
 
     def _type_seed(self, text: str) -> None:
         self._form.type_seed(text)
