@@ -1728,6 +1728,10 @@
         <translation>ソースプロファイル</translation>
     </message>
     <message>
+    <message>
+        <source>Its codes</source>
+        <translation>コード</translation>
+    </message>
         <source>Access key</source>
         <translation>アクセスキー</translation>
     </message>
@@ -1756,6 +1760,10 @@
         <translation>プロファイルを選択すると詳細が表示されます。</translation>
     </message>
     <message>
+    <message>
+        <source>made by Hourpass</source>
+        <translation>Hourpass が生成</translation>
+    </message>
         <source>There are no credentials at the moment. This is what the profile will ask AWS for:</source>
         <translation>現在、認証情報はありません。このプロファイルは AWS に次の内容をリクエストします:</translation>
     </message>

@@ -1728,6 +1728,10 @@
         <translation>소스 프로파일</translation>
     </message>
     <message>
+    <message>
+        <source>Its codes</source>
+        <translation>코드</translation>
+    </message>
         <source>Access key</source>
         <translation>액세스 키</translation>
     </message>
@@ -1756,6 +1760,10 @@
         <translation>프로파일을 선택하면 세부 정보가 표시됩니다.</translation>
     </message>
     <message>
+    <message>
+        <source>made by Hourpass</source>
+        <translation>Hourpass가 생성</translation>
+    </message>
         <source>There are no credentials at the moment. This is what the profile will ask AWS for:</source>
         <translation>지금은 자격 증명이 없습니다. 이 프로파일로 AWS에 요청할 내용은 다음과 같습니다.</translation>
     </message>

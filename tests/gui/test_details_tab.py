@@ -57,7 +57,7 @@ def test_without_credentials_it_says_so_and_shows_what_will_be_asked_for(tab: De
     tab.show_session(MAYA, None)
     assert "no credentials" in sentence(tab)
     assert Detail.ARN not in tab.shown()
-    assert tab.shown()[Detail.DURATION] == "1 h"
+    assert tab.shown()[Detail.DURATION] == "1 hour"
 
 
 def test_expired_credentials_are_said_to_be_so(tab: DetailsTab) -> None:
@@ -128,3 +128,10 @@ def test_the_age_of_the_key_is_shown_where_aws_told_it(tab: DetailsTab) -> None:
     assert tab.shown()[Detail.ACCESS_KEY].endswith(" · not seen in use yet")
     tab.show_session(MAYA, None)
     assert Detail.ACCESS_KEY not in tab.shown()
+
+
+def test_it_says_that_hourpass_makes_the_devices_codes(tab: DetailsTab) -> None:
+    tab.show_session(MAYA, SESSION)
+    assert Detail.CODES not in tab.shown()
+    tab.show_session(replace(MAYA, makes_codes=True), SESSION)
+    assert tab.shown()[Detail.CODES] == "made by Hourpass"

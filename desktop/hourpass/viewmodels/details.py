@@ -27,13 +27,20 @@ class Detail(Enum):
     SESSION_NAME = auto()
     DURATION = auto()
     DEVICE = auto()
+    CODES = auto()
     SOURCE = auto()
     ACCESS_KEY = auto()
     REGION = auto()
     PARTITION = auto()
 
 
-Value = str | datetime | timedelta | Method | KnownKey
+class CodesBy(Enum):
+    """Who makes the codes of the MFA device, where it is not the device itself."""
+
+    HOURPASS = auto()
+
+
+Value = str | datetime | timedelta | Method | KnownKey | CodesBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,8 @@ def details(profile: Profile, session: Session | None, key: KnownKey | None = No
     if profile.becomes_role:
         known[Detail.THROUGH] = "\n".join(hop.role_arn for hop in profile.through)
         known[Detail.SOURCE] = profile.source_profile
+    if profile.makes_codes:
+        known[Detail.CODES] = CodesBy.HOURPASS
     if key is not None:
         known[Detail.ACCESS_KEY] = key
     return tuple(Fact(detail, value) for detail in Detail if (value := known.get(detail)))

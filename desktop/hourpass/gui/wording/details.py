@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from hourpass.domain.profile import Method
-from hourpass.gui.wording import access_keys, times
+from hourpass.gui.wording import access_keys, methods, times
 from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP
 from hourpass.services.key_ages import KnownKey
-from hourpass.viewmodels.details import Detail, Value
+from hourpass.viewmodels.details import CodesBy, Detail, Value
 
 _TITLES = {
     Detail.ACCOUNT: QT_TRANSLATE_NOOP("Details", "Account"),
@@ -25,6 +25,7 @@ _TITLES = {
     Detail.SESSION_NAME: QT_TRANSLATE_NOOP("Details", "Session name"),
     Detail.DURATION: QT_TRANSLATE_NOOP("Details", "Asks for"),
     Detail.DEVICE: QT_TRANSLATE_NOOP("Details", "MFA device"),
+    Detail.CODES: QT_TRANSLATE_NOOP("Details", "Its codes"),
     Detail.SOURCE: QT_TRANSLATE_NOOP("Details", "Source profile"),
     Detail.ACCESS_KEY: QT_TRANSLATE_NOOP("Details", "Access key"),
     Detail.REGION: QT_TRANSLATE_NOOP("Details", "Region"),
@@ -52,7 +53,9 @@ def value(known: Value) -> str:
         case datetime():
             return times.moment(known)
         case timedelta():
-            return times.span(known)
+            return methods.duration(known)
+        case CodesBy.HOURPASS:
+            return QCoreApplication.translate("Details", "made by Hourpass")
         case KnownKey():
             return _key(known)
     return known
