@@ -4469,16 +4469,8 @@
         <translation>ファイルの内容を解釈できませんでした。</translation>
     </message>
     <message>
-        <source>It was cut off or changed by hand. It is kept as {kept_as}.</source>
-        <translation>途中で切れているか、手動で変更されています。{kept_as} として保存してあります。</translation>
-    </message>
-    <message>
         <source>It was cut off or changed by hand. It is left as it is.</source>
         <translation>途中で切れているか、手動で変更されています。ファイルはそのまま残してあります。</translation>
-    </message>
-    <message>
-        <source>Go on with a fresh file, or mend {kept_as} and put it back.</source>
-        <translation>新しいファイルで続行するか、{kept_as} を修正して元の場所に戻してください。</translation>
     </message>
     <message>
         <source>Mend {path} in a text editor, or move it away, and try again.</source>
@@ -4510,6 +4502,22 @@
     </message>
     <message>
         <source>Copy the link instead and open it in a browser of yours within 15 minutes.</source>
+    <message>
+        <source>Hourpass could not read its settings, so it begins with new ones.</source>
+        <translation>Hourpass の設定を読み込めなかったため、新しい設定で開始します。</translation>
+    </message>
+    <message>
+        <source>Their file was cut off or changed by hand. It is kept as {kept_as}.</source>
+        <translation>設定ファイルが途中で切れているか、手動で変更されています。元のファイルは {kept_as} として保存してあります。</translation>
+    </message>
+    <message>
+        <source>Their file was cut off or changed by hand.</source>
+        <translation>設定ファイルが途中で切れているか、手動で変更されています。</translation>
+    </message>
+    <message>
+        <source>Add your profiles anew; or quit Hourpass, mend the file in a text editor, and put it back as settings.json.</source>
+        <translation>プロファイルを追加し直してください。または、Hourpass を終了してからファイルをテキストエディタで修正し、settings.json として元の場所に戻してください。</translation>
+    </message>
         <translation>代わりにリンクをコピーし、15 分以内にお使いのブラウザで開いてください。</translation>
     </message>
     <message>

@@ -4469,16 +4469,8 @@
         <translation>파일을 해석할 수 없습니다.</translation>
     </message>
     <message>
-        <source>It was cut off or changed by hand. It is kept as {kept_as}.</source>
-        <translation>파일이 잘렸거나 수동으로 변경되었습니다. {kept_as} 이름으로 보관했습니다.</translation>
-    </message>
-    <message>
         <source>It was cut off or changed by hand. It is left as it is.</source>
         <translation>파일이 잘렸거나 수동으로 변경되었습니다. 파일은 그대로 두었습니다.</translation>
-    </message>
-    <message>
-        <source>Go on with a fresh file, or mend {kept_as} and put it back.</source>
-        <translation>새 파일로 계속하거나, {kept_as} 파일을 고쳐서 제자리에 두세요.</translation>
     </message>
     <message>
         <source>Mend {path} in a text editor, or move it away, and try again.</source>
@@ -4510,6 +4502,22 @@
     </message>
     <message>
         <source>Copy the link instead and open it in a browser of yours within 15 minutes.</source>
+    <message>
+        <source>Hourpass could not read its settings, so it begins with new ones.</source>
+        <translation>Hourpass 설정을 읽을 수 없어 새 설정으로 시작합니다.</translation>
+    </message>
+    <message>
+        <source>Their file was cut off or changed by hand. It is kept as {kept_as}.</source>
+        <translation>설정 파일이 잘렸거나 수동으로 변경되었습니다. 원래 파일은 {kept_as}에 보관되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Their file was cut off or changed by hand.</source>
+        <translation>설정 파일이 잘렸거나 수동으로 변경되었습니다.</translation>
+    </message>
+    <message>
+        <source>Add your profiles anew; or quit Hourpass, mend the file in a text editor, and put it back as settings.json.</source>
+        <translation>프로필을 다시 추가하세요. 또는 Hourpass를 종료하고 텍스트 편집기에서 파일을 고친 다음 settings.json으로 되돌려 놓으세요.</translation>
+    </message>
         <translation>대신 링크를 복사해 15분 안에 브라우저에서 여세요.</translation>
     </message>
     <message>

@@ -302,3 +302,10 @@ def test_the_advice_on_a_method_is_one_paragraph_that_tells_of_the_mfa_mark(meth
 )
 def test_durations_are_labelled_as_people_say_them(minutes: int, label: str):
     assert methods.duration(timedelta(minutes=minutes)) == label
+
+
+def test_settings_that_cannot_be_read_are_told_with_the_path_once():
+    path = "/home/maya/.config/hourpass/settings.damaged-2026.json"
+    said = say(Problem(Reason.SETTINGS_DAMAGED, {"kept_as": path}))
+    assert "settings" in said.what
+    assert said.whole.count(path) == 1

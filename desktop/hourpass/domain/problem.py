@@ -122,7 +122,9 @@ class Reason(Enum):
     FILE_FAILED = "file-failed"
     """Facts: ``path``."""
     FILE_DAMAGED = "file-damaged"
-    """Facts: ``path``, or ``kept_as`` where it was set aside."""
+    """Facts: ``path``."""
+    SETTINGS_DAMAGED = "settings-damaged"
+    """They were set aside. Facts: ``kept_as``."""
     FILE_CHANGED = "file-changed"
     """Somebody else wrote the file since it was looked at. Facts: ``path``."""
     # the AWS config and credentials files

@@ -47,4 +47,4 @@ def load(book: ProfileBook) -> Problem | None:
         kept_as = book.load().damaged
     except HourpassError as error:
         return error.problem
-    return Problem(Reason.FILE_DAMAGED, {"kept_as": kept_as}) if kept_as else None
+    return Problem(Reason.SETTINGS_DAMAGED, {"kept_as": kept_as}) if kept_as else None

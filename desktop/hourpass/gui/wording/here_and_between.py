@@ -195,14 +195,21 @@ HERE: dict[Reason, Sentences] = {
             QT_TRANSLATE_NOOP("Problems", "{path} could not be understood."),
             QT_TRANSLATE_NOOP("Problems", "A file could not be understood."),
         ),
-        why=(
-            QT_TRANSLATE_NOOP("Problems", "It was cut off or changed by hand. It is kept as {kept_as}."),
-            QT_TRANSLATE_NOOP("Problems", "It was cut off or changed by hand. It is left as it is."),
-        ),
+        why=QT_TRANSLATE_NOOP("Problems", "It was cut off or changed by hand. It is left as it is."),
         now=(
-            QT_TRANSLATE_NOOP("Problems", "Go on with a fresh file, or mend {kept_as} and put it back."),
             QT_TRANSLATE_NOOP("Problems", "Mend {path} in a text editor, or move it away, and try again."),
             QT_TRANSLATE_NOOP("Problems", "Mend it in a text editor, or move it away, and try again."),
+        ),
+    ),
+    Reason.SETTINGS_DAMAGED: Sentences(
+        what=QT_TRANSLATE_NOOP("Problems", "Hourpass could not read its settings, so it begins with new ones."),
+        why=(
+            QT_TRANSLATE_NOOP("Problems", "Their file was cut off or changed by hand. It is kept as {kept_as}."),
+            QT_TRANSLATE_NOOP("Problems", "Their file was cut off or changed by hand."),
+        ),
+        now=QT_TRANSLATE_NOOP(
+            "Problems",
+            "Add your profiles anew; or quit Hourpass, mend the file in a text editor, and put it back as settings.json.",
         ),
     ),
     Reason.NO_TERMINAL: Sentences(
