@@ -583,6 +583,11 @@
         <translation>読み込み中… {0}</translation>
     </message>
     <message>
+        <source>{0} so far</source>
+        <comment>1,000 buckets so far</comment>
+        <translation>{0} (途中まで)</translation>
+    </message>
+    <message>
         <source>Stopped before any bucket came.</source>
         <translation>バケットを取得する前に停止しました。</translation>
     </message>
@@ -3691,6 +3696,11 @@
     <message>
         <source>The first {0} are shown. More come when you scroll to the end.</source>
         <translation>最初の {0} 個を表示しています。末尾までスクロールすると続きが届きます。</translation>
+    <message>
+        <source>{0} so far</source>
+        <comment>1,000 objects so far</comment>
+        <translation>{0} (途中まで)</translation>
+    </message>
     </message>
     <message>
         <source>Stopped before anything came.</source>

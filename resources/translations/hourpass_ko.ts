@@ -583,6 +583,11 @@
         <translation>불러오는 중… {0}</translation>
     </message>
     <message>
+        <source>{0} so far</source>
+        <comment>1,000 buckets so far</comment>
+        <translation>지금까지 {0}</translation>
+    </message>
+    <message>
         <source>Stopped before any bucket came.</source>
         <translation>버킷을 받기 전에 중지했습니다.</translation>
     </message>
@@ -3691,6 +3696,11 @@
     <message>
         <source>The first {0} are shown. More come when you scroll to the end.</source>
         <translation>처음 {0}개를 표시합니다. 끝까지 스크롤하면 더 불러옵니다.</translation>
+    <message>
+        <source>{0} so far</source>
+        <comment>1,000 objects so far</comment>
+        <translation>지금까지 {0}</translation>
+    </message>
     </message>
     <message>
         <source>Stopped before anything came.</source>

@@ -201,7 +201,7 @@ def test_stopping_keeps_what_came_and_says_there_may_be_more(
     screen.refresh.click()
     assert pages.cancels[0].requested
     assert screen.noticed() == "Stopped. There may be more than these 2 buckets."
-    assert (screen.count(), screen.refresh.text()) == ("2 buckets", "&Refresh")
+    assert (screen.count(), screen.refresh.text()) == ("2 buckets so far", "&Refresh")
 
 
 def test_another_profile_cancels_the_listing_and_its_late_pages_never_show(

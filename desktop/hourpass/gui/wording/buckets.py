@@ -35,7 +35,10 @@ def count_line(stage: Stage, shown: int, total: int, filtered: bool, so_far: int
         return QCoreApplication.translate("Buckets", "Loading… {0}", "how many so far").format(counted(so_far))
     if not total and stage is not Stage.EMPTY:
         return ""  # that there are none is not known
-    return shown_of(shown, total) if filtered else counted(total)
+    told = shown_of(shown, total) if filtered else counted(total)
+    if stage in {Stage.FAILED, Stage.STOPPED}:
+        return QCoreApplication.translate("Buckets", "{0} so far", "1,000 buckets so far").format(told)
+    return told
 
 
 def stopped(count: int) -> str:

@@ -97,10 +97,12 @@ def count_line(listing: ObjectListing, shown: int, folders: int, objects: int, *
     if listing.stage is Stage.LOADING:
         return translate("Objects", "Loading… {0}", "how many so far").format(told)
     if filtered:
-        return translate("Objects", "{0} of {1}", "3 of 6 objects").format(
+        told = translate("Objects", "{0} of {1}", "3 of 6 objects").format(
             translate("Objects", "%Ln", "a number", shown), told
         )
-    if listing.more:
+    if listing.stage in {Stage.FAILED, Stage.STOPPED}:
+        return translate("Objects", "{0} so far", "1,000 objects so far").format(told)
+    if listing.more and not filtered:
         return translate("Objects", "{0} and more", "12,000 objects and more").format(told)
     return told
 
