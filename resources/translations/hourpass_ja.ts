@@ -1307,14 +1307,14 @@
         <translation>現在のコード(&amp;O)</translation>
     </message>
     <message>
+        <source>&amp;Hide</source>
+        <translation>非表示(&amp;H)</translation>
+    </message>
+    <message>
         <source>This code does not belong to that secret key.</source>
         <translation>このシークレットキーのコードではありません。</translation>
     </message>
     <message>
-    <message>
-        <source>&amp;Hide</source>
-        <translation>非表示(&amp;H)</translation>
-    </message>
         <source>That is no secret key: it has letters and the digits 2 to 7.</source>
         <translation>シークレットキーではありません。シークレットキーは英字と 2 から 7 までの数字で構成されます。</translation>
     </message>
@@ -1729,14 +1729,14 @@
         <translation>MFA デバイス</translation>
     </message>
     <message>
+        <source>Its codes</source>
+        <translation>コード</translation>
+    </message>
+    <message>
         <source>Source profile</source>
         <translation>ソースプロファイル</translation>
     </message>
     <message>
-    <message>
-        <source>Its codes</source>
-        <translation>コード</translation>
-    </message>
         <source>Access key</source>
         <translation>アクセスキー</translation>
     </message>
@@ -1761,14 +1761,14 @@
         <translation>コードでセッショントークンを取得 (GetSessionToken)</translation>
     </message>
     <message>
+        <source>made by Hourpass</source>
+        <translation>Hourpass が生成</translation>
+    </message>
+    <message>
         <source>Choose a profile to see its details.</source>
         <translation>プロファイルを選択すると詳細が表示されます。</translation>
     </message>
     <message>
-    <message>
-        <source>made by Hourpass</source>
-        <translation>Hourpass が生成</translation>
-    </message>
         <source>There are no credentials at the moment. This is what the profile will ask AWS for:</source>
         <translation>現在、認証情報はありません。このプロファイルは AWS に次の内容をリクエストします:</translation>
     </message>
@@ -3311,6 +3311,18 @@
         <source>Your user&apos;s own rights with the MFA mark, for policies that ask for it in every call. Up to 36 hours from one code.</source>
         <translation>自分のユーザーの権限に MFA の情報が付きます。呼び出しのたびに MFA を求めるポリシーに適しています。1 つのコードで最大 36 時間使えます。</translation>
     </message>
+    <message>
+        <source>A code for each session, which lasts as long as the role allows.</source>
+        <translation>セッションごとにコードが必要です。セッションはロールが許可する時間まで続きます。</translation>
+    </message>
+    <message>
+        <source>One code a day: the role is renewed without another.</source>
+        <translation>コードは 1 日 1 回です。その後はコードなしでロールを更新します。</translation>
+    </message>
+    <message>
+        <source>Your user&apos;s own rights with the MFA mark, for up to 36 hours.</source>
+        <translation>自分のユーザーの権限に MFA の情報が付き、最大 36 時間使えます。</translation>
+    </message>
 </context>
 <context>
     <name>NamesMore</name>
@@ -3685,6 +3697,11 @@
         <translation>%Ln</translation>
     </message>
     <message>
+        <source>{0} so far</source>
+        <comment>1,000 objects so far</comment>
+        <translation>{0} (途中まで)</translation>
+    </message>
+    <message>
         <source>{0} and more</source>
         <comment>12,000 objects and more</comment>
         <translation>{0}以上</translation>
@@ -3696,11 +3713,6 @@
     <message>
         <source>The first {0} are shown. More come when you scroll to the end.</source>
         <translation>最初の {0} 個を表示しています。末尾までスクロールすると続きが届きます。</translation>
-    <message>
-        <source>{0} so far</source>
-        <comment>1,000 objects so far</comment>
-        <translation>{0} (途中まで)</translation>
-    </message>
     </message>
     <message>
         <source>Stopped before anything came.</source>
@@ -4491,6 +4503,22 @@
         <translation>ファイルをテキストエディタで修正するか、別の場所に移動してから、もう一度試してください。</translation>
     </message>
     <message>
+        <source>Hourpass could not read its settings, so it begins with new ones.</source>
+        <translation>Hourpass の設定を読み込めなかったため、新しい設定で開始します。</translation>
+    </message>
+    <message>
+        <source>Their file was cut off or changed by hand. It is kept as {kept_as}.</source>
+        <translation>設定ファイルが途中で切れているか、手動で変更されています。元のファイルは {kept_as} として保存してあります。</translation>
+    </message>
+    <message>
+        <source>Their file was cut off or changed by hand.</source>
+        <translation>設定ファイルが途中で切れているか、手動で変更されています。</translation>
+    </message>
+    <message>
+        <source>Add your profiles anew; or quit Hourpass, mend the file in a text editor, and put it back as settings.json.</source>
+        <translation>プロファイルを追加し直してください。または、Hourpass を終了してからファイルをテキストエディタで修正し、settings.json として元の場所に戻してください。</translation>
+    </message>
+    <message>
         <source>No terminal was opened.</source>
         <translation>ターミナルを開けませんでした。</translation>
     </message>
@@ -4512,22 +4540,6 @@
     </message>
     <message>
         <source>Copy the link instead and open it in a browser of yours within 15 minutes.</source>
-    <message>
-        <source>Hourpass could not read its settings, so it begins with new ones.</source>
-        <translation>Hourpass の設定を読み込めなかったため、新しい設定で開始します。</translation>
-    </message>
-    <message>
-        <source>Their file was cut off or changed by hand. It is kept as {kept_as}.</source>
-        <translation>設定ファイルが途中で切れているか、手動で変更されています。元のファイルは {kept_as} として保存してあります。</translation>
-    </message>
-    <message>
-        <source>Their file was cut off or changed by hand.</source>
-        <translation>設定ファイルが途中で切れているか、手動で変更されています。</translation>
-    </message>
-    <message>
-        <source>Add your profiles anew; or quit Hourpass, mend the file in a text editor, and put it back as settings.json.</source>
-        <translation>プロファイルを追加し直してください。または、Hourpass を終了してからファイルをテキストエディタで修正し、settings.json として元の場所に戻してください。</translation>
-    </message>
         <translation>代わりにリンクをコピーし、15 分以内にお使いのブラウザで開いてください。</translation>
     </message>
     <message>

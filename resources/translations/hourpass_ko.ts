@@ -1307,14 +1307,14 @@
         <translation>지금 표시된 코드(&amp;O)</translation>
     </message>
     <message>
+        <source>&amp;Hide</source>
+        <translation>숨기기(&amp;H)</translation>
+    </message>
+    <message>
         <source>This code does not belong to that secret key.</source>
         <translation>이 코드는 해당 비밀 키의 코드가 아닙니다.</translation>
     </message>
     <message>
-    <message>
-        <source>&amp;Hide</source>
-        <translation>숨기기(&amp;H)</translation>
-    </message>
         <source>That is no secret key: it has letters and the digits 2 to 7.</source>
         <translation>비밀 키가 아닙니다. 비밀 키는 영문자와 숫자 2~7로만 되어 있습니다.</translation>
     </message>
@@ -1729,14 +1729,14 @@
         <translation>MFA 디바이스</translation>
     </message>
     <message>
+        <source>Its codes</source>
+        <translation>코드</translation>
+    </message>
+    <message>
         <source>Source profile</source>
         <translation>소스 프로파일</translation>
     </message>
     <message>
-    <message>
-        <source>Its codes</source>
-        <translation>코드</translation>
-    </message>
         <source>Access key</source>
         <translation>액세스 키</translation>
     </message>
@@ -1761,14 +1761,14 @@
         <translation>세션 토큰, 코드 사용(GetSessionToken)</translation>
     </message>
     <message>
+        <source>made by Hourpass</source>
+        <translation>Hourpass가 생성</translation>
+    </message>
+    <message>
         <source>Choose a profile to see its details.</source>
         <translation>프로파일을 선택하면 세부 정보가 표시됩니다.</translation>
     </message>
     <message>
-    <message>
-        <source>made by Hourpass</source>
-        <translation>Hourpass가 생성</translation>
-    </message>
         <source>There are no credentials at the moment. This is what the profile will ask AWS for:</source>
         <translation>지금은 자격 증명이 없습니다. 이 프로파일로 AWS에 요청할 내용은 다음과 같습니다.</translation>
     </message>
@@ -3311,6 +3311,18 @@
         <source>Your user&apos;s own rights with the MFA mark, for policies that ask for it in every call. Up to 36 hours from one code.</source>
         <translation>MFA 인증 정보가 포함된 사용자 자신의 권한입니다. 모든 호출에 MFA를 요구하는 정책에 적합하며, 코드 한 번으로 최대 36시간까지 유지됩니다.</translation>
     </message>
+    <message>
+        <source>A code for each session, which lasts as long as the role allows.</source>
+        <translation>세션마다 코드가 필요하며, 세션은 역할이 허용하는 시간까지 유지됩니다.</translation>
+    </message>
+    <message>
+        <source>One code a day: the role is renewed without another.</source>
+        <translation>코드는 하루에 한 번이면 되며, 이후에는 코드 없이 역할을 갱신합니다.</translation>
+    </message>
+    <message>
+        <source>Your user&apos;s own rights with the MFA mark, for up to 36 hours.</source>
+        <translation>MFA 인증 정보가 포함된 사용자 자신의 권한이며, 최대 36시간까지 유지됩니다.</translation>
+    </message>
 </context>
 <context>
     <name>NamesMore</name>
@@ -3685,6 +3697,11 @@
         <translation>%Ln</translation>
     </message>
     <message>
+        <source>{0} so far</source>
+        <comment>1,000 objects so far</comment>
+        <translation>지금까지 {0}</translation>
+    </message>
+    <message>
         <source>{0} and more</source>
         <comment>12,000 objects and more</comment>
         <translation>{0} 이상</translation>
@@ -3696,11 +3713,6 @@
     <message>
         <source>The first {0} are shown. More come when you scroll to the end.</source>
         <translation>처음 {0}개를 표시합니다. 끝까지 스크롤하면 더 불러옵니다.</translation>
-    <message>
-        <source>{0} so far</source>
-        <comment>1,000 objects so far</comment>
-        <translation>지금까지 {0}</translation>
-    </message>
     </message>
     <message>
         <source>Stopped before anything came.</source>
@@ -4491,6 +4503,22 @@
         <translation>텍스트 편집기에서 고치거나 다른 곳으로 옮긴 다음 다시 시도하세요.</translation>
     </message>
     <message>
+        <source>Hourpass could not read its settings, so it begins with new ones.</source>
+        <translation>Hourpass 설정을 읽을 수 없어 새 설정으로 시작합니다.</translation>
+    </message>
+    <message>
+        <source>Their file was cut off or changed by hand. It is kept as {kept_as}.</source>
+        <translation>설정 파일이 잘렸거나 수동으로 변경되었습니다. 원래 파일은 {kept_as}에 보관되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Their file was cut off or changed by hand.</source>
+        <translation>설정 파일이 잘렸거나 수동으로 변경되었습니다.</translation>
+    </message>
+    <message>
+        <source>Add your profiles anew; or quit Hourpass, mend the file in a text editor, and put it back as settings.json.</source>
+        <translation>프로필을 다시 추가하세요. 또는 Hourpass를 종료하고 텍스트 편집기에서 파일을 고친 다음 settings.json으로 되돌려 놓으세요.</translation>
+    </message>
+    <message>
         <source>No terminal was opened.</source>
         <translation>터미널을 열지 못했습니다.</translation>
     </message>
@@ -4512,22 +4540,6 @@
     </message>
     <message>
         <source>Copy the link instead and open it in a browser of yours within 15 minutes.</source>
-    <message>
-        <source>Hourpass could not read its settings, so it begins with new ones.</source>
-        <translation>Hourpass 설정을 읽을 수 없어 새 설정으로 시작합니다.</translation>
-    </message>
-    <message>
-        <source>Their file was cut off or changed by hand. It is kept as {kept_as}.</source>
-        <translation>설정 파일이 잘렸거나 수동으로 변경되었습니다. 원래 파일은 {kept_as}에 보관되어 있습니다.</translation>
-    </message>
-    <message>
-        <source>Their file was cut off or changed by hand.</source>
-        <translation>설정 파일이 잘렸거나 수동으로 변경되었습니다.</translation>
-    </message>
-    <message>
-        <source>Add your profiles anew; or quit Hourpass, mend the file in a text editor, and put it back as settings.json.</source>
-        <translation>프로필을 다시 추가하세요. 또는 Hourpass를 종료하고 텍스트 편집기에서 파일을 고친 다음 settings.json으로 되돌려 놓으세요.</translation>
-    </message>
         <translation>대신 링크를 복사해 15분 안에 브라우저에서 여세요.</translation>
     </message>
     <message>

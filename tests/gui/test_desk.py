@@ -14,7 +14,7 @@ from gui.fakes_office import CODE, NEXT_CODE, Office
 from hourpass.domain.problem import Reason
 from hourpass.domain.profile import Method, UsualDurations
 from hourpass.gui.theme import Theme
-from hourpass.gui.wording import times
+from hourpass.gui.wording import methods, times
 from services.fakes_services import profile, refusal
 
 
@@ -250,7 +250,7 @@ def test_expired_credentials_give_the_card_back_with_the_focus(office: Office):
 
 
 def test_the_card_says_since_when_a_code_is_due_until_there_is_more_to_say(office: Office):
-    assert office.status == ""
+    assert office.status == methods.hint(Method.ROLE)
     office.sign_in()
     office.pass_time(hours=2)
     ended = office.clock.now() - timedelta(hours=1)

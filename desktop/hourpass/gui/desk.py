@@ -18,7 +18,7 @@ from hourpass.gui.prompting import Prompting
 from hourpass.gui.signing_in import SigningIn
 from hourpass.gui.tasks import Failed, Outcome, Tasks
 from hourpass.gui.vigil import Look, Vigil
-from hourpass.gui.wording import times
+from hourpass.gui.wording import methods, times
 from hourpass.services.ports import Clock
 from hourpass.services.profile_book import ProfileBook
 from hourpass.services.sessions import Sessions
@@ -240,13 +240,18 @@ class Desk(QObject):
             return
         if not countdown.isVisibleTo(self._page):
             sent = self._signing_in.sent_code(profile_id)
-            idle = "" if entry.complete else self._why_now()
+            idle = "" if entry.complete else self._why_now() or self._hint()
             show_entry(entry, code.field, code.status, self._clock.now(), sent_code=sent, idle=idle)
 
     def _why_now(self) -> str:
         """Why a code is due, where there were credentials before."""
         ended = self._card.expired_at if isinstance(self._card, session_view.CodeCard) else None
         return self.tr("Expired at {0}").format(times.clock(ended, self._clock.now())) if ended else ""
+
+    def _hint(self) -> str:
+        """What stands in the room for messages meanwhile: what the code will be good for."""
+        asks = isinstance(self._card, session_view.CodeCard) and self._card.asks_code
+        return methods.hint(self.profile.method) if asks and self.profile is not None else ""
 
     def _tell_details(self) -> None:
         problem: Problem | None = self._signing_in.entry(self.selected).problem

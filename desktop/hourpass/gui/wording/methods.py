@@ -48,6 +48,15 @@ def advice(chosen: Method) -> str:
     )
 
 
+def hint(chosen: Method) -> str:
+    """The same in one line."""
+    if chosen is Method.ROLE:
+        return QCoreApplication.translate("Methods", "A code for each session, which lasts as long as the role allows.")
+    if chosen is Method.ROLE_THROUGH_SESSION:
+        return QCoreApplication.translate("Methods", "One code a day: the role is renewed without another.")
+    return QCoreApplication.translate("Methods", "Your user's own rights with the MFA mark, for up to 36 hours.")
+
+
 def duration(length: timedelta) -> str:
     """*length* as a choice: "15 min", "1 hour", "12 hours"."""
     hours, rest = divmod(length, _HOUR)
