@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,8 @@ from hourpass.adapters.sandbox_process import SandboxFacts, SandboxProcess
 from hourpass.domain.profile import Method, Profile
 from hourpass.domain.setup import Draft
 from hourpass.domain.totp import code_at, step_at
-from hourpass.gui.authenticator import Authenticator
+from hourpass.gui import practice as practice_module
+from hourpass.gui.authenticator import GAP, Authenticator
 from hourpass.gui.practice import Practice
 from hourpass.gui.practice_device import PracticeDevice
 from hourpass.gui.theme import Theme
@@ -67,6 +69,40 @@ def profile(serial: str) -> Profile:
 
 def code(seed: str) -> str:
     return code_at(seed, step_at(NOW))
+
+
+@pytest.mark.parametrize(
+    ("spare", "width"),
+    [
+        (100, 980),
+        (-100, 880),
+        (-260, 720),
+        (-261, 980),  # it would be too small: then it is covered
+    ],
+)
+def test_the_window_makes_room_on_a_narrow_screen_as_far_as_it_can(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch, spare: int, width: int
+):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setMinimumWidth(720)
+    window.setGeometry(40, 60, 980, 600)
+    window.show()
+    made = Practice(window, theme, SandboxProcess(command=(sys.executable, "-c", PROGRAM)))
+    made.start()
+    steps = made.open(lambda: NOW, False)
+    next(steps)
+    assert made.authenticator is not None
+    qtbot.addWidget(made.authenticator)
+    frame = window.frameGeometry()
+    asked = GAP + made.authenticator.sizeHint().width() + frame.width() - window.width()
+    screen = QRect(0, 0, frame.width() + asked + spare, 800)
+    monkeypatch.setattr(practice_module, "screen_room", lambda _window: screen)
+    for _ in steps:
+        pass
+    left = frame.left() if width == 980 and spare < 0 else max(spare, 0) // 2
+    qtbot.waitUntil(lambda: (window.frameGeometry().left(), window.width()) == (left, width))
+    made.close()
 
 
 def test_it_begins_with_the_device_that_stands_ready(practice: Practice, authenticator: Authenticator):

@@ -117,7 +117,12 @@ class Practice(QObject):
         self._process.close()
 
     def _make_room(self, beside: QWidget) -> None:
-        screen = screen_room(self._window)
-        both = self._window.frameGeometry().width() + GAP + beside.sizeHint().width()
-        if both <= screen.width():
-            self._window.move(screen.left() + (screen.width() - both) // 2, self._window.frameGeometry().top())
+        """Both in the middle of the screen; where that is too narrow, the window gives way as far as it can."""
+        window, screen = self._window, screen_room(self._window)
+        frame = window.frameGeometry()
+        edges = frame.width() - window.width()  # the desktop draws the same around both
+        asked = GAP + beside.sizeHint().width() + edges
+        width = min(frame.width(), screen.width() - asked)
+        if width - edges >= window.minimumWidth():
+            window.resize(width - edges, window.height())
+            window.move(screen.left() + (screen.width() - asked - width) // 2, frame.top())
