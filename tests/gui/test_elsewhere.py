@@ -686,9 +686,10 @@ def test_a_long_section_shows_all_its_lines(shown: Shown):
 
 
 def test_a_short_name_is_not_broken_at_its_hyphen_and_read_as_it_is(shown: Shown):
-    label = BreakingLabel("as s3-reader.", shown.tab)
-    assert "-" not in QLabel.text(label)
-    assert (label.text(), label.accessibleName()) == ("as s3-reader.", "as s3-reader.")
+    words = "as s3-reader: --profile reports"
+    label = BreakingLabel(words, shown.tab)
+    assert QLabel.text(label) == "as s3\u2011reader: --profile reports"
+    assert (label.text(), label.accessibleName()) == (words, words)
 
 
 def test_a_card_keeps_no_room_for_a_message_until_there_is_one(shown: Shown):

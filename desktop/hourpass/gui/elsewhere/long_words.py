@@ -1,5 +1,5 @@
 """Words without an end, as paths and ARNs are, may be broken where they are shown: else they would widen the window.
-Shorter names and options are kept whole, where a line would else end at one of their hyphens.
+Shorter names are kept whole, where a line would else end at one of their hyphens.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ _MARK = "\u200b"  # has no width; labels break lines between words only, and her
 _FIRM = "\u2011"  # a hyphen at which no line ends
 _WORD = re.compile(r"[!-~]+")  # Japanese and Korean are broken anywhere as it is
 _LONGEST = 20
+_INNER = re.compile(r"(?<=\w)-(?=\w)")  # the two of an option would look like a dash
 _PIECE = re.compile(r"[\W_]*[^\W_]{1,16}[\W_]*|[\W_]+")
 
 
 def breakable(text: str) -> str:
     """*text* with places to break its long words, after a sign that is neither letter nor digit, if it has any; and with
-    none in the others.
+    none within the others.
     """
-    return _WORD.sub(lambda word: _long(word[0]) if len(word[0]) > _LONGEST else word[0].replace("-", _FIRM), text)
+    return _WORD.sub(lambda word: _long(word[0]) if len(word[0]) > _LONGEST else _INNER.sub(_FIRM, word[0]), text)
 
 
 def plain(text: str) -> str:
