@@ -144,7 +144,7 @@ class ActivityTab(QWidget):
         bar.addWidget(self._said, 1)
         bar.addWidget(self._copy)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 8)
+        column.setContentsMargins(0, 12, 0, 16)
         column.setSpacing(8)
         column.addLayout(bar)
         column.addWidget(self._table, 1)

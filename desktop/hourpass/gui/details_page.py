@@ -42,7 +42,7 @@ class DetailsPage(QWidget):
         self._placed: tuple[int, int, bool] | None = None
         self._scrolls = False
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 12)
+        self._column.setContentsMargins(0, 0, 0, 20)
         self._column.setSpacing(12)
         self._column.addWidget(details, 1)
         self._column.addWidget(self._foot)

@@ -63,7 +63,7 @@ class FolderView(QWidget):
         self._export = CsvExport(tasks, self.tr("Export objects"), self)
         self._pages = FolderPages(tasks, list_objects, self._model, self._table, self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
+        column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(8)
         column.addWidget(self._path)
         column.addWidget(self._panel, 1)

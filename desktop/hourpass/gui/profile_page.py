@@ -39,7 +39,7 @@ class ProfilePage(QWidget):
         self.tabs: QTabWidget | None = None
         self.focused_next: Callable[[], None] = self.countdown_card.setFocus
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24 - _BEFORE_TABS, 20, 24, 8)
+        self._column.setContentsMargins(24 - _BEFORE_TABS, 20, 24, 0)
         self._column.setSpacing(16)
         cards = QVBoxLayout()
         cards.setContentsMargins(_BEFORE_TABS, 0, 0, 0)
