@@ -302,6 +302,7 @@ def test_a_failure_in_the_middle_keeps_the_rows_and_goes_on_from_there(
     open_bucket(qtbot, screen, pages, page("a", more="T1"))
     pages.fail(Problem(Reason.TIMED_OUT, {"endpoint": "s3.example:443"}))
     qtbot.waitUntil(lambda: "s3.example:443" in screen.noticed())
+    assert screen.count() == "1 object so far"
     screen.button("objectNoticeRetry").click()
     until_asked(qtbot, pages, 2)
     assert pages.asked[-1][3] == "T1"
