@@ -36,9 +36,12 @@ class DetailsPage(QWidget):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(12)
         below.addWidget(separator(self._foot))
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(_BETWEEN)
-        below.addLayout(self._rows)
+        self._rows = [_row() for _ in (*changes, *removals)]  # as many as a very narrow window takes
+        column = QVBoxLayout()
+        column.setSpacing(_BETWEEN)
+        for row in self._rows:
+            column.addLayout(row)
+        below.addLayout(column)
         self._placed: tuple[int, int, bool] | None = None
         self._scrolls = False
         self._column = QVBoxLayout(self)
@@ -81,22 +84,22 @@ class DetailsPage(QWidget):
         if self._placed == (columns, width, last_holds_both):
             return
         self._placed = columns, width, last_holds_both
-        while (item := self._rows.takeAt(0)) is not None:
-            if (row := item.layout()) is not None:
-                row.deleteLater()
         changes, removals = self._groups
-        rows = [_row(changes[at : at + columns]) for at in range(0, len(changes), columns)]
-        if last_holds_both:
-            for button in removals:
-                rows[-1].addWidget(button)
-        else:
-            rows += [_row(removals[at : at + columns]) for at in range(0, len(removals), columns)]
         for button in (*changes, *removals):
             button.setMinimumWidth(width)
-        for place, made in enumerate(rows):
-            if place == -(-len(changes) // columns):
-                self._rows.addSpacing(12 - _BETWEEN)
-            self._rows.addLayout(made)
+            for row in self._rows:
+                row.removeWidget(button)
+        lines = -(-len(changes) // columns)
+        for place, button in enumerate(changes):
+            self._rows[place // columns].insertWidget(place % columns, button)
+        for place, button in enumerate(removals):
+            if last_holds_both:
+                self._rows[lines - 1].addWidget(button)
+            else:
+                self._rows[lines + place // columns].insertWidget(place % columns, button)
+        for place, row in enumerate(self._rows):
+            apart = place == lines and not last_holds_both
+            row.setContentsMargins(0, 12 - _BETWEEN if apart else 0, 0, 0)
         below = self._foot.layout()
         assert below is not None  # noqa: S101 (it was given one)
         below.activate()  # its height is asked for next
@@ -113,10 +116,9 @@ class DetailsPage(QWidget):
             focused.setFocus()
 
 
-def _row(buttons: list[QWidget]) -> QHBoxLayout:
+def _row() -> QHBoxLayout:
+    """What lies between what stands at its beginning and what is added to its end."""
     row = QHBoxLayout()
     row.setSpacing(_BETWEEN)
-    for button in buttons:
-        row.addWidget(button)
     row.addStretch(1)
     return row

@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
 
         for keys, signal in (("Ctrl+N", self.add_asked), ("F5", self.renew_asked)):
             QShortcut(QKeySequence(keys), self).activated.connect(signal)
-        self._list_place.takeAt(0)
+        self._list_place.setStretch(0, 0)
         self._list_place.addWidget(profiles, 1)
         self._keep_reading_order(profiles, self._add, self._set_up)
         self._profiles = profiles

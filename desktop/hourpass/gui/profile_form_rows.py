@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -210,14 +210,17 @@ def share_label_width(*grids: QGridLayout) -> None:
     a grid that is set in end where the others do.
     """
     set_in = {grid: grid.contentsMargins().left() for grid in grids}
-    ends = [
-        set_in[grid] + max(label.sizeHint().width(), LABEL_WIDTH)
-        for grid in grids
-        for row in range(grid.rowCount())
-        if (item := grid.itemAtPosition(row, 0)) and isinstance(label := item.widget(), QLabel)
-    ]
+    ends = [set_in[grid] + max(label.sizeHint().width(), LABEL_WIDTH) for grid in grids for label in _labels(grid)]
     for grid in grids:
         grid.setColumnMinimumWidth(0, max(ends) - set_in[grid])
+
+
+def _labels(grid: QGridLayout) -> Iterator[QLabel]:
+    around = grid.parentWidget()
+    assert around is not None  # noqa: S101 (field_grid gives it one)
+    for label in around.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if (at := grid.indexOf(label)) >= 0 and grid.getItemPosition(at)[1] == 0:  # type: ignore[index]
+            yield label
 
 
 def stacked(fields: QWidget, more: Fold) -> QVBoxLayout:

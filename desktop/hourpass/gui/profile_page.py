@@ -69,7 +69,7 @@ class ProfilePage(QWidget):
         tabs.currentChanged.connect(self._keep_focus_in_sight)
         for title, page in pages:
             tabs.addTab(page, title)
-        self._column.takeAt(self._column.count() - 1)
+        self._column.setStretch(self._column.count() - 1, 0)  # what kept the card at the top
         self._column.addWidget(tabs, 1)
         self.tabs = tabs
         # The tabs are read before what lies behind them, which was made first.

@@ -38,6 +38,7 @@ class ElsewhereTab(QWidget):
         self._stacks = (QVBoxLayout(), QVBoxLayout())
         for stack in self._stacks:
             stack.setSpacing(12)
+            stack.addStretch(1)
             self._row.addLayout(stack)
         self._arrange(2)
         column = QVBoxLayout(self)
@@ -53,12 +54,10 @@ class ElsewhereTab(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
-        for stack in self._stacks:
-            while stack.count():
-                stack.takeAt(0)
         for place, card in enumerate(self._cards):
-            self._stacks[place % columns].addWidget(card)
-        for place, stack in enumerate(self._stacks):
-            stack.addStretch(1)
+            for stack in self._stacks:
+                stack.removeWidget(card)
+            self._stacks[place % columns].insertWidget(place // columns, card)
+        for place in range(len(self._stacks)):
             self._row.setStretch(place, 1 if place < columns else 0)
         self._row.setSpacing(12 if columns > 1 else 0)  # an empty stack is to leave no gap beside it
