@@ -18,7 +18,7 @@ from typing import Self
 from hourpass.cli.signal_news import news_of
 
 ANSWER_SECONDS = 1.0
-SETTLES = 0.05
+SETTLES = 0.2
 """Seconds within which a signal has reached the whole group: the kernel goes from process to process."""
 OLD = 2.0
 """Seconds after which a signal is none that we could still ask about: of two in a moment we may have heard one."""
