@@ -44,6 +44,7 @@ class CodeBox(QTextEdit):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._text = self._shown = ""
+        self._wanted = QSize()
 
     def set_text(self, text: str) -> None:
         """Show *text*."""
@@ -63,6 +64,10 @@ class CodeBox(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show()
+        wanted = QSize(self.width(), self.heightForWidth(self.width()))
+        if wanted != self.size() and wanted != self._wanted:  # the layout reckoned before the sheet was known
+            self._wanted = wanted
+            self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         return True
