@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_wizard import DRAFT, PLAIN, REGION, Run, WizardRun
@@ -424,3 +424,18 @@ def test_undoing_a_step_that_is_being_retried_leaves_no_row_and_no_bar_under_way
 
 def progress(run: WizardRun) -> ProgressList:
     return run.wizard.findChild(ProgressList, "progressList")
+
+
+@pytest.mark.parametrize("times", range(5))
+def test_the_keyboard_stays_where_it_is_when_dark_and_light_change(
+    run: WizardRun, theme: Theme, qapp: QApplication, times: int
+):
+    theme.apply()
+    run.go_on(times)
+    assert run.page == PAGES[times]
+    run.bot.waitUntil(lambda: run.wizard.currentPage().isAncestorOf(run.focus()))
+    before = run.focus()
+    for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+        with run.bot.assertNotEmitted(qapp.focusChanged):  # an input method would lose what is being typed
+            theme.force(scheme)
+        assert run.focus() is before

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget, QWizard, QWizardPage
+from PySide6.QtWidgets import QDialog, QSizePolicy, QVBoxLayout, QWidget, QWizard, QWizardPage
 
 from hourpass.domain.problem import Problem
 from hourpass.domain.setup_plan import Side
@@ -105,6 +105,13 @@ class SetupWizard(QWizard):
                 leaving.ask(self, undo=self._undo, keep=self._keep_for_later, lasts=self._lasts)
             case Closing.ASK_WHILE_UNDOING:
                 leaving.ask_while_undoing(self, keep=self._keep_for_later, lasts=self._lasts)
+
+    def event(self, event: QEvent) -> bool:
+        # From light to dark QWizard would hide the page and lay itself out anew, and the keyboard would be at Cancel.
+        # It has nothing to lay out there: what is around the pages is ours.
+        if event.type() is QEvent.Type.StyleChange:
+            return QDialog.event(self, event)
+        return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if event.spontaneous():
