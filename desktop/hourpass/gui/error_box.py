@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from hourpass.domain.problem import Problem
 from hourpass.gui.announcing import announce
 from hourpass.gui.controls import heading_label, link_button, muted_label, plain_button, primary_button, text_label
 from hourpass.gui.dialog import Dialog
+from hourpass.gui.fixed_font import fixed_font
 from hourpass.gui.icons import pixmap
 from hourpass.gui.labels import without_letter
 from hourpass.gui.theme import Theme
@@ -44,7 +45,7 @@ class ProblemPanel(QWidget):
         self._raw.setReadOnly(True)
         self._raw.setTabChangesFocus(True)
         self._raw.setFixedHeight(_DETAILS_HEIGHT)
-        self._raw.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._raw.setFont(fixed_font(self.font()))
         self._copy = plain_button(self.tr("&Copy"), self)
         self._copy.setObjectName("copyProblemButton")
         self._copy.setAccessibleName(self.tr("Copy what AWS answered"))

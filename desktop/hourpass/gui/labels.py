@@ -7,9 +7,10 @@ from bisect import bisect_right
 
 from PySide6 import QtGui
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOption, QWidget
 
+from hourpass.gui.fixed_font import fixed_font
 from hourpass.gui.theme import TITLE_SCALE, scaled_font
 
 
@@ -51,9 +52,7 @@ def paragraph(text: str = "", parent: QWidget | None = None) -> QLabel:
 def mono_label(text: str = "", parent: QWidget | None = None) -> QLabel:
     """An ARN or the like, that can be selected and copied."""
     label = muted_label(text, parent)
-    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    fixed.setPointSizeF(label.font().pointSizeF() * 0.95)
-    label.setFont(fixed)
+    label.setFont(fixed_font(label.font(), 0.95))
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

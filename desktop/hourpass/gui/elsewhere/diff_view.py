@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QFontDatabase, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from hourpass.domain.aws_diff import DiffKind, DiffLine
+from hourpass.gui.fixed_font import fixed_font
 from hourpass.gui.theme import Theme
 
 _SIGNS = {DiffKind.SAME: "  ", DiffKind.ADDED: "+ ", DiffKind.REMOVED: "- ", DiffKind.GAP: "  ⋮"}
@@ -21,7 +22,7 @@ class DiffView(QTextEdit):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.setFont(fixed_font(self.font()))
         theme.changed.connect(lambda: self.show_lines(self._lines))
 
     def show_lines(self, lines: tuple[DiffLine, ...]) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontDatabase,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hourpass.gui.fixed_font import fixed_font
 from hourpass.gui.theme import Theme, scaled_font
 
 _INDENT = 28
@@ -116,8 +116,7 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, view: PlanView) -> None:
         super().__init__(view)
         self._theme, self._view = theme, view
-        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        self._fixed = scaled_font(fixed, view.font().pointSizeF() * 0.95 / fixed.pointSizeF())
+        self._fixed = fixed_font(view.font(), 0.95)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line = self._view.fontMetrics().height()
