@@ -58,7 +58,6 @@ class ProblemPanel(QWidget):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(label)
         links = QHBoxLayout()
-        links.setContentsMargins(-5, 0, 0, 0)  # a link's own padding: its words stand under the others
         links.addWidget(self._fold)
         links.addStretch(1)
         links.addWidget(self._copy)

@@ -190,7 +190,6 @@ class WithCard(ProofCard):
         row.addWidget(self.ring)
         row.addStretch(1)
         links = QHBoxLayout()
-        links.setContentsMargins(-5, 0, 0, 0)  # a link's own padding: its words stand under the others
         links.addWidget(self._again)
         links.addWidget(self._resync)
         links.addStretch(1)
