@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, Q
 from pytestqt.qtbot import QtBot
 
 from hourpass.gui.buttons import primary_button
+from hourpass.gui.code_field import CodeField
 from hourpass.gui.palette import DARK, LIGHT, Colors, palette
 from hourpass.gui.ring import track_color
 from hourpass.gui.stylesheet import mixed, stylesheet
@@ -66,6 +67,25 @@ def test_things_drawn_stand_out_from_what_is_behind_them(colors: Colors, drawn: 
 
 
 @both
+@pytest.mark.parametrize("ground", ["window", "panel"])
+def test_what_can_be_typed_in_or_pressed_has_an_edge_that_is_seen(colors: Colors, ground: str):
+    assert _contrast(colors.edge, getattr(colors, ground)) >= 1.8
+
+
+@both
+@pytest.mark.parametrize("kind", [QLineEdit, QPushButton, CodeField])
+def test_the_edge_steps_back_where_nothing_can_be_typed_or_pressed(
+    qtbot: QtBot, theme: Theme, colors: Colors, kind: type[QWidget]
+):
+    _dress(theme, colors)
+    control = CodeField(theme, "code", "Code") if kind is CodeField else kind()
+    qtbot.addWidget(control)
+    usable = _left_edge(control)
+    control.setEnabled(False)
+    assert [usable, _left_edge(control)] == [QColor(colors.edge), QColor(colors.line)]
+
+
+@both
 @pytest.mark.parametrize("ground", ["window", "panel", "side"])
 def test_an_empty_ring_stands_out_by_itself(colors: Colors, ground: str):
     over, under = track_color(colors, alone=True), getattr(colors, ground)
@@ -119,6 +139,11 @@ def test_what_is_ticked_keeps_the_accent_while_it_has_the_focus(
 def _dress(theme: Theme, colors: Colors) -> None:
     theme.force(Qt.ColorScheme.Dark if colors.dark else Qt.ColorScheme.Light)
     theme.apply()
+
+
+def _left_edge(control: QWidget) -> QColor:
+    image = control.grab().toImage()
+    return image.pixelColor(0, image.height() // 2)
 
 
 def _indicator(ticked: QWidget) -> list[QColor]:

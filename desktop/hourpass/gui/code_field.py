@@ -125,7 +125,7 @@ class CodeField(QWidget):
         start = self._entry.selectionStart()
         selected = start >= 0 and start <= index < self._entry.selectionEnd()
         caret = self._entry.hasFocus() and not self._busy and index == min(self._entry.cursorPosition(), DIGITS - 1)
-        edge, width = colors.edge, 1
+        edge, width = colors.edge if self.isEnabled() else colors.line, 1
         if self._bad:
             edge = colors.bad
         if caret:

@@ -19,7 +19,7 @@ QPushButton {{
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed, QPushButton:checked {{ background: {down}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: 6px 13px; }}
-QPushButton:disabled {{ color: {disabled}; }}
+QPushButton:disabled {{ color: {disabled}; border-color: {line}; }}
 QPushButton[kind="primary"] {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
 QPushButton[kind="primary"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
 QPushButton[kind="primary"]:pressed {{ background: {accent_down}; border-color: {accent_down}; }}
@@ -46,7 +46,7 @@ QLineEdit {{ padding: 7px 9px; min-height: 18px; lineedit-clear-button-icon: url
 QPlainTextEdit, QTextEdit {{ padding: 4px 6px; }}
 QLineEdit:focus {{ border: 2px solid {accent}; padding: 6px 8px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {accent}; padding: 3px 5px; }}
-QLineEdit:disabled, QComboBox:disabled {{ color: {disabled}; background: {window}; }}
+QLineEdit:disabled, QComboBox:disabled {{ color: {disabled}; background: {window}; border-color: {line}; }}
 QLineEdit#qt_spinbox_lineedit, QLineEdit#qt_spinbox_lineedit:focus {{ border: none; background: transparent; padding: 0;
   min-height: 0; }}
 QLineEdit[flawed="true"], QComboBox[flawed="true"], QPlainTextEdit[flawed="true"] {{ border-color: {bad}; }}
