@@ -112,6 +112,18 @@ def test_refresh_and_filter_are_those_of_what_is_shown(qtbot: QtBot, browser: Bu
     qtbot.waitUntil(lambda: len(shelves.asked) == 2)
 
 
+def test_what_was_listed_can_be_filtered_even_after_its_credentials_but_nothing_before_there_are_any(
+    qtbot: QtBot, browser: BucketBrowser
+) -> None:
+    assert browser.filterable
+    open_logs(qtbot, browser)
+    browser.show_profile(MAYA, valid=False, expired=True)
+    assert browser.filterable
+    browser.show_profile(MAYA, valid=False, expired=False)
+    assert not browser.filterable
+    assert not browser.findChild(QLineEdit, "bucketFilter").isVisible()
+
+
 def open_logs_by_mouse(qtbot: QtBot, browser: BucketBrowser) -> None:
     table = browser.findChild(BucketTable)
     at = table.visualRect(table.model().index(1, 0)).center()

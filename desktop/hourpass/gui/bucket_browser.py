@@ -12,6 +12,7 @@ from hourpass.gui.bucket_tab import BucketTab
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.buckets import Buckets
+from hourpass.viewmodels.listing import Stage
 
 if TYPE_CHECKING:
     from hourpass.gui.folder_view import FolderView
@@ -49,6 +50,11 @@ class BucketBrowser(QStackedWidget):
     def refresh(self) -> None:
         """List anew what is shown."""
         (self.folders or self.buckets).refresh()
+
+    @property
+    def filterable(self) -> bool:
+        """Whether anything is there, or on its way, that a filter could sort out."""
+        return self.folders is not None or self.buckets.listing.stage is not Stage.IDLE
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter."""

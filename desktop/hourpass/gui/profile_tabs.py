@@ -120,9 +120,12 @@ class ProfileTabs(QObject):
         self._buckets.refresh()
 
     def focus_filter(self) -> None:
-        """Put the cursor into the filter."""
+        """Put the cursor into the filter; while there is nothing to filter, where what brings it is typed."""
         self._to_buckets()
-        self._buckets.focus_filter()
+        if self._buckets.filterable:
+            self._buckets.focus_filter()
+        elif self._page.code_card.isVisible():
+            self._page.code_card.take_focus()
 
     def _ask_age(self) -> None:
         """How old the key is. Asked where somebody looks, and not before the keyring and the network have served."""
