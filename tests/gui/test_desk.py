@@ -242,6 +242,22 @@ def test_renewing_what_has_expired_sends_what_stands_in_the_card(office: Office)
     assert office.prompt is None
 
 
+def test_renewing_without_a_code_asks_for_one_in_the_card_and_complains_of_nothing(office: Office, qtbot: QtBot):
+    office.window.activateWindow()
+    office.list.setFocus()
+    qtbot.waitUntil(office.list.hasFocus)
+    before = office.status
+    qtbot.keyClick(office.list, Qt.Key.Key_F5)
+    assert office.status == before
+    qtbot.keyClicks(office.window.focusWidget(), CODE[:3])
+    assert office.line.text() == CODE[:3]
+    office.list.setFocus()
+    qtbot.keyClick(office.list, Qt.Key.Key_F5)  # some digits are an attempt
+    assert office.status != before
+    assert office.line.hasFocus()
+    assert office.aws.calls == []
+
+
 def test_expired_credentials_give_the_card_back_with_the_focus(office: Office):
     office.sign_in()
     office.pass_time(hours=1)

@@ -124,8 +124,12 @@ class Desk(QObject):
             return
         if self.holds_credentials:
             self._prompting.ask(profile, wanted=True)
-        else:
-            self._submit(self._page.code_card.field.text())
+            return
+        typed, needed = self._page.code_card.field.text(), self._signing_in.code_needed(profile)
+        if needed:
+            self.take_focus()  # the key was pressed anywhere; the digits go on here
+        if typed or not needed:
+            self._submit(typed)
 
     def explains(self, profile_id: str) -> bool:
         """Whether what became of that profile's code can be read on the page now."""
