@@ -1,9 +1,11 @@
-"""A table shows which row the keyboard is at, and only while it is there."""
+"""A table's keys go by whole rows; it shows which one the keyboard is at, and only while it is there."""
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from hourpass.gui.row_focus import OutlinedTable
@@ -38,3 +40,61 @@ def test_the_current_row_is_lined_while_the_table_has_the_keyboard(qtbot: QtBot,
     assert lined(table)
     elsewhere.setFocus()
     assert not lined(table)
+
+
+@pytest.fixture
+def table(qtbot: QtBot, theme: Theme) -> OutlinedTable:
+    made = OutlinedTable(theme)
+    qtbot.addWidget(made)
+    model = QStandardItemModel(made)
+    for name in "abcdef":
+        model.appendRow([QStandardItem(name), QStandardItem("beside")])
+    made.setModel(model)
+    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    made.selectRow(3)
+    made.show()
+    return made
+
+
+def selected(table: OutlinedTable) -> list[int]:
+    return sorted(index.row() for index in table.selectionModel().selectedRows())
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+@pytest.mark.parametrize(("key", "row"), [(Qt.Key.Key_Home, 0), (Qt.Key.Key_End, 5)])
+def test_home_and_end_choose_the_first_and_the_last_row(
+    qtbot: QtBot, table: OutlinedTable, key: Qt.Key, row: int, held: Qt.KeyboardModifier
+):
+    qtbot.keyClick(table, key, held)
+    assert (selected(table), table.currentIndex().row()) == ([row], row)
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+@pytest.mark.parametrize(("key", "rows"), [(Qt.Key.Key_Home, [0, 1, 2, 3]), (Qt.Key.Key_End, [3, 4, 5])])
+def test_with_shift_they_choose_all_rows_up_to_there(
+    qtbot: QtBot, table: OutlinedTable, key: Qt.Key, rows: list[int], held: Qt.KeyboardModifier
+):
+    qtbot.keyClick(table, key, held | Qt.KeyboardModifier.ShiftModifier)
+    assert selected(table) == rows
+
+
+def test_with_shift_where_only_one_row_can_be_chosen_it_is_the_last(qtbot: QtBot, table: OutlinedTable):
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    qtbot.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert selected(table) == [5]
+
+
+def test_of_all_rows_home_leaves_the_first_and_shift_goes_on_from_there(qtbot: QtBot, table: OutlinedTable):
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    table.selectAll()
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    assert selected(table) == [0]
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert selected(table) == [0, 1]
+
+
+def test_the_ends_of_an_empty_table_lead_nowhere(qtbot: QtBot, table: OutlinedTable):
+    table.model().removeRows(0, table.model().rowCount())
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        qtbot.keyClick(table, key)
+    assert not table.currentIndex().isValid()

@@ -1,14 +1,16 @@
-"""A table that shows which row the keyboard is at."""
+"""A table whose keys go by whole rows, and that shows which one the keyboard is at."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from hourpass.gui.theme import Theme
 
 _RADIUS = 7
+_ENDS = frozenset({Qt.Key.Key_Home, Qt.Key.Key_End})
+_HOME, _END = QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd
 
 
 class OutlinedTable(QTableView):
@@ -21,6 +23,38 @@ class OutlinedTable(QTableView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+
+    def copy(self) -> None:
+        """What Ctrl+C does. Qt would copy the one cell that the keyboard is at."""
+
+    def moveCursor(
+        self,
+        cursorAction: QAbstractItemView.CursorAction,  # noqa: N803 (Qt's name)
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        """Home and End lead to the first and the last row: Qt's lead along a row, which is chosen as a whole here."""
+        rows = self.model().rowCount()
+        if cursorAction not in (_HOME, _END) or not rows:
+            return super().moveCursor(cursorAction, modifiers)
+        return self.model().index(0 if cursorAction is _HOME else rows - 1, max(self.currentIndex().column(), 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in _ENDS:
+            self._go_to_end(event)
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def _go_to_end(self, event: QKeyEvent) -> None:
+        # With Ctrl the same: Qt would move the mark, and leave the selection where it was.
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.ControlModifier
+        if not modifiers & Qt.KeyboardModifier.ShiftModifier:
+            # Or Qt would do nothing where the mark is there already and more than its row is selected.
+            self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate)
+        super().keyPressEvent(QKeyEvent(event.type(), event.key(), modifiers))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QResizeEvent,
 )
@@ -56,9 +55,6 @@ class RowTable(PointedTable):
         self._widths = ColumnWidths(self, self.shared)
 
     # what the one table does in its own way
-
-    def copy(self) -> None:
-        """What Ctrl+C does."""
 
     def fill_menu(self, menu: QMenu, spans: list[Span]) -> None:
         """Add what can be done with the rows in *spans*."""
@@ -130,14 +126,11 @@ class RowTable(PointedTable):
             self.setCurrentIndex(self._rows_of.index(place, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.key() in _OPENING and self.currentIndex().isValid():
+        if event.key() in _OPENING and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex().row())
+            event.accept()
         else:
             super().keyPressEvent(event)
-            return
-        event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
