@@ -51,7 +51,7 @@ def test_folders_are_walked_into_and_back_and_an_s3_uri_is_copied(app: Hourpass)
 
     app.desk.key("BackSpace")
     wait_for_copy(app, "s3://acme-access-logs/2026/10/", "ctrl+shift+c")
-    app.desk.key("alt+Up")
+    app.desk.key("alt+Left")
     wait_for_copy(app, "s3://acme-access-logs/2026/", "ctrl+shift+c")
     app.desk.key("alt+Up")
     wait_for_copy(app, "acme-access-logs", "ctrl+c")

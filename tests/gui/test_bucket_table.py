@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QHoverEvent, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QHoverEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -108,6 +108,15 @@ def test_a_double_click_opens_the_bucket_below_it(qtbot: QtBot, table: BucketTab
     assert opened.args == [2]
     with qtbot.assertNotEmitted(table.opened):
         qtbot.mouseDClick(table.viewport(), Qt.MouseButton.RightButton, pos=at)
+
+
+def test_the_mouses_back_button_chooses_no_row(table: BucketTable, model: BucketModel) -> None:
+    at = QPointF(table.visualRect(model.index(2, 1)).center())
+    there, back = table.viewport().mapToGlobal(at), Qt.MouseButton.BackButton
+    for pressed in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+        event = QMouseEvent(pressed, at, there, back, back, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(table.viewport(), event)
+    assert table.selected_names() == []
 
 
 def test_the_menu_opens_a_bucket_and_shows_the_keys_that_do(table: BucketTable) -> None:

@@ -137,7 +137,11 @@ def test_a_double_click_leads_into_a_folder(qtbot: QtBot, screen: Screen, pages:
 
 @pytest.mark.parametrize(
     ("key", "modifier"),
-    [(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier), (Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier)],
+    [
+        (Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier),
+        (Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier),
+    ],
 )
 def test_one_level_up_is_as_it_was_left_with_the_row_one_came_from_chosen(
     qtbot: QtBot, screen: Screen, pages: ObjectsOnDemand, key: Qt.Key, modifier: Qt.KeyboardModifier
@@ -152,6 +156,25 @@ def test_one_level_up_is_as_it_was_left_with_the_row_one_came_from_chosen(
     assert screen.table.verticalScrollBar().value() == scrolled > 0
     assert len(pages.asked) == 2  # nothing was listed anew
     assert screen.table.hasFocus()
+
+
+def test_the_mouses_back_button_leads_up_wherever_it_is_pressed_and_however_quickly(
+    qtbot: QtBot, screen: Screen, pages: ObjectsOnDemand
+) -> None:
+    def press_back(on: QWidget, *, again: bool = False) -> None:
+        clicked = qtbot.mouseDClick if again else qtbot.mouseClick
+        clicked(screen.view.childAt(on.mapTo(screen.view, on.rect().center())), Qt.MouseButton.BackButton)
+
+    open_bucket(qtbot, screen, pages, page(folders=("1/", "2/")))
+    enter(qtbot, screen, pages, "2/", page(folders=("3/",)))
+    enter(qtbot, screen, pages, "3/", page())
+    press_back(screen.view)  # there is only a message
+    assert (screen.path(), screen.current()) == (["Buckets", "acme-logs", "2"], "3/")
+    press_back(screen.table.viewport())
+    assert (screen.path(), screen.current()) == (["Buckets", "acme-logs"], "2/")
+    with qtbot.waitSignal(screen.view.left) as left:
+        press_back(screen.table.viewport(), again=True)
+    assert left.args == ["acme-logs"]
 
 
 def test_the_way_up_is_open_from_a_folder_with_nothing_in_it(

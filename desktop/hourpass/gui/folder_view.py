@@ -6,7 +6,7 @@ Loaded when the first bucket is opened, as who never opens one need not pay for 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hourpass.adapters.freed_memory import give_back
@@ -129,6 +129,12 @@ class FolderView(QWidget):
         self._panel.take_keyboard()
 
     # walking
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.BackButton:
+            self._go_up()
+        else:
+            super().mousePressEvent(event)
 
     def _enter(self, place: int) -> None:
         folder = self._model.rows.folder_at(place)
@@ -301,6 +307,7 @@ class FolderView(QWidget):
         for keys, act in (
             ("Alt+Up", self._go_up),
             ("Backspace", self._go_up),
+            ("Alt+Left", self._go_up),
             (URI_KEYS, self._table.copy_uris),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
