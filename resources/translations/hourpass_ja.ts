@@ -183,6 +183,9 @@
         <source>The selected call&apos;s answer</source>
         <translation>選択した呼び出しの応答</translation>
     </message>
+</context>
+<context>
+    <name>ActivityTable</name>
     <message>
         <source>Activity</source>
         <translation>アクティビティ</translation>

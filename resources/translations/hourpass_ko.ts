@@ -183,6 +183,9 @@
         <source>The selected call&apos;s answer</source>
         <translation>선택한 호출의 응답</translation>
     </message>
+</context>
+<context>
+    <name>ActivityTable</name>
     <message>
         <source>Activity</source>
         <translation>활동</translation>

@@ -4,6 +4,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
@@ -104,6 +105,22 @@ def test_all_of_it_can_be_copied(qtbot: QtBot, tab: ActivityTab, log: ActivityLo
     copy.click()
     assert QGuiApplication.clipboard().text() == log.as_text()
     assert "AccessDenied" in log.as_text()
+
+
+def test_the_chosen_call_is_copied_as_its_line_among_all_of_them(
+    qtbot: QtBot, tab: ActivityTab, log: ActivityLog
+) -> None:
+    QGuiApplication.clipboard().setText("mine")
+    for exchange in (WELL, REFUSED):
+        log.heard(exchange)
+    qtbot.waitUntil(lambda: len(rows(tab)) == 2)
+    copy = (Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(table(tab), *copy)
+    assert QGuiApplication.clipboard().text() == "mine"
+    qtbot.keyClick(table(tab), Qt.Key.Key_End)
+    qtbot.keyClick(table(tab), *copy)
+    assert QGuiApplication.clipboard().text() == log.as_text().splitlines()[1]
+    assert "ListBuckets" in QGuiApplication.clipboard().text()
 
 
 def test_an_empty_log_says_what_will_stand_there(tab: ActivityTab) -> None:

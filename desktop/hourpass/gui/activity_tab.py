@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hourpass.domain.activity import Exchange
 from hourpass.gui.activity_model import ActivityModel
+from hourpass.gui.activity_table import ActivityTable
 from hourpass.gui.controls import mono_label, muted_label, plain_button
-from hourpass.gui.row_focus import OutlinedTable
 from hourpass.gui.theme import Theme
-from hourpass.gui.wording import times
 from hourpass.gui.wording.activity import outcome
 
-ROW_HEIGHT = 30
 _PAUSE = 100  # ms between two changes of the table
 _COPIED = 2000  # ms for which the button says so
-_LONGEST = ("00:00:00", "iam GetAccessKeyLastUsed", "AccessDenied")
-_SLOW = timedelta(milliseconds=888)  # more are told in seconds, which are shorter
-"""What the columns have room for; the last one, the request's ID, has the rest. Whatever is longer is told in full below."""
-_PADDING = 24
 
 
 class Log(Protocol):
@@ -57,7 +50,7 @@ class ActivityTab(QWidget):
         self._copy = plain_button(self.tr("&Copy"), self)
         self._copy.setObjectName("copyActivityButton")
         self._copy.setToolTip(self.tr("Copy all of it as text. It holds no secret."))
-        self._table = OutlinedTable(theme, self)
+        self._table = ActivityTable(theme, self._model, self)
         self._details = mono_label(parent=self)
         self._pause = QTimer(self)
         self._copied = QTimer(self)
@@ -97,7 +90,7 @@ class ActivityTab(QWidget):
 
     def _show(self) -> None:
         self._stale = False
-        place = self._selected()
+        place = self._table.chosen
         kept = self._model.entries[place] if place >= 0 else None
         entries = self._log.entries()
         self._model.show(entries)
@@ -115,7 +108,7 @@ class ActivityTab(QWidget):
         self._show_details()
 
     def _show_details(self) -> None:
-        place = self._selected()
+        place = self._table.chosen
         text = ""
         if place >= 0:
             row = self._model.row(place)
@@ -124,10 +117,6 @@ class ActivityTab(QWidget):
             text = "  ".join(part for part in (row.host, status, code, row.message, row.request_id) if part)
         self._details.setText(text)
         self._details.setVisible(bool(text))
-
-    def _selected(self) -> int:
-        chosen = self._table.selectionModel().selectedRows()
-        return chosen[0].row() if chosen else -1
 
     def _copy_all(self) -> None:
         QGuiApplication.clipboard().setText(self._log.as_text())
@@ -158,29 +147,3 @@ class ActivityTab(QWidget):
         self._details.setObjectName("activityDetails")
         self._details.setAccessibleName(self.tr("The selected call's answer"))
         self._details.setWordWrap(True)
-        table = self._table
-        table.setObjectName("activityLog")
-        table.setAccessibleName(self.tr("Activity"))
-        table.setModel(self._model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setTextElideMode(Qt.TextElideMode.ElideRight)
-        table.setWordWrap(False)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
-        columns = table.horizontalHeader()
-        columns.setStyleSheet("QHeaderView::section { font-weight: 600; }")
-        columns.setStretchLastSection(True)
-        columns.setHighlightSections(False)
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, text in enumerate((*_LONGEST, times.took(_SLOW))):
-            title = str(self._model.headerData(column, Qt.Orientation.Horizontal))
-            fits = max(table.fontMetrics().horizontalAdvance(words) for words in (text, title))
-            table.setColumnWidth(column, fits + _PADDING)

@@ -46,10 +46,11 @@ class ActivityLog:
 
     def as_text(self) -> str:
         """All that are kept, a line each, newest first, in a form that is the same in every language."""
-        return "\n".join(map(_line, self.entries()))
+        return "\n".join(map(as_line, self.entries()))
 
 
-def _line(exchange: Exchange) -> str:
+def as_line(exchange: Exchange) -> str:
+    """*exchange* in one line."""
     at = exchange.at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     parts = [
         at,
