@@ -6724,6 +6724,28 @@
     </message>
 </context>
 <context>
+    <name>RowModel</name>
+    <message>
+        <source>{0}, sorted descending</source>
+        <translation>{0}、降順に並べ替え済み</translation>
+    </message>
+    <message>
+        <source>{0}, sorted ascending</source>
+        <translation>{0}、昇順に並べ替え済み</translation>
+    </message>
+</context>
+<context>
+    <name>RowTable</name>
+    <message>
+        <source>Asc&amp;ending</source>
+        <translation>昇順(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Descendin&amp;g</source>
+        <translation>降順(&amp;G)</translation>
+    </message>
+</context>
+<context>
     <name>ScanPage</name>
     <message>
         <source>Scan this with your authenticator app</source>

@@ -6724,6 +6724,28 @@
     </message>
 </context>
 <context>
+    <name>RowModel</name>
+    <message>
+        <source>{0}, sorted descending</source>
+        <translation>{0}, 내림차순 정렬됨</translation>
+    </message>
+    <message>
+        <source>{0}, sorted ascending</source>
+        <translation>{0}, 오름차순 정렬됨</translation>
+    </message>
+</context>
+<context>
+    <name>RowTable</name>
+    <message>
+        <source>Asc&amp;ending</source>
+        <translation>오름차순(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Descendin&amp;g</source>
+        <translation>내림차순(&amp;G)</translation>
+    </message>
+</context>
+<context>
     <name>ScanPage</name>
     <message>
         <source>Scan this with your authenticator app</source>

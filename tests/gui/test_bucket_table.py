@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QHoverEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QAccessible, QGuiApplication, QHoverEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -143,6 +143,27 @@ def test_the_menu_sorts_too_for_those_without_a_mouse(table: BucketTable, model:
     menu = table.menu()
     next(action for action in menu.actions() if "region" in action.text()).trigger()
     assert [row[1] for row in model.rows.view] == ["ap-south-1", "eu-west-1", "us-east-1"]
+
+
+def told_order(table: BucketTable) -> list[str]:
+    return [action.text() for action in table.menu().actions() if action.isChecked()]
+
+
+def test_which_way_round_it_is_sorted_is_told_and_chosen_in_the_menu(table: BucketTable, model: BucketModel) -> None:
+    assert told_order(table) == ["Sort by na&me", "Asc&ending"]
+    next(action for action in table.menu().actions() if action.text() == "Descendin&g").trigger()
+    assert [row[0] for row in model.rows.view] == ["acme-site", "acme-logs", "acme-lake"]
+    assert told_order(table) == ["Sort by na&me", "Descendin&g"]
+
+
+def test_a_screen_reader_hears_of_the_column_sorted_by_which_way_round_it_is(table: BucketTable) -> None:
+    def heard() -> list[str]:
+        seen = QAccessible.queryAccessibleInterface(table)
+        return [seen.child(place).text(QAccessible.Text.Name) for place in range(1, 4)]  # 0 is the corner
+
+    assert heard() == ["Bucket, sorted ascending", "Region", "Created"]
+    table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    assert heard() == ["Bucket", "Region, sorted descending", "Created"]
 
 
 def test_names_arns_and_csv_rows_are_copied_from_the_top(qtbot: QtBot, table: BucketTable) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon
 
 from hourpass.gui.in_steps import InSteps
 from hourpass.gui.labels import plain_tip
-from hourpass.gui.row_model import DISPLAY, FOREGROUND, NOWHERE, TOOLTIP, Index, RowModel
+from hourpass.gui.row_model import DISPLAY, FOREGROUND, NOWHERE, SPOKEN, TOOLTIP, Index, RowModel
 from hourpass.gui.sort_header import ALIGNED_RIGHT
 from hourpass.gui.wording import objects as wording
 from hourpass.services.ports import ObjectPage
@@ -18,8 +18,7 @@ from hourpass.viewmodels.object_rows import Column, ObjectRows, Work
 
 _DECORATION = int(Qt.ItemDataRole.DecorationRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
-_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
-_ASIDE = frozenset({FOREGROUND, TOOLTIP, _DECORATION, _ALIGNMENT, _SPOKEN})
+_ASIDE = frozenset({FOREGROUND, TOOLTIP, _DECORATION, _ALIGNMENT, SPOKEN})
 _AT_ONCE = 0.02  # seconds of work that need no steps
 _A_TURN = 0.008
 

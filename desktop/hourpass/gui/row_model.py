@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QColor
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
+SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
@@ -65,6 +66,16 @@ class RowModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._titles)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
-        if role == DISPLAY and orientation is Qt.Orientation.Horizontal:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == DISPLAY:
             return self._titles[section]
-        return None
+        return self._spoken(section) if role == SPOKEN else None
+
+    def _spoken(self, section: int) -> str | None:
+        """The title with what the header only draws, for screen readers."""
+        by, descending = self.shown.order
+        if section != by:
+            return None
+        told = self.tr("{0}, sorted descending") if descending else self.tr("{0}, sorted ascending")
+        return told.format(self._titles[section])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
+    QActionGroup,
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
@@ -118,6 +119,8 @@ class RowTable(PointedTable):
             action.triggered.connect(lambda _=False, c=column: self._turn(c))
             action.setCheckable(True)
             action.setChecked(self._rows_of.shown.order[0] == column)
+        menu.addSeparator()
+        self._offer_directions(menu)
         return menu
 
     def keyboardSearch(self, search: str) -> None:
@@ -199,6 +202,19 @@ class RowTable(PointedTable):
         # With the table's own the header asks at each paint whether a whole column is selected, row by row:
         # a second and more once 100,000 are.
         columns.setSelectionModel(QItemSelectionModel(self._rows_of, columns))
+
+    def _offer_directions(self, menu: QMenu) -> None:
+        """The two ways round: which one it is, the header only draws."""
+        by, descending = self._rows_of.shown.order
+        either = QActionGroup(menu)
+        for text, order, chosen in (
+            (self.tr("Asc&ending"), Qt.SortOrder.AscendingOrder, not descending),
+            (self.tr("Descendin&g"), Qt.SortOrder.DescendingOrder, descending),
+        ):
+            action = either.addAction(menu.addAction(text))
+            action.setCheckable(True)
+            action.setChecked(chosen)
+            action.triggered.connect(lambda _=False, o=order: self.sortByColumn(by, o))
 
     def _turn(self, column: int) -> None:
         """Sort by *column*, the other way round if it was sorted by already."""
