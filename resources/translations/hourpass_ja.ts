@@ -3188,6 +3188,10 @@
 <context>
     <name>ListingBar</name>
     <message>
+        <source>Show only names that contain this (Ctrl+F)</source>
+        <translation>入力した文字列を含む名前だけを表示 (Ctrl+F)</translation>
+    </message>
+    <message>
         <source>Clear the filter</source>
         <translation>絞り込みを解除</translation>
     </message>
@@ -3198,6 +3202,10 @@
     <message>
         <source>&amp;Stop</source>
         <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>List anew (Ctrl+R)</source>
+        <translation>一覧を再読み込み (Ctrl+R)</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
@@ -3906,6 +3914,10 @@
     <message>
         <source>Copy the folder&apos;s S3 URI</source>
         <translation>フォルダーの S3 URI をコピー</translation>
+    </message>
+    <message>
+        <source>Back to {0} (Backspace or Alt+Up)</source>
+        <translation>{0} に戻る (Backspace または Alt+Up)</translation>
     </message>
     <message>
         <source>Folders between</source>
@@ -6855,6 +6867,10 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Versions and places, to be copied into a report (F1)</source>
+        <translation>不具合の報告に添えるバージョンや保存場所などの情報 (F1)</translation>
     </message>
     <message>
         <source>&amp;Save</source>

@@ -3188,6 +3188,10 @@
 <context>
     <name>ListingBar</name>
     <message>
+        <source>Show only names that contain this (Ctrl+F)</source>
+        <translation>입력한 문자열이 포함된 이름만 표시(Ctrl+F)</translation>
+    </message>
+    <message>
         <source>Clear the filter</source>
         <translation>필터 지우기</translation>
     </message>
@@ -3198,6 +3202,10 @@
     <message>
         <source>&amp;Stop</source>
         <translation>중지(&amp;S)</translation>
+    </message>
+    <message>
+        <source>List anew (Ctrl+R)</source>
+        <translation>목록 새로 고침(Ctrl+R)</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
@@ -3906,6 +3914,10 @@
     <message>
         <source>Copy the folder&apos;s S3 URI</source>
         <translation>폴더의 S3 URI 복사</translation>
+    </message>
+    <message>
+        <source>Back to {0} (Backspace or Alt+Up)</source>
+        <translation>{0}(으)로 돌아가기(Backspace 또는 Alt+Up)</translation>
     </message>
     <message>
         <source>Folders between</source>
@@ -6855,6 +6867,10 @@
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+    <message>
+        <source>Versions and places, to be copied into a report (F1)</source>
+        <translation>문제 보고에 첨부할 버전, 저장 위치 등의 정보(F1)</translation>
     </message>
     <message>
         <source>&amp;Save</source>

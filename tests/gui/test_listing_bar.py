@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from hourpass.gui.listing_bar import BarTexts, ListingBar
@@ -34,6 +34,15 @@ def test_the_count_stands_beside_the_filter_where_there_is_room(bar: ListingBar)
 
 def is_below(bar: ListingBar) -> bool:
     return bar.count.y() > bar.filter.geometry().bottom()
+
+
+def test_the_keys_of_what_can_be_done_are_shown_where_it_is_done(bar: ListingBar):
+    refresh = bar.findChild(QPushButton, "refreshBucketsButton")
+    assert (bar.filter.toolTip()[-8:], refresh.toolTip()[-8:]) == ("(Ctrl+F)", "(Ctrl+R)")
+    bar.show_state("9 buckets", running=True, exportable=True)
+    assert refresh.toolTip() == ""  # it stops now, which the key does not
+    bar.show_state("9 buckets", running=False, exportable=True)
+    assert "(Ctrl+R)" in refresh.toolTip()
 
 
 def test_in_a_narrow_window_the_count_goes_below_and_the_filters_words_stay_whole(qtbot: QtBot, bar: ListingBar):

@@ -66,12 +66,18 @@ def test_a_wider_window_shows_more_of_them(bar: PathBar, qtbot: QtBot) -> None:
     assert links(bar) == ["Buckets", "acme-logs", "2024"]
 
 
+def test_the_way_back_shows_its_keys_and_no_other_step_does(bar: PathBar) -> None:
+    show(bar, "Buckets", "acme-logs", "2024", "01")
+    tips = {link.text(): link.toolTip() for link in bar.findChildren(QPushButton) if link.isVisible()}
+    assert [tips[name] for name in links(bar)] == ["", "", "Back to 2024 (Backspace or Alt+Up)"]
+
+
 def test_a_long_name_is_elided_and_told_in_full(bar: PathBar) -> None:
-    show(bar, "Buckets", LONG, LONG)
+    show(bar, "Buckets", LONG, "2024", "01")
     assert "…" in links(bar)[1]
     link = bar.findChildren(QPushButton)[1]
     assert (link.accessibleName(), link.toolTip().replace("\n", "")) == (LONG, LONG)
-    assert bar.accessibleDescription() == f"Buckets / {LONG} / {LONG}"
+    assert bar.accessibleDescription() == f"Buckets / {LONG} / 2024 / 01"
 
 
 def test_a_name_with_an_ampersand_is_no_mnemonic(bar: PathBar) -> None:

@@ -79,6 +79,17 @@ def test_scripts_find_its_controls(opened: Open):
     assert all(field(dialog, name) for name in ("warnMinutesInput", "forgetIdleMinutes"))
 
 
+def test_about_is_a_press_away_and_the_key_that_it_shows_works_here_too(qtbot: QtBot, opened: Open):
+    dialog = opened()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    about = dialog.findChild(QPushButton, "aboutButton")
+    assert "(F1)" in about.toolTip()
+    for act in (about.click, lambda: qtbot.keyClick(dialog, Qt.Key.Key_F1)):
+        with qtbot.waitSignal(dialog.about_asked):
+            act()
+
+
 def test_it_shows_the_settings_as_they_are(opened: Open):
     dialog = opened(
         warn_minutes=(30, 2),

@@ -140,6 +140,10 @@ def test_there_are_two_ways_out(tray: Tray):
     assert told == ["quit", "forget"]
 
 
+def test_the_way_out_shows_the_windows_key_for_it(tray: Tray):
+    assert [action.shortcut().toString() for action in entries(tray._menu)[-2:]] == ["Ctrl+Q", ""]
+
+
 def test_without_a_tray_it_is_absent_and_harmless(tray: Tray):
     tray.look_for_tray()
     show(tray, {"reports": session(timedelta(minutes=42))})

@@ -60,6 +60,7 @@ class ListingBar(QWidget):
         self.filter.setObjectName(f"{one}Filter")
         self.filter.setAccessibleName(texts.filter_name)
         self.filter.setPlaceholderText(texts.placeholder)
+        self.filter.setToolTip(self.tr("Show only names that contain this (Ctrl+F)"))
         self.filter.setClearButtonEnabled(True)
         for clear in self.filter.findChildren(QToolButton):
             clear.setAccessibleName(self.tr("Clear the filter"))
@@ -70,6 +71,8 @@ class ListingBar(QWidget):
         self._running = False
         self._refresh = plain_button(self._refresh_text, self)
         self._refresh.setObjectName(f"refresh{texts.kind}Button")
+        self._refresh_tip = self.tr("List anew (Ctrl+R)")
+        self._refresh.setToolTip(self._refresh_tip)
         self._refresh.clicked.connect(self._press)
         self._export = plain_button(self.tr("E&xport…"), self)
         self._export.setObjectName(f"export{texts.kind}Button")
@@ -94,6 +97,7 @@ class ListingBar(QWidget):
             # The wider word sets the width, so that the filter does not jump.
             self._refresh.setMinimumWidth(max(self._refresh.width(), self._refresh.sizeHint().width()))
             self._refresh.setText(self._stop_text if running else self._refresh_text)
+            self._refresh.setToolTip("" if running else self._refresh_tip)
         self._place_count()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

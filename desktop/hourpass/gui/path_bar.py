@@ -116,7 +116,10 @@ class PathBar(QWidget):
     def _link(self, step: Step) -> QPushButton:
         link = _PathLink(self._elided(step.text), self)
         link.setAccessibleName(step.text)
-        link.setToolTip(plain_tip(tip(step.text)) if link.shown != step.text else "")
+        told = step.text if link.shown != step.text else ""
+        if step.depth == self._steps[-1].depth - 1:
+            told = self.tr("Back to {0} (Backspace or Alt+Up)").format(step.text)
+        link.setToolTip(plain_tip(tip(told)))
         link.clicked.connect(lambda: self.left_for.emit(step.depth))
         return link
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QPixmapCache
+from PySide6.QtGui import QAction, QKeySequence, QPixmapCache
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from hourpass.domain.expiry import Phase
@@ -134,7 +134,8 @@ class Tray(QObject):
         self._menu.addAction(self.tr("&Settings…"), self.settings_asked.emit)
         self._menu.addSeparator()
         self._menu.addAction(self.tr("Forget &all credentials"), self.forget_all_asked.emit)
-        self._menu.addAction(self.tr("&Quit"), self.quit_asked.emit)
+        # Only shown here: a menu that is in no window answers no key, and the window's own shortcut does.
+        self._menu.addAction(self.tr("&Quit"), self.quit_asked.emit).setShortcut(QKeySequence("Ctrl+Q"))
         self._menu.addAction(self.tr("Quit and &forget credentials"), self.quit_and_forget_asked.emit)
 
     def _fill_rows(self, rows: Sequence[MenuRow]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hourpass.domain.problem import Problem
@@ -150,7 +150,10 @@ class SettingsDialog(Dialog):
         self._save.clicked.connect(self._try_save)
         about = link_button(self.tr("A&bout Hourpass…"), self)
         about.setObjectName("aboutButton")
+        about.setToolTip(self.tr("Versions and places, to be copied into a report (F1)"))
         about.clicked.connect(self.about_asked)
+        # As a shortcut of the button's own it would take the letter's place.
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.about_asked)
         self.add_buttons(cancel, self._save, left=(about,))
 
     def _try_save(self) -> None:
