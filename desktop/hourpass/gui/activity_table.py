@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from hourpass.gui.activity_model import ActivityModel
 from hourpass.gui.row_focus import OutlinedTable
-from hourpass.gui.row_table import copy_text
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import times
 from hourpass.services.activity_log import as_line
@@ -41,7 +41,7 @@ class ActivityTable(OutlinedTable):
     def copy(self) -> None:
         """The chosen call to the clipboard, as the line that it has among all of them."""
         if self.chosen >= 0:
-            copy_text(as_line(self._model.entries[self.chosen]))
+            QGuiApplication.clipboard().setText(as_line(self._model.entries[self.chosen]))
 
     def _dress(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
