@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QDir, QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from hourpass.gui.save_dialog import SaveDialog
 from hourpass.gui.tasks import Done, Failed, Outcome, Report, Tasks
 from hourpass.services.cancel import Cancel
 
@@ -28,15 +29,9 @@ class CsvExport(QObject):
 
     def ask(self, text: Text, count: int, name: str) -> QFileDialog:
         """Let the person say where, proposing a file called *name*; the dialog is open and ends itself."""
-        dialog = QFileDialog(self._window, self._title)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Comma-separated values (*.csv)"))
-        dialog.setDefaultSuffix("csv")
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog.setDirectory(folder if QDir(folder).exists() else QDir.homePath())
-        dialog.selectFile(_as_file_name(name))
+        form = self.tr("Comma-separated values (*.csv)")
+        dialog = SaveDialog(self._title, form, "csv", _as_file_name(name), self._window)
         dialog.fileSelected.connect(lambda path: self.save(text, count, path))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
 

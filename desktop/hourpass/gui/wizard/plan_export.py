@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDir, QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from hourpass.domain.cloudformation import as_text, templates
 from hourpass.domain.problem import Problem
@@ -11,6 +11,7 @@ from hourpass.domain.setup import Draft
 from hourpass.domain.setup_plan import Side
 from hourpass.gui.csv_export import write
 from hourpass.gui.plan_text import plan_text
+from hourpass.gui.save_dialog import SaveDialog
 from hourpass.gui.tasks import Done, Failed, Outcome, Report, Tasks
 from hourpass.services.cancel import Cancel
 
@@ -63,15 +64,8 @@ class PlanExport(QObject):
         self._tasks.start(work, ended)
 
     def _ask(self, text: str, name: str, *, template: bool) -> None:
-        dialog = QFileDialog(self._window, self.tr("Save the plan"))
-        dialog.setObjectName("exportPlanDialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         form = self.tr("CloudFormation template (*.json)") if template else self.tr("Text (*.txt)")
-        dialog.setNameFilter(form)
-        dialog.setDefaultSuffix("json" if template else "txt")
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog.setDirectory(folder if QDir(folder).exists() else QDir.homePath())
-        dialog.selectFile(name)
+        dialog = SaveDialog(self.tr("Save the plan"), form, "json" if template else "txt", name, self._window)
+        dialog.setObjectName("exportPlanDialog")
         dialog.fileSelected.connect(lambda path: self.save(text, path, template=template))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
