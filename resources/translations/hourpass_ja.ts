@@ -2141,6 +2141,10 @@
         <translation>ファイル</translation>
     </message>
     <message>
+        <source>{0} · sandbox</source>
+        <translation>{0} · サンドボックス</translation>
+    </message>
+    <message>
         <source>Available</source>
         <translation>利用できます</translation>
     </message>
@@ -7755,6 +7759,14 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>{0}: {1}</source>
+        <comment>title: value</comment>
+        <translation>{0}: {1}</translation>
     </message>
 </context>
 <context>

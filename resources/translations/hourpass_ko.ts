@@ -2141,6 +2141,10 @@
         <translation>파일</translation>
     </message>
     <message>
+        <source>{0} · sandbox</source>
+        <translation>{0} · 샌드박스</translation>
+    </message>
+    <message>
         <source>None has been called yet.</source>
         <translation>아직 호출하지 않았습니다.</translation>
     </message>
@@ -7755,6 +7759,14 @@
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>{0}: {1}</source>
+        <comment>title: value</comment>
+        <translation>{0}: {1}</translation>
     </message>
 </context>
 <context>

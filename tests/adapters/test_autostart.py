@@ -65,6 +65,12 @@ def test_it_is_switched_on_and_off_and_either_twice_does_no_harm(any_autostart: 
 # the desktop entry
 
 
+def test_the_entry_tells_its_place(entry: DesktopEntry, folder: Path):
+    entry.enable()
+    assert Path(entry.place) == folder / "hourpass.desktop"
+    assert Path(entry.place).is_file()
+
+
 def test_the_entry_starts_this_program_in_the_tray(entry: DesktopEntry, folder: Path):
     entry.enable()
     lines = (folder / "hourpass.desktop").read_text().splitlines()

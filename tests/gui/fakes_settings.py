@@ -15,6 +15,10 @@ class FakeAutostart:
         self.starts, self.problem = starts, problem
         self.threads: set[int] = set()
 
+    @property
+    def place(self) -> str:
+        return "/home/maya/.config/autostart/hourpass.desktop"
+
     def enabled(self) -> bool:
         self._asked()
         return self.starts

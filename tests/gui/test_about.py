@@ -7,10 +7,13 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from gui.fakes_settings import FakeAutostart
+from gui.spoken import spoken
+from hourpass.adapters import places
 from hourpass.adapters.settings_file import SettingsFile
 from hourpass.bootstrap import join
 from hourpass.gui.about_dialog import AboutDialog
@@ -28,6 +31,7 @@ from hourpass.viewmodels.diagnosis import Diagnosis, Known
 
 FOUND = Diagnosis(
     version=VERSION,
+    sandbox=False,
     system="Linux 6.1",
     desktop="GNOME, wayland",
     libraries=(("Qt", "6.11.3"),),
@@ -59,6 +63,21 @@ def test_everything_is_told_in_words_or_as_not_known_yet(dialog: AboutDialog):
     assert "GNOME Keyring" in said(dialog, Known.SECRETS)
     assert said(dialog, Known.NOTIFICATIONS) == "dunst 1.9"
     assert said(dialog, Known.CLOCK).startswith("42 s behind")
+
+
+def test_a_screen_reader_says_what_each_value_is_of(dialog: AboutDialog):
+    dialog.show_diagnosis(FOUND)
+    dialog.show_diagnosis(replace(FOUND, tray=True))
+    value = dialog.findChild(QLabel, f"{Known.TRAY.value}Fact")
+    assert QAccessible.queryAccessibleInterface(value).text(QAccessible.Text.Name) == "Tray: Available"
+
+
+def test_the_sandbox_is_told_in_the_language_of_the_window(qapp: QApplication, dialog: AboutDialog):
+    with spoken(qapp, "ja"):
+        dialog.show_diagnosis(replace(FOUND, sandbox=True))
+    assert said(dialog, Known.VERSION) == f"{VERSION} · サンドボックス"
+    dialog.findChild(QPushButton, "copyDiagnosisButton").click()
+    assert QGuiApplication.clipboard().text().startswith(f"hourpass: {VERSION} · sandbox\n")
 
 
 def test_the_first_of_several_lines_stands_beside_its_name(dialog: AboutDialog):
@@ -106,13 +125,16 @@ def test_the_real_things_are_found_out(
     window = MainWindow("Hourpass")
     qtbot.addWidget(window)
     services = replace(join(ProfileBook(SettingsFile(f"{tmp_path}/settings.json"))), keyring=None)
-    doors = AboutDoors(window, theme, tasks, services, lambda: True, window)
+    doors = AboutDoors(window, theme, tasks, services, lambda: True, FakeAutostart(), window)
     doors.open()
     qtbot.waitUntil(lambda: tasks.idle, timeout=10_000)
     dialog = window.findChild(AboutDialog)
     assert "Python" in said(dialog, Known.SYSTEM)
     assert "boto3" in said(dialog, Known.LIBRARIES)
     assert "XFCE" in said(dialog, Known.DESKTOP)
+    kept = said(dialog, Known.FILES).splitlines()
+    assert {places.setups_folder(sandbox=False), places.rotations_folder(sandbox=False)} <= set(kept)
+    assert kept[-1] == FakeAutostart().place
     assert "https_proxy=http://proxy.example:3128" in said(dialog, Known.NETWORK).splitlines()
     dialog.findChild(QPushButton, "closeAboutButton").click()
     assert not dialog.isVisible()

@@ -294,6 +294,7 @@ def test_a_missing_keyring_is_said_where_secrets_are(opened: Open):
     dialog = opened()
     dialog.secrets_unknown(Problem(Reason.VAULT_MISSING))
     assert "no keyring" in dialog.findChild(QLabel, "secretsPlace").text()
+    assert dialog.findChild(QLabel, "secretsPlace").accessibleName().startswith("Secrets: There is no keyring")
 
 
 def test_the_settings_files_whole_path_can_be_copied(opened: Open):

@@ -11,6 +11,7 @@ from hourpass.viewmodels.diagnosis import Diagnosis, Known, endpoints, network, 
 
 FOUND = Diagnosis(
     version="0.1.0",
+    sandbox=False,
     system="Linux 6.1",
     desktop="GNOME, wayland",
     libraries=(("Qt", "6.11.3"), ("boto3", "1.44.8")),

@@ -20,6 +20,10 @@ _HIDDEN = "--hidden"
 class Autostart(Protocol):
     """Where the system looks at login. Blocking; failures come as HourpassError: FILE_READ_ONLY, FILE_FAILED, DISK_FULL."""
 
+    @property
+    def place(self) -> str:
+        """Where our own entry is, or would be: a path, or a key of the registry."""
+
     def enabled(self) -> bool:
         """Whether the system would start Hourpass at the next login."""
 

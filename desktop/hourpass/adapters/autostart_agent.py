@@ -20,6 +20,11 @@ class LaunchAgent:
         self._path = folder / f"{LABEL}.plist"
         self._command = command
 
+    @property
+    def place(self) -> str:
+        """The list's path."""
+        return str(self._path)
+
     def enabled(self) -> bool:
         """Whether the list is there and says to run at login; one that cannot be understood starts nothing."""
         import plistlib  # here for speed: it brings an XML parser along

@@ -31,6 +31,11 @@ class DesktopEntry:
         self._shared = [each / NAME for each in shared]
         self._command = command
 
+    @property
+    def place(self) -> str:
+        """The entry's path."""
+        return str(self._own)
+
     def enabled(self) -> bool:
         """What the first of the entries says; one whose program is gone starts nothing."""
         for path in (self._own, *self._shared):

@@ -24,6 +24,11 @@ class RunKey:
         self._registry = registry
         self._command = command
 
+    @property
+    def place(self) -> str:
+        """The key that holds the value."""
+        return _SAID_AS
+
     def enabled(self) -> bool:
         """Whether the value is there and was not switched off in the Task Manager."""
         with _explained():

@@ -58,7 +58,7 @@ class AboutDialog(Dialog):
         """Show what is known by now."""
         self._diagnosis = diagnosis
         for known, value in self._values.items():
-            value.setText(words.value(known, diagnosis))
+            value.tell(words.value(known, diagnosis))
         self._copy.setEnabled(True)
         self.fit()
 

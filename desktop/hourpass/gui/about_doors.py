@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from hourpass.adapters import places
+from hourpass.adapters.autostart import Autostart
 from hourpass.adapters.aws.config_sections import ConfigPaths
 from hourpass.bootstrap import Services
 from hourpass.gui.main_window import MainWindow
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 
 class AboutDoors(QObject):
-    """*tray* tells whether there is one. Nothing is asked before somebody opens the dialog."""
+    """*tray* tells whether there is one; *autostart* is None in the sandbox, which is never started at login. Nothing is
+    asked before somebody opens the dialog.
+    """
 
     def __init__(
         self,
@@ -35,10 +38,12 @@ class AboutDoors(QObject):
         tasks: Tasks,
         services: Services,
         tray: Callable[[], bool],
+        autostart: Autostart | None,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._window, self._theme, self._tasks, self._services, self._tray = window, theme, tasks, services, tray
+        self._window, self._theme, self._tasks, self._services = window, theme, tasks, services
+        self._tray, self._autostart = tray, autostart
         self._dialog: AboutDialog | None = None
 
     def open(self, before: QWidget | None = None) -> None:
@@ -86,10 +91,13 @@ class AboutDoors(QObject):
             places.socket_path(sandbox),
             *map(str, (paths.config, paths.credentials)),
         ]
-        if not sandbox:
-            files.append(places.setups_folder(sandbox=False))
+        if not sandbox:  # its journals are in memory
+            files += [places.setups_folder(sandbox=False), places.rotations_folder(sandbox=False)]
+        if self._autostart is not None:
+            files.append(self._autostart.place)
         return Diagnosis(
-            version=f"{VERSION} · sandbox" if sandbox else VERSION,
+            version=VERSION,
+            sandbox=sandbox,
             system="",
             desktop=", ".join((*session, QGuiApplication.platformName(), f"{self._window.devicePixelRatioF():g}x")),
             libraries=(),

@@ -136,7 +136,7 @@ class Parts(QObject):
         # The sandbox is never started at login.
         at_login = autostart() if self._practice is None else None
         self.settings = SettingsDoors(window, theme, tasks, self._services.book, at_login, services.keyring, self)
-        self.about = AboutDoors(window, theme, tasks, services, lambda: self.tray.present, self)
+        self.about = AboutDoors(window, theme, tasks, services, lambda: self.tray.present, at_login, self)
         self.settings.about_asked.connect(self.about.open)
         self.one = OneWindow(tasks, self)
         offers = Offers(window, self.one, self)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from hourpass.gui.controls import Card, ElidedLabel, IconButton, heading_label, muted_label, paragraph, plain_tip
+from hourpass.gui.controls import Card, ElidedLabel, IconButton, heading_label, muted_label, plain_tip
 from hourpass.gui.profile_form_rows import LABEL_WIDTH
 from hourpass.gui.theme import Theme
 
@@ -29,6 +29,21 @@ class Section(QWidget):
         column.addWidget(self.card)
 
 
+class Words(QLabel):
+    """What is known of *title*, which a screen reader says along with it."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = title
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def tell(self, text: str) -> None:
+        """Show *text*."""
+        self.setText(text)
+        self.setAccessibleName(self.tr("{0}: {1}", "title: value").format(self._title, text))
+
+
 class Facts(QWidget):
     """What can be read and copied, not changed."""
 
@@ -41,10 +56,9 @@ class Facts(QWidget):
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)
 
-    def add_words(self, title: str, object_name: str) -> QLabel:
+    def add_words(self, title: str, object_name: str) -> Words:
         """A row of words that may take several lines."""
-        words = paragraph("", self)
-        words.setProperty("kind", "")
+        words = Words(title, self)
         words.setObjectName(object_name)
         self._pad(words)
         name = self._name(title)

@@ -46,6 +46,7 @@ class Diagnosis:
     """What was found out; None where it is not known (yet)."""
 
     version: str
+    sandbox: bool
     system: str
     desktop: str
     libraries: tuple[tuple[str, str], ...]  # name and version
@@ -95,7 +96,7 @@ def _decides(name: str) -> bool:
 def _lines(diagnosis: Diagnosis) -> Iterable[tuple[Known, str]]:
     offset = diagnosis.clock_offset
     secrets = diagnosis.secrets.value + (f" ({diagnosis.backend})" if diagnosis.backend else "")
-    yield Known.VERSION, diagnosis.version
+    yield Known.VERSION, f"{diagnosis.version} · sandbox" if diagnosis.sandbox else diagnosis.version
     yield Known.SYSTEM, diagnosis.system
     yield Known.DESKTOP, diagnosis.desktop
     yield Known.LIBRARIES, ", ".join(f"{name} {version}" for name, version in diagnosis.libraries)

@@ -25,10 +25,10 @@ class PlacesSection(Section):
 
     def show_secrets(self, place: SecretsPlace) -> None:
         """Say where secrets are kept."""
-        self._secrets.setText(words.secrets_place(place))
+        self._secrets.tell(words.secrets_place(place))
 
     def secrets_unknown(self, problem: Problem) -> None:
         """There is nowhere to keep them, or it could not be found out."""
-        self._secrets.setText(problems.line(problem))
+        self._secrets.tell(problems.line(problem))
         self._secrets.setProperty("kind", "warn")
         self._secrets.style().polish(self._secrets)

@@ -39,7 +39,7 @@ def title(known: Known) -> str:
 def value(known: Known, diagnosis: Diagnosis) -> str:
     """What is known of it, as it is read; names and numbers stand as they are."""
     plain = {
-        Known.VERSION: diagnosis.version,
+        Known.VERSION: _version(diagnosis),
         Known.SYSTEM: diagnosis.system,
         Known.DESKTOP: diagnosis.desktop,
         Known.LIBRARIES: _LISTED.join(f"{name}\u00a0{version}" for name, version in diagnosis.libraries),
@@ -76,6 +76,12 @@ def _words(known: Known, diagnosis: Diagnosis) -> str:
         case _:
             words = "…"
     return words
+
+
+def _version(diagnosis: Diagnosis) -> str:
+    if not diagnosis.sandbox:
+        return diagnosis.version
+    return QCoreApplication.translate("Diagnosis", "{0} · sandbox").format(diagnosis.version)
 
 
 def _secrets(diagnosis: Diagnosis) -> str:
