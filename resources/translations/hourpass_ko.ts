@@ -2561,7 +2561,7 @@
     </message>
     <message>
         <source>Hourpass asks for the code of your MFA device, gets temporary credentials from AWS, and warns you before they run out. Your access key stays in the system&apos;s keyring.</source>
-        <translation>Hourpass는 MFA 디바이스의 코드로 AWS에서 임시 자격 증명을 받고, 만료되기 전에 알려 줍니다. 액세스 키는 시스템 키링에만 보관됩니다.</translation>
+        <translation>Hourpass는 멀티 팩터 인증(MFA) 디바이스의 코드로 AWS에서 임시 보안 자격 증명을 받고, 만료되기 전에 알려 줍니다. 액세스 키는 시스템 키링에만 보관됩니다.</translation>
     </message>
     <message>
         <source>&amp;Set up MFA access</source>
@@ -4623,7 +4623,7 @@
     </message>
     <message>
         <source>Temporary credentials end at the moment that AWS set when it gave them.</source>
-        <translation>임시 자격 증명은 AWS가 발급할 때 정한 시각에 만료됩니다.</translation>
+        <translation>임시 보안 자격 증명은 AWS가 발급할 때 정한 시각에 만료됩니다.</translation>
     </message>
     <message>
         <source>Get new ones: renew the profile, or fetch them anew where they came from. A code may be asked for.</source>
@@ -5926,7 +5926,7 @@
     <name>Prompting</name>
     <message>
         <source>To get temporary credentials</source>
-        <translation>임시 자격 증명을 받기 위해 필요합니다</translation>
+        <translation>임시 보안 자격 증명을 받기 위해 필요합니다</translation>
     </message>
     <message>
         <source>Its credentials have expired</source>
