@@ -7,7 +7,6 @@ from pytestqt.qtbot import QtBot
 
 from gui.fakes_elsewhere import elsewhere
 from gui.fakes_office import Office
-from gui.letters import texts
 from gui.small_windows import PROBLEM, SMALL
 from hourpass.bootstrap import join
 from hourpass.domain.profile import Profile
@@ -102,4 +101,6 @@ def unfold(root: QWidget) -> None:
     assert panel is not None
     panel.show_problem(PROBLEM)
     click(panel, "problemDetailsButton")
-    assert "&Copy" in texts(root)
+    copy = panel.findChild(QAbstractButton, "copyProblemButton")
+    assert copy is not None
+    assert copy.isVisible()

@@ -22,7 +22,8 @@ from hourpass.gui.controls import (
     text_label,
     title_label,
 )
-from hourpass.gui.labels import elided, without_letter
+from hourpass.gui.labels import elided
+from hourpass.gui.named import without_letter
 
 MARKUP = "<b>logs</b> &amp; more"
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -94,6 +95,7 @@ def test_what_a_server_said_is_no_markup_in_its_tooltip(qapp: object):
         ("保存(&S)", "保存"),
         ("AWS 구성 파일에서 가져오기 (&I)…", "AWS 구성 파일에서 가져오기…"),
         ("Plain", "Plain"),
+        ("Research && &Development", "Research & Development"),
     ],
 )
 def test_a_letter_that_leads_to_a_button_is_not_spoken(text: str, spoken: str):

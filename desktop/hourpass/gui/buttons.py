@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton, QToolButton, QWidget
 
 from hourpass.gui.first_controls import styled_button
 from hourpass.gui.link import Link
+from hourpass.gui.named import Named
+
+
+class CheckBox(Named, QCheckBox):
+    """Something to switch on or off."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+
+
+class RadioButton(Named, QRadioButton):
+    """One of several choices."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+
+
+class ToolButton(Named, QToolButton):
+    """A button that is part of what stands around it."""
 
 
 def primary_button(text: str, parent: QWidget | None = None) -> QPushButton:

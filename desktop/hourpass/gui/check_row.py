@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hourpass.gui.announcing import announce
+from hourpass.gui.buttons import CheckBox
 from hourpass.gui.controls import paragraph
-from hourpass.gui.labels import without_letter
 from hourpass.gui.profile_form_rows import NOTE_SCALE
 from hourpass.gui.theme import scaled_font
 
@@ -24,9 +24,8 @@ class CheckRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self._meaning = meaning
-        self.check = QCheckBox(title, self)
+        self.check = CheckBox(title, self)
         self.check.setObjectName(object_name)
-        self.check.setAccessibleName(without_letter(title))
         self._note = paragraph(meaning, self)
         self._note.setFont(scaled_font(self._note.font(), NOTE_SCALE))
         self._note.setContentsMargins(_INDENT, 0, 0, 0)

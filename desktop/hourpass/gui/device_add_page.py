@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
 from hourpass.domain.setup import DraftField
+from hourpass.gui.buttons import RadioButton
 from hourpass.gui.controls import paragraph
-from hourpass.gui.labels import without_letter
 from hourpass.gui.profile_form_rows import FieldRow, field_grid
 from hourpass.gui.wording.devices import serial_flaw_text
 from hourpass.gui.wording.draft_flaws import draft_flaw_text
@@ -23,12 +23,10 @@ class AddPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._list: DeviceList | None = None
-        self._phone = QRadioButton(self.tr("&Authenticator app on a phone or computer"), self)
+        self._phone = RadioButton(self.tr("&Authenticator app on a phone or computer"), self)
         self._phone.setObjectName("phoneKindButton")
-        self._token = QRadioButton(self.tr("&Hardware token that shows six digits"), self)
+        self._token = RadioButton(self.tr("&Hardware token that shows six digits"), self)
         self._token.setObjectName("tokenKindButton")
-        for button in (self._phone, self._token):
-            button.setAccessibleName(without_letter(button.text()))
         group = QButtonGroup(self)
         group.addButton(self._phone)
         group.addButton(self._token)

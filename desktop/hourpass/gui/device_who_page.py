@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QVBoxLayout, QWidget
 
 from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.totp import read_code
+from hourpass.gui.buttons import RadioButton
 from hourpass.gui.code_field import CodeField
 from hourpass.gui.controls import heading_label, paragraph
 from hourpass.gui.theme import Theme
@@ -33,10 +34,10 @@ class WhoPage(QWidget):
         super().__init__(parent)
         self._device_name = device_name
         asked = heading_label(self.tr("Whose credentials make the changes?"), self)
-        self._admin = QRadioButton(self.tr("An &administrator of the account"), self)
+        self._admin = RadioButton(self.tr("An &administrator of the account"), self)
         self._admin.setObjectName("adminActsButton")
         self._admin.setAccessibleName(self.tr("An administrator of the account makes the changes"))
-        self._own = QRadioButton(self.tr("This &user itself, with a code"), self)
+        self._own = RadioButton(self.tr("This &user itself, with a code"), self)
         self._own.setObjectName("userActsButton")
         self._own.setAccessibleName(self.tr("This user makes the changes itself, with a code"))
         group = QButtonGroup(self)

@@ -12,7 +12,6 @@ from hourpass.gui.controls import heading_label, link_button, muted_label, plain
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.fixed_font import fixed_font
 from hourpass.gui.icons import pixmap
-from hourpass.gui.labels import without_letter
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording.problems import raw_text, say
 
@@ -101,7 +100,6 @@ class ProblemPanel(QWidget):
         self._raw.setVisible(unfolded)
         self._copy.setVisible(unfolded)
         self._fold.setText(self.tr("Hide &details") if unfolded else self.tr("Show &details"))
-        self._fold.setAccessibleName(without_letter(self._fold.text()))
         self._copy.setText(self.tr("&Copy"))
         self.grown.emit()
 

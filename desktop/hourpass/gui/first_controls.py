@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
+from hourpass.gui.named import Named
+
 
 def side_panel(parent: QWidget | None = None) -> QFrame:
     """The ground of the profile list and of button rows."""
@@ -30,9 +32,17 @@ def waiting_label(parent: QWidget | None = None) -> QLabel:
     return label
 
 
+class Button(Named, QPushButton):
+    """Shows *text*, and is called so."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+
+
 def styled_button(text: str, kind: str, parent: QWidget | None) -> QPushButton:
     """A button that the style sheet knows by its *kind*."""
-    made = QPushButton(text, parent)
+    made = Button(text, parent)
     if kind:
         made.setProperty("kind", kind)
     return made

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hourpass.domain.problem import HourpassError, Problem
 from hourpass.domain.profile import Profile
 from hourpass.gui.bare_scroll import BareScroll
+from hourpass.gui.buttons import CheckBox
 from hourpass.gui.controls import Card, paragraph, plain_button, primary_button, separator, text_label, title_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.error_box import ProblemPanel
@@ -96,7 +97,7 @@ class ImportDialog(Dialog):
         self.content.addWidget(self._card, 1)
 
     def _build_moving(self) -> None:
-        self._move = QCheckBox(self.tr("&Move the keys out of the credentials file into the keyring"), self)
+        self._move = CheckBox(self.tr("&Move the keys out of the credentials file into the keyring"), self)
         self._move.setObjectName("moveKeysCheck")
         self._move.setAccessibleName(self.tr("Move the keys out of the credentials file into the keyring"))
         self._move.toggled.connect(self._choose_moving)

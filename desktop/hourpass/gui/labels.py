@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from PySide6 import QtGui
@@ -11,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOption, QWidget
 
 from hourpass.gui.fixed_font import fixed_font
+from hourpass.gui.named import without_letter
 from hourpass.gui.theme import TITLE_SCALE, scaled_font
 
 
@@ -46,6 +46,14 @@ def paragraph(text: str = "", parent: QWidget | None = None) -> QLabel:
     """Words that stand back and may take several lines."""
     label = muted_label(text, parent)
     label.setWordWrap(True)
+    return label
+
+
+def field_label(text: str, field: QWidget, parent: QWidget | None = None) -> QLabel:
+    """What *field* is called; the letter in *text* leads to it."""
+    label = text_label(text, parent)
+    label.setAccessibleName(without_letter(text))
+    label.setBuddy(field)
     return label
 
 
@@ -112,8 +120,3 @@ class ElidedLabel(QLabel):
             painter, self.rect(), place, option.palette, self.isEnabled(), shown, QPalette.ColorRole.WindowText
         )
         painter.end()
-
-
-def without_letter(text: str) -> str:
-    """*text* of a button as it is spoken: Japanese and Korean write the letter that leads to it in brackets behind."""
-    return re.sub(r"\s?\(&\w\)", "", text).replace("&", "")

@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
-from hourpass.gui.first_controls import styled_frame
+from hourpass.gui.first_controls import Button, styled_frame
 
 _AIR = 5
 """Pixels between the letters' ends and the mark."""
 
 
-class Link(QPushButton):
+class Link(Button):
     """Shows *text* as a link, and where the keyboard is."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
@@ -34,7 +34,7 @@ class Link(QPushButton):
 class _Mark(QObject):
     """Keeps a frame around *link* for as long as that has the keyboard."""
 
-    def __init__(self, link: QPushButton) -> None:
+    def __init__(self, link: Button) -> None:
         super().__init__(link)
         self._link = link
         self._frame: QFrame | None = None

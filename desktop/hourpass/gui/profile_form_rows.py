@@ -13,14 +13,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from hourpass.gui.announcing import announce
+from hourpass.gui.buttons import ToolButton
 from hourpass.gui.controls import Combo, paragraph
-from hourpass.gui.labels import without_letter
+from hourpass.gui.labels import field_label
 from hourpass.gui.theme import Theme, scaled_font
 
 NOTE_SCALE = 0.92
@@ -67,8 +67,7 @@ class FieldRow(QObject):
         super().__init__(parent)
         self._field = field
         self._hint = ""
-        self._label = QLabel(title, parent)
-        self._label.setBuddy(field)
+        self._label = field_label(title, field, parent)
         self._label.setMinimumWidth(LABEL_WIDTH)
         self._note = paragraph("", parent)
         self._note.setFont(scaled_font(self._note.font(), NOTE_SCALE))
@@ -161,10 +160,9 @@ class Fold(QFrame):
 
     def __init__(self, title: str, object_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._button = QToolButton(self)
+        self._button = ToolButton(self)
         self._button.setObjectName(object_name)
         self._button.setText(title)
-        self._button.setAccessibleName(without_letter(title))
         self._button.setCheckable(True)
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from hourpass.gui.code_card import CodeCard
 from hourpass.gui.countdown_card import CountdownCard
+from hourpass.gui.named import without_letter
 from hourpass.gui.theme import Theme
 
 _BEFORE_TABS = 8
@@ -68,7 +69,8 @@ class ProfilePage(QWidget):
         tabs.tabBar().setDrawBase(False)  # the line below the tabs is the page's own
         tabs.currentChanged.connect(self._keep_focus_in_sight)
         for title, page in pages:
-            tabs.addTab(page, title)
+            place = tabs.addTab(page, title)
+            tabs.tabBar().setAccessibleTabName(place, without_letter(title))
         self._column.setStretch(self._column.count() - 1, 0)  # what kept the card at the top
         self._column.addWidget(tabs, 1)
         self.tabs = tabs

@@ -10,7 +10,6 @@ from hourpass.domain.setup_record import Record
 from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.controls import StatusLine, Tone, danger_button, paragraph, plain_button, primary_button, title_label
 from hourpass.gui.dialog import Dialog
-from hourpass.gui.labels import without_letter
 from hourpass.gui.list_room import ListRoom
 from hourpass.gui.removal_pages import AdminPage, ListPage
 from hourpass.gui.removing import Removing
@@ -96,7 +95,6 @@ class RemovalDialog(Dialog):
         undoes = self._view.undoes_setup
         self._remove = danger_button(self.tr("&Undo the setup") if undoes else self.tr("&Remove from AWS"), self)
         self._remove.setObjectName("removeButton")
-        self._remove.setAccessibleName(without_letter(self._remove.text()))
         self._remove.clicked.connect(self._start)
         self.add_buttons(self._close, self._go_on, self._remove)
 
@@ -229,7 +227,6 @@ class RemovalDialog(Dialog):
                 over = any(self._credentials_over(row.problem) for row in view.left)
                 text = self.tr("&Sign in again") if over else self.tr("&Try again")
         self._go_on.setText(text)
-        self._go_on.setAccessibleName(without_letter(text))
         self._go_on.setVisible(bool(text))
         self._go_on.setEnabled(place not in {Place.ADMIN, Place.ROLE_ADMIN} or self._admin.chosen(place))
         self._go_on.setDefault(bool(text))

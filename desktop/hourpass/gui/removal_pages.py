@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from hourpass.gui.bare_scroll import BareScroll
+from hourpass.gui.buttons import CheckBox
 from hourpass.gui.controls import Card, heading_label, link_button, paragraph, text_label
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.icons import pixmap
+from hourpass.gui.labels import field_label
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.admin_check import AdminCheck
 from hourpass.gui.wizard.admin_chooser import AdminChooser
@@ -45,7 +47,7 @@ class AdminPage(QWidget):
         self._theme = theme
         self._checks = {Place.ADMIN: user_side, Place.ROLE_ADMIN: role_side}
         self._choosers: dict[Place, AdminChooser] = {}  # the second one is made when it is asked for
-        self._leave = QCheckBox(self.tr("&Leave the role where it is"), self)
+        self._leave = CheckBox(self.tr("&Leave the role where it is"), self)
         self._leave.setObjectName("leaveRoleCheck")
         self._leave.setAccessibleName(self.tr("Leave the role where it is"))
         self._leave.toggled.connect(lambda _on: self.changed.emit())
@@ -190,8 +192,7 @@ class ListPage(QWidget):
         self._input.setObjectName("removeConfirmInput")
         self._input.setAccessibleName(self.tr("Type {0} to confirm").format(user_name))
         self._input.textChanged.connect(self.typed)
-        label = QLabel(self.tr("&Type the user's name, {0}, to confirm").format(user_name), part)
-        label.setBuddy(self._input)
+        label = field_label(self.tr("&Type the user's name, {0}, to confirm").format(user_name), self._input, part)
         label.setWordWrap(True)  # a name has up to 64 characters
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)

@@ -11,7 +11,6 @@ from hourpass.domain.rotation_record import RotationRecord
 from hourpass.gui.controls import StatusLine, Tone, danger_button, paragraph, plain_button, primary_button, title_label
 from hourpass.gui.device_who_page import WhoPage
 from hourpass.gui.dialog import Dialog
-from hourpass.gui.labels import without_letter
 from hourpass.gui.problem_card import ProblemCard
 from hourpass.gui.rotation_pages import KeysPage, StepsPage
 from hourpass.gui.rotation_work import RotationWork, Seen
@@ -268,7 +267,6 @@ class RotationDialog(Dialog):
         self._delete.setText(self.tr("D&elete the old key now…") if place is Place.KEPT else self.tr("D&elete the key"))
         for button, text in ((self._leave, words.leave(view)), (self._go_on, words.go_on(view))):
             button.setText(text)
-            button.setAccessibleName(without_letter(text))
             button.setVisible(bool(text))
         for button in (self._actor, self._take_back, self._delete):
             button.setEnabled(not busy)

@@ -11,7 +11,6 @@ from hourpass.domain.problem import Problem, Reason
 from hourpass.gui.controls import heading_label, link_button, paragraph, plain_button, primary_button, title_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.error_box import ProblemPanel
-from hourpass.gui.labels import without_letter
 from hourpass.gui.profile_form_rows import FieldRow, field_grid
 from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
@@ -127,7 +126,6 @@ class VaultDialog(Dialog):
             (self._use, "useSealedFileButton"),
         ):
             button.setObjectName(name)
-            button.setAccessibleName(without_letter(button.text()))
         # A row that is too narrow would cut a link at both ends; a wider dialog does not.
         self._instead.setMinimumWidth(self._instead.sizeHint().width())
         self._default = self._unlock

@@ -7,10 +7,11 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hourpass.domain.aws_change import Change
-from hourpass.gui.controls import Tone, danger_button, plain_button, primary_button, text_label, title_label
+from hourpass.gui.controls import Tone, danger_button, plain_button, primary_button, title_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.elsewhere.diff_view import DiffView
 from hourpass.gui.elsewhere.long_words import BreakingLabel, BreakingStatus
+from hourpass.gui.labels import field_label
 from hourpass.gui.theme import Theme
 
 SIZE = (660, 520)
@@ -42,8 +43,7 @@ class ChangeDialog(Dialog):
         above = QVBoxLayout()
         above.setSpacing(4)
         if section:
-            label = text_label(self.tr("&Name for other tools:"), self)
-            label.setBuddy(self._section)
+            label = field_label(self.tr("&Name for other tools:"), self._section, self)
             row = QHBoxLayout()
             row.setSpacing(12)
             row.addWidget(label)

@@ -10,6 +10,7 @@ from hourpass.gui.code_field import CodeField
 from hourpass.gui.controls import Combo, StatusLine, Tone, mono_label, plain_button, text_label
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.icons import pixmap
+from hourpass.gui.labels import field_label
 from hourpass.gui.profile_form_rows import LABEL_WIDTH
 from hourpass.gui.theme import Theme, scaled_font
 from hourpass.gui.wizard.admin_check import AdminCheck
@@ -59,8 +60,7 @@ class AdminChooser(QWidget):
         self._combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._combo.activated.connect(self._choose)
-        label = QLabel(self.tr("&Credentials of"), self)
-        label.setBuddy(self._combo)
+        label = field_label(self.tr("&Credentials of"), self._combo, self)
         label.setMinimumWidth(LABEL_WIDTH)
         self._again = plain_button(self.tr("Check a&gain"), self)
         self._again.setObjectName(f"{prefix}AgainButton")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from hourpass.gui.buttons import RadioButton
 from hourpass.gui.controls import paragraph
-from hourpass.gui.labels import without_letter
 from hourpass.gui.theme import Theme, scaled_font
 
 RADIUS = 10
@@ -20,9 +20,8 @@ class ChoiceCard(QFrame):
     def __init__(self, theme: Theme, object_name: str, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.button = QRadioButton(title, self)
+        self.button = RadioButton(title, self)
         self.button.setObjectName(object_name)
-        self.button.setAccessibleName(without_letter(title))
         self.button.setAccessibleDescription(text)
         self.button.setFont(scaled_font(self.button.font(), bold=True))
         self._text = paragraph(text, self)

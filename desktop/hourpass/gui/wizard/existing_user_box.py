@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hourpass.domain import arns
 from hourpass.domain.problem import Problem
+from hourpass.gui.buttons import CheckBox
 from hourpass.gui.controls import Combo
 from hourpass.gui.profile_form_rows import EditableCombo, FieldRow, field_grid
 from hourpass.gui.theme import Theme
@@ -37,7 +38,7 @@ class ExistingUserBox(QWidget):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLED)
         self._settle.timeout.connect(self._read)
-        self._check = QCheckBox(self.tr("Use an e&xisting user"), self)
+        self._check = CheckBox(self.tr("Use an e&xisting user"), self)
         self._check.setObjectName("existingUserCheck")
         self._check.setAccessibleName(self.tr("Use an existing user"))
         self._check.toggled.connect(self._switch)

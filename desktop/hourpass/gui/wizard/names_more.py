@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hourpass.domain.problem import Problem
 from hourpass.domain.setup import DraftField, Mode, Permission
+from hourpass.gui.buttons import CheckBox
 from hourpass.gui.controls import Combo
 from hourpass.gui.profile_form_rows import FieldRow, Fold
 from hourpass.gui.theme import Theme
@@ -79,7 +80,7 @@ class NamesMore(Fold):
         self._user = ExistingUserBox(theme, form, self._look, inner)
         self._user.changed.connect(self._show_and_tell)
         self._user.revealed.connect(lambda: self.revealed.emit(self._user))
-        self._other = QCheckBox(self.tr("Make the role in another acc&ount"), inner)
+        self._other = CheckBox(self.tr("Make the role in another acc&ount"), inner)
         self._other.setObjectName("otherAccountCheck")
         self._other.setAccessibleName(self.tr("Make the role in another account"))
         self._other.toggled.connect(self._switch_account)

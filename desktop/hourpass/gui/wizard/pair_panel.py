@@ -13,7 +13,6 @@ from hourpass.domain.problem import Problem
 from hourpass.domain.totp import otpauth_uri
 from hourpass.gui.controls import Card, heading_label, link_button, paragraph, title_label
 from hourpass.gui.icons import pixmap
-from hourpass.gui.labels import without_letter
 from hourpass.gui.qr_view import QrView
 from hourpass.gui.screen_capture import leave_out_of_capture, let_into_capture
 from hourpass.gui.secret_clipboard import SecretClipboard
@@ -162,7 +161,6 @@ class PairPanel(QWidget):
         self._pictures.setCurrentWidget(self._secret if shown else self._qr)
         text = self.tr("Show the &QR code") if shown else self.tr("Can't scan? &Show the secret key")
         self._turn.setText(text)
-        self._turn.setAccessibleName(without_letter(text))
 
     def _play_phone(self) -> None:
         if self._device is not None and self._practise is not None:

@@ -18,7 +18,6 @@ from hourpass.gui.controls import (
     paragraph,
     text_label,
 )
-from hourpass.gui.labels import without_letter
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.marks import SIDE, Mark, MarkView
 from hourpass.gui.wizard.wait_ring import WaitRing
@@ -126,7 +125,6 @@ class WithoutCard(ProofCard):
     def _unfold(self, unfolded: bool) -> None:
         self._answer.setVisible(unfolded)
         self._fold.setText(self.tr("&Hide the answer") if unfolded else self.tr("What AWS &said"))
-        self._fold.setAccessibleName(without_letter(self._fold.text()))
 
 
 class WithCard(ProofCard):

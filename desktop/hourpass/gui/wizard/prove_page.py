@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hourpass.domain.problem import Problem, RawAnswer, Reason
 from hourpass.domain.session import Session
 from hourpass.domain.setup import Mode
 from hourpass.domain.setup_plan import Side
 from hourpass.domain.totp import STEP
+from hourpass.gui.buttons import CheckBox
 from hourpass.gui.controls import Tone
 from hourpass.gui.entry_status import show_entry
 from hourpass.gui.error_box import show_problem
@@ -54,7 +55,7 @@ class ProvePage(ScrolledPage):
         self._with = WithCard(theme, self.inner())
         self.content.addWidget(self._without)
         self.content.addWidget(self._with)
-        self._elsewhere = QCheckBox(
+        self._elsewhere = CheckBox(
             self.tr("Then &use it in the AWS CLI and SDKs, too: add it to the AWS config"), self.inner()
         )
         self._elsewhere.setObjectName("useElsewhereCheck")

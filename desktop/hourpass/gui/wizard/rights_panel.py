@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from hourpass.gui.buttons import CheckBox
 from hourpass.gui.controls import StatusLine, Tone, mono_label, plain_button
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording.administrators import quota_text
@@ -32,7 +33,7 @@ class RightsPanel(QWidget):
         self._copy.setAccessibleName(self.tr("Copy the smallest policy that grants what is missing"))
         self._copy.setAutoDefault(False)
         self._copy.clicked.connect(self._copy_policy)
-        self._anyway = QCheckBox(self.tr("Go on &anyway; AWS has the last word"), self)
+        self._anyway = CheckBox(self.tr("Go on &anyway; AWS has the last word"), self)
         self._anyway.setObjectName(f"{prefix}AnywayCheck")
         self._anyway.setAccessibleName(self.tr("Go on although permissions are missing"))
         self._anyway.toggled.connect(lambda _on: self.changed.emit())

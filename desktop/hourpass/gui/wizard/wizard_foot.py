@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hourpass.gui.controls import plain_button, primary_button, separator, side_panel
-from hourpass.gui.labels import without_letter
 from hourpass.viewmodels.setup_flow import Cancelling, Onward, Page, SetupFlow, Standing
 
 
@@ -58,7 +57,6 @@ class WizardFoot(QWidget):
         self._next.setVisible(not ends and not undoing)
         self._finish.setVisible(ends and not undoing)
         self._next.setText(self._onward_text(onward, resumed=flow.resumed))
-        self._next.setAccessibleName(without_letter(self._next.text()))
         over = onward in {Onward.CLOSE, Onward.TRY_AGAIN}
         ready = flow.may_go_on(page) and (over or complete)
         begins = ready and ends and not self._finish.isEnabled()
@@ -73,7 +71,6 @@ class WizardFoot(QWidget):
         proved = ready and ends and cancelling is Cancelling.ASK_TO_UNDO
         self._cancel.setVisible(cancelling is not Cancelling.NOTHING and not proved)
         self._cancel.setText(self._cancel_text(cancelling))
-        self._cancel.setAccessibleName(without_letter(self._cancel.text()))
         if begins:
             # The field that was typed in has gone, and Qt gave the focus to whatever comes next: to undoing it all.
             self._finish.setFocus()
