@@ -16,6 +16,7 @@ from gui.spoken import spoken
 from hourpass.adapters import places
 from hourpass.adapters.settings_file import SettingsFile
 from hourpass.bootstrap import join
+from hourpass.gui import announcing
 from hourpass.gui.about_dialog import AboutDialog
 from hourpass.gui.about_doors import AboutDoors
 from hourpass.gui.dialog import TITLE_BAR
@@ -109,12 +110,15 @@ def test_it_grows_upwards_where_there_is_no_room_below(dialog: AboutDialog):
     assert screen.contains(dialog.geometry())
 
 
-def test_a_report_goes_to_the_clipboard(dialog: AboutDialog):
+def test_a_report_goes_to_the_clipboard_and_that_is_read_out(dialog: AboutDialog, monkeypatch: pytest.MonkeyPatch):
+    heard: list[str] = []
+    monkeypatch.setattr(announcing, "announce", lambda _button, text: heard.append(text))
     button = dialog.findChild(QPushButton, "copyDiagnosisButton")
     assert not button.isEnabled()
     dialog.show_diagnosis(FOUND)
     button.click()
     assert QGuiApplication.clipboard().text().startswith(f"hourpass: {VERSION}\nsystem: Linux 6.1\n")
+    assert heard == ["Copied"]
 
 
 def test_the_real_things_are_found_out(

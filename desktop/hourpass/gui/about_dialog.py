@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from hourpass.gui.announcing import tell_done
 from hourpass.gui.controls import paragraph, plain_button, primary_button, title_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.ring import app_icon
@@ -80,4 +81,4 @@ class AboutDialog(Dialog):
     def _copy_report(self) -> None:
         if self._diagnosis is not None:
             QGuiApplication.clipboard().setText(report(self._diagnosis))
-            self._copy.setText(self.tr("Copied"))
+            tell_done(self._copy, self.tr("Copied"))

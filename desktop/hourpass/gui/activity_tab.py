@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from hourpass.domain.activity import Exchange
 from hourpass.gui.activity_model import ActivityModel
 from hourpass.gui.activity_table import ActivityTable
+from hourpass.gui.announcing import tell_done
 from hourpass.gui.controls import mono_label, muted_label, plain_button
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording.activity import outcome
@@ -120,7 +121,7 @@ class ActivityTab(QWidget):
 
     def _copy_all(self) -> None:
         QGuiApplication.clipboard().setText(self._log.as_text())
-        self._copy.setText(self.tr("Copied"))
+        tell_done(self._copy, self.tr("Copied"))
         self._copied.start()
 
     def _recolor(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 
 def announce(about: QWidget, said: str, *, urgent: bool = False) -> None:
@@ -15,3 +15,9 @@ def announce(about: QWidget, said: str, *, urgent: bool = False) -> None:
     if urgent:
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
     QAccessible.updateAccessibility(event)
+
+
+def tell_done(button: QAbstractButton, said: str) -> None:
+    """Have *button* say that it has done what it was pressed for."""
+    button.setText(said)
+    announce(button, said)

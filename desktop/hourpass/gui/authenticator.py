@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from hourpass.domain.totp import STEP, next_step_at
+from hourpass.gui.announcing import tell_done
 from hourpass.gui.controls import link_button, muted_label, plain_button
 from hourpass.gui.practice_device import DeviceChoice, PracticeDevice
 from hourpass.gui.qr_view import QrView
@@ -179,7 +180,7 @@ class Authenticator(QWidget):
     def _copy_code(self) -> None:
         QGuiApplication.clipboard().setText(self.current_code())
         self._copied = COPIED_TICKS
-        self._copy.setText(self.tr("Copied"))
+        tell_done(self._copy, self.tr("Copied"))
 
     def _toggle_qr(self) -> None:
         shown = self._qr.isHidden()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from hourpass.gui import row_spans
 from hourpass.gui.bucket_model import BucketModel
 from hourpass.gui.row_spans import Span
-from hourpass.gui.row_table import RowTable, copy_text
+from hourpass.gui.row_table import RowTable
 from hourpass.gui.theme import Theme
 from hourpass.viewmodels.bucket_rows import Column, arn, as_csv
 
@@ -37,17 +37,17 @@ class BucketTable(RowTable):
 
     def copy(self) -> None:
         """The selected names to the clipboard, a line each."""
-        copy_text("\n".join(self.selected_names()))
+        self.put_on_clipboard("\n".join(self.selected_names()))
 
     def copy_arns(self) -> None:
         """The selected buckets' ARNs to the clipboard, a line each."""
-        copy_text("\n".join(arn(name, self._partition) for name in self.selected_names()))
+        self.put_on_clipboard("\n".join(arn(name, self._partition) for name in self.selected_names()))
 
     def copy_csv(self) -> None:
         """The selected rows to the clipboard as CSV with a header."""
         view = self._model.rows.view
         places = self.selected_places()
-        copy_text(as_csv(view[place] for place in places) if places else "")
+        self.put_on_clipboard(as_csv(view[place] for place in places) if places else "")
 
     def fill_menu(self, menu: QMenu, spans: list[Span]) -> None:
         several = row_spans.count(spans) > 1

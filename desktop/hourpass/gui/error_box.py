@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from hourpass.domain.problem import Problem
-from hourpass.gui.announcing import announce
+from hourpass.gui.announcing import announce, tell_done
 from hourpass.gui.controls import heading_label, link_button, muted_label, plain_button, primary_button, text_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.fixed_font import fixed_font
@@ -105,7 +105,7 @@ class ProblemPanel(QWidget):
 
     def _copy_raw(self) -> None:
         QGuiApplication.clipboard().setText(self._raw.toPlainText())
-        self._copy.setText(self.tr("Copied"))
+        tell_done(self._copy, self.tr("Copied"))
 
     def _paint_mark(self) -> None:
         color = self._theme.colors.bad_text

@@ -6,7 +6,7 @@ Loaded when the first bucket is opened, as who never opens one need not pay for 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hourpass.adapters.freed_memory import give_back
@@ -21,7 +21,7 @@ from hourpass.gui.object_model import ObjectModel
 from hourpass.gui.object_notice import ObjectNotice
 from hourpass.gui.object_table import URI_KEYS, ObjectTable
 from hourpass.gui.path_bar import PathBar, Step
-from hourpass.gui.row_table import ROW_HEIGHT, copy_text
+from hourpass.gui.row_table import ROW_HEIGHT
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import objects as wording
@@ -281,7 +281,7 @@ class FolderView(QWidget):
 
     def _copy_folder(self) -> None:
         if self.walk is not None:
-            copy_text(object_keys.uri(self.walk.bucket, self.walk.here.folder))
+            QGuiApplication.clipboard().setText(object_keys.uri(self.walk.bucket, self.walk.here.folder))
 
     def _connect(self) -> None:
         self._pages.changed.connect(self._show)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QStyle, QToolButton, QWidget
 
+from hourpass.gui.announcing import announce
 from hourpass.gui.controls import muted_label, plain_button
 from hourpass.gui.theme import scaled_font
 
@@ -68,7 +69,7 @@ class ListingBar(QWidget):
         self.count.setObjectName(f"{one}Count")
         self.count.setFont(scaled_font(self.count.font(), tabular=True))
         self._refresh_text, self._stop_text = self.tr("&Refresh"), self.tr("&Stop")
-        self._running = False
+        self._running = self._in_vain = False
         self._refresh = plain_button(self._refresh_text, self)
         self._refresh.setObjectName(f"refresh{texts.kind}Button")
         self._refresh_tip = self.tr("List anew (Ctrl+R)")
@@ -88,7 +89,12 @@ class ListingBar(QWidget):
             self._grid.addWidget(widget, 0, column)
 
     def show_state(self, count: str, running: bool, exportable: bool) -> None:
-        """Show *count*; while a listing is *running* the button that starts one stops it."""
+        """Show *count*; while a listing is *running* the button that starts one stops it. *exportable* is whether there
+        are rows.
+        """
+        in_vain = bool(self.filter.text()) and not exportable
+        news = not running and (self._running or (in_vain and not self._in_vain))
+        self._in_vain = in_vain
         self.count.setText(count)
         self.count.setAccessibleName(count)
         self._export.setEnabled(exportable)
@@ -99,6 +105,8 @@ class ListingBar(QWidget):
             self._refresh.setText(self._stop_text if running else self._refresh_text)
             self._refresh.setToolTip("" if running else self._refresh_tip)
         self._place_count()
+        if news and count and self.isVisible():
+            announce(self, count)  # that a listing has ended, or that nothing fits the filter any more
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -13,7 +13,7 @@ from hourpass.gui import row_spans
 from hourpass.gui.icons import icon
 from hourpass.gui.object_model import ObjectModel
 from hourpass.gui.row_spans import Span
-from hourpass.gui.row_table import PADDING, RowTable, copy_text
+from hourpass.gui.row_table import PADDING, RowTable
 from hourpass.gui.tasks import Done, Outcome, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.viewmodels.object_csv import Chosen, as_csv, chosen, keys
@@ -80,12 +80,12 @@ class ObjectTable(RowTable):
     def _copy(self, make: Callable[[], str]) -> None:
         """What *make* makes to the clipboard: of very many rows it is made off this thread."""
         if row_spans.count(self.selected_spans()) <= _AT_ONCE:
-            copy_text(make())
+            self.put_on_clipboard(make())
             return
 
         def made(outcome: Outcome[str]) -> None:
             if isinstance(outcome, Done):
-                copy_text(outcome.value)
+                self.put_on_clipboard(outcome.value)
 
         self._tasks.start(lambda _cancel, _report: make(), made)
 

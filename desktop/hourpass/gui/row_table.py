@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QToolTip, QWidget
 
 from hourpass.gui import row_spans
+from hourpass.gui.announcing import announce
 from hourpass.gui.column_widths import ColumnWidths
 from hourpass.gui.held_rows import HeldRows
 from hourpass.gui.row_model import RowModel
@@ -105,6 +106,12 @@ class RowTable(PointedTable):
         names = self._held.names()
         self.forget_selection()
         self._held.wait_for(*names)
+
+    def put_on_clipboard(self, text: str) -> None:
+        """*text* of rows, if there is any. Nothing on screen tells of it, so it is said aloud."""
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            announce(self, self.tr("Copied"))
 
     # what a person does
 
@@ -225,9 +232,3 @@ class RowTable(PointedTable):
     def _fits(self, text: str, column: int) -> bool:
         mark = self._mark_width if column == NAME else 0
         return self.fontMetrics().horizontalAdvance(text) + mark + PADDING <= self.columnWidth(column)
-
-
-def copy_text(text: str) -> None:
-    """*text* to the clipboard, if there is any."""
-    if text:
-        QGuiApplication.clipboard().setText(text)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget, QWizardPage
 
 from hourpass.domain.problem import Problem
+from hourpass.gui.announcing import tell_done
 from hourpass.gui.controls import StatusLine, Tone, paragraph, plain_button, title_label
 from hourpass.gui.problem_card import ProblemCard
 from hourpass.gui.theme import Theme
@@ -128,7 +129,7 @@ class CreatePage(QWizardPage):
     def _copy_leftovers(self) -> None:
         lines = (line for line in self._list.lines() if line.mark is Mark.FAILED)
         QGuiApplication.clipboard().setText("\n".join(f"{line.title}: {line.detail}" for line in lines))
-        self._copy.setText(self.tr("Copied"))
+        tell_done(self._copy, self.tr("Copied"))
 
     def _show(self) -> None:
         setting_up = self._setting_up

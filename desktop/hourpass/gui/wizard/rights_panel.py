@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from hourpass.gui.announcing import tell_done
 from hourpass.gui.buttons import CheckBox
 from hourpass.gui.controls import StatusLine, Tone, mono_label, plain_button
 from hourpass.gui.theme import Theme
@@ -91,4 +92,4 @@ class RightsPanel(QWidget):
     def _copy_policy(self) -> None:
         if self._view is not None:
             QGuiApplication.clipboard().setText(self._view.policy)
-            self._copy.setText(self.tr("Copied"))
+            tell_done(self._copy, self.tr("Copied"))

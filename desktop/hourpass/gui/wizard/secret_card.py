@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from hourpass.gui.announcing import tell_done
 from hourpass.gui.controls import Card, heading_label, mono_label, paragraph, plain_button
 from hourpass.gui.secret_clipboard import SecretClipboard
 from hourpass.gui.theme import Theme, scaled_font
@@ -70,7 +71,7 @@ class SecretCard(Card):
 
     def _put_on_clipboard(self) -> None:
         stay = self._clipboard.copy(self._secret)
-        self._copy.setText(self.tr("Copied for {0}").format(span(stay)))
+        tell_done(self._copy, self.tr("Copied for {0}").format(span(stay)))
 
 
 def _in_groups(text: str) -> str:
