@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.spoken import spoken
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 
@@ -30,6 +31,13 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     yield made
     made.deleteLater()
     qapp.setStyleSheet("")
+
+
+@pytest.fixture(params=["en", "ja", "ko", "stretched"])
+def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    """What the app speaks; "stretched" has texts two fifths longer than the English ones."""
+    with spoken(qapp, request.param):
+        yield request.param
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from gui.cut_off import cut_off
 from gui.nameless import nameless
 from gui.reading_order import out_of_order
 from hourpass.adapters.memory_vault import MemoryVault
@@ -92,6 +93,12 @@ def test_everything_has_a_name_and_is_reached_as_it_is_read(qtbot: QtBot, theme:
     room = Room(qtbot, theme, tasks, MemoryVault(), makes)
     assert nameless(room.dialog) == []
     assert out_of_order(room.dialog) == []
+
+
+@pytest.mark.usefixtures("language")
+@pytest.mark.parametrize("makes", [False, True])
+def test_no_text_is_cut_off(qtbot: QtBot, theme: Theme, tasks: Tasks, makes: bool):
+    assert cut_off(Room(qtbot, theme, tasks, MemoryVault(), makes).dialog) == []
 
 
 def test_a_key_and_its_code_let_hourpass_make_the_codes(qtbot: QtBot, theme: Theme, tasks: Tasks):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.cut_off import cut_off
 from gui.letters import clashes, texts
 from gui.nameless import nameless
 from gui.reading_order import out_of_order
@@ -565,6 +566,13 @@ def test_every_page_has_letters_of_its_own_and_names_for_all(visit: Visit, way: 
     assert clashes(texts(visit.dialog)) == []
     assert nameless(visit.dialog) == []
     assert out_of_order(visit.dialog) == []
+
+
+@pytest.mark.usefixtures("language")
+@pytest.mark.parametrize("way", list(WAYS))
+def test_no_page_cuts_a_text_off(visit: Visit, way: str):
+    WAYS[way](visit)
+    assert cut_off(visit.dialog) == []
 
 
 def test_nothing_destroys_by_return(visit: Visit, qtbot: QtBot):

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
+from gui.cut_off import cut_off
 from gui.letters import clashes, texts
 from gui.nameless import nameless
 from gui.reading_order import out_of_order
@@ -449,6 +450,22 @@ def test_everything_has_a_name_and_no_two_letters_are_the_same(opened: Open, wor
     shown.confirm()
     shown.press("removeButton")
     check(Place.LEFT)
+
+
+@pytest.mark.usefixtures("language")
+def test_no_page_cuts_a_text_off(opened: Open, world: RemovalWorld):
+    shown = opened(across(world))
+    world.somebody.put_user_policy(UserName=NAME, PolicyName="more", PolicyDocument=ALLOW)
+    cut = {Place.ADMIN: cut_off(shown.dialog)}
+    shown.go_on()
+    cut[shown.place] = cut_off(shown.dialog)
+    shown.choose_partner()
+    shown.go_on()
+    cut[shown.place] = cut_off(shown.dialog)
+    shown.confirm()
+    shown.press("removeButton")
+    cut[shown.place] = cut_off(shown.dialog)
+    assert cut == {Place.ADMIN: [], Place.ROLE_ADMIN: [], Place.CONFIRM: [], Place.LEFT: []}
 
 
 def test_typed_keys_share_no_letter_with_the_buttons(opened: Open):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gui.cut_off import cut_off
 from gui.fakes_setting_up import StillClock
 from gui.fakes_wizard import DRAFT, Run
 from gui.nameless import nameless
@@ -44,6 +45,14 @@ def dialog(qtbot: QtBot, theme: Theme, care: Care) -> ResyncDialog:
 def test_everything_has_a_name_and_is_reached_as_it_is_read(dialog: ResyncDialog):
     assert nameless(dialog) == []
     assert out_of_order(dialog) == []
+
+
+@pytest.mark.usefixtures("language")
+def test_no_text_is_cut_off(qtbot: QtBot, theme: Theme, care: Care):
+    made = ResyncDialog(theme, StillClock().now, Tasks(), care.resync)
+    qtbot.addWidget(made)
+    made.show()
+    assert cut_off(made) == []
 
 
 def test_two_codes_synchronise_the_device_and_close_the_dialog(qtbot: QtBot, dialog: ResyncDialog, care: Care):

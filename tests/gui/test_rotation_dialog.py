@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.cut_off import cut_off
 from gui.letters import clashes, texts
 from gui.nameless import nameless
 from gui.reading_order import out_of_order
@@ -413,3 +414,23 @@ def test_every_page_has_letters_of_its_own_and_names_for_all(visit: Visit, way: 
     assert nameless(visit.dialog) == []
     assert out_of_order(visit.dialog) == []
     assert isinstance(visit.dialog.focusWidget(), QWidget)
+
+
+@pytest.mark.usefixtures("language")
+@pytest.mark.parametrize("way", list(WAYS))
+def test_no_page_cuts_a_text_off(visit: Visit, way: str):
+    WAYS[way](visit)
+    assert cut_off(visit.dialog) == []
+
+
+@pytest.mark.usefixtures("language")
+@pytest.mark.parametrize("stage", [each for each in RotationStage if each is not RotationStage.KEPT])
+def test_the_offer_to_go_on_cuts_no_text_off(qtbot: QtBot, world: SandboxWorld, stage: RotationStage):
+    profile = world.book.profiles[0]
+    record = RotationRecord(
+        "111122223333", "practice", profile.access_key_id, "eu-west-1", world.clock.now(), stage, keys_before=("A",)
+    )
+    dialog = UnfinishedRotation(record, profile)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert cut_off(dialog) == []

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.cut_off import cut_off
 from gui.fakes_wizard import DRAFT, PLAIN, REGION, Run, WizardRun
 from gui.letters import clashes, texts
 from gui.nameless import nameless
@@ -118,6 +119,33 @@ def test_everything_on_each_page_has_a_name_and_a_letter_of_its_own(run: WizardR
     assert out_of_order(run.wizard) == []
     assert len(texts(run.wizard)) >= 3
     assert clashes(texts(run.wizard)) == []
+
+
+@pytest.mark.usefixtures("language")
+@pytest.mark.parametrize("size", [(720, 480), (860, 600)])
+def test_no_page_cuts_a_text_off(run: WizardRun, size: tuple[int, int]):
+    run.wizard.resize(*size)
+    cut = {}
+    for times in range(5):
+        run.go_on(min(times, 1))
+        cut[run.page] = cut_off(run.wizard)
+    type_codes(run)
+    run.bot.waitUntil(lambda: run.page == "provePage")
+    run.settle()
+    cut[run.page] = cut_off(run.wizard)
+    assert cut == {page: [] for page in PAGES}
+
+
+@pytest.mark.usefixtures("language")
+def test_signing_in_again_cuts_no_text_off(run: WizardRun):
+    run.work.check(Side.USER, AdminSource(typed=run.world.seeded.admin, region=REGION))
+    run.settle()
+    run.world.sandbox.faults.add("CreateRole", answer=EXPIRED_TOKEN)
+    run.go_on(3)
+    dialog = run.wizard.findChild(AdminAgain)
+    assert dialog is not None
+    run.settle()
+    assert cut_off(dialog) == []
 
 
 @pytest.mark.parametrize("size", [(860, 560), (720, 520), (1200, 800)])

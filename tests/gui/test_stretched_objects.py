@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.cut_off import cut_off
 from gui.fakes_objects import ObjectsOnDemand
 from gui.test_folder_view import DENIED, MAYA, numbered, small_limits  # noqa: F401 (a fixture)
-from gui.test_stretched_texts import cut_off, language  # noqa: F401 (a fixture)
 from hourpass.domain.problem import Problem, Reason
 from hourpass.gui.folder_view import FolderView
 from hourpass.gui.tasks import Tasks
@@ -54,7 +53,5 @@ def test_in_a_folder(
     show(pages)
     qtbot.waitUntil(lambda: not view.arriving)
     view._bar.filter.setText(sought)
-    for _ in range(5):
-        QApplication.processEvents()
     assert cut_off(view) == []
     view.close_bucket()

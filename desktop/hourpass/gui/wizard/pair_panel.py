@@ -122,10 +122,10 @@ class PairPanel(QWidget):
         self._guard()
 
     def _arrange(self, title: str) -> None:
-        words = heading_label(self.tr("Device registered"), self._done)
+        registered = heading_label(self.tr("Device registered"), self._done)
         self._done.setFixedSize(QR_SIDE, QR_SIDE)
         self._done.body.addStretch(1)
-        for label in (self._mark, words):
+        for label in (self._mark, registered):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self._done.body.addWidget(label)
         self._done.body.addStretch(1)
@@ -141,7 +141,9 @@ class PairPanel(QWidget):
         right = QVBoxLayout()
         right.setSpacing(8)
         if title:
-            right.addWidget(title_label(title, self))
+            words = title_label(title, self)
+            words.setWordWrap(True)
+            right.addWidget(words)
         explained = self.tr(
             "Google Authenticator, Microsoft Authenticator, 1Password, Aegis… Then type two codes in a row: the one "
             "shown now, and the next one."
