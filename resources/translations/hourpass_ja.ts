@@ -6753,12 +6753,27 @@
 <context>
     <name>RowTable</name>
     <message>
+        <source>Copied</source>
+        <translation>コピーしました</translation>
+    </message>
+    <message>
         <source>Asc&amp;ending</source>
         <translation>昇順(&amp;E)</translation>
     </message>
     <message>
         <source>Descendin&amp;g</source>
         <translation>降順(&amp;G)</translation>
+    </message>
+</context>
+<context>
+    <name>SaveDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>保存する場所(&amp;L):</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>ファイルの種類(&amp;T):</translation>
     </message>
 </context>
 <context>

@@ -6753,12 +6753,27 @@
 <context>
     <name>RowTable</name>
     <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+    <message>
         <source>Asc&amp;ending</source>
         <translation>오름차순(&amp;E)</translation>
     </message>
     <message>
         <source>Descendin&amp;g</source>
         <translation>내림차순(&amp;G)</translation>
+    </message>
+</context>
+<context>
+    <name>SaveDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>저장 위치(&amp;L):</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>파일 형식(&amp;T):</translation>
     </message>
 </context>
 <context>
