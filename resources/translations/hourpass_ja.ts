@@ -2561,7 +2561,7 @@
     </message>
     <message>
         <source>Hourpass asks for the code of your MFA device, gets temporary credentials from AWS, and warns you before they run out. Your access key stays in the system&apos;s keyring.</source>
-        <translation>Hourpass は、多要素認証 (MFA) デバイスのコードを使って AWS から一時的な認証情報を取得し、有効期限が切れる前に警告します。アクセスキーはシステムのキーリングに保存されます。</translation>
+        <translation>Hourpass は、多要素認証 (MFA) デバイスのコードで AWS から一時的な認証情報を取得し、期限が切れる前に警告します。アクセスキーはシステムのキーリングに保存されます。</translation>
     </message>
     <message>
         <source>&amp;Set up MFA access</source>
