@@ -41,7 +41,7 @@ QLineEdit, QComboBox, QPlainTextEdit, QTextEdit {{
   border: 1px solid {edge}; border-radius: 7px; background: {field}; color: {text};
   selection-background-color: {accent}; selection-color: {on_accent};
 }}
-QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {muted}; }}
+QLineEdit, QComboBox, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {muted}; }}
 QLineEdit {{ padding: 7px 9px; min-height: 18px; lineedit-clear-button-icon: url("{icons}/{clear}.svg"); }}
 QPlainTextEdit, QTextEdit {{ padding: 4px 6px; }}
 QLineEdit:focus {{ border: 2px solid {accent}; padding: 6px 8px; }}
