@@ -43,7 +43,7 @@ class DeviceDialog(DeviceWindow):
         practise: Callable[[NewDevice], None] | None = None,
     ) -> None:
         check = AdminCheck(tools, tasks)
-        clipboard = SecretClipboard(tools.book.clipboard_time)
+        clipboard = SecretClipboard(tools.book.clipboard_time)  # the window's, below
         super().__init__(theme, tools.clock, clipboard, check, profile.device_name, practise, parent)
         self._check, self._ledger = check, tools.sessions.ledger
         check.setParent(self)

@@ -16,15 +16,14 @@ _WINDOWS = 'application/x-qt-windows-mime;value="{0}"'
 
 class SecretClipboard(QObject):
     """Puts one secret at a time there, for as long as *stay* says at that moment. Does not keep it: only whether what
-    lies there is still ours.
+    lies there is still ours. Whoever goes before that time takes it away.
     """
 
     taken_away = Signal()
     """What was copied is there no longer, or is somebody else's affair."""
 
     def __init__(self, stay: Callable[[], timedelta], parent: QObject | None = None) -> None:
-        # The window that copied may be gone before the secret has to be.
-        super().__init__(parent or QGuiApplication.instance())
+        super().__init__(parent)
         self._stay = stay
         self._token = b""
         self._timer = QTimer(self)

@@ -46,7 +46,7 @@ class ScanPage(QWizardPage):
         self._failure: Problem | None = None
         title = self.tr("Scan this with your authenticator app")
         self.setAccessibleName(title)
-        clipboard = SecretClipboard(setting_up.clipboard_time)
+        clipboard = SecretClipboard(setting_up.clipboard_time, self)
         self._panel = PairPanel(theme, setting_up.clock.now, clipboard, self, title=title, practise=practise)
         self._behind = StatusLine(theme, "scanStatus", self, centered=False)
         self._leaving = QTimer(self)
