@@ -58,7 +58,7 @@ def compile_script(workshop: Workshop, bundle: Path, sign: str = "") -> Path:
         f"-D{name}={value}" for name, value in ({**values, "OUTPUT": made} | ({"SIGN": sign} if sign else {})).items()
     ]
     compiler = shutil.which("makensis") or r"C:\Program Files (x86)\NSIS\makensis.exe"
-    workshop.run("Compiling the installer", [compiler, "-WX", "-V2", *defined, str(script)])
+    workshop.run("Compiling the installer", [compiler, "-INPUTCHARSET", "UTF8", "-WX", "-V2", *defined, str(script)])
     return made
 
 

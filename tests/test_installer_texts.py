@@ -146,3 +146,8 @@ def test_macos_asks_in_each_language_whether_a_terminal_may_be_opened(tmp_path: 
         (pair,) = re.findall(r'^"(\w+)" = "(.+)";$', file.read_text(encoding="utf-8"), re.MULTILINE)
         assert pair[0] == "NSAppleEventsUsageDescription"
         assert f'"{pair[0]}": "{pair[1]}"' in spec if language == "en" else is_in(language, pair[1])
+
+
+def test_the_compiler_of_the_windows_installer_is_told_what_its_texts_are_written_in():
+    # On Windows it would take them for the code page of the system.
+    assert '"-INPUTCHARSET", "UTF8"' in (ROOT / "installer/_windows.py").read_text(encoding="utf-8")
