@@ -985,15 +985,15 @@
         <translation>AWS から時間内に応答がありませんでした。</translation>
     </message>
     <message>
-        <source>The connection to AWS could not be secured (AWS_CA_BUNDLE?).</source>
-        <translation>AWS への安全な接続を確立できませんでした (AWS_CA_BUNDLE を確認してください)。</translation>
+        <source>The connection to AWS could not be secured. If your network has its own certificates, set AWS_CA_BUNDLE.</source>
+        <translation>AWS との接続の安全性を確認できませんでした。ネットワークに独自の証明書がある場合は、AWS_CA_BUNDLE を設定してください。</translation>
     </message>
     <message>
         <source>The proxy did not let the request through.</source>
         <translation>プロキシがリクエストを許可しませんでした。</translation>
     </message>
     <message>
-        <source>Something else than AWS answered: a proxy or a sign-in page of the network?</source>
+        <source>Something other than AWS answered: a proxy or a sign-in page of the network?</source>
         <translation>AWS 以外から応答がありました。プロキシ、またはネットワークのサインインページの可能性があります。</translation>
     </message>
     <message>
@@ -1122,12 +1122,8 @@
         <translation>サンドボックスをポート {port} で起動できません: {reason}</translation>
     </message>
     <message>
-        <source>There is no profile called {profile}.</source>
-        <translation>{profile} というプロファイルはありません。</translation>
-    </message>
-    <message>
-        <source>Hourpass has no code for {profile} ({answer}).</source>
-        <translation>Hourpass に {profile} のコードはありません ({answer})。</translation>
+        <source>The device of {profile} is not one of the sandbox&apos;s practice devices.</source>
+        <translation>{profile} のデバイスは、サンドボックスの練習用デバイスではありません。</translation>
     </message>
     <message>
         <source>The sandbox needs some more packages: pip install &apos;hourpass[sandbox]&apos;</source>
@@ -1138,12 +1134,12 @@
         <translation>ポートは 65535 以下の数値で指定してください</translation>
     </message>
     <message>
-        <source>a number up to 1000000 is wanted</source>
-        <translation>1000000 以下の数値を指定してください</translation>
+        <source>give a number from 0 to 1000000</source>
+        <translation>0 から 1000000 までの数を指定してください</translation>
     </message>
     <message>
-        <source>seconds, not less than none</source>
-        <translation>0 以上の秒数を指定してください</translation>
+        <source>give seconds from 0 to 31536000</source>
+        <translation>0 から 31536000 までの秒数を指定してください</translation>
     </message>
     <message>
         <source>listen on this port (default: any free one)</source>
@@ -3327,12 +3323,12 @@
         <translation>自分のユーザーの権限に MFA の情報が付きます。呼び出しのたびに MFA を求めるポリシーに適しています。1 つのコードで最大 36 時間使えます。</translation>
     </message>
     <message>
-        <source>A code for each session, which lasts as long as the role allows.</source>
-        <translation>セッションごとにコードが必要です。セッションはロールが許可する時間まで続きます。</translation>
+        <source>A new code for each session.</source>
+        <translation>セッションごとに新しいコードが必要です。</translation>
     </message>
     <message>
-        <source>One code a day: the role is renewed without another.</source>
-        <translation>コードは 1 日 1 回です。その後はコードなしでロールを更新します。</translation>
+        <source>One code opens an MFA session; the role is renewed from it.</source>
+        <translation>1 つのコードで MFA セッションを開始し、ロールはそこから更新されます。</translation>
     </message>
     <message>
         <source>Your user&apos;s own rights with the MFA mark, for up to 36 hours.</source>
@@ -3817,6 +3813,13 @@
     <message>
         <source>Ask the account&apos;s administrator for a policy that allows s3:ListBucket on this bucket. Seeing a bucket&apos;s name is a right of its own.</source>
         <translation>アカウントの管理者に、s3:ListBucket を許可するポリシーの追加を依頼してください。バケット名の表示とは別の権限です。</translation>
+    </message>
+</context>
+<context>
+    <name>OutlinedTable</name>
+    <message>
+        <source>Copied</source>
+        <translation>コピーしました</translation>
     </message>
 </context>
 <context>
@@ -5972,7 +5975,7 @@
         <translation>期待どおりです。アクセスキーだけでは何もできません。</translation>
     </message>
     <message>
-        <source>As it should be, and half of the proof. The other half: the code below opens something.</source>
+        <source>As it should be. That is half of the proof; the other half is what the code below opens.</source>
         <translation>期待どおりです。これで動作確認の半分が終わりました。次に下のコードで、アクセスできることを確認します。</translation>
     </message>
     <message>
@@ -6753,10 +6756,6 @@
 <context>
     <name>RowTable</name>
     <message>
-        <source>Copied</source>
-        <translation>コピーしました</translation>
-    </message>
-    <message>
         <source>Asc&amp;ending</source>
         <translation>昇順(&amp;E)</translation>
     </message>
@@ -7291,8 +7290,8 @@
         <translation>{0} — {1} · 更新…</translation>
     </message>
     <message>
-        <source>{0} — no credentials</source>
-        <translation>{0} — 認証情報なし</translation>
+        <source>{0}: no credentials</source>
+        <translation>{0}: 認証情報なし</translation>
     </message>
     <message>
         <source>{0}: {1} left</source>

@@ -985,15 +985,15 @@
         <translation>AWS의 응답 시간이 초과되었습니다.</translation>
     </message>
     <message>
-        <source>The connection to AWS could not be secured (AWS_CA_BUNDLE?).</source>
-        <translation>AWS에 안전하게 연결할 수 없습니다(AWS_CA_BUNDLE을 확인하세요).</translation>
+        <source>The connection to AWS could not be secured. If your network has its own certificates, set AWS_CA_BUNDLE.</source>
+        <translation>AWS와의 연결이 안전한지 확인하지 못했습니다. 네트워크에서 자체 인증서를 쓴다면 AWS_CA_BUNDLE을 설정하세요.</translation>
     </message>
     <message>
         <source>The proxy did not let the request through.</source>
         <translation>프록시가 요청을 통과시키지 않았습니다.</translation>
     </message>
     <message>
-        <source>Something else than AWS answered: a proxy or a sign-in page of the network?</source>
+        <source>Something other than AWS answered: a proxy or a sign-in page of the network?</source>
         <translation>AWS가 아닌 곳에서 응답했습니다. 프록시나 네트워크의 로그인 페이지일 수 있습니다.</translation>
     </message>
     <message>
@@ -1122,12 +1122,8 @@
         <translation>샌드박스를 포트 {port}에서 시작할 수 없습니다: {reason}</translation>
     </message>
     <message>
-        <source>There is no profile called {profile}.</source>
-        <translation>{profile} 프로파일이 없습니다.</translation>
-    </message>
-    <message>
-        <source>Hourpass has no code for {profile} ({answer}).</source>
-        <translation>Hourpass에 {profile} 프로파일의 코드가 없습니다({answer}).</translation>
+        <source>The device of {profile} is not one of the sandbox&apos;s practice devices.</source>
+        <translation>{profile} 프로파일의 디바이스는 샌드박스의 연습용 디바이스가 아닙니다.</translation>
     </message>
     <message>
         <source>The sandbox needs some more packages: pip install &apos;hourpass[sandbox]&apos;</source>
@@ -1138,12 +1134,12 @@
         <translation>포트는 65535 이하의 숫자로 지정하세요</translation>
     </message>
     <message>
-        <source>a number up to 1000000 is wanted</source>
-        <translation>1000000 이하의 숫자를 지정하세요</translation>
+        <source>give a number from 0 to 1000000</source>
+        <translation>0에서 1000000까지의 수를 지정하세요</translation>
     </message>
     <message>
-        <source>seconds, not less than none</source>
-        <translation>0 이상의 초를 지정하세요</translation>
+        <source>give seconds from 0 to 31536000</source>
+        <translation>0에서 31536000까지의 초를 지정하세요</translation>
     </message>
     <message>
         <source>listen on this port (default: any free one)</source>
@@ -3327,12 +3323,12 @@
         <translation>MFA 인증 정보가 포함된 사용자 자신의 권한입니다. 모든 호출에 MFA를 요구하는 정책에 적합하며, 코드 한 번으로 최대 36시간까지 유지됩니다.</translation>
     </message>
     <message>
-        <source>A code for each session, which lasts as long as the role allows.</source>
-        <translation>세션마다 코드가 필요하며, 세션은 역할이 허용하는 시간까지 유지됩니다.</translation>
+        <source>A new code for each session.</source>
+        <translation>세션마다 새 코드가 필요합니다.</translation>
     </message>
     <message>
-        <source>One code a day: the role is renewed without another.</source>
-        <translation>코드는 하루에 한 번이면 되며, 이후에는 코드 없이 역할을 갱신합니다.</translation>
+        <source>One code opens an MFA session; the role is renewed from it.</source>
+        <translation>코드 하나로 MFA 세션을 열고, 역할은 그 세션으로 갱신됩니다.</translation>
     </message>
     <message>
         <source>Your user&apos;s own rights with the MFA mark, for up to 36 hours.</source>
@@ -3817,6 +3813,13 @@
     <message>
         <source>Ask the account&apos;s administrator for a policy that allows s3:ListBucket on this bucket. Seeing a bucket&apos;s name is a right of its own.</source>
         <translation>계정 관리자에게 이 버킷에 s3:ListBucket을 허용하는 정책을 요청하세요. 버킷 이름을 보는 것과는 별개의 권한입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>OutlinedTable</name>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
     </message>
 </context>
 <context>
@@ -5980,7 +5983,7 @@
         <translation>버킷 %Ln개:</translation>
     </message>
     <message>
-        <source>As it should be, and half of the proof. The other half: the code below opens something.</source>
+        <source>As it should be. That is half of the proof; the other half is what the code below opens.</source>
         <translation>정상입니다. 이것으로 검증의 절반이 끝났습니다. 아래에 코드를 입력하면 액세스할 대상이 실제로 있고 코드로 액세스할 수 있는지 확인합니다.</translation>
     </message>
     <message>
@@ -6753,10 +6756,6 @@
 <context>
     <name>RowTable</name>
     <message>
-        <source>Copied</source>
-        <translation>복사됨</translation>
-    </message>
-    <message>
         <source>Asc&amp;ending</source>
         <translation>오름차순(&amp;E)</translation>
     </message>
@@ -7291,8 +7290,8 @@
         <translation>{0} — {1} · 갱신…</translation>
     </message>
     <message>
-        <source>{0} — no credentials</source>
-        <translation>{0} — 자격 증명 없음</translation>
+        <source>{0}: no credentials</source>
+        <translation>{0}: 자격 증명 없음</translation>
     </message>
     <message>
         <source>{0}: {1} left</source>

@@ -55,7 +55,9 @@ def test_the_practice_code_is_asked_of_the_app(app: Any, capsys: pytest.CaptureF
 
 
 def test_a_profile_that_is_not_there_is_status_six(app: Any, capsys: pytest.CaptureFixture[str]):
-    path, _, _ = app(b'{"v":1,"error":"no-such-profile"}\n')
+    path, _, _ = app(
+        b'{"v":1,"error":"no-such-profile","status":6,"message":"Hourpass has no profile called nobody."}\n'
+    )
     with pytest.raises(Refusal, match="nobody") as refused:
         cli_sandbox.print_code("nobody", path)
     assert refused.value.status == exit_status.NO_SUCH_PROFILE

@@ -74,7 +74,8 @@ def get_credentials(reader: Reader, spoken: Spoken) -> None:
     press(reader, "Get credentials")
     reader.named("list item", f"{CALLED}, 59 min left")
     assert reader.named("label", "59 minutes left").identifier == "countdownRing"
-    assert len(spoken.announced) == 2
+    spoken.hears("9 buckets")
+    assert len(spoken.announced) == 3
 
 
 def see_buckets(app: Hourpass, reader: Reader, spoken: Spoken) -> None:
@@ -188,5 +189,5 @@ def test_the_countdown_is_read_out_at_its_thresholds_alone(
         app.wait_until_no_prompt()
         app.focused()
         spoken.hears("reports has expired")
-        assert spoken.announced == [said, "reports has expired"]
+        assert spoken.announced == ["9 buckets", said, "reports has expired"]
         assert spoken.urgent == ["reports has expired"]

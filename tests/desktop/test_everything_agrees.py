@@ -46,7 +46,7 @@ class Everything:
 
     def _tooltip(self) -> str:
         tooltip = self.app.tray.tooltip
-        return self._nothing() if tooltip == "Hourpass — no credentials" else _phase(tooltip)
+        return self._nothing() if tooltip == "Hourpass: no credentials" else _phase(tooltip)
 
     def _nothing(self) -> str:
         """Icon and tooltip tell what works; of what does not, the menu alone says why."""

@@ -104,18 +104,19 @@ def stuck(name: str, folder: Path, looks: Looks) -> bool:
     """Walk that subject; whether it did not come to its end."""
     subject, scale = SUBJECTS[name], float(looks.scale)
     width, height = (round(side * max(1.0, scale * 0.9)) for side in (1400, 900))
-    with DesktopSession(size=f"{width}x{height}", keyring=subject.keyring, tray=subject.tray) as session:
-        session.start_accessibility()
-        if looks.dark:
-            session.portal.prefer(DARK)
-        guide = Guide(name, Desk(session), folder, *settled(session, looks))
-        try:
-            subject.walk(guide)
-        except Exception:  # noqa: BLE001 (whatever it was, the other subjects have their pictures to take)
-            print(f"stuck in {name}:", traceback.format_exc(), sep="\n", file=sys.stderr)
-            return True
-        finally:
-            guide.reader.close()
+    try:
+        with DesktopSession(size=f"{width}x{height}", keyring=subject.keyring, tray=subject.tray) as session:
+            session.start_accessibility()
+            if looks.dark:
+                session.portal.prefer(DARK)
+            guide = Guide(name, Desk(session), folder, *settled(session, looks))
+            try:
+                subject.walk(guide)
+            finally:
+                guide.reader.close()
+    except Exception:  # noqa: BLE001 (whatever it was, the other subjects have their pictures to take)
+        print(f"stuck in {name}:", traceback.format_exc(), sep="\n", file=sys.stderr)
+        return True
     return False
 
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from gui.fakes_buckets import bucket
 from gui.small_windows import PROBLEM
 from hourpass.domain.activity import Exchange
-from hourpass.gui import announcing, listing_bar, messages, row_table
+from hourpass.gui import announcing, listing_bar, messages, row_focus
 from hourpass.gui.activity_tab import ActivityTab
 from hourpass.gui.authenticator import Authenticator
 from hourpass.gui.bucket_model import BucketModel
@@ -36,7 +36,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
     def announce(_about: QWidget, text: str, *, urgent: bool = False) -> None:
         heard.append((text, urgent))
 
-    for module in (announcing, listing_bar, messages, row_table):
+    for module in (announcing, listing_bar, messages, row_focus):
         monkeypatch.setattr(module, "announce", announce)
     return heard
 

@@ -83,7 +83,7 @@ def test_with_many_valid_ones_the_tooltip_counts_the_rest(tray: Tray):
 
 
 def test_without_credentials_the_tooltip_says_so(tray: Tray):
-    assert tray._tooltip(None) == "Hourpass — no credentials"
+    assert tray._tooltip(None) == "Hourpass: no credentials"
 
 
 @pytest.mark.parametrize(("text", "span"), [("For 1 hour", MuteSpan.HOUR), ("For today", MuteSpan.TODAY)])

@@ -45,6 +45,16 @@ def socket_path(sandbox: bool) -> str:
     return f"{runtime_dir(sandbox)}/{_SOCKET}"
 
 
+def may_listen(sandbox: bool) -> bool:
+    """Whether something is where the app listens; one that was killed leaves it behind. Makes nothing."""
+    if sys.platform == "win32":
+        return os.path.exists(rf"\\.\pipe\{socket_path(sandbox)}")  # noqa: PTH110 (no path of files)
+    try:
+        return (_runtime_folder(app_name(sandbox)) / _SOCKET).exists()
+    except (OSError, HourpassError):
+        return False
+
+
 def lock_path(sandbox: bool) -> str:
     """The lock file that the one running instance holds."""
     return str(Path(runtime_dir(sandbox)) / "app.lock")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from hourpass.adapters.app_socket import ask
-from hourpass.adapters.places import socket_path
+from hourpass.adapters.places import may_listen, socket_path
 from hourpass.cli.refusal import Refusal
 from hourpass.domain import exit_status
 from hourpass.domain.problem import HourpassError
@@ -103,7 +102,7 @@ def no_such_profile(profile: str) -> Refusal:
     from hourpass.cli.own_commands import own_command
 
     said = translate("CliMessage", "Hourpass has no profile called {profile}. `{command}` lists them.")
-    if os.path.exists(socket_path(sandbox=True)):  # noqa: PTH110 (text); a likely slip while one tries things out
+    if may_listen(sandbox=True):  # a likely slip while one tries things out
         said = translate(
             "CliMessage",
             "Hourpass has no profile called {profile}. `{command}` lists them, and `{sandbox}` the sandbox's.",

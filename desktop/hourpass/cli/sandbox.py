@@ -10,7 +10,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from hourpass.adapters.app_socket import ask
-from hourpass.cli.obtaining import no_sandbox
+from hourpass.cli.obtaining import no_sandbox, refusal
 from hourpass.cli.refusal import Refusal
 from hourpass.cli.standard_output import put, unwritable
 from hourpass.domain import exit_status
@@ -83,12 +83,10 @@ def print_code(profile: str, path: str) -> int:
     if isinstance(code, str):
         put(f"{code}\n")
         return exit_status.DONE
-    error = answer.get("error")
-    if error == "no-such-profile":
-        said = translate("CliSandbox", "There is no profile called {profile}.")
-        raise Refusal(exit_status.NO_SUCH_PROFILE, said.format(profile=profile))
-    said = translate("CliSandbox", "Hourpass has no code for {profile} ({answer}).")
-    raise Refusal(exit_status.NOBODY_TO_ASK, said.format(profile=profile, answer=error))
+    if answer.get("error") != "no-code":
+        raise refusal(answer)
+    said = translate("CliSandbox", "The device of {profile} is not one of the sandbox's practice devices.")
+    raise Refusal(exit_status.NOBODY_TO_ASK, said.format(profile=profile))
 
 
 def _say(text: str) -> None:

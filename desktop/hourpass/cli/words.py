@@ -55,10 +55,13 @@ _LINES: Mapping[Reason, str] = {
     Reason.UNREACHABLE: QT_TRANSLATE_NOOP("CliProblem", "AWS cannot be reached: is there a network?"),
     Reason.CONNECTION_REFUSED: QT_TRANSLATE_NOOP("CliProblem", "The connection to AWS was refused."),
     Reason.TIMED_OUT: QT_TRANSLATE_NOOP("CliProblem", "AWS did not answer in time."),
-    Reason.TLS_FAILED: QT_TRANSLATE_NOOP("CliProblem", "The connection to AWS could not be secured (AWS_CA_BUNDLE?)."),
+    Reason.TLS_FAILED: QT_TRANSLATE_NOOP(
+        "CliProblem",
+        "The connection to AWS could not be secured. If your network has its own certificates, set AWS_CA_BUNDLE.",
+    ),
     Reason.PROXY_FAILED: QT_TRANSLATE_NOOP("CliProblem", "The proxy did not let the request through."),
     Reason.NOT_AWS: QT_TRANSLATE_NOOP(
-        "CliProblem", "Something else than AWS answered: a proxy or a sign-in page of the network?"
+        "CliProblem", "Something other than AWS answered: a proxy or a sign-in page of the network?"
     ),
     Reason.VAULT_MISSING: QT_TRANSLATE_NOOP(
         "CliProblem", "There is no keyring here that answers, so the access key cannot be read: start Hourpass."

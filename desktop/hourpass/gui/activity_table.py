@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from hourpass.gui.activity_model import ActivityModel
@@ -16,8 +15,8 @@ from hourpass.services.activity_log import as_line
 
 ROW_HEIGHT = 30
 _LONGEST = ("00:00:00", "iam GetAccessKeyLastUsed", "AccessDenied")
-_SLOW = timedelta(milliseconds=888)  # more are told in seconds, which are shorter
 """What the columns have room for; the last one, the request's ID, has the rest. Whatever is longer is told in full below."""
+_SLOW = timedelta(milliseconds=888)  # more are told in seconds, which are shorter
 _PADDING = 24
 
 
@@ -41,7 +40,7 @@ class ActivityTable(OutlinedTable):
     def copy(self) -> None:
         """The chosen call to the clipboard, as the line that it has among all of them."""
         if self.chosen >= 0:
-            QGuiApplication.clipboard().setText(as_line(self._model.entries[self.chosen]))
+            self.put_on_clipboard(as_line(self._model.entries[self.chosen]))
 
     def _dress(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

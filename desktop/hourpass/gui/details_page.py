@@ -57,7 +57,7 @@ class DetailsPage(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def _fit(self) -> None:
+    def _fit(self, *, again: bool = True) -> None:
         changes, removals = self._groups
         width = max(button.sizeHint().width() for button in (*changes, *removals))
         room = self.width() - (self._details.bar_width if self._scrolls else 0)
@@ -78,6 +78,8 @@ class DetailsPage(QWidget):
         if scrolls != self._scrolls:
             self._scrolls = scrolls
             self._move()
+            if again:
+                self._fit(again=False)  # the bar has come or gone, and with it some of the width
 
     def _place(self, columns: int, width: int, last_holds_both: bool) -> None:
         """In columns of one *width*; in a narrow window they take more rows, in their order."""

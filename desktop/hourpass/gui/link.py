@@ -47,7 +47,8 @@ class _Mark(QObject):
             self._frame = styled_frame("focus", around)
             self._frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._link.destroyed.connect(self._frame.deleteLater)
-        self._frame.setGeometry(self._link.geometry().adjusted(-_AIR, 0, _AIR, 0))
+        air = self._link.geometry().adjusted(-_AIR, 0, _AIR, 0)
+        self._frame.setGeometry(air.intersected(around.rect()) if around is not None else air)
         self._frame.show()
         self._frame.raise_()
 

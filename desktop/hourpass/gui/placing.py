@@ -23,7 +23,7 @@ class Placing(QObject):
         handle = self._window.windowHandle()
         if handle is None or not self._window.isVisible() or handle.isExposed():
             return False
-        if self._heard is None:
+        if self._heard is not handle:
             self._heard = handle
             handle.installEventFilter(self)
         return True

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from hourpass.gui.announcing import announce
 from hourpass.gui.theme import Theme
 
 _RADIUS = 7
@@ -26,6 +27,12 @@ class OutlinedTable(QTableView):
 
     def copy(self) -> None:
         """What Ctrl+C does. Qt would copy the one cell that the keyboard is at."""
+
+    def put_on_clipboard(self, text: str) -> None:
+        """*text* of rows, if there is any. Nothing on screen tells of it, so it is said aloud."""
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            announce(self, self.tr("Copied"))
 
     def moveCursor(
         self,

@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QActionGroup,
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -18,7 +17,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QToolTip, QWidget
 
 from hourpass.gui import row_spans
-from hourpass.gui.announcing import announce
 from hourpass.gui.column_widths import ColumnWidths
 from hourpass.gui.held_rows import HeldRows
 from hourpass.gui.row_model import RowModel
@@ -106,12 +104,6 @@ class RowTable(PointedTable):
         names = self._held.names()
         self.forget_selection()
         self._held.wait_for(*names)
-
-    def put_on_clipboard(self, text: str) -> None:
-        """*text* of rows, if there is any. Nothing on screen tells of it, so it is said aloud."""
-        if text:
-            QGuiApplication.clipboard().setText(text)
-            announce(self, self.tr("Copied"))
 
     # what a person does
 

@@ -194,7 +194,7 @@ class Tray(QObject):
 
     def _tooltip(self, view: TrayView | None) -> str:
         if view is None or not view.rows:
-            return self.tr("{0} — no credentials").format(self._title)
+            return self.tr("{0}: no credentials").format(self._title)
         lines = [self.tr("{0}: {1} left").format(row.name, words.time_left(row)) for row in view.rows]
         if view.more:
             lines.append(self.tr("and %n more", "", view.more))

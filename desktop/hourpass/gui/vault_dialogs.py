@@ -53,7 +53,7 @@ class VaultDialog(Dialog):
         super().__init__("vaultDialog", "", parent)
         self._tasks, self._unlock_it, self._retry_it, self._use_file = tasks, unlock, retry, use_sealed_file
         self._file_exists = file_exists
-        self._keyring = problem.reason
+        self._keyring_trouble = problem.reason
         self._running: Cancel | None = None
         title = self.tr("Open the encrypted file") if file_exists else self.tr("Where to keep secrets")
         self.setWindowTitle(title)
@@ -177,7 +177,7 @@ class VaultDialog(Dialog):
 
     def _show_problem(self, problem: Problem) -> None:
         if problem.reason in _OF_KEYRING:  # a failure of the file leaves the keyring as it was
-            self._keyring = problem.reason
+            self._keyring_trouble = problem.reason
         expected = self._file_exists and problem.reason is Reason.VAULT_LOCKED
         if problem.reason is Reason.PASSPHRASE_WRONG:
             self._problem.clear()
@@ -197,7 +197,7 @@ class VaultDialog(Dialog):
         the keyring stays in reach beside the file.
         """
         filling = not self._file.isHidden()
-        locked = self._keyring is Reason.VAULT_LOCKED
+        locked = self._keyring_trouble is Reason.VAULT_LOCKED
         self._instead.setVisible(not filling)
         self._use.setVisible(filling)
         self._unlock.setVisible(locked and not self._file_exists)

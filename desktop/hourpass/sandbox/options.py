@@ -25,10 +25,10 @@ def add_to(parser: argparse.ArgumentParser, translate: Translate = QT_TRANSLATE_
         return int(_number(text, int, 65535, translate("CliSandbox", "a port is a number up to 65535")))
 
     def count(text: str) -> int:
-        return int(_number(text, int, 1_000_000, translate("CliSandbox", "a number up to 1000000 is wanted")))
+        return int(_number(text, int, 1_000_000, translate("CliSandbox", "give a number from 0 to 1000000")))
 
     def seconds(text: str) -> float:
-        return _number(text, float, 86400 * 365, translate("CliSandbox", "seconds, not less than none"))
+        return _number(text, float, 86400 * 365, translate("CliSandbox", "give seconds from 0 to 31536000"))
 
     parser.add_argument(
         "--port",

@@ -51,9 +51,9 @@ def advice(chosen: Method) -> str:
 def hint(chosen: Method) -> str:
     """The same in one line."""
     if chosen is Method.ROLE:
-        return QCoreApplication.translate("Methods", "A code for each session, which lasts as long as the role allows.")
+        return QCoreApplication.translate("Methods", "A new code for each session.")
     if chosen is Method.ROLE_THROUGH_SESSION:
-        return QCoreApplication.translate("Methods", "One code a day: the role is renewed without another.")
+        return QCoreApplication.translate("Methods", "One code opens an MFA session; the role is renewed from it.")
     return QCoreApplication.translate("Methods", "Your user's own rights with the MFA mark, for up to 36 hours.")
 
 

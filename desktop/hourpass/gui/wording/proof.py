@@ -45,7 +45,7 @@ def without_text(
     if state is WithoutCode.REFUSED:
         return translate(
             "Proof",
-            "As it should be, and half of the proof. The other half: the code below opens something.",
+            "As it should be. That is half of the proof; the other half is what the code below opens.",
         )
     if state is WithoutCode.WAITING and being_made is not None:
         return translate("Proof", "Still under way: {0}").format(step_title(being_made))
