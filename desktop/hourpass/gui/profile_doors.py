@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QProcess, Signal
 
 from hourpass.adapters import own_programs
@@ -9,10 +11,7 @@ from hourpass.bootstrap import Services
 from hourpass.domain.credentials import LongTermKeys
 from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.domain.profile import Profile
-from hourpass.gui.import_dialog import ImportDialog
 from hourpass.gui.main_window import MainWindow
-from hourpass.gui.profile_dialog import ProfileDialog
-from hourpass.gui.remove_profile_dialog import RemoveProfileDialog
 from hourpass.gui.signing_in import VAULT_REASONS
 from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
@@ -20,6 +19,9 @@ from hourpass.services.cancel import Cancel
 from hourpass.services.code_making import CodeMaking
 from hourpass.services.importing import Imported, Proposal
 from hourpass.services.ports import Device, FoundProfile
+
+if TYPE_CHECKING:
+    from hourpass.gui.profile_dialog import ProfileDialog
 
 
 class ProfileDoors(QObject):
@@ -65,6 +67,8 @@ class ProfileDoors(QObject):
             return
         others = (each for each in self._book.profiles if each.id != profile_id)
         last = bool(profile.access_key_id) and all(each.access_key_id != profile.access_key_id for each in others)
+        from hourpass.gui.remove_profile_dialog import RemoveProfileDialog  # for memory, as each dialog here
+
         dialog = RemoveProfileDialog(profile, last=last, parent=self._window)
         dialog.accepted.connect(lambda: self._remove(profile))
         dialog.finished.connect(dialog.deleteLater)
@@ -98,6 +102,8 @@ class ProfileDoors(QObject):
                     self.vault_troubled.emit(error.problem)  # from a worker thread: arrives on the GUI's
                 raise
 
+        from hourpass.gui.import_dialog import ImportDialog
+
         dialog = ImportDialog(self._theme, self._tasks, proposals, take, self._window)
         dialog.imported.connect(lambda _count: self.changed.emit())
         dialog.finished.connect(dialog.deleteLater)
@@ -115,6 +121,8 @@ class ProfileDoors(QObject):
     def _open(self, profile: Profile | None, missing: str = "") -> ProfileDialog:
         book = self._book
         key_ids = dict.fromkeys(each.access_key_id for each in book.profiles if each.access_key_id not in ("", missing))
+        from hourpass.gui.profile_dialog import ProfileDialog
+
         dialog = ProfileDialog(
             self._theme,
             self._tasks,
