@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAccessible, QColor, QEnterEvent, QImage
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from hourpass.adapters.resources import resource_path
@@ -374,3 +384,16 @@ def test_a_combo_box_looks_pointed_at_no_longer_once_its_list_was_used(qtbot: Qt
     combo.showPopup()
     combo.hidePopup()  # the pointer's leaving was told to the list alone, if at all
     assert not combo.underMouse()
+
+
+@pytest.mark.parametrize("make", [plain_button, primary_button, danger_button, QCheckBox, QRadioButton])
+def test_the_tab_key_puts_no_second_mark_beside_ours(qtbot: QtBot, theme: Theme, make: Callable[[str], QPushButton]):
+    theme.apply()
+    window, button, other = in_a_row(qtbot, make)
+    button.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.waitUntil(button.hasFocus)
+    by_itself = window.grab(button.geometry()).toImage()
+    other.setFocus()
+    qtbot.keyClick(other, Qt.Key.Key_Backtab)
+    qtbot.waitUntil(button.hasFocus)
+    assert window.grab(button.geometry()).toImage() == by_itself

@@ -18,7 +18,7 @@ QPushButton {{
 }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed, QPushButton:checked {{ background: {down}; }}
-QPushButton:focus {{ border: 2px solid {accent}; padding: 6px 13px; }}
+QPushButton:focus {{ border: 2px solid {accent}; padding: 6px 13px; outline: none; }}
 QPushButton:disabled {{ color: {disabled}; border-color: {line}; }}
 QPushButton[kind="primary"] {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
 QPushButton[kind="primary"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
@@ -56,6 +56,7 @@ QCheckBox::indicator, QRadioButton::indicator {{
 }}
 QRadioButton::indicator {{ border-radius: 8px; }}
 QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ background: {hover}; }}
+QCheckBox:focus, QRadioButton:focus, QTabBar:focus {{ outline: none; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {accent}; width: 12px; height: 12px; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{icons}/{checked}.svg"); }}
 QCheckBox::indicator:checked:focus {{ background: {field}; image: url("{icons}/{checked}-focused.svg"); }}
