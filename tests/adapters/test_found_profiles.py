@@ -110,3 +110,22 @@ def test_among_several_sources_it_is_botocores_order_that_counts(
 def test_keys_that_left_the_file_may_be_in_the_keyring():
     got = found("a", a=role("a", "moved"), moved={"region": "eu-west-1"})
     assert (got.source_profile, got.access_key_id, got.resolved, got.unfit) == ("moved", "", False, None)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "/usr/lib/hourpass/hourpass-cli --relay /run/app.socket 0a1b",
+        r"C:\Users\maya\AppData\Local\Programs\Hourpass\hourpass-cli.exe --relay pipe 0a1b",
+        "/home/maya/Apps/Hourpass-0.1.0-x86_64.AppImage --cli --relay /run/app.socket 0a1b",
+        "/venv/bin/python -m hourpass.cli.main credentials reports",
+        "hourpass-cli credentials reports",
+    ],
+)
+def test_each_form_of_our_own_helper_is_known(command: str):
+    assert found("a", a=role("a", "b"), b={"credential_process": command}).unfit is Unfit.OURS
+
+
+def test_a_program_in_a_folder_of_our_name_is_none_of_ours():
+    process = {"credential_process": "/home/maya/hourpass/.venv/bin/python /home/maya/keys.py"}
+    assert found("a", a=role("a", "b"), b=process).unfit is None

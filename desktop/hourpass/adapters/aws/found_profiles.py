@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,6 +13,8 @@ from hourpass.domain.profile import DEFAULT_SESSION_NAME, Hop
 from hourpass.services.ports import FoundProfile, Unfit
 
 _SSO = frozenset({"sso_account_id", "sso_role_name"})
+_OURS = re.compile(r"hourpass[\\/]cli[\\/]relay\.py|hourpass\.cli|hourpass-cli\b|hourpass\S*\.AppImage", re.IGNORECASE)
+"""The forms of our own helper; any program may lie in a folder of that name."""
 _PROGRAMS = frozenset({"credential_process", "login_session"})
 
 
@@ -109,7 +112,7 @@ def _unfit_source(way: _Way, source: Section) -> Unfit | None:
         return Unfit.LATE_CODE
     if not way.resolved:
         return Unfit.TEMPORARY if _names_keys(source) and static_keys(source) is None else None
-    if "hourpass" in text(source, "credential_process"):
+    if _OURS.search(text(source, "credential_process")):
         return Unfit.OURS
     return Unfit.CODE_OF_NO_USER if way.serials[0] and _SSO & source.keys() else None
 
