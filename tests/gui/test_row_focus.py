@@ -24,7 +24,7 @@ def lined(table: OutlinedTable) -> bool:
 def test_the_current_row_is_lined_while_the_table_has_the_keyboard(qtbot: QtBot, theme: Theme):
     window = QWidget()
     qtbot.addWidget(window)
-    table, elsewhere = OutlinedTable(theme, window), QLineEdit(window)
+    table, elsewhere = OutlinedTable(theme, 30, window), QLineEdit(window)
     model = QStandardItemModel(table)
     for name in "ab":
         model.appendRow([QStandardItem(name)])
@@ -44,7 +44,7 @@ def test_the_current_row_is_lined_while_the_table_has_the_keyboard(qtbot: QtBot,
 
 @pytest.fixture
 def table(qtbot: QtBot, theme: Theme) -> OutlinedTable:
-    made = OutlinedTable(theme)
+    made = OutlinedTable(theme, 30)
     qtbot.addWidget(made)
     model = QStandardItemModel(made)
     for name in "abcdef":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from hourpass.gui.activity_model import ActivityModel
 from hourpass.gui.row_focus import OutlinedTable
@@ -24,7 +24,7 @@ class ActivityTable(OutlinedTable):
     """Rows of :class:`ActivityModel`, one of which can be chosen."""
 
     def __init__(self, theme: Theme, model: ActivityModel, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+        super().__init__(theme, ROW_HEIGHT, parent)
         self._model = model
         self.setObjectName("activityLog")
         self.setAccessibleName(self.tr("Activity"))
@@ -43,19 +43,8 @@ class ActivityTable(OutlinedTable):
             self.put_on_clipboard(as_line(self._model.entries[self.chosen]))
 
     def _dress(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
         columns = self.horizontalHeader()
         columns.setStyleSheet("QHeaderView::section { font-weight: 600; }")
         columns.setStretchLastSection(True)

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QToolTip, QWidget
 
 from hourpass.gui import row_spans
 from hourpass.gui.column_widths import ColumnWidths
@@ -46,7 +46,7 @@ class RowTable(PointedTable):
     _told_in_full = frozenset({NAME})  # columns whose tooltip is the text itself, for those that have no room for it
 
     def __init__(self, theme: Theme, model: RowModel, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+        super().__init__(theme, ROW_HEIGHT, parent)
         self._rows_of = model
         self._type_ahead = TypeAhead()
         self.setModel(model)
@@ -177,20 +177,9 @@ class RowTable(PointedTable):
     # looks
 
     def _dress(self, theme: Theme) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names of one family differ at their ends
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
         columns = SortHeader(theme, self)
         self.setHorizontalHeader(columns)
         columns.setStretchLastSection(True)
