@@ -50,6 +50,8 @@ def main(argv: list[str] | None = None) -> int:
     application.start()
     status = app.exec()
     lock.release()
+    if application.begins_anew:
+        _begin_anew(sandbox)
     return status
 
 
@@ -74,11 +76,20 @@ def made(sandbox: bool, hidden: bool, profile: str, place: str, language: str) -
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("hourpass")
     app.setQuitOnLastWindowClosed(False)
-    app.setProperty("language", speak(app, language))  # before the first words
+    speak(app, language)  # before the first words
     theme = Theme(app)
     theme.apply()
-    # Windows name themselves: Qt would append a display name to every title.
     return app, Application(app, theme, Options(sandbox, hidden, profile), place)
+
+
+def _begin_anew(sandbox: bool) -> None:
+    """Start the next one, with its window: whoever asked for it sat before one."""
+    from PySide6.QtCore import QProcess
+
+    from hourpass.adapters import own_programs
+
+    program, *arguments = own_programs.app(*(("--sandbox",) if sandbox else ()))
+    QProcess.startDetached(program, arguments)
 
 
 def _shows_itself(socket: str, profile: str) -> bool:

@@ -634,8 +634,8 @@
         <translation>書き込み後: aws s3 ls --profile {0}</translation>
     </message>
     <message>
-        <source>Everything else stays as it is, and a backup is kept.</source>
-        <translation>その他の部分は変更されず、バックアップが保存されます。</translation>
+        <source>Everything else stays as it is, and what was there is kept as a backup.</source>
+        <translation>その他の部分は変更されず、元の内容はバックアップに保存されます。</translation>
     </message>
 </context>
 <context>
@@ -698,6 +698,10 @@
     <message>
         <source>talk to the app that runs in its sandbox</source>
         <translation>サンドボックスで実行中のアプリに接続</translation>
+    </message>
+    <message>
+        <source>its name in Hourpass; hourpass-cli profiles lists them</source>
+        <translation>Hourpass でのプロファイル名 (一覧: hourpass-cli profiles)</translation>
     </message>
     <message>
         <source>print the JSON of credential_process</source>
@@ -1427,8 +1431,8 @@
         <translation>AWS 設定ファイルに追加</translation>
     </message>
     <message>
-        <source>This is what changes in {0}. Everything else stays as it is, and a backup is kept.</source>
-        <translation>{0} の変更内容は次のとおりです。その他の部分は変更されず、バックアップが保存されます。</translation>
+        <source>This is what changes in {0}. Everything else stays as it is, and what was there is kept as a backup.</source>
+        <translation>{0} の変更内容は次のとおりです。その他の部分は変更されず、元の内容はバックアップに保存されます。</translation>
     </message>
     <message>
         <source>&amp;Write</source>
@@ -6389,6 +6393,29 @@
     </message>
 </context>
 <context>
+    <name>Restarting</name>
+    <message>
+        <source>Restart to change the language?</source>
+        <translation>再起動して言語を変更しますか?</translation>
+    </message>
+    <message>
+        <source>The sandbox begins anew then: what was made in it is gone.</source>
+        <translation>サンドボックスも新しく始まり、これまでに作成したものは失われます。</translation>
+    </message>
+    <message>
+        <source>Otherwise Hourpass speaks it from its next start.</source>
+        <translation>再起動しない場合は、次回の起動時から変更されます。</translation>
+    </message>
+    <message>
+        <source>&amp;Restart now</source>
+        <translation>今すぐ再起動(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>後で(&amp;L)</translation>
+    </message>
+</context>
+<context>
     <name>ResyncDialog</name>
     <message>
         <source>Resync the device</source>
@@ -7007,10 +7034,6 @@
     <message>
         <source>Set up MFA access</source>
         <translation>MFA アクセスのセットアップ</translation>
-    </message>
-    <message>
-        <source>{0} — Hourpass</source>
-        <translation>{0} — Hourpass</translation>
     </message>
     <message>
         <source>Credentials</source>

@@ -622,8 +622,8 @@
         <translation>취소</translation>
     </message>
     <message>
-        <source>Everything else stays as it is, and a backup is kept.</source>
-        <translation>나머지는 그대로 유지되며 백업이 보관됩니다.</translation>
+        <source>Everything else stays as it is, and what was there is kept as a backup.</source>
+        <translation>나머지는 그대로 유지되며 기존 내용은 백업으로 보관됩니다.</translation>
     </message>
     <message>
         <source>The file is like that already: there is nothing to change.</source>
@@ -698,6 +698,10 @@
     <message>
         <source>talk to the app that runs in its sandbox</source>
         <translation>샌드박스에서 실행 중인 앱에 연결</translation>
+    </message>
+    <message>
+        <source>its name in Hourpass; hourpass-cli profiles lists them</source>
+        <translation>Hourpass의 프로파일 이름(목록: hourpass-cli profiles)</translation>
     </message>
     <message>
         <source>print the JSON of credential_process</source>
@@ -1427,8 +1431,8 @@
         <translation>AWS 구성에 추가</translation>
     </message>
     <message>
-        <source>This is what changes in {0}. Everything else stays as it is, and a backup is kept.</source>
-        <translation>{0} 파일에서 바뀌는 부분은 다음과 같습니다. 나머지는 그대로 유지되며 백업이 보관됩니다.</translation>
+        <source>This is what changes in {0}. Everything else stays as it is, and what was there is kept as a backup.</source>
+        <translation>{0} 파일에서 바뀌는 부분은 다음과 같습니다. 나머지는 그대로 유지되며 기존 내용은 백업으로 보관됩니다.</translation>
     </message>
     <message>
         <source>&amp;Write</source>
@@ -2828,7 +2832,7 @@
     </message>
     <message>
         <source>Its source_profile is missing, or names a profile that is not there. Mend that in the AWS config file, then look again.</source>
-        <translation>source_profile이 없거나 없는 프로필을 가리킵니다. AWS 구성 파일에서 고친 뒤 다시 확인하세요.</translation>
+        <translation>source_profile이 없거나 없는 프로파일을 가리킵니다. AWS 구성 파일에서 고친 뒤 다시 확인하세요.</translation>
     </message>
     <message>
         <source>Its source profiles lead back to where they came from. Mend that in the AWS config file, then look again.</source>
@@ -4538,7 +4542,7 @@
     </message>
     <message>
         <source>Add your profiles anew; or quit Hourpass, mend the file in a text editor, and put it back as settings.json.</source>
-        <translation>프로필을 다시 추가하세요. 또는 Hourpass를 종료하고 텍스트 편집기에서 파일을 고친 다음 settings.json으로 되돌려 놓으세요.</translation>
+        <translation>프로파일을 다시 추가하세요. 또는 Hourpass를 종료하고 텍스트 편집기에서 파일을 고친 다음 settings.json으로 되돌려 놓으세요.</translation>
     </message>
     <message>
         <source>No terminal was opened.</source>
@@ -6389,6 +6393,29 @@
     </message>
 </context>
 <context>
+    <name>Restarting</name>
+    <message>
+        <source>Restart to change the language?</source>
+        <translation>다시 시작하여 언어를 변경할까요?</translation>
+    </message>
+    <message>
+        <source>The sandbox begins anew then: what was made in it is gone.</source>
+        <translation>샌드박스도 새로 시작되며, 그 안에서 만든 것은 사라집니다.</translation>
+    </message>
+    <message>
+        <source>Otherwise Hourpass speaks it from its next start.</source>
+        <translation>지금 다시 시작하지 않으면 다음에 시작할 때부터 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Restart now</source>
+        <translation>지금 다시 시작(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>나중에(&amp;L)</translation>
+    </message>
+</context>
+<context>
     <name>ResyncDialog</name>
     <message>
         <source>Resync the device</source>
@@ -7007,10 +7034,6 @@
     <message>
         <source>Set up MFA access</source>
         <translation>MFA 액세스 설정</translation>
-    </message>
-    <message>
-        <source>{0} — Hourpass</source>
-        <translation>{0} — Hourpass</translation>
     </message>
     <message>
         <source>Credentials</source>

@@ -207,8 +207,15 @@ class Reader:
         return wait_for(ready, f"{identifier!r} ready to be used", seconds)
 
     def click(self, identifier: str, seconds: float = 10.0) -> None:
-        """Click on it with the mouse, once it can be used."""
-        x, y = self.usable(identifier, seconds).middle
+        """Click on it with the mouse, once it can be used and stays where it is: what was done last may move it yet."""
+        places = [(-1, -1)]
+
+        def rests() -> bool:
+            places.append(self.usable(identifier, seconds).middle)
+            return places[-1] == places[-2]
+
+        wait_for(rests, f"{identifier!r} at rest", seconds)
+        x, y = places[-1]
         self.desk.click(round(x * self._scale), round(y * self._scale))
 
     def fill(self, identifier: str, text: str, seconds: float = 10.0) -> None:

@@ -24,7 +24,7 @@ from PySide6.QtGui import QGuiApplication
 app = QGuiApplication()
 sys.stdout.write(app.clipboard().text())
 """
-MAIN_WIDTHS, BOX_WIDTHS, PROMPT_WIDTHS = range(700, 5000), range(500, 600), range(400, 440)
+MAIN_WIDTHS, BOX_WIDTHS = range(700, 5000), range(500, 600)
 SANDBOX, REAL = "^Hourpass — Sandbox$", "^Hourpass$"
 
 
@@ -51,7 +51,7 @@ class Hourpass:
 
     def prompts(self) -> list[str]:
         """The code prompts on the screen."""
-        return self._windows(REAL, PROMPT_WIDTHS)
+        return self.desk.windows("^MFA code")
 
     def error_boxes(self) -> list[str]:
         """The boxes on the screen that say what went wrong."""
@@ -73,7 +73,7 @@ class Hourpass:
         wait_for(lambda: not self.prompts(), "the prompt's end", seconds)
 
     def _windows(self, title: str, widths: range) -> list[str]:
-        """The window and its prompt may have the same title: their widths tell them apart."""
+        """The window and a box may have the same title: their widths tell them apart."""
 
         def width(window: str) -> int:
             shape = self.desk._xdotool("getwindowgeometry", "--shell", window, may_fail=True)  # it may have just gone
@@ -110,7 +110,7 @@ class Hourpass:
         self.wait_for_tooltip("no credentials")  # the window is painted before it listens
         self.focused()
         self.desk.key("ctrl+n")
-        self.wait_for_keyboard("^Add a profile$")
+        self.wait_for_keyboard("^Add a profile")
         for mnemonic, text in (
             ("n", name),
             ("k", aws.key_id),

@@ -33,7 +33,7 @@ ROUND = (
     "codeInput",
 )
 """Where Tab leads, from the code on."""
-MAIN, WIZARD = "Hourpass — Sandbox", "Set up MFA access — Hourpass"
+MAIN, WIZARD = "Hourpass — Sandbox", "Set up MFA access — Hourpass — Sandbox"
 
 
 @pytest.fixture

@@ -54,10 +54,10 @@ def test_a_locked_keyring_is_explained_and_the_typed_code_waits(
     app.focused()
     desktop.type(aws.code())
     desktop.key("Return")
-    app.wait_for_keyboard("^Where to keep secrets$")
+    app.wait_for_keyboard("^Where to keep secrets")
     items.unlock()
     desktop.key("Return")  # unlock, the primary button
-    desktop.wait_until_gone("^Where to keep secrets$")
+    desktop.wait_until_gone("^Where to keep secrets")
     app.focused()
     desktop.key("Return")
     app.wait_for_credentials("reports")
@@ -69,15 +69,15 @@ def test_without_a_keyring_an_encrypted_file_takes_the_secrets(keyless_desktop: 
         env = {"AWS_ENDPOINT_URL": aws.endpoint}
         app = Hourpass(desk, home, start_app(env=env, desk=desk))
         app.fill_in(aws, "reports")
-        app.wait_for_keyboard("^Where to keep secrets$")
+        app.wait_for_keyboard("^Where to keep secrets")
         desk.type(PASSPHRASE)
         desk.key("Tab")
         desk.type(PASSPHRASE)
         desk.key("Return")
-        desk.wait_until_gone("^Where to keep secrets$", 10)
-        app.wait_for_keyboard("^Add a profile$")
+        desk.wait_until_gone("^Where to keep secrets", 10)
+        app.wait_for_keyboard("^Add a profile")
         desk.key("alt+s")  # nothing that was typed there is lost
-        desk.wait_until_gone("^Add a profile$", 10)
+        desk.wait_until_gone("^Add a profile", 10)
         app.focused()
         desk.type(aws.code())
         desk.key("Return")
@@ -90,13 +90,13 @@ def test_without_a_keyring_an_encrypted_file_takes_the_secrets(keyless_desktop: 
         assert aws.secret_key.encode() not in sealed.read_bytes()
 
         again = Hourpass(desk, home, start_app(env=env, desk=desk))
-        dialog = again.wait_for_keyboard("^Open the encrypted file$")
+        dialog = again.wait_for_keyboard("^Open the encrypted file")
         desk.type("not the passphrase")
         desk.key("Return")
         wait_for(lambda: shows(desk.look(dialog), LIGHT.bad_text), "the refusal of a wrong passphrase")
         desk.type(PASSPHRASE)  # over the wrong one, which is selected
         desk.key("Return")
-        desk.wait_until_gone("^Open the encrypted file$", 10)
+        desk.wait_until_gone("^Open the encrypted file", 10)
         again.wait_for_credentials("reports")
 
 
@@ -163,7 +163,7 @@ def test_damaged_settings_are_set_aside_and_said(desktop: Desk, home: Path, star
     wait_for(lambda: not app.error_boxes(), "the box to close")
     app.focused()
     desktop.key("ctrl+n")
-    desktop.wait_for_window("^Add a profile$")
+    desktop.wait_for_window("^Add a profile")
 
 
 def test_settings_that_cannot_be_written_lose_nothing_of_what_was_typed(
@@ -178,11 +178,11 @@ def test_settings_that_cannot_be_written_lose_nothing_of_what_was_typed(
         desktop.key("Return")
     app.fill_in(aws, "reports")
     items.wait_until(lambda names: f"key/{aws.key_id}" in names, "the key in the keyring", 10)
-    dialog = desktop.wait_for_window("^Add a profile$")
+    dialog = desktop.wait_for_window("^Add a profile")
     wait_for(lambda: shows(desktop.look(dialog), LIGHT.bad_text), "the failure in the dialog")
     folder.unlink()
     desktop.key("alt+s")
-    desktop.wait_until_gone("^Add a profile$", 10)
+    desktop.wait_until_gone("^Add a profile", 10)
     assert [each["name"] for each in json.loads(settings_path(home).read_text())["profiles"]] == ["reports"]
 
 

@@ -34,7 +34,7 @@ def test_a_profile_typed_by_hand_brings_buckets_and_leaves_no_secret_in_any_file
     env = {"AWS_ENDPOINT_URL": aws.endpoint}
     app = Hourpass(desktop, home, start_app(env=env))
     app.fill_in(aws, "reports")
-    desktop.wait_until_gone("^Add a profile$", 10)
+    desktop.wait_until_gone("^Add a profile", 10)
     assert items.get(f"key/{aws.key_id}") == aws.secret_key
 
     app.focused()

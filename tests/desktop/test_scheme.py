@@ -40,10 +40,10 @@ class Eyes:
         """A profile's dialog, opened for this."""
         self._app.focused()
         self._desk.key("ctrl+n")
-        self._app.wait_for_keyboard("^Add a profile$")
+        self._app.wait_for_keyboard("^Add a profile")
         self._desk.key("alt+t")  # to a choice
         seen = self._at("profileDialog")
-        self.leave("^Add a profile$")
+        self.leave("^Add a profile")
         return seen
 
     def leave(self, title: str) -> None:

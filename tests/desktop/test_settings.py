@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
+import signal
 from pathlib import Path
 
 from desktop.accessible import CHECKED, Reader
 from desktop.app_driver import SANDBOX, Hourpass, settings_path
+from desktop.aws_sandbox import processes_at
 from desktop.bus import wait_for
 from desktop.conftest import StartApp
 from desktop.desk import Desk
 
-SETTINGS = "^Settings$"
+SETTINGS = "^Settings"
 
 
 def autostart_entry(home: Path) -> Path:
@@ -64,3 +67,25 @@ def test_in_the_sandbox_nothing_starts_at_login(desktop: Desk, home: Path, start
     assert reader.look("startAtLoginCheck") is None
     desktop.key("Escape")
     desktop.wait_until_gone(SETTINGS)
+
+
+def test_another_language_is_spoken_after_the_restart_that_is_offered(
+    desktop: Desk, home: Path, start_app: StartApp, reader: Reader
+):
+    app = Hourpass(desktop, home, start_app())
+    app.wait_for_tooltip("no credentials")
+    app.focused()
+    desktop.key("ctrl+comma")
+    desktop.wait_for_window(SETTINGS)
+    desktop.key("alt+u", "End")
+    reader.click("saveSettingsButton")
+    reader.click("restartButton")
+    assert app.app.wait() == 0
+    try:
+        reader.says("mainWindow", "프로파일")
+        app.wait_for_tooltip("자격 증명")
+        app.tray.choose("종료")
+        wait_for(lambda: not processes_at(home), "the end of the second one")
+    finally:  # it is nobody's child, and would stand in the way of the tests that follow
+        for process in processes_at(home):
+            os.kill(process, signal.SIGKILL)

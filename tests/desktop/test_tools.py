@@ -151,7 +151,7 @@ def test_where_nobody_sits_at_a_terminal_the_app_is_started_to_ask(
     (home / ".aws/config").write_text(f"[default]\nendpoint_url = {aws.endpoint}\n")
     with_screen = CommandLine(desktop.session.home_env(home))
     waiting = with_screen.start_relay("reports")
-    prompt = desktop.wait_for_window("^Hourpass$", 20)
+    prompt = desktop.wait_for_window("^MFA code", 20)
     desktop.focus(prompt)
     wait_for(lambda: desktop._xdotool("getactivewindow", may_fail=True).strip() == prompt, "the keyboard")
     desktop.type(aws.code())

@@ -39,7 +39,7 @@ class Titles:
 
     def __call__(self, title: str) -> str:
         """A pattern that finds the window which is called *title* in English."""
-        return f"^{re.escape(self._said.get(title, title))}$"
+        return f"^{re.escape(self._said.get(title, title))}( — |$)"
 
 
 class Guide:
@@ -81,16 +81,13 @@ class Guide:
         os.kill(self.app.pid, signal.SIGKILL)
 
     def main_windows(self, title: str) -> list[str]:
-        """A prompt and a box may be called like it; it is wider."""
+        """A box may be called like it; it is wider."""
         return [window for window in self.desk.windows(title) if self.width(window) >= 700 * self.scale]
 
     def prompt(self) -> str:
         """The code prompt, once it is there."""
 
-        def found() -> list[str]:
-            return [each for each in self.desk.windows("^Hourpass$") if self.width(each) < 500 * self.scale]
-
-        return wait_for(found, "the prompt", WAIT)[0]
+        return self.desk.wait_for_window(self.titled("MFA code"), WAIT)
 
     def width(self, window: str) -> int:
         shape = self.desk._xdotool("getwindowgeometry", "--shell", window, may_fail=True)  # it may have just gone

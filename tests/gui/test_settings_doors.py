@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_office import Office
 from gui.fakes_settings import READ_ONLY, FakeAutostart, FakeNamedVault
+from hourpass.domain.languages import LANGUAGES
 from hourpass.domain.problem import Problem, Reason
+from hourpass.gui.question import Question
 from hourpass.gui.settings.settings_dialog import SettingsDialog
 from hourpass.gui.settings_doors import SettingsDoors
 from hourpass.gui.theme import Theme
@@ -166,3 +168,44 @@ def test_a_failure_after_the_dialog_was_closed_is_told_all_the_same(qtbot: QtBot
     dialogs(office)[0].reject()
     office.settle()
     qtbot.waitUntil(lambda: told == [READ_ONLY])
+
+
+def choose_language(office: Office, position: int) -> None:
+    dialogs(office)[0].findChild(QComboBox, "languageInput").setCurrentIndex(position)
+    dialogs(office)[0].findChild(QComboBox, "languageInput").activated.emit(position)
+    save(office)
+    office.settle()
+
+
+def offered(office: Office) -> list[Question]:
+    return [each for each in office.window.findChildren(Question) if each.isVisible()]
+
+
+def test_another_language_brings_the_offer_to_start_anew(qtbot: QtBot, office: Office, doors: Doors):
+    made = doors(FakeAutostart(), FakeNamedVault())
+    made.open()
+    choose_language(office, 1 + LANGUAGES.index("ja"))
+    (question,) = offered(office)
+    assert question.findChild(QPushButton, "laterButton").isDefault()
+    with qtbot.waitSignal(made.restart_asked):
+        question.findChild(QPushButton, "restartButton").click()
+
+
+def test_whoever_starts_anew_later_is_not_asked_at_every_change(office: Office, doors: Doors):
+    made = doors(FakeAutostart(), FakeNamedVault())
+    made.open()
+    choose_language(office, 1 + LANGUAGES.index("ja"))
+    offered(office)[0].findChild(QPushButton, "laterButton").click()
+    made.open()
+    office.settle()
+    check(office, "forgetOnQuitCheck").click()
+    save(office)
+    office.settle()
+    assert offered(office) == []
+
+
+def test_the_language_that_is_spoken_already_needs_no_new_start(office: Office, doors: Doors):
+    doors(FakeAutostart(), FakeNamedVault()).open()
+    choose_language(office, 1 + LANGUAGES.index("en"))
+    assert office.book.settings.language == "en"
+    assert offered(office) == []

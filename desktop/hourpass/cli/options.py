@@ -64,18 +64,21 @@ def _parser(with_options_of: str, *, with_words: bool) -> argparse.ArgumentParse
         "--sandbox", action="store_true", help=QT_TRANSLATE_NOOP("CliHelp", "talk to the app that runs in its sandbox")
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    credentials = commands.add_parser(
-        "credentials", help=QT_TRANSLATE_NOOP("CliHelp", "print the JSON of credential_process")
-    )
-    execution = commands.add_parser(
-        "exec", help=QT_TRANSLATE_NOOP("CliHelp", "run a command with the AWS variables set")
-    )
-    env = commands.add_parser(
-        "env", help=QT_TRANSLATE_NOOP("CliHelp", "print the AWS variables as assignments for a shell")
-    )
-    for command in (credentials, execution, env):
-        command.add_argument("profile", metavar="PROFILE")
-        command.add_argument(
+
+    def command(name: str, says: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=says, description=says)
+
+    def command_for(name: str, says: str) -> argparse.ArgumentParser:
+        made = command(name, says)
+        which = QT_TRANSLATE_NOOP("CliHelp", "its name in Hourpass; hourpass-cli profiles lists them")
+        made.add_argument("profile", metavar="PROFILE", help=which)
+        return made
+
+    credentials = command_for("credentials", QT_TRANSLATE_NOOP("CliHelp", "print the JSON of credential_process"))
+    execution = command_for("exec", QT_TRANSLATE_NOOP("CliHelp", "run a command with the AWS variables set"))
+    env = command_for("env", QT_TRANSLATE_NOOP("CliHelp", "print the AWS variables as assignments for a shell"))
+    for waits in (credentials, execution, env):
+        waits.add_argument(
             "--timeout",
             type=_timeout,
             default=USUAL_TIMEOUT,
@@ -94,12 +97,9 @@ def _parser(with_options_of: str, *, with_words: bool) -> argparse.ArgumentParse
         choices=SHELLS,
         help=QT_TRANSLATE_NOOP("CliHelp", "whose assignments to print; else those of your own shell"),
     )
-    profiles = commands.add_parser("profiles", help=QT_TRANSLATE_NOOP("CliHelp", "list the profiles"))
+    profiles = command("profiles", QT_TRANSLATE_NOOP("CliHelp", "list the profiles"))
     profiles.add_argument("--json", action="store_true", help=QT_TRANSLATE_NOOP("CliHelp", "as JSON"))
-    login = commands.add_parser(
-        "login", help=QT_TRANSLATE_NOOP("CliHelp", "get credentials for a code typed in the terminal")
-    )
-    login.add_argument("profile", metavar="PROFILE")
+    login = command_for("login", QT_TRANSLATE_NOOP("CliHelp", "get credentials for a code typed in the terminal"))
     login.add_argument(
         "--code-stdin", action="store_true", help=QT_TRANSLATE_NOOP("CliHelp", "read the code from standard input")
     )
@@ -115,10 +115,7 @@ def _parser(with_options_of: str, *, with_words: bool) -> argparse.ArgumentParse
         from hourpass.sandbox import options  # here for speed: the other commands do without
 
         options.add_to(sandbox, translate)
-    code = commands.add_parser(
-        "code", help=QT_TRANSLATE_NOOP("CliHelp", "with --sandbox: the practice device's current code")
-    )
-    code.add_argument("profile", metavar="PROFILE")
+    command_for("code", QT_TRANSLATE_NOOP("CliHelp", "with --sandbox: the practice device's current code"))
     return parser
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject
+from PySide6.QtCore import QLibraryInfo, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,7 @@ from hourpass.adapters import places
 from hourpass.adapters.autostart import Autostart
 from hourpass.adapters.aws.config_sections import ConfigPaths
 from hourpass.bootstrap import Services
+from hourpass.gui.languages import spoken
 from hourpass.gui.main_window import MainWindow
 from hourpass.gui.tasks import Done, Outcome, Tasks
 from hourpass.gui.theme import Theme
@@ -101,7 +102,7 @@ class AboutDoors(QObject):
             system="",
             desktop=", ".join((*session, QGuiApplication.platformName(), f"{self._window.devicePixelRatioF():g}x")),
             libraries=(),
-            language=QCoreApplication.instance().property("language") or "en",  # type: ignore[union-attr]
+            language=spoken(),
             secrets=keyring.kind if keyring else VaultKind.MEMORY,
             tray=self._tray(),
             files=tuple(files),

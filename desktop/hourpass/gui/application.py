@@ -41,7 +41,10 @@ class Application(QObject):
         self._bench: Workbench | None = None
         self._building: InSteps | None = None
         self._ending = False
+        self.begins_anew = False  # once it has ended
         title = self.tr("Hourpass — Sandbox") if options.sandbox else "Hourpass"
+        # Qt puts it behind every window's title but on macOS: whoever practises sees it wherever they look.
+        app.setApplicationDisplayName(title)
         self.window = MainWindow(title)
         self.window.restore_place(place)
         self.window.allow_adding(False)
@@ -71,6 +74,10 @@ class Application(QObject):
             self._tasks.close()
         self._app.quit()
 
+    def _restart(self) -> None:
+        self.begins_anew = True
+        self.quit()
+
     def _follow_up(self) -> None:
         self._building = InSteps(self._build(), self)
 
@@ -96,6 +103,7 @@ class Application(QObject):
         tasks = self._tasks = Tasks(self)
         bench = Workbench(self.window, self._theme, tasks, self._options.sandbox)
         bench.quit_asked.connect(self.quit)
+        bench.restart_asked.connect(self._restart)
         self._bench = bench
         yield
         if self._options.sandbox:

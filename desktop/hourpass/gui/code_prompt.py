@@ -32,7 +32,7 @@ class CodePrompt(QDialog):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("codePrompt")
-        self.setWindowTitle("Hourpass")
+        self.setWindowTitle(self.tr("MFA code"))
         self.setFixedWidth(WIDTH)
         self._named = self._device = ""
         self._unasked = False  # it came up while somebody types elsewhere

@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from hourpass.adapters import places
 from hourpass.adapters.autostart import Autostart
 from hourpass.domain.problem import HourpassError, Problem
+from hourpass.gui.languages import spoken, spoken_for
 from hourpass.gui.main_window import MainWindow
+from hourpass.gui.restarting import offer_restart
 from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.ports import VaultKind
@@ -42,6 +44,7 @@ class SettingsDoors(QObject):
     """Settings other than before are in force."""
     about_asked = Signal(object)
     """What to show in front of."""
+    restart_asked = Signal()
     problem_met = Signal(object)
     """Problem: saving failed after the dialog was closed."""
 
@@ -115,6 +118,7 @@ class SettingsDoors(QObject):
 
     def _save(self, fields: Mapping[str, Any], start_at_login: bool | None) -> None:
         book, autostart, dialog = self._book, self._autostart, self._dialog
+        before = book.settings.language
 
         def work(_cancel: object, _report: object) -> Kept:
             settings = _problem_of(lambda: book.change(**fields))
@@ -135,8 +139,15 @@ class SettingsDoors(QObject):
                 for problem in filter(None, problems):
                     self.problem_met.emit(problem)
             self.changed.emit()  # also where the file could not be written: in memory they count
+            if problems == (None, None) and book.settings.language != before:
+                self._offer_restart()
 
         self._tasks.start(work, then=then)
+
+    def _offer_restart(self) -> None:
+        """Where another language is wanted than the one that is spoken."""
+        if spoken_for(self._book.settings.language) != spoken():
+            offer_restart(self._window, sandbox=self._vault is None, restart=self.restart_asked.emit)
 
     def _closed(self) -> None:
         self._dialog = None

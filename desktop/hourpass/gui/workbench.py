@@ -32,6 +32,7 @@ class Workbench(QObject):
     """Owns the services and the parts that show them: puts them together, and stops them in order."""
 
     quit_asked = Signal()
+    restart_asked = Signal()
 
     def __init__(self, window: MainWindow, theme: Theme, tasks: Tasks, sandbox: bool) -> None:
         super().__init__(window)
@@ -141,6 +142,7 @@ class Workbench(QObject):
             wiring.join_practice(window, parts, self._practice)
         for asks in (parts.doors, parts.tray, parts.keeping, forgetting):
             asks.quit_asked.connect(self.quit_asked)
+        parts.settings.restart_asked.connect(self.restart_asked)
 
     def _practice_code(self, name: str) -> str | None:
         return self._practice.code(self._book.find(name)) if self._practice else None

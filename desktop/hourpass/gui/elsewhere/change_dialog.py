@@ -124,4 +124,4 @@ class ChangeDialog(Dialog):
     def _assurance(self) -> str:
         if self.section:
             return self.tr("Then: aws s3 ls --profile {0}").format(self.section)
-        return self.tr("Everything else stays as it is, and a backup is kept.")
+        return self.tr("Everything else stays as it is, and what was there is kept as a backup.")

@@ -101,9 +101,9 @@ class ConfigDesk(QObject):
         dialog = ChangeDialog(
             self._theme,
             self.tr("Add to the AWS config"),
-            self.tr("This is what changes in {0}. Everything else stays as it is, and a backup is kept.").format(
-                view.path
-            ),
+            self.tr(
+                "This is what changes in {0}. Everything else stays as it is, and what was there is kept as a backup."
+            ).format(view.path),
             self.tr("&Write"),
             view.section,
             self._window,

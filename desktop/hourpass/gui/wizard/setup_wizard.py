@@ -51,7 +51,7 @@ class SetupWizard(QWizard):
         self._side_that_failed = Side.USER
         self.setObjectName("setupWizard")
         title = self.tr("Set up MFA access")
-        self.setWindowTitle(self.tr("{0} — Hourpass").format(title))
+        self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
         self.setOption(QWizard.WizardOption.NoDefaultButton)

@@ -1,0 +1,24 @@
+"""The offer to start Hourpass anew, for what it takes over at its start alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from hourpass.gui.question import Question
+
+
+def offer_restart(over: QWidget, *, sandbox: bool, restart: Callable[[], object]) -> None:
+    """Offer it over the window *over* after another language was chosen. A *sandbox* begins from nothing each time."""
+    question = Question(
+        "restartBox",
+        over,
+        QCoreApplication.translate("Restarting", "Restart to change the language?"),
+        QCoreApplication.translate("Restarting", "The sandbox begins anew then: what was made in it is gone.")
+        if sandbox
+        else QCoreApplication.translate("Restarting", "Otherwise Hourpass speaks it from its next start."),
+    )
+    question.offer(QCoreApplication.translate("Restarting", "&Restart now"), "restartButton", restart, destroys=False)
+    question.ask(QCoreApplication.translate("Restarting", "&Later"), "laterButton")
