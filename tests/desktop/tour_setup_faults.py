@@ -116,7 +116,8 @@ def names(guide: Guide, wizard: Wizard) -> None:
     guide.roll_down("namesPage")
     shoot_page(guide, "names-other-account")
     reader.usable("otherAccountCheck").press()
-    reader.click("moreOptionsButton")
+    reader.usable("moreOptionsButton").press()  # the page may be scrolled past it
+    wait_for(lambda: reader.look("otherAccountCheck") is None, "the options to fold")
     reader.fill("userNameInput", "reader")
 
 
