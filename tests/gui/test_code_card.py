@@ -5,14 +5,18 @@ from datetime import timedelta
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.spoken import spoken
+from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.profile import Method, Profile
 from hourpass.gui.code_card import CodeCard
+from hourpass.gui.controls import Tone
 from hourpass.gui.theme import Theme
+from hourpass.gui.wording import problems
 from services.fakes_services import profile
 
 W = TypeVar("W", bound=QWidget)
@@ -157,6 +161,25 @@ def test_the_keyboard_is_where_the_next_thing_is_typed_when_a_code_comes_to_be_n
     card.line.setFocus()
     card.widget.show_code_needed(False, "")
     assert card.send.hasFocus()
+
+
+@pytest.mark.parametrize("width", [652, 464])  # of the window as it opens, and of the smallest
+@pytest.mark.parametrize("speech", ["en", "ja", "ko"])
+def test_no_message_moves_what_is_below_the_card_or_cuts_its_cells(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, speech: str, width: int
+):
+    theme.apply()
+    with spoken(qapp, speech):
+        card = Card(qtbot, theme, profile()).widget
+        card.resize(width, card.heightForWidth(width))
+        qapp.processEvents()
+        before = card.heightForWidth(width), card.field.geometry()
+        role = {"role_arn": "arn:aws:iam::111122223333:role/s3-reader"}
+        for problem in (Problem(Reason.CODE_REFUSED), Problem(Reason.ROLE_REFUSED, role), Problem(Reason.UNREACHABLE)):
+            said = problems.line(problem, code="381204", seconds=17)
+            card.status.set_message(Tone.BAD, said, QCoreApplication.translate("StatusLine", "Details"))
+            qapp.processEvents()
+            assert (card.heightForWidth(width), card.field.geometry()) == before, said
 
 
 def test_a_profile_without_a_device_is_asked_for_no_code(qtbot: QtBot, theme: Theme):

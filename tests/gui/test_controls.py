@@ -198,13 +198,12 @@ def test_a_status_line_says_its_message_and_offers_what_to_do(qtbot: QtBot, them
     assert (line.text(), line.tone(), line.accessibleName()) == ("The clock is off.", Tone.WARN, "The clock is off.")
 
 
-@pytest.mark.parametrize(
-    ("tone", "action", "centered"), [(Tone.INFO, "", True), (Tone.BAD, "", False), (Tone.INFO, "Details", False)]
-)
-def test_words_that_wrap_stand_in_the_middle_unless_a_mark_or_a_link_stands_beside_them(
+@pytest.mark.parametrize("centered", [True, False])
+@pytest.mark.parametrize(("tone", "action"), [(Tone.INFO, ""), (Tone.BAD, ""), (Tone.BAD, "Details")])
+def test_words_that_wrap_stand_in_the_middle_of_a_centred_line(
     qtbot: QtBot, theme: Theme, tone: Tone, action: str, centered: bool
 ):
-    line = StatusLine(theme, "statusMessage")
+    line = StatusLine(theme, "statusMessage", centered=centered)
     qtbot.addWidget(line)
     line.setFixedWidth(400)
     line.set_message(tone, "the first line\nmm", action)
@@ -213,6 +212,24 @@ def test_words_that_wrap_stand_in_the_middle_unless_a_mark_or_a_link_stands_besi
     ink = _columns_of_last_line(words.grab().toImage())
     left, right = ink[0], words.width() - 1 - ink[-1]
     assert (abs(left - right) <= 4) is centered
+
+
+@pytest.mark.parametrize("centered", [True, False])
+def test_the_link_stands_right_behind_words_that_wrap(qtbot: QtBot, theme: Theme, centered: bool):
+    theme.apply()
+    line = StatusLine(theme, "statusMessage", centered=centered)
+    qtbot.addWidget(line)
+    line.resize(420, 60)
+    line.show()
+    (link,) = line.findChildren(QPushButton)
+    line.set_message(
+        Tone.BAD, "This message is too long for the width of the line, so it takes two of them.", "Details"
+    )
+    (words,) = (label for label in line.findChildren(QLabel) if label.text())
+    qtbot.waitUntil(lambda: link.isVisible() and words.width() == words.maximumWidth())
+    assert words.heightForWidth(words.width()) == words.heightForWidth(300) > words.heightForWidth(900)
+    assert words.heightForWidth(words.width() - 1) > words.heightForWidth(words.width()), "no narrower will do"
+    assert link.x() - words.geometry().right() < 10
 
 
 @pytest.mark.parametrize("action", ["", "Details"])

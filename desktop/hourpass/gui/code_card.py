@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from hourpass.domain.profile import Method, Profile
@@ -23,6 +23,9 @@ from hourpass.gui.controls import (
 )
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import methods as words
+
+_ROOMY = 560
+"""Pixels of the card's width from which two lines take each message; in a narrower one it is three."""
 
 
 class CodeCard(Card):
@@ -66,8 +69,6 @@ class CodeCard(Card):
         self._stop = plain_button(self.tr("Cance&l"), self)
         self._stop.setObjectName("cancelRequestButton")
         self.status = StatusLine(theme, "statusMessage", self)
-        # Room for two lines from the start, so that no message moves what is below.
-        self.status.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 4)
 
         choices = QHBoxLayout()
         choices.setSpacing(8)
@@ -88,6 +89,7 @@ class CodeCard(Card):
         column.addLayout(choices)
         column.addSpacing(8)
         column.addWidget(self.status)
+        self.status.reserve(2)
 
         self._stop.hide()
         self._send.clicked.connect(self._submit)
@@ -123,6 +125,10 @@ class CodeCard(Card):
             self.take_focus()  # what is typed next is the code, or Return
         if not needed and reason:
             self._say(reason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.status.reserve(2 if self.width() >= _ROOMY else 3)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._asks_for_profile(event):

@@ -42,8 +42,7 @@ class CodePrompt(QDialog):
         self._why.setTextFormat(Qt.TextFormat.RichText)
         self.field = CodeField(theme, "promptCodeInput", self.tr("MFA code"), self)
         self.status = StatusLine(theme, "promptStatus", self)
-        # Room for two lines from the start, so that no message moves the cells.
-        self.status.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 4)
+        self.status.reserve(2)
         for label in (self._title, self._why):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)

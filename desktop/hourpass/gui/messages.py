@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from hourpass.gui.announcing import announce
@@ -87,18 +88,18 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._tone = Tone.INFO
-        self._centered = centered
         self._unsaid = False
         self.setObjectName(object_name)
         self._mark = QLabel(self)
         self._words = text_label(parent=self)
         self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter if centered else Qt.AlignmentFlag.AlignLeft)
         self._action = link_button("", self)
         self._action.setObjectName(f"{object_name}Action")
         self._action.clicked.connect(self.acted)
         row = QHBoxLayout()
-        row.setSpacing(6)
+        row.setSpacing(_BETWEEN)
         row.addStretch(1 if centered else 0)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1000)
@@ -119,24 +120,29 @@ class StatusLine(QFrame):
         self._tone = tone
         _set_kind(self._words, "muted" if tone is Tone.INFO else tone.value)
         self._words.setText(text)
-        # No wider than the words need: the mark and the link stay beside them.
-        self._words.setMaximumWidth(self._words.fontMetrics().horizontalAdvance(text) + 2)
-        # Lines with nothing beside them stand in the middle each; else they begin below each other.
-        alone = self._centered and tone not in _MARKS and not action
-        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter if alone else Qt.AlignmentFlag.AlignTop)
         self._words.setVisible(bool(text))
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self._stand_in_line()
         self.setAccessibleName(text)
         self._show_mark()
+        self._draw_in()
         if news:
             self._unsaid = bool(text) and tone is not Tone.INFO
             self._say()
 
+    def reserve(self, lines: int) -> None:
+        """Keep room for so many lines of words with a link behind them, so that no such message moves what is below."""
+        link = self._action.sizeHint().height()
+        self.setMinimumHeight(max(link, _lines_high(self._words, lines) + (link - _lines_high(self._words, 1)) // 2))
+
     def announce(self) -> None:
         """Have a screen reader say the message now."""
         announce(self, self.text(), urgent=self._tone is Tone.BAD)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._draw_in()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -154,9 +160,23 @@ class StatusLine(QFrame):
         """What they mean."""
         return self._tone
 
+    def _draw_in(self) -> None:
+        """Make the words no wider than their lines need, which come out about as long as each other: the mark and the
+        link stay beside them.
+        """
+        whole = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 2
+        beside = (self._mark, self._action)
+        taken = sum(part.sizeHint().width() + _BETWEEN for part in beside if part.isVisibleTo(self))
+        room = self.contentsRect().width() - taken
+        width = whole
+        if self.testAttribute(Qt.WidgetAttribute.WA_Resized) and 0 < room < whole:
+            high = self._words.heightForWidth(room)
+            width = bisect_left(range(room), True, key=lambda narrower: self._words.heightForWidth(narrower) <= high)
+        self._words.setMaximumWidth(width)
+
     def _stand_in_line(self) -> None:
         """The mark and the link stand beside the first line, whose middle is theirs."""
-        line = max(self._words.fontMetrics().height(), _MARK)
+        line = max(_lines_high(self._words, 1), _MARK)
         above = max(0, self._action.sizeHint().height() - line) // 2 if self._action.text() else 0
         self._words.setContentsMargins(0, above, 0, 0)
         self._mark.setContentsMargins(0, above, 0, 0)
@@ -178,7 +198,17 @@ class StatusLine(QFrame):
 
 
 _MARK = 16
+_BETWEEN = 6
+"""Pixels between the mark, the words and the link."""
 _MARKS = {Tone.OK: "check", Tone.WARN: "warning", Tone.BAD: "warning"}
+
+
+def _lines_high(label: QLabel, lines: int) -> int:
+    """The height of so many lines of the language spoken: Japanese and Korean letters come from another font than the
+    label's own, and its lines are taller.
+    """
+    some = QCoreApplication.translate("StatusLine", "Details")
+    return label.fontMetrics().boundingRect(QRect(0, 0, 1000, 1000), 0, "\n".join([some] * lines)).height()
 
 
 def _without_figures(text: str) -> str:
