@@ -176,3 +176,23 @@ def test_whatever_is_typed_only_six_ascii_digits_are_ever_sent(texts: list[str])
         assert len(entry.digits) <= 6
         code = entry.submit(NOW)
         assert code is None or (len(code) == 6 and code.isascii() and code.isdigit())
+
+
+@pytest.mark.parametrize(
+    ("reason", "its_fault"),
+    [
+        (Reason.CODE_REFUSED, True),
+        (Reason.CODE_ALREADY_SENT, True),
+        (Reason.CODE_MALFORMED, True),
+        (Reason.ROLE_REFUSED, False),
+        (Reason.UNREACHABLE, False),
+        (Reason.CLOCK_OFF, False),
+        (Reason.THROTTLED, False),
+    ],
+)
+def test_the_code_is_at_fault_only_where_it_was_not_taken_itself(entry: CodeEntry, reason: Reason, its_fault: bool):
+    asking(entry)
+    entry.refused(Problem(reason), NOW)
+    assert entry.code_at_fault is its_fault
+    entry.typed("x")
+    assert entry.code_at_fault

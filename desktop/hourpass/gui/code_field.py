@@ -81,7 +81,9 @@ class CodeField(QWidget):
         self.update()
 
     def set_bad(self, bad: bool, why: str = "") -> None:
-        """Mark the code as refused, until it is changed; *why* is told to whoever comes back to the field unseeing."""
+        """Mark the code as refused, until it is changed; *why* it led to nothing is told to whoever comes back to the
+        field unseeing, be it the code's fault or not.
+        """
         self._bad = bad
         if why != self._entry.accessibleDescription():
             self._entry.setAccessibleDescription(why)

@@ -22,7 +22,7 @@ def show_entry(
         field.set_text(entry.digits)
         field.blockSignals(blocked)
     flaw = entry.flaw
-    field.set_bad(entry.problem is not None or flaw is not None, _why(entry, sent_code))
+    field.set_bad(entry.code_at_fault, _why(entry, sent_code))
     if entry.busy:
         status.set_message(Tone.INFO, QCoreApplication.translate("StatusLine", "Asking AWS…"))
         return

@@ -23,6 +23,9 @@ _BEFORE_SENDING = frozenset(
 )
 """Nothing was sent, so what was typed may be sent again as it stands."""
 
+_OF_THE_CODE = frozenset({Reason.CODE_REFUSED, Reason.CODE_ALREADY_SENT, Reason.CODE_MALFORMED})
+"""The code itself was not taken; of all else, AWS or something on the way there is the cause."""
+
 _TURNED_AWAY = frozenset({CodeFlaw.NOT_DIGITS, CodeFlaw.TOO_LONG})
 """None of such a text is taken: what stood in the cells stays."""
 
@@ -56,6 +59,11 @@ class CodeEntry:
     def problem(self) -> Problem | None:
         """Why the last code was not taken; stays until something is typed."""
         return self._problem
+
+    @property
+    def code_at_fault(self) -> bool:
+        """Whether the code is what is wrong, rather than the role, the network or the clock."""
+        return self._flaw is not None or (self._problem is not None and self._problem.reason in _OF_THE_CODE)
 
     @property
     def busy(self) -> bool:
