@@ -1314,8 +1314,8 @@
         <translation>非表示(&amp;H)</translation>
     </message>
     <message>
-        <source>This code does not belong to that secret key.</source>
-        <translation>このシークレットキーのコードではありません。</translation>
+        <source>This code does not belong to that secret key. Choose its entry in your authenticator app, and type the code shown now.</source>
+        <translation>このシークレットキーのコードではありません。認証アプリで該当する項目を選び、現在表示されているコードを入力してください。</translation>
     </message>
     <message>
         <source>That is no secret key: it has letters and the digits 2 to 7.</source>
@@ -3335,8 +3335,8 @@
         <translation>1 つのコードで MFA セッションを開始し、ロールはそこから更新されます。</translation>
     </message>
     <message>
-        <source>Your user&apos;s own rights with the MFA mark, for up to 36 hours.</source>
-        <translation>自分のユーザーの権限に MFA の情報が付き、最大 36 時間使えます。</translation>
+        <source>Your own permissions, with MFA, for up to 36 hours.</source>
+        <translation>自分のユーザーの権限を、MFA 認証済みの状態で最大 36 時間使えます。</translation>
     </message>
 </context>
 <context>
@@ -4269,6 +4269,14 @@
         <translation>ネットワーク接続、VPN、ファイアウォールを確認してから、もう一度試してください。</translation>
     </message>
     <message>
+        <source>{endpoint} cannot be reached. Check the network, then try again.</source>
+        <translation>{endpoint} に到達できません。ネットワークを確認してから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>AWS cannot be reached. Check the network, then try again.</source>
+        <translation>AWS に到達できません。ネットワークを確認してから、もう一度試してください。</translation>
+    </message>
+    <message>
         <source>{endpoint} did not answer in time.</source>
         <translation>{endpoint} から時間内に応答がありませんでした。</translation>
     </message>
@@ -5133,6 +5141,14 @@
         <translation>AWS がコードを拒否しました。コードが誤っているか、古すぎるか、使用済みです。</translation>
     </message>
     <message>
+        <source>AWS did not let you assume {role_name}. Check its name and trust policy, your permissions and your MFA device.</source>
+        <translation>AWS が {role_name} の引き受けを拒否しました。ロール名、信頼ポリシー、アクセス許可、MFA デバイスを確認してください。</translation>
+    </message>
+    <message>
+        <source>AWS did not let you assume the role. Check its name and trust policy, your permissions and your MFA device.</source>
+        <translation>AWS がロールの引き受けを拒否しました。ロール名、信頼ポリシー、アクセス許可、MFA デバイスを確認してください。</translation>
+    </message>
+    <message>
         <source>This code was already used, so it was not sent again.</source>
         <translation>このコードは使用済みのため、再送信しませんでした。</translation>
     </message>
@@ -5327,14 +5343,6 @@
     <message>
         <source>Check the profile&apos;s role and MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. What was changed in the last minute may only need another try.</source>
         <translation>プロファイルのロールと MFA デバイスを確認してください。正しい場合は、信頼ポリシーで自分のユーザーが指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。直前 1 分以内の変更が原因の場合は、もう一度試すだけで解決することがあります。</translation>
-    </message>
-    <message>
-        <source>AWS did not let you assume {role_name}: no trust, no permission, no such role, or MFA missing.</source>
-        <translation>AWS が {role_name} の引き受けを拒否しました (信頼なし、アクセス許可なし、ロールなし、MFA なしのいずれか)。</translation>
-    </message>
-    <message>
-        <source>AWS did not let you assume the role: no trust, no permission, no such role, or MFA missing.</source>
-        <translation>AWS がロールの引き受けを拒否しました (信頼なし、アクセス許可なし、ロールなし、MFA なしのいずれか)。</translation>
     </message>
     <message>
         <source>These keys belong to the account&apos;s root user.</source>

@@ -1314,8 +1314,8 @@
         <translation>숨기기(&amp;H)</translation>
     </message>
     <message>
-        <source>This code does not belong to that secret key.</source>
-        <translation>이 코드는 해당 비밀 키의 코드가 아닙니다.</translation>
+        <source>This code does not belong to that secret key. Choose its entry in your authenticator app, and type the code shown now.</source>
+        <translation>해당 비밀 키의 코드가 아닙니다. 인증 앱에서 해당 항목을 선택하고 지금 표시된 코드를 입력하세요.</translation>
     </message>
     <message>
         <source>That is no secret key: it has letters and the digits 2 to 7.</source>
@@ -3335,8 +3335,8 @@
         <translation>코드 하나로 MFA 세션을 열고, 역할은 그 세션으로 갱신됩니다.</translation>
     </message>
     <message>
-        <source>Your user&apos;s own rights with the MFA mark, for up to 36 hours.</source>
-        <translation>MFA 인증 정보가 포함된 사용자 자신의 권한이며, 최대 36시간까지 유지됩니다.</translation>
+        <source>Your own permissions, with MFA, for up to 36 hours.</source>
+        <translation>MFA로 인증된 사용자 자신의 권한이며, 최대 36시간까지 유지됩니다.</translation>
     </message>
 </context>
 <context>
@@ -4269,6 +4269,14 @@
         <translation>네트워크 연결, VPN, 방화벽을 확인한 다음 다시 시도하세요.</translation>
     </message>
     <message>
+        <source>{endpoint} cannot be reached. Check the network, then try again.</source>
+        <translation>{endpoint}에 연결할 수 없습니다. 네트워크를 확인한 다음 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>AWS cannot be reached. Check the network, then try again.</source>
+        <translation>AWS에 연결할 수 없습니다. 네트워크를 확인한 다음 다시 시도하세요.</translation>
+    </message>
+    <message>
         <source>{endpoint} did not answer in time.</source>
         <translation>{endpoint} 서버의 응답 시간이 초과되었습니다.</translation>
     </message>
@@ -5133,6 +5141,14 @@
         <translation>AWS가 코드를 거부했습니다. 틀렸거나 너무 오래되었거나 이미 사용한 코드입니다.</translation>
     </message>
     <message>
+        <source>AWS did not let you assume {role_name}. Check its name and trust policy, your permissions and your MFA device.</source>
+        <translation>AWS가 {role_name} 역할 수임을 허용하지 않았습니다. 역할 이름, 신뢰 정책, 권한, MFA 디바이스를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>AWS did not let you assume the role. Check its name and trust policy, your permissions and your MFA device.</source>
+        <translation>AWS가 역할 수임을 허용하지 않았습니다. 역할 이름, 신뢰 정책, 권한, MFA 디바이스를 확인하세요.</translation>
+    </message>
+    <message>
         <source>This code was already used, so it was not sent again.</source>
         <translation>이미 사용한 코드이므로 다시 보내지 않았습니다.</translation>
     </message>
@@ -5327,14 +5343,6 @@
     <message>
         <source>Check the profile&apos;s role and MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. What was changed in the last minute may only need another try.</source>
         <translation>프로파일의 역할과 MFA 디바이스를 확인하세요. 모두 맞으면 역할 소유자에게 신뢰 정책에 본인의 사용자가 지정되어 있는지, 그 사용자에게 sts:AssumeRole을 허용하는 정책이 있는지 문의하세요. 1분 안에 변경한 내용이 있다면 다시 시도하기만 하면 될 수도 있습니다.</translation>
-    </message>
-    <message>
-        <source>AWS did not let you assume {role_name}: no trust, no permission, no such role, or MFA missing.</source>
-        <translation>AWS가 {role_name} 역할 수임을 허용하지 않았습니다. 신뢰 관계나 권한 또는 역할이 없거나, MFA가 빠졌습니다.</translation>
-    </message>
-    <message>
-        <source>AWS did not let you assume the role: no trust, no permission, no such role, or MFA missing.</source>
-        <translation>AWS가 역할 수임을 허용하지 않았습니다. 신뢰 관계나 권한 또는 역할이 없거나, MFA가 빠졌습니다.</translation>
     </message>
     <message>
         <source>These keys belong to the account&apos;s root user.</source>

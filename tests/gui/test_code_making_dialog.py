@@ -3,6 +3,7 @@ from __future__ import annotations
 import pyotp
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from hourpass.adapters.memory_vault import MemoryVault
 from hourpass.domain.profile import Profile
 from hourpass.gui.code_field import CodeField
 from hourpass.gui.code_making_dialog import CodeMakingDialog
+from hourpass.gui.palette import LIGHT
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.code_ledger import CodeLedger
@@ -119,6 +121,8 @@ def test_a_code_of_another_device_is_refused_in_place(qtbot: QtBot, theme: Theme
     room.type("seedCodeInput", room.code())
     assert "does not belong" in room.said()
     assert not room.button.isEnabled()
+    cells = room.dialog.findChildren(CodeField)[0]
+    assert cells.grab().toImage().pixelColor(20, 0) == QColor(LIGHT.bad)
 
 
 def test_what_is_no_secret_key_is_said_when_the_field_is_left(qtbot: QtBot, theme: Theme, tasks: Tasks):

@@ -154,9 +154,13 @@ class CodeMakingDialog(Dialog):
     def _judge(self) -> None:
         verdict = self._form.verdict
         if verdict is not None and verdict.flaw is PairFlaw.NOT_THIS_DEVICE:
-            self._code_row.show_flaw(self.tr("This code does not belong to that secret key."))
+            flaw = self.tr(
+                "This code does not belong to that secret key. Choose its entry in your authenticator app, and type the code shown now."
+            )
         else:
-            self._code_row.show_flaw(pair_flaw_text(verdict) if verdict else "")
+            flaw = pair_flaw_text(verdict) if verdict else ""
+        self._code_row.show_flaw(flaw)
+        self._code.set_bad(bool(flaw), flaw)
         self._status.clear()
         self._allow()
 

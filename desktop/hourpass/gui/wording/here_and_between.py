@@ -34,6 +34,10 @@ BETWEEN: dict[Reason, Sentences] = {
         ),
         why=QT_TRANSLATE_NOOP("Problems", "There is no way through the network, or the connection broke off."),
         now=QT_TRANSLATE_NOOP("Problems", "Check the network connection, VPN and firewall, then try again."),
+        line=(
+            QT_TRANSLATE_NOOP("Problems", "{endpoint} cannot be reached. Check the network, then try again."),
+            QT_TRANSLATE_NOOP("Problems", "AWS cannot be reached. Check the network, then try again."),
+        ),
     ),
     Reason.TIMED_OUT: Sentences(
         what=(

@@ -54,7 +54,7 @@ def hint(chosen: Method) -> str:
         return QCoreApplication.translate("Methods", "A new code for each session.")
     if chosen is Method.ROLE_THROUGH_SESSION:
         return QCoreApplication.translate("Methods", "One code opens an MFA session; the role is renewed from it.")
-    return QCoreApplication.translate("Methods", "Your user's own rights with the MFA mark, for up to 36 hours.")
+    return QCoreApplication.translate("Methods", "Your own permissions, with MFA, for up to 36 hours.")
 
 
 def duration(length: timedelta) -> str:

@@ -163,11 +163,11 @@ SIGN_IN_ANSWERS: dict[Reason, Sentences] = {
         line=(
             QT_TRANSLATE_NOOP(
                 "Problems",
-                "AWS did not let you assume {role_name}: no trust, no permission, no such role, or MFA missing.",
+                "AWS did not let you assume {role_name}. Check its name and trust policy, your permissions and your MFA device.",
             ),
             QT_TRANSLATE_NOOP(
                 "Problems",
-                "AWS did not let you assume the role: no trust, no permission, no such role, or MFA missing.",
+                "AWS did not let you assume the role. Check its name and trust policy, your permissions and your MFA device.",
             ),
         ),
     ),
