@@ -1408,8 +1408,10 @@
         <translation>{0} を更新(&amp;T)…</translation>
     </message>
     <message>
-        <source>Ready: aws s3 ls --profile {0}</source>
-        <translation>準備完了: aws s3 ls --profile {0}</translation>
+        <source>Ready:
+aws s3 ls --profile {0}</source>
+        <translation>準備完了:
+aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>What stands in the file is out of date.</source>

@@ -138,7 +138,7 @@ def hand_over(home: Path, reader: Reader, spoken: Spoken) -> None:
     spoken.at("Name for other tools:").write("by-ear")
     wait_for(lambda: "[profile by-ear]" in reader.named("text", "The change, line by line").text, "the change")
     press(reader, "Write")
-    spoken.hears("Ready: aws s3 ls --profile by-ear")
+    spoken.hears("Ready:\naws s3 ls --profile by-ear")
     assert "[profile by-ear]" in (home / ".aws/config").read_text()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_office import CODE, NEXT_CODE, Office
@@ -700,6 +700,40 @@ def test_a_card_keeps_no_room_for_a_message_until_there_is_one(shown: Shown):
     console.status.clear()
     assert not console.status.isVisible()
     assert console.sizeHint().height() < tall
+
+
+def test_what_came_of_a_press_is_brought_into_sight(shown: Shown):
+    shown.tab.resize(700, 300)
+    shown.turn()
+    bar = shown.tab.findChild(QScrollArea).verticalScrollBar()
+    shown.qtbot.waitUntil(lambda: bar.maximum() > 0)
+    shown.take_keyboard("copyConfigButton")
+    bar.setValue(0)
+    shown.click("copyConfigButton")
+
+    def seen() -> bool:
+        status = shown.tab.config.status
+        below = status.mapTo(shown.tab, QPoint(0, status.height())).y()
+        return status.isVisible() and below < shown.tab.height()
+
+    shown.qtbot.waitUntil(seen)
+
+
+def test_what_is_said_of_another_profile_scrolls_nothing(shown: Shown):
+    shown.tab.resize(700, 300)
+    shown.turn()
+    bar = shown.tab.findChild(QScrollArea).verticalScrollBar()
+    shown.qtbot.waitUntil(lambda: bar.maximum() > 0)
+    shown.turn(replace(REPORTS, id="another"))
+    shown.tab.file.show_failure("It cannot be written.")
+    shown.office.settle()
+    assert bar.value() == 0
+
+
+def test_a_command_stands_on_a_line_of_its_own(shown: Shown):
+    standing = Standing("~/.aws/config", AwsEntry("reports", "reports", ()), there=True, up_to_date=True, shadows=())
+    shown.tab.config.show_view(config_view.view(standing, can_undo=True))
+    assert shown.tab.config.status.text().splitlines()[-1] == "aws s3 ls --profile reports"
 
 
 def test_a_word_of_a_section_is_broken_only_where_no_line_has_room_for_it(shown: Shown):

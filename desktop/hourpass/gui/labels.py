@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from PySide6 import QtGui
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOption, QWidget
 
@@ -47,6 +47,14 @@ def paragraph(text: str = "", parent: QWidget | None = None) -> QLabel:
     label = muted_label(text, parent)
     label.setWordWrap(True)
     return label
+
+
+def lines_high(label: QLabel, lines: int) -> int:
+    """The height of so many lines of the language spoken: Japanese and Korean letters come from another font than the
+    label's own, and its lines are taller.
+    """
+    some = QCoreApplication.translate("StatusLine", "Details")
+    return label.fontMetrics().boundingRect(QRect(0, 0, 1000, 1000), 0, "\n".join([some] * lines)).height()
 
 
 def field_label(text: str, field: QWidget, parent: QWidget | None = None) -> QLabel:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from hourpass.gui.announcing import announce
 from hourpass.gui.buttons import link_button
 from hourpass.gui.icons import pixmap
-from hourpass.gui.labels import text_label
+from hourpass.gui.labels import lines_high, text_label
 from hourpass.gui.palette import Colors
 from hourpass.gui.theme import Theme, scaled_font
 
@@ -134,7 +134,7 @@ class StatusLine(QFrame):
     def reserve(self, lines: int) -> None:
         """Keep room for so many lines of words with a link behind them, so that no such message moves what is below."""
         link = self._action.sizeHint().height()
-        self.setMinimumHeight(max(link, _lines_high(self._words, lines) + (link - _lines_high(self._words, 1)) // 2))
+        self.setMinimumHeight(max(link, lines_high(self._words, lines) + (link - lines_high(self._words, 1)) // 2))
 
     def announce(self) -> None:
         """Have a screen reader say the message now."""
@@ -164,7 +164,8 @@ class StatusLine(QFrame):
         """Make the words no wider than their lines need, which come out about as long as each other: the mark and the
         link stay beside them.
         """
-        whole = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 2
+        lines = self._words.text().split("\n")
+        whole = max(map(self._words.fontMetrics().horizontalAdvance, lines)) + 2
         beside = (self._mark, self._action)
         taken = sum(part.sizeHint().width() + _BETWEEN for part in beside if part.isVisibleTo(self))
         room = self.contentsRect().width() - taken
@@ -176,7 +177,7 @@ class StatusLine(QFrame):
 
     def _stand_in_line(self) -> None:
         """The mark and the link stand beside the first line, whose middle is theirs."""
-        line = max(_lines_high(self._words, 1), _MARK)
+        line = max(lines_high(self._words, 1), _MARK)
         above = max(0, self._action.sizeHint().height() - line) // 2 if self._action.text() else 0
         self._words.setContentsMargins(0, above, 0, 0)
         self._mark.setContentsMargins(0, above, 0, 0)
@@ -201,14 +202,6 @@ _MARK = 16
 _BETWEEN = 6
 """Pixels between the mark, the words and the link."""
 _MARKS = {Tone.OK: "check", Tone.WARN: "warning", Tone.BAD: "warning"}
-
-
-def _lines_high(label: QLabel, lines: int) -> int:
-    """The height of so many lines of the language spoken: Japanese and Korean letters come from another font than the
-    label's own, and its lines are taller.
-    """
-    some = QCoreApplication.translate("StatusLine", "Details")
-    return label.fontMetrics().boundingRect(QRect(0, 0, 1000, 1000), 0, "\n".join([some] * lines)).height()
 
 
 def _without_figures(text: str) -> str:

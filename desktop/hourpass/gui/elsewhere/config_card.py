@@ -87,7 +87,7 @@ class ConfigCard(UseCard):
             return Tone.WARN, "\n".join(map(wording.shadow, view.shadows))
         match view.state:
             case ConfigState.PRESENT:
-                return Tone.OK, self.tr("Ready: aws s3 ls --profile {0}").format(view.section)
+                return Tone.OK, self.tr("Ready:\naws s3 ls --profile {0}").format(view.section)
             case ConfigState.STALE:
                 return Tone.WARN, self.tr("What stands in the file is out of date.")
             case ConfigState.ABSENT:

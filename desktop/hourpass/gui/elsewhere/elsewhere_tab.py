@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,10 +14,15 @@ from hourpass.gui.elsewhere.config_card import ConfigCard
 from hourpass.gui.elsewhere.console_card import ConsoleCard
 from hourpass.gui.elsewhere.file_card import FileCard
 from hourpass.gui.elsewhere.terminal_card import TerminalCard
+from hourpass.gui.elsewhere.use_card import UseCard
 from hourpass.gui.theme import Theme
 
 TWO_COLUMNS = 560
 """Pixels from which on the cards stand beside each other."""
+
+
+_AIR = 12
+"""Pixels below a card that was brought into sight."""
 
 
 class ElsewhereTab(QWidget):
@@ -23,7 +31,7 @@ class ElsewhereTab(QWidget):
     def __init__(self, theme: Theme, file_path: str, usual_shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("elsewhereTab")
-        scroll = BareScroll(self)
+        self._scroll = scroll = BareScroll(self)
         page = QWidget(scroll.viewport())
         self.config = ConfigCard(theme, page)
         self.terminal = TerminalCard(theme, usual_shell, page)
@@ -45,10 +53,16 @@ class ElsewhereTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)
         scroll.hold(page)
+        for card in self._cards:
+            card.answered.connect(partial(self._show_end, card))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(2 if event.size().width() >= TWO_COLUMNS else 1)
+
+    def _show_end(self, card: UseCard) -> None:
+        """Bring the answer, which stands last on *card*, into sight once it has its place."""
+        QTimer.singleShot(0, card, lambda: self._scroll.ensureVisible(0, card.geometry().bottom(), 0, _AIR))
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

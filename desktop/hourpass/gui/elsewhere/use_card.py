@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from hourpass.gui.controls import Card, Tone, heading_label
 from hourpass.gui.elsewhere.flow_row import FlowRow
 from hourpass.gui.elsewhere.long_words import BreakingLabel, BreakingStatus
+from hourpass.gui.labels import lines_high
 from hourpass.gui.theme import Theme
 
 _ACROSS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down})
@@ -22,6 +23,9 @@ class UseCard(Card):
     the arrows lead from a button down to the next card's combo, which a further one would turn.
     """
 
+    answered = Signal()
+    """Something new is said of what was done on this card."""
+
     def __init__(self, theme: Theme, name: str, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._left: QWidget | None = None  # disabled while it had the focus
@@ -32,8 +36,11 @@ class UseCard(Card):
         self.middle.setSpacing(8)
         self.buttons = FlowRow(8)
         self.status = _CardStatus(theme, f"{name}Status", self)
+        self.status.said.connect(self._note_said)
         self.body.setSpacing(6)
-        self.body.addWidget(heading_label(title, self))
+        heading = heading_label(title, self)
+        heading.setMinimumHeight(lines_high(heading, 1))  # a title in Latin letters stands as high as one beside it
+        self.body.addWidget(heading)
         self.body.addWidget(self.words)
         self.body.addLayout(self.middle)
         self.body.addSpacing(4)
@@ -67,10 +74,22 @@ class UseCard(Card):
                 left.setFocus(Qt.FocusReason.OtherFocusReason)
         return super().eventFilter(watched, event)
 
+    def _note_said(self) -> None:
+        focused = (
+            self.window().focusWidget()
+        )  # of what was done elsewhere, another profile chosen, the card tells as well
+        if focused is not None and self.isAncestorOf(focused):
+            self.answered.emit()
+
 
 class _CardStatus(BreakingStatus):
     """Takes no room while nothing is said: it stands last on its card, and most of what it says is of several lines."""
 
+    said = Signal()
+
     def set_message(self, tone: Tone, text: str, action: str = "") -> None:
+        news = bool(text) and text != self.text()
         super().set_message(tone, text, action)
         self.setVisible(bool(text))
+        if news:
+            self.said.emit()
