@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.fakes_office import Office
@@ -12,7 +12,7 @@ from hourpass.gui.details_page import DetailsPage
 from hourpass.gui.details_tab import DetailsTab
 from hourpass.gui.main_window import SMALLEST, USUAL
 from hourpass.gui.theme import Theme
-from services.fakes_services import profile
+from services.fakes_services import profile, session
 
 LONG = "arn:aws:iam::111122223333:mfa/hourpass/" + "a-device-with-a-long-name-" * 4
 CHANGES = ["Edit profile…", "MFA devices…", "Change access key…", "Codes…"]
@@ -70,7 +70,7 @@ def test_the_cells_of_the_code_are_whole_at_any_size_and_with_any_device(
     field = card.field
     qtbot.waitUntil(lambda: field.size() == field.sizeHint())
     assert field.visibleRegion().boundingRect() == field.rect()
-    assert card.rect().contains(card.status.geometry())
+    qtbot.waitUntil(lambda: card.rect().contains(card.status.geometry()))
 
 
 def test_the_buttons_have_a_place_of_their_own_where_there_is_room(qtbot: QtBot, office: Office):
@@ -93,6 +93,23 @@ def test_in_a_small_window_they_scroll_with_the_details_and_come_back(qtbot: QtB
 
     qtbot.waitUntil(comes_up)
     assert foot_of(resize(qtbot, office, USUAL)).parentWidget() is details
+
+
+@pytest.mark.parametrize("height", range(480, 670, 11))
+def test_the_view_of_the_facts_ends_between_two_rows(qtbot: QtBot, office: Office, height: int):
+    details = resize(qtbot, office, (USUAL[0], height))
+    scroll = details.findChild(DetailsTab)
+    assert scroll is not None
+    scroll.show_session(profile(device_serial=LONG), session())
+
+    def cut() -> list[str]:
+        return [
+            label.text()
+            for label in scroll.findChildren(QLabel)
+            if 0 < label.visibleRegion().boundingRect().height() < label.height()
+        ]
+
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 0 and not cut())
 
 
 def test_the_buttons_are_of_one_width_and_those_that_remove_stand_apart(qtbot: QtBot, office: Office):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from hourpass.gui.clean_cut import clean_cut
 from hourpass.gui.controls import separator
 from hourpass.gui.details_tab import DetailsTab
 
@@ -43,13 +44,15 @@ class DetailsPage(QWidget):
             column.addLayout(row)
         below.addLayout(column)
         self._placed: tuple[int, int, bool] | None = None
-        self._scrolls = False
+        self._scrolls = self._cutting = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 20)
         self._column.setSpacing(12)
         self._column.addWidget(details, 1)
+        self._column.addStretch()  # what a whole row had no room for
         self._column.addWidget(self._foot)
         self._place(1, 0, False)
+        details.verticalScrollBar().rangeChanged.connect(self._end_at_a_row)
         for before, after in pairwise((*changes, *removals)):
             self.setTabOrder(before, after)
 
@@ -80,6 +83,18 @@ class DetailsPage(QWidget):
             self._move()
             if again:
                 self._fit(again=False)  # the bar has come or gone, and with it some of the width
+        self._end_at_a_row()
+
+    def _end_at_a_row(self) -> None:
+        """Have the view of the facts end between two rows, not through the letters of one."""
+        content = self._details.widget()
+        if self._cutting or not content.isVisible():
+            return
+        self._cutting = True
+        below = 0 if self._scrolls else self._foot.sizeHint().height() + self._column.spacing()
+        room = self.height() - self._column.contentsMargins().bottom() - below
+        self._details.setMaximumHeight(clean_cut(content, content.width(), room))
+        self._cutting = False
 
     def _place(self, columns: int, width: int, last_holds_both: bool) -> None:
         """In columns of one *width*; in a narrow window they take more rows, in their order."""
