@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -121,6 +122,22 @@ def test_the_chosen_call_is_copied_as_its_line_among_all_of_them(
     qtbot.keyClick(table(tab), *copy)
     assert QGuiApplication.clipboard().text() == log.as_text().splitlines()[1]
     assert "ListBuckets" in QGuiApplication.clipboard().text()
+
+
+@pytest.mark.parametrize(("width", "with_ids"), [(464, False), (652, True)])  # of the smallest window, and the usual
+def test_nothing_is_cut_or_to_be_scrolled_to_sideways(
+    qtbot: QtBot, theme: Theme, tab: ActivityTab, log: ActivityLog, width: int, with_ids: bool
+) -> None:
+    theme.apply()
+    tab.resize(width, 300)
+    log.heard(replace(WELL, took=timedelta(milliseconds=888)))
+    shown = table(tab)
+    qtbot.waitUntil(lambda: shown.isVisible() and shown.columnWidth(3) > 0 and shown.viewport().width() > width - 40)
+    columns = [column for column in range(5) if not shown.isColumnHidden(column)]
+    assert columns == ([0, 1, 2, 3, 4] if with_ids else [0, 1, 2, 3])
+    assert sum(map(shown.columnWidth, columns)) == shown.viewport().width()
+    for column in columns:
+        assert shown.sizeHintForColumn(column) <= shown.columnWidth(column)
 
 
 def test_an_empty_log_says_what_will_stand_there(tab: ActivityTab) -> None:
