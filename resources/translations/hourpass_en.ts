@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>RemovalDialog</name>
+    <message numerus="yes">
+        <source>%n of {0} are gone</source>
+        <translation>
+            <numerusform>%n of {0} is gone</numerusform>
+            <numerusform>%n of {0} are gone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of {0} are still there; the reasons stand beside them.</source>
+        <translation>
+            <numerusform>%n of {0} is still there; the reason stands beside it.</numerusform>
+            <numerusform>%n of {0} are still there; the reasons stand beside them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message numerus="yes">
         <source>and %n more</source>

@@ -3179,6 +3179,10 @@ aws s3 ls --profile {0}</translation>
         <translation>削除を妨げているものを再確認</translation>
     </message>
     <message>
+        <source>Hourpass does not touch these. What they hang on can be deleted once they are gone.</source>
+        <translation>Hourpass はこれらを変更しません。関連付けられたリソースは、これらがなくなると削除できます。</translation>
+    </message>
+    <message>
         <source>Hourpass does not touch these. What they hang on stays until they are gone; the rest can go now.</source>
         <translation>Hourpass はこれらを変更しません。これらがなくなるまで、関連付けられたリソースは残ります。その他は今すぐ削除できます。</translation>
     </message>
@@ -6343,13 +6347,17 @@ aws s3 ls --profile {0}</translation>
         <source>Looking what there is at AWS…</source>
         <translation>AWS にあるものを確認しています…</translation>
     </message>
-    <message>
-        <source>{0} of {1} are gone</source>
-        <translation>{1} 個中 {0} 個を削除しました</translation>
+    <message numerus="yes">
+        <source>%n of {0} are gone</source>
+        <translation>
+            <numerusform>{0} 個中 %n 個を削除しました</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{0} of {1} are still there; the reasons stand beside them.</source>
-        <translation>{1} 個中 {0} 個が残っています。理由は各項目に表示されています。</translation>
+    <message numerus="yes">
+        <source>%n of {0} are still there; the reasons stand beside them.</source>
+        <translation>
+            <numerusform>{0} 個中 %n 個が残っています。理由は各項目に表示されています。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Everything is gone from AWS.</source>

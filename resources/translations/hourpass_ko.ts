@@ -3179,6 +3179,10 @@ aws s3 ls --profile {0}</translation>
         <translation>제거를 막는 항목 다시 확인</translation>
     </message>
     <message>
+        <source>Hourpass does not touch these. What they hang on can be deleted once they are gone.</source>
+        <translation>Hourpass는 이 항목을 건드리지 않습니다. 연결된 리소스는 이 항목이 없어진 뒤에 제거할 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Hourpass does not touch these. What they hang on stays until they are gone; the rest can go now.</source>
         <translation>Hourpass는 이 항목을 건드리지 않습니다. 이 항목이 없어질 때까지 연결된 리소스는 남으며, 나머지는 지금 제거할 수 있습니다.</translation>
     </message>
@@ -6343,13 +6347,17 @@ aws s3 ls --profile {0}</translation>
         <source>Looking what there is at AWS…</source>
         <translation>AWS에 무엇이 있는지 확인하는 중…</translation>
     </message>
-    <message>
-        <source>{0} of {1} are gone</source>
-        <translation>{1}개 중 {0}개 삭제됨</translation>
+    <message numerus="yes">
+        <source>%n of {0} are gone</source>
+        <translation>
+            <numerusform>{0}개 중 %n개 삭제됨</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{0} of {1} are still there; the reasons stand beside them.</source>
-        <translation>{1}개 중 {0}개가 아직 남아 있습니다. 이유는 각 항목 옆에 있습니다.</translation>
+    <message numerus="yes">
+        <source>%n of {0} are still there; the reasons stand beside them.</source>
+        <translation>
+            <numerusform>{0}개 중 %n개가 아직 남아 있습니다. 이유는 각 항목 옆에 있습니다.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Everything is gone from AWS.</source>

@@ -21,6 +21,7 @@ from hourpass.domain.setup import Draft, Mode
 from hourpass.domain.setup_plan import ApiCall, StepKind
 from hourpass.domain.setup_record import Record
 from hourpass.gui import removal_dialog
+from hourpass.gui.controls import StatusLine
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.removal_dialog import RemovalDialog
 from hourpass.gui.tasks import Tasks
@@ -163,14 +164,16 @@ def test_what_was_set_up_is_listed_confirmed_and_deleted(opened: Open, world: Re
 
 
 def test_a_list_for_which_the_screen_has_room_does_not_scroll(
-    qtbot: QtBot, opened: Open, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, opened: Open, world: RemovalWorld, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(removal_dialog, "SIZE", (720, 560))
     shown = opened()
+    for group in ("a" * 90,):  # two lines
+        world.somebody.create_group(GroupName=group)
+        world.somebody.add_user_to_group(GroupName=group, UserName=NAME)
     shown.go_on()
     bar = shown.list.verticalScrollBar()
-    qtbot.waitUntil(lambda: shown.dialog.height() > 560)
-    assert bar.maximum() == 0
+    qtbot.waitUntil(lambda: shown.dialog.height() > 560 and bar.maximum() == 0)
     shown.dialog.resize(720, 560)
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     assert shown.dialog.height() == 560  # as the person wants it
@@ -338,6 +341,21 @@ def test_what_is_in_the_way_is_named_and_looked_for_again(opened: Open, world: R
     shown.press("lookAgainButton")
     assert shown.place is Place.CONFIRM
     assert not named.isVisible()
+
+
+def test_what_was_left_for_what_hangs_on_it_gives_that_as_its_reason(opened: Open, world: RemovalWorld):
+    shown = opened(SESSION)
+    world.somebody.create_group(GroupName="reports")
+    world.somebody.add_user_to_group(GroupName="reports", UserName=NAME)
+    shown.go_on()
+    assert "the rest can go now" in said(shown)
+    shown.confirm()
+    shown.press("removeButton")
+    assert shown.place is Place.LEFT
+    failed = [line.detail for line in shown.list.lines() if line.mark is Mark.FAILED]
+    assert failed == [f"iam:DeleteUser · The user “{NAME}” is in the group “reports”. Take it out of the group."]
+    assert "the rest can go now" not in said(shown)
+    assert shown.dialog.findChild(StatusLine, "removeStatus").text().startswith(f"1 of {len(shown.marks)} ")
 
 
 def test_a_look_that_fails_says_why_and_can_be_repeated(opened: Open, world: RemovalWorld):

@@ -238,10 +238,11 @@ class RemovalDialog(Dialog):
                 self._status.set_message(Tone.INFO, self.tr("Looking what there is at AWS…"))
             case Place.REMOVING if view.rows:
                 gone = sum(row.gone for row in view.rows)
-                self._status.set_message(Tone.INFO, self.tr("{0} of {1} are gone").format(gone, len(view.rows)))
+                said = self.tr("%n of {0} are gone", "", gone)
+                self._status.set_message(Tone.INFO, said.format(len(view.rows)))
             case Place.LEFT if view.left:
-                said = self.tr("{0} of {1} are still there; the reasons stand beside them.")
-                self._status.set_message(Tone.WARN, said.format(len(view.left), len(view.rows)))
+                said = self.tr("%n of {0} are still there; the reasons stand beside them.", "", len(view.left))
+                self._status.set_message(Tone.WARN, said.format(len(view.rows)))
             case Place.GONE:
                 self._status.set_message(Tone.OK, self.tr("Everything is gone from AWS."))
             case _:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -20,7 +18,7 @@ from hourpass.gui.wizard.marks import Mark
 from hourpass.gui.wizard.progress_list import ProgressLine, ProgressList
 from hourpass.gui.wizard.share_bar import ShareBar
 from hourpass.gui.wording.removal import item_detail, item_state, item_title, obstacle_text
-from hourpass.services.removal_list import ItemCondition, Obstacle
+from hourpass.services.removal_list import ItemCondition
 from hourpass.viewmodels.removal_view import Place, RemovalRow, RemovalView
 
 _MARKS = {
@@ -139,12 +137,12 @@ class ListPage(QWidget):
             self._problem.clear()
         elif not self._problem.isVisibleTo(self):
             self._problem.show_problem(view.problem)
-        self._show_obstacles(view.obstacles)
+        self._show_obstacles(view)
         self._bar.setVisible(bool(view.rows) and view.place in {Place.REMOVING, Place.LEFT})
         self._bar.show_share(view.share_gone)
         self.list.setVisible(bool(view.rows))
         self._foot.setVisible(not view.rows)
-        self.list.show_lines([_line(row, view.place) for row in view.rows])
+        self.list.show_lines([_line(row, view) for row in view.rows])
         self._sessions.setVisible(view.place is Place.CONFIRM and view.wants_name)
         self._confirm.setVisible(view.place is Place.CONFIRM and view.wants_name)
 
@@ -177,13 +175,10 @@ class ListPage(QWidget):
         area.setMaximumHeight(_MOST_OBSTACLES)
         area.hold(self._in_the_way)
         self._area = area
-        means = paragraph(
-            self.tr("Hourpass does not touch these. What they hang on stays until they are gone; the rest can go now."),
-            card,
-        )
+        self._means = paragraph("", card)
         card.body.addLayout(head)
         card.body.addWidget(area)
-        card.body.addWidget(means)
+        card.body.addWidget(self._means)
         return card
 
     def _build_confirmation(self, user_name: str) -> QWidget:
@@ -201,9 +196,16 @@ class ListPage(QWidget):
         column.addWidget(self._input)
         return part
 
-    def _show_obstacles(self, obstacles: Sequence[Obstacle]) -> None:
-        self._in_the_way.setText("\n".join(f"• {obstacle_text(each)}" for each in obstacles))
-        self._obstacles.setVisible(bool(obstacles))
+    def _show_obstacles(self, view: RemovalView) -> None:
+        self._in_the_way.setText("\n".join(f"• {obstacle_text(each)}" for each in view.obstacles))
+        self._means.setText(
+            self.tr("Hourpass does not touch these. What they hang on can be deleted once they are gone.")
+            if view.place is Place.LEFT
+            else self.tr(
+                "Hourpass does not touch these. What they hang on stays until they are gone; the rest can go now."
+            )
+        )
+        self._obstacles.setVisible(bool(view.obstacles))
         # A scroll area asks for no height of its own: as tall as the words, up to a bound.
         self._area.setFixedHeight(min(self._in_the_way.heightForWidth(self.width() - 48) + 4, _MOST_OBSTACLES))
 
@@ -212,6 +214,6 @@ class ListPage(QWidget):
         self._warning.setPixmap(pixmap("warning", color, _WARNING, self.devicePixelRatioF()))
 
 
-def _line(row: RemovalRow, place: Place) -> ProgressLine:
-    mark = Mark.LISTED if place is Place.CONFIRM else _MARKS[row.condition]
-    return ProgressLine(item_title(row), item_detail(row), mark, item_state(row))
+def _line(row: RemovalRow, view: RemovalView) -> ProgressLine:
+    mark = Mark.LISTED if view.place is Place.CONFIRM else _MARKS[row.condition]
+    return ProgressLine(item_title(row), item_detail(row, view.holding(row)), mark, item_state(row))

@@ -50,6 +50,9 @@ class Item:
         return f"{self.kind.name}:{self.arn or self.name}"
 
 
+_OF_OBSTACLES = {ItemKind.USER: "USER_", ItemKind.ROLE: "ROLE_", ItemKind.POLICY: "POLICY_"}
+
+
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """One thing in the way."""
@@ -57,6 +60,11 @@ class Obstacle:
     kind: ObstacleKind
     owner: str  # the user, role or policy of ours that it hangs on
     name: str
+
+    def hangs_on(self, item: Item) -> bool:
+        """Whether it keeps *item* from being deleted."""
+        prefix = _OF_OBSTACLES.get(item.kind)
+        return prefix is not None and self.kind.name.startswith(prefix) and self.owner == item.name
 
 
 @dataclass(frozen=True, slots=True)

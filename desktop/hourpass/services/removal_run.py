@@ -10,7 +10,7 @@ from hourpass.domain.problem import HourpassError, Problem, Reason
 from hourpass.domain.setup_plan import ApiCall, Side
 from hourpass.services.cancel import Cancel
 from hourpass.services.deleting import delete, while_detaching
-from hourpass.services.removal_list import Item, ItemCondition, ItemKind, ItemReport, Obstacle, RemovalList
+from hourpass.services.removal_list import Item, ItemCondition, ItemKind, ItemReport, RemovalList
 from hourpass.services.setup_ports import Iam, Thing, ThingKind
 from hourpass.services.trying_again import MOST_TROUBLES, NO_TIME, TROUBLE, Patience, TryingAgain
 
@@ -22,7 +22,6 @@ _HANGS_ON: Mapping[ItemKind, frozenset[ItemKind]] = {
     ItemKind.POLICY: frozenset({ItemKind.ROLE_POLICY}),
 }
 """What of ours may have come to each after the list was made: another key, a new phone."""
-_NAMED_IN_OBSTACLES = {ItemKind.USER: "USER", ItemKind.ROLE: "ROLE", ItemKind.POLICY: "POLICY"}
 
 
 class RemovalRun:
@@ -96,7 +95,7 @@ class RemovalRun:
         could not be removed, waiting is in vain.
         """
         again, ours = self._look_again(), _HANGS_ON.get(item.kind, frozenset())
-        if any(_hangs_on(obstacle, item) for obstacle in again.obstacles):
+        if any(obstacle.hangs_on(item) for obstacle in again.obstacles):
             self._blocked.add(item.key)
             return
         if any(report.item.kind in ours for report in self.left):
@@ -135,8 +134,3 @@ class RemovalRun:
 
     def _find(self, item: Item, kind: ThingKind, name: str) -> Thing | None:
         return self._sides[item.side].find(kind, name, self._cancel)
-
-
-def _hangs_on(obstacle: Obstacle, item: Item) -> bool:
-    prefix = _NAMED_IN_OBSTACLES.get(item.kind)
-    return prefix is not None and obstacle.kind.name.startswith(f"{prefix}_") and obstacle.owner == item.name

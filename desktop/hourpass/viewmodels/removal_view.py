@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from hourpass.domain.problem import Problem
+from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.setup_plan import Side
 from hourpass.domain.setup_record import Record, Stage
 from hourpass.services.removal_list import Item, ItemCondition, ItemKind, ItemReport, Obstacle, RemovalList
@@ -60,6 +60,12 @@ class RemovalView:
     def obstacles(self) -> tuple[Obstacle, ...]:
         """What is not ours and in the way."""
         return self.listed.obstacles if self.listed and self.place in {Place.CONFIRM, Place.LEFT} else ()
+
+    def holding(self, row: RemovalRow) -> tuple[Obstacle, ...]:
+        """Those because of which AWS did not let go of *row*."""
+        conflict = row.problem is not None and row.problem.reason is Reason.DELETE_CONFLICT
+        known = self.listed.obstacles if self.listed is not None and conflict else ()
+        return tuple(each for each in known if each.hangs_on(row.item))
 
     @property
     def keeps_user(self) -> bool | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from hourpass.domain.problem import Reason
@@ -157,8 +159,8 @@ def item_title(row: RemovalRow) -> str:
     return QCoreApplication.translate("Removal", _TITLES[row.item.kind]).format(row.item.name)
 
 
-def item_detail(row: RemovalRow) -> str:
-    """The call that deletes it and its ARN; or why it is still there."""
+def item_detail(row: RemovalRow, holding: Sequence[Obstacle] = ()) -> str:
+    """The call that deletes it and its ARN; or why it is still there, which is what is *holding* it where that is known."""
     translate, item = QCoreApplication.translate, row.item
     action = item.calls[-1].action
     match row.condition:
@@ -168,9 +170,8 @@ def item_detail(row: RemovalRow) -> str:
             said = translate("Removal", why) if why else translate("Removal", "AWS could not be reached")
             return translate("Removal", "{0} · {1}, trying again").format(action, said)
         case ItemCondition.LEFT if row.problem is not None:
-            return translate("Removal", "{0} · {1}", "a call, what went wrong").format(
-                action, problems.line(row.problem)
-            )
+            why = sentences(*map(obstacle_text, holding)) or problems.line(row.problem)
+            return translate("Removal", "{0} · {1}", "a call, what went wrong").format(action, why)
         case ItemCondition.LEFT:
             return translate("Removal", "Not deleted yet")
     return translate("Removal", "{0} · {1}", "a call, an ARN").format(action, item.arn) if item.arn else action
