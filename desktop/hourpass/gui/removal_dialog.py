@@ -233,6 +233,8 @@ class RemovalDialog(Dialog):
 
     def _show_status(self) -> None:
         view = self._view
+        # Nothing is ever said there, and the list needs the room.
+        self._status.setVisible(view.place is not Place.CONFIRM)
         match view.place:
             case Place.LOOKING:
                 self._status.set_message(Tone.INFO, self.tr("Looking what there is at AWS…"))

@@ -32,7 +32,9 @@ from hourpass.gui.theme import Theme, scaled_font
 from hourpass.gui.wizard.marks import SIDE, Mark, paint_mark
 
 _INDENT = SIDE + 12
-_PADDING = 7
+_PADDING = 6
+_GAP = 6
+"""Between a title and what stands below it: Japanese and Korean letters fill the whole height of their line."""
 _SMALL = 0.88
 _LINE = int(Qt.ItemDataRole.UserRole)
 _TEXT = int(Qt.ItemDataRole.AccessibleTextRole)
@@ -144,7 +146,7 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         view = option.widget
         title = view.fontMetrics().height()
-        return QSize(0, title + round(title * _SMALL) + 2 + 2 * _PADDING + 1)
+        return QSize(0, title + round(title * _SMALL) + _GAP + 2 * _PADDING + 1)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
