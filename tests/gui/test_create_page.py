@@ -141,15 +141,15 @@ def test_trying_again_leaves_the_keys_away_from_the_button_that_undoes(qtbot: Qt
 def test_undoing_shows_the_same_list_going_backwards(shown: Shown):
     shown.page.initializePage()
     shown.setting_up.finish_creating()
-    full = shown.bar()
     shown.setting_up.begin_undoing()
+    assert shown.bar() == 0
     shown.setting_up.report(StepKind.PUT_USER_POLICY, StepCondition.UNDONE)
     shown.setting_up.report(StepKind.CREATE_USER, StepCondition.UNDOING)
     assert "Taking back what was made" in shown.words()
     assert shown.line(StepKind.CREATE_USER).detail == "Taking it back: iam:DeleteUser"
     assert shown.line(StepKind.PUT_USER_POLICY).mark is Mark.UNDONE
     assert not any("Waiting" in line.title for line in shown.list.lines())  # a wait cannot be taken back
-    assert 0 < shown.bar() < full
+    assert shown.bar() > 0
     assert not shown.page.isComplete()
     shown.setting_up.report(StepKind.CREATE_USER, StepCondition.RETRYING, tries=2, why=Reason.UNREACHABLE)
     assert shown.line(StepKind.CREATE_USER).detail == "iam:DeleteUser, try 2 · AWS cannot be reached"

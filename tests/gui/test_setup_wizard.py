@@ -264,15 +264,17 @@ def test_cancel_and_undo_shows_the_list_again_and_leaves_nothing(run: WizardRun)
     assert not run.wizard.isVisible()
 
 
-def test_while_it_is_taken_back_no_button_is_there_that_leads_nowhere(run: WizardRun):
+def test_while_it_is_taken_back_the_one_button_waits_for_its_end(run: WizardRun):
     run.to_scan()
-    heard: list[list[bool]] = []
-    buttons = [run.cancel, run.button("wizardBackButton"), run.next, run.button("wizardFinishButton")]
-    run.work.undoing.connect(lambda: heard.append([button.isVisible() for button in buttons]))
+    heard: list[tuple[list[bool], str, bool]] = []
+    others = [run.cancel, run.button("wizardBackButton"), run.button("wizardFinishButton")]
+    run.work.undoing.connect(
+        lambda: heard.append(([each.isVisible() for each in others], run.next.text(), run.next.isEnabled()))
+    )
     run.cancel.click()
     run.settle()
-    assert heard == [[False] * 4]
-    assert run.next.isVisible()
+    assert heard == [([False] * 3, "C&lose", False)]
+    assert run.next.isEnabled()
 
 
 def test_closing_while_creating_asks_and_going_on_changes_nothing(run: WizardRun):

@@ -6,7 +6,7 @@ from domain.drafts import ROLE_DRAFT, SESSION_DRAFT
 from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.setup_plan import StepKind, plan_of
 from hourpass.services.setup_reports import Leftover, StepCondition, StepReport
-from hourpass.viewmodels.progress_rows import ProgressRow, progress_rows, share_made, unfinished
+from hourpass.viewmodels.progress_rows import ProgressRow, progress_rows, share_done, unfinished
 
 PLAN = plan_of(ROLE_DRAFT)
 
@@ -77,20 +77,20 @@ def test_what_is_left_over_is_told_one_by_one():
 
 def test_the_share_grows_with_each_step_that_is_done():
     plan = plan_of(SESSION_DRAFT)
-    assert share_made(progress_rows(plan, {})) == 0
+    assert share_done(progress_rows(plan, {})) == 0
     told = reports(StepCondition.DONE, StepKind.CREATE_USER) | reports(StepCondition.RUNNING, StepKind.CREATE_DEVICE)
-    assert share_made(progress_rows(plan, told)) == pytest.approx(1 / 5)
+    assert share_done(progress_rows(plan, told)) == pytest.approx(1 / 5)
 
 
-def test_the_share_shrinks_with_each_step_that_is_taken_back():
+def test_the_share_of_an_undoing_grows_with_each_step_that_is_taken_back():
     done = reports(StepCondition.DONE, StepKind.CREATE_USER, StepKind.CREATE_DEVICE)
-    before = share_made(progress_rows(PLAN, done), undoing=True)
+    assert share_done(progress_rows(PLAN, done), undoing=True) == 0
     told = done | reports(StepCondition.UNDONE, StepKind.CREATE_DEVICE)
-    assert 0 < share_made(progress_rows(PLAN, told), undoing=True) < before
+    assert share_done(progress_rows(PLAN, told), undoing=True) == pytest.approx(1 / 2)
 
 
 def test_a_plan_of_nothing_has_made_nothing():
-    assert share_made(()) == 0
+    assert share_done(()) == 0
 
 
 def test_what_is_left_over_says_so_with_its_arn_and_why():

@@ -10,7 +10,6 @@ from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.setup_plan import Step, StepKind
 from hourpass.services.setup_reports import Leftover, StepCondition, StepReport
 
-_TAKEN_BACK = frozenset({StepCondition.UNDONE, StepCondition.WAITING})
 _AT_WORK = frozenset({StepCondition.RUNNING, StepCondition.RETRYING, StepCondition.UNDOING})
 _WITH_THE_ONE_BEFORE = frozenset({StepKind.ATTACH_POLICY})
 """Two calls, one thing to a person: a policy, and its being the role's."""
@@ -104,14 +103,11 @@ def progress_rows(
     )
 
 
-def share_made(rows: Iterable[ProgressRow], *, undoing: bool = False) -> float:
-    """How much of it stands, 0 to 1: grows with the setup, shrinks with its undoing."""
-    known = tuple(rows)
-    if not known:
-        return 0.0
-    if undoing:
-        return sum(row.condition not in _TAKEN_BACK for row in known) / len(known)
-    return sum(row.condition is StepCondition.DONE for row in known) / len(known)
+def share_done(rows: Iterable[ProgressRow], *, undoing: bool = False) -> float:
+    """How much of the setup is made, or of its undoing done, 0 to 1. What was never made needs no undoing."""
+    end = StepCondition.UNDONE if undoing else StepCondition.DONE
+    known = [row.condition for row in rows if not (undoing and row.condition is StepCondition.WAITING)]
+    return known.count(end) / len(known) if known else 0.0
 
 
 def unfinished(plan: Iterable[Step], reports: Mapping[StepKind, StepReport]) -> tuple[ProgressRow, ...]:

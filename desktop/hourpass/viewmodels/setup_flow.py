@@ -103,7 +103,7 @@ class SetupFlow:
 
     def onward(self, page: Page) -> Onward:
         """What going on from *page* means."""
-        if self.standing is Standing.UNDONE:
+        if self.standing in {Standing.UNDOING, Standing.UNDONE}:
             return Onward.CLOSE
         if self.standing is Standing.LEFT:
             return Onward.TRY_AGAIN

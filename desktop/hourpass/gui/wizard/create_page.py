@@ -17,7 +17,7 @@ from hourpass.gui.wizard.share_bar import ShareBar
 from hourpass.gui.wording.progress import never_made, row_detail, spoken
 from hourpass.gui.wording.setup_steps import step_title
 from hourpass.services.setup_reports import Leftover, StepCondition, StepReport
-from hourpass.viewmodels.progress_rows import Course, ProgressRow, progress_rows, share_made
+from hourpass.viewmodels.progress_rows import Course, ProgressRow, progress_rows, share_done
 from hourpass.viewmodels.setup_flow import Page
 
 EDGE = 24
@@ -137,7 +137,7 @@ class CreatePage(QWizardPage):
         rows = progress_rows(setting_up.plan, setting_up.conditions, self._leftovers, undoing=backwards)
         ended = self._course in {Course.UNDONE, Course.LEFT_OVER}
         self._list.show_lines([_line(row, backwards=backwards, ended=ended) for row in rows])
-        self._bar.show_share(share_made(rows, undoing=backwards))
+        self._bar.show_share(share_done(rows, undoing=backwards))
         self._bar.setVisible(self._course is not Course.UNDONE)
         title = self._title_text()
         self._title.setText(title)

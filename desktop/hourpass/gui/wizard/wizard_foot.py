@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hourpass.gui.controls import plain_button, primary_button, separator, side_panel
-from hourpass.viewmodels.setup_flow import Cancelling, Onward, Page, SetupFlow, Standing
+from hourpass.viewmodels.setup_flow import Cancelling, Onward, Page, SetupFlow
 
 
 class WizardFoot(QWidget):
@@ -53,9 +53,8 @@ class WizardFoot(QWidget):
         """*complete* is whether the page itself lets one go on."""
         onward = flow.onward(page)
         ends = onward is Onward.FINISH
-        undoing = flow.standing is Standing.UNDOING
-        self._next.setVisible(not ends and not undoing)
-        self._finish.setVisible(ends and not undoing)
+        self._next.setVisible(not ends)
+        self._finish.setVisible(ends)
         self._next.setText(self._onward_text(onward, resumed=flow.resumed))
         over = onward in {Onward.CLOSE, Onward.TRY_AGAIN}
         ready = flow.may_go_on(page) and (over or complete)
@@ -63,8 +62,8 @@ class WizardFoot(QWidget):
         for button in (self._next, self._finish):
             button.setEnabled(ready)
         (self._finish if ends else self._next).setDefault(True)
-        # Once it is taken back there is no way on or back any more, only an end.
-        self._back.setVisible(not undoing and not over)
+        # While it is taken back, and then, there is no way on or back any more, only an end.
+        self._back.setVisible(not over)
         self._back.setEnabled(flow.may_go_back(page))
         cancelling = flow.cancelling()
         # What is proved is kept: beside Finish, undoing it all would only be pressed by mistake. Details removes it.
