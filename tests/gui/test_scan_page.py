@@ -72,6 +72,10 @@ def test_once_registered_the_secret_leaves_and_the_page_goes_on_by_itself(shown:
     assert shown.page.isComplete()
     assert not shown.page._panel.holds_secret
     assert "Device registered" in shown.words()
+    assert "Scan this" not in shown.words()
+    for name in ("firstCodeInput", "secondCodeInput"):
+        assert not shown.line(name).isVisible()
+    assert not shown.page.findChild(QPushButton, "showSecretButton").isVisible()
 
 
 def test_who_goes_on_by_hand_is_not_taken_further(shown: Shown):

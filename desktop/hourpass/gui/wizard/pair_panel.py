@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 
 from hourpass.domain.problem import Problem
 from hourpass.domain.totp import otpauth_uri
-from hourpass.gui.controls import Card, heading_label, link_button, paragraph, title_label
+from hourpass.gui.announcing import announce
+from hourpass.gui.controls import Card, link_button, paragraph, title_label
 from hourpass.gui.icons import pixmap
 from hourpass.gui.qr_view import QrView
 from hourpass.gui.screen_capture import leave_out_of_capture, let_into_capture
@@ -69,6 +70,7 @@ class PairPanel(QWidget):
         self._play.clicked.connect(self._play_phone)
         self.codes = TwoCodes(theme, now, self)
         self.codes.pair_ready.connect(self.pair_ready)
+        self._title, self._words = title, title_label(title, self)
         self._arrange(title)
         theme.changed.connect(self._paint_mark)
         self._paint_mark()
@@ -85,6 +87,7 @@ class PairPanel(QWidget):
         self._qr.set_text(otpauth_uri(device.seed, device.name, account))
         self._secret.hold(device.seed, f"{device.name}@{account}")
         self._show_secret(False)
+        self._ask(True)
         for link in (self._turn, self._play):
             link.setEnabled(True)
         self.codes.begin(judge, device.seed)
@@ -95,9 +98,11 @@ class PairPanel(QWidget):
         self.codes.refuse(problem)
 
     def show_registered(self) -> None:
-        """The device is registered: say so in the place of its QR code, and keep nothing."""
+        """The device is registered: say so in the place of what led there, and keep nothing."""
         self.forget()
         self._pictures.setCurrentWidget(self._done)
+        self._ask(False)
+        announce(self, self._words.text())
 
     def forget(self) -> None:
         """Neither show nor hold the seed any more."""
@@ -122,13 +127,9 @@ class PairPanel(QWidget):
         self._guard()
 
     def _arrange(self, title: str) -> None:
-        registered = heading_label(self.tr("Device registered"), self._done)
         self._done.setFixedSize(QR_SIDE, QR_SIDE)
-        self._done.body.addStretch(1)
-        for label in (self._mark, registered):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            self._done.body.addWidget(label)
-        self._done.body.addStretch(1)
+        self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._done.body.addWidget(self._mark)
         for picture in (self._qr, self._secret, self._done):
             self._pictures.addWidget(picture)
         left = QVBoxLayout()
@@ -140,15 +141,15 @@ class PairPanel(QWidget):
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(8)
-        if title:
-            words = title_label(title, self)
-            words.setWordWrap(True)
-            right.addWidget(words)
+        self._words.setWordWrap(True)
+        self._words.setVisible(bool(title))
+        right.addWidget(self._words)
         explained = self.tr(
             "Google Authenticator, Microsoft Authenticator, 1Password, Aegis… Then type two codes in a row: the one "
             "shown now, and the next one."
         )
-        right.addWidget(paragraph(explained, self))
+        explanation = paragraph(explained, self)
+        right.addWidget(explanation)
         right.addSpacing(14)
         right.addWidget(self.codes)
         right.addStretch(1)
@@ -157,6 +158,19 @@ class PairPanel(QWidget):
         row.setSpacing(_GAP)
         row.addLayout(left)
         row.addLayout(right, 1)
+        self._asking = (explanation, self.codes, self._turn)
+        for part in self._asking:
+            keeping = part.sizePolicy()
+            keeping.setRetainSizeWhenHidden(True)  # nothing is to move when it goes
+            part.setSizePolicy(keeping)
+
+    def _ask(self, asked: bool) -> None:
+        """Show what leads to a registered device, or say that it is one."""
+        self._words.setText(self._title if asked else self.tr("Device registered"))
+        self._words.setVisible(bool(self._title) or not asked)
+        for part in self._asking:
+            part.setVisible(asked)
+        self._play.setVisible(asked and self._practise is not None)
 
     def _show_secret(self, shown: bool) -> None:
         self._secret.reveal(shown)
