@@ -118,6 +118,15 @@ def test_the_answer_leaves_the_code_and_its_hint_in_sight(shown: Shown):
     assert shown.status.visibleRegion().boundingRect().height() == shown.status.height()
 
 
+def test_the_answer_is_shown_whole_where_it_has_a_few_lines(shown: Shown):
+    shown.page.resize(860, 490)
+    shown.reach()
+    shown.button("proofAnswerButton").click()
+    raw = shown.page.findChild(QLabel, "proofAnswer")
+    assert raw.text().count("\n") >= 4
+    shown.qtbot.waitUntil(lambda: raw.visibleRegion().boundingRect().height() == raw.height())
+
+
 def test_of_a_new_device_a_code_is_wanted_that_aws_has_not_had(shown: Shown):
     shown.reach()
     assert "has had the two from before" in shown.with_code.words()

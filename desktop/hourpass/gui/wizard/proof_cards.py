@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from hourpass.gui.announcing import announce
@@ -25,7 +26,7 @@ from hourpass.gui.wizard.wait_ring import WaitRing
 _INDENT = SIDE + 10
 _HEAD = 28
 """As high as a link, so that nothing moves when one comes."""
-_LINES = 4
+_LINES = 8
 """So much of AWS's answer is seen at a time."""
 _FEW = 5
 """So many names are shown; the main window shows them all."""
@@ -75,6 +76,27 @@ class ProofCard(Card):
         return f"{self._heading.text()} {self._text.text()}"
 
 
+class _Answer(BareScroll):
+    """AWS's own words: whole lines, and no more of them than leave the code field below in sight."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.raw = mono_label(parent=self.viewport())
+        self.raw.setObjectName("proofAnswer")
+        self.raw.setWordWrap(True)
+        self.raw.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.hold(self.raw)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """As tall as the words at this width, up to a bound."""
+        most = _LINES * self.raw.fontMetrics().lineSpacing()
+        self.setFixedHeight(min(max(self.raw.heightForWidth(self.width()), 0), most))
+
+
 class WithoutCard(ProofCard):
     """The first half. AWS's own words are a click away."""
 
@@ -87,13 +109,8 @@ class WithoutCard(ProofCard):
         self._text.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self._fold = link_button("", self)
         self._fold.setObjectName("proofAnswerButton")
-        self._answer = BareScroll(self)  # the code field below is to stay in sight
-        self._raw = mono_label(parent=self._answer.viewport())
-        self._raw.setObjectName("proofAnswer")
-        self._raw.setWordWrap(True)
-        self._raw.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._answer.hold(self._raw)
-        self._answer.setFixedHeight(_LINES * self._raw.fontMetrics().lineSpacing())
+        self._answer = _Answer(self)
+        self._raw = self._answer.raw
         self._fold.clicked.connect(lambda: self._unfold(self._answer.isHidden()))
         self._again = link_button(self.tr("&Try again"), self)
         self._again.setObjectName("proofAgainButton")
@@ -110,6 +127,7 @@ class WithoutCard(ProofCard):
     def show_raw(self, raw: str) -> None:
         """Keep AWS's answer at hand; empty takes it away."""
         self._raw.setText(raw)
+        self._answer.fit()
         self._fold.setVisible(bool(raw))
         self._unfold(False)
 
