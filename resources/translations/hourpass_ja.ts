@@ -1586,8 +1586,8 @@ aws s3 ls --profile {0}</translation>
         <translation>すべて作成されました。</translation>
     </message>
     <message>
-        <source>Your device is ready to be scanned. Go on: the rest is made meanwhile.</source>
-        <translation>デバイスをスキャンする準備ができました。次に進んでください。残りはその間に作成されます。</translation>
+        <source>The QR code is ready to be scanned. Go on: the rest is made meanwhile.</source>
+        <translation>QR コードをスキャンする準備ができました。次に進んでください。残りはその間に作成されます。</translation>
     </message>
     <message>
         <source>Everything is as it was before.</source>
@@ -4919,20 +4919,24 @@ aws s3 ls --profile {0}</translation>
         <translation>アカウントのクォータの上限に達しました。</translation>
     </message>
     <message>
-        <source>AWS limits how many of a kind there may be. A user has two access keys at most, inactive ones included, and eight MFA devices.</source>
-        <translation>AWS では、種類ごとに数の上限があります。1 ユーザーあたり、アクセスキーは非アクティブなものを含めて 2 つまで、MFA デバイスは 8 台までです。</translation>
-    </message>
-    <message>
         <source>Delete in IAM what nobody uses any more, then try again. Some quotas can be raised under Service Quotas.</source>
         <translation>使われていないものを IAM で削除してから、もう一度試してください。一部のクォータは Service Quotas で引き上げられます。</translation>
     </message>
     <message>
-        <source>The quota {quota} is used up. Delete in IAM what nobody uses any more.</source>
-        <translation>クォータ {quota} の上限に達しました。使われていないものを IAM で削除してください。</translation>
+        <source>Inactive access keys count towards {key_quota} too.</source>
+        <translation>{key_quota} には、非アクティブなアクセスキーも含まれます。</translation>
     </message>
     <message>
-        <source>A quota is used up. Delete in IAM what nobody uses any more.</source>
-        <translation>クォータの上限に達しました。使われていないものを IAM で削除してください。</translation>
+        <source>AWS limits how many of a kind there may be.</source>
+        <translation>AWS では、種類ごとに数の上限があります。</translation>
+    </message>
+    <message>
+        <source>The quota {quota} is used up.</source>
+        <translation>クォータ {quota} の上限に達しました。</translation>
+    </message>
+    <message>
+        <source>A quota is used up.</source>
+        <translation>クォータの上限に達しました。</translation>
     </message>
     <message>
         <source>AWS does not find what the request was about.</source>
@@ -6524,8 +6528,8 @@ aws s3 ls --profile {0}</translation>
         <translation>必要な操作はすべて許可されています。</translation>
     </message>
     <message>
-        <source>Could not check what these credentials may do. If something is missing, AWS says so while creating, and what was made by then can be taken back.</source>
-        <translation>この認証情報のアクセス許可を確認できませんでした。不足がある場合は作成中に AWS から応答があり、それまでに作成したものは元に戻せます。</translation>
+        <source>Could not check what these credentials may do. If a permission is missing, AWS refuses in the middle of the setup; what was made by then can be taken back.</source>
+        <translation>この認証情報のアクセス許可を確認できませんでした。アクセス許可が不足していると、セットアップの途中で AWS に拒否されます。それまでに作成したものは元に戻せます。</translation>
     </message>
     <message>
         <source>Enough for a session, but not for a role. For a role these are missing:</source>

@@ -1586,8 +1586,8 @@ aws s3 ls --profile {0}</translation>
         <translation>모두 준비되었습니다.</translation>
     </message>
     <message>
-        <source>Your device is ready to be scanned. Go on: the rest is made meanwhile.</source>
-        <translation>디바이스를 스캔할 준비가 되었습니다. 계속 진행하세요. 나머지는 그동안 생성됩니다.</translation>
+        <source>The QR code is ready to be scanned. Go on: the rest is made meanwhile.</source>
+        <translation>QR 코드를 스캔할 준비가 되었습니다. 계속 진행하세요. 나머지는 그동안 생성됩니다.</translation>
     </message>
     <message>
         <source>Everything is as it was before.</source>
@@ -4919,20 +4919,24 @@ aws s3 ls --profile {0}</translation>
         <translation>계정의 할당량 중 하나를 모두 사용했습니다.</translation>
     </message>
     <message>
-        <source>AWS limits how many of a kind there may be. A user has two access keys at most, inactive ones included, and eight MFA devices.</source>
-        <translation>AWS는 종류별로 개수를 제한합니다. 사용자당 액세스 키는 비활성 키를 포함해 최대 2개, MFA 디바이스는 최대 8개입니다.</translation>
-    </message>
-    <message>
         <source>Delete in IAM what nobody uses any more, then try again. Some quotas can be raised under Service Quotas.</source>
         <translation>IAM에서 더 이상 쓰지 않는 것을 삭제한 다음 다시 시도하세요. 일부 할당량은 Service Quotas에서 늘릴 수 있습니다.</translation>
     </message>
     <message>
-        <source>The quota {quota} is used up. Delete in IAM what nobody uses any more.</source>
-        <translation>{quota} 할당량을 모두 사용했습니다. IAM에서 더 이상 쓰지 않는 것을 삭제하세요.</translation>
+        <source>Inactive access keys count towards {key_quota} too.</source>
+        <translation>{key_quota} 할당량에는 비활성 액세스 키도 포함됩니다.</translation>
     </message>
     <message>
-        <source>A quota is used up. Delete in IAM what nobody uses any more.</source>
-        <translation>할당량을 모두 사용했습니다. IAM에서 더 이상 쓰지 않는 것을 삭제하세요.</translation>
+        <source>AWS limits how many of a kind there may be.</source>
+        <translation>AWS는 종류별로 개수를 제한합니다.</translation>
+    </message>
+    <message>
+        <source>The quota {quota} is used up.</source>
+        <translation>{quota} 할당량을 모두 사용했습니다.</translation>
+    </message>
+    <message>
+        <source>A quota is used up.</source>
+        <translation>할당량을 모두 사용했습니다.</translation>
     </message>
     <message>
         <source>AWS does not find what the request was about.</source>
@@ -6524,8 +6528,8 @@ aws s3 ls --profile {0}</translation>
         <translation>필요한 권한이 모두 있습니다.</translation>
     </message>
     <message>
-        <source>Could not check what these credentials may do. If something is missing, AWS says so while creating, and what was made by then can be taken back.</source>
-        <translation>이 자격 증명의 권한을 확인하지 못했습니다. 없는 권한이 있으면 생성 중에 AWS가 알려 주며, 그때까지 생성한 것은 되돌릴 수 있습니다.</translation>
+        <source>Could not check what these credentials may do. If a permission is missing, AWS refuses in the middle of the setup; what was made by then can be taken back.</source>
+        <translation>이 자격 증명의 권한을 확인하지 못했습니다. 권한이 부족하면 설정 도중에 AWS가 거부하며, 그때까지 생성한 것은 되돌릴 수 있습니다.</translation>
     </message>
     <message>
         <source>Enough for a session, but not for a role. For a role these are missing:</source>

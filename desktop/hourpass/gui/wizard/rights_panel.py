@@ -81,8 +81,8 @@ class RightsPanel(QWidget):
             case Rights.ENOUGH:
                 return Tone.OK, self.tr("Has all the permissions that are needed.")
             case Rights.UNKNOWN:
-                return Tone.INFO, self.tr(
-                    "Could not check what these credentials may do. If something is missing, AWS says so while creating, and what was made by then can be taken back."
+                return Tone.WARN, self.tr(
+                    "Could not check what these credentials may do. If a permission is missing, AWS refuses in the middle of the setup; what was made by then can be taken back."
                 )
             case Rights.SESSION_ONLY:
                 return Tone.WARN, self.tr("Enough for a session, but not for a role. For a role these are missing:")

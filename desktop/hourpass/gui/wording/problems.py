@@ -125,7 +125,7 @@ def _facts_to_tell(problem: Problem) -> dict[str, str]:
         facts |= _device(serial)
     if facts.pop("explicit", "") and "action" in facts:
         facts["forbidden_action"] = facts.pop("action")
-    facts |= _carrier(problem)
+    facts |= _carrier(problem) | _key_quota(problem)
     if next_at := _moment(facts.get("next_at", "")):
         facts["next_time"] = clock_with_seconds(next_at)
     if until := _moment(facts.get("until", "")):
@@ -144,6 +144,12 @@ def _carrier(problem: Problem) -> dict[str, str]:
     operation = problem.facts.get("operation") or (problem.raw.operation if problem.raw else "")
     may_have = operation in _WITH_A_CODE and problem.facts.get("sent") != "no"
     return {"code_operation": operation} if may_have else {}
+
+
+def _key_quota(problem: Problem) -> dict[str, str]:
+    """The quota by its name once more, where it is the one of access keys."""
+    quota = problem.facts.get("quota", "")
+    return {"key_quota": quota} if quota == "AccessKeysPerUser" else {}
 
 
 def _device(serial: str) -> dict[str, str]:

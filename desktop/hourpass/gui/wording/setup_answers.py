@@ -35,17 +35,17 @@ SETUP_ANSWERS: dict[Reason, Sentences] = {
             QT_TRANSLATE_NOOP("Problems", "The account's quota {quota} is used up."),
             QT_TRANSLATE_NOOP("Problems", "One of the account's quotas is used up."),
         ),
-        why=QT_TRANSLATE_NOOP(
-            "Problems",
-            "AWS limits how many of a kind there may be. A user has two access keys at most, inactive ones included, and eight MFA devices.",
+        why=(
+            QT_TRANSLATE_NOOP("Problems", "Inactive access keys count towards {key_quota} too."),
+            QT_TRANSLATE_NOOP("Problems", "AWS limits how many of a kind there may be."),
         ),
         now=QT_TRANSLATE_NOOP(
             "Problems",
             "Delete in IAM what nobody uses any more, then try again. Some quotas can be raised under Service Quotas.",
         ),
         line=(
-            QT_TRANSLATE_NOOP("Problems", "The quota {quota} is used up. Delete in IAM what nobody uses any more."),
-            QT_TRANSLATE_NOOP("Problems", "A quota is used up. Delete in IAM what nobody uses any more."),
+            QT_TRANSLATE_NOOP("Problems", "The quota {quota} is used up."),
+            QT_TRANSLATE_NOOP("Problems", "A quota is used up."),
         ),
     ),
     Reason.NOT_FOUND: Sentences(
