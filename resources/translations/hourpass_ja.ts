@@ -2209,8 +2209,8 @@ aws s3 ls --profile {0}</translation>
         <translation>ユーザー名は 64 文字以内です。</translation>
     </message>
     <message>
-        <source>This user exists. Choose another name, or the user itself under More options.</source>
-        <translation>このユーザーはすでに存在します。別の名前にするか、「その他のオプション」でこのユーザーを選択してください。</translation>
+        <source>This user exists. Choose another name, or use this user: see More options.</source>
+        <translation>このユーザーはすでに存在します。別の名前にするか、「その他のオプション」で「既存のユーザーを使用」を選択してください。</translation>
     </message>
     <message>
         <source>A user&apos;s name differs only in capitals. Choose another, or see More options.</source>
@@ -2403,10 +2403,6 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>Existing user</source>
         <translation>既存のユーザー</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>ユーザー</translation>
     </message>
     <message>
         <source>Which MFA device</source>
@@ -3424,8 +3420,8 @@ aws s3 ls --profile {0}</translation>
         <translation>作成するもの</translation>
     </message>
     <message>
-        <source>The names are proposals that are free in the account. Everything gets the path /hourpass/.</source>
-        <translation>アカウントで使用されていない名前が提案されています。すべてにパス /hourpass/ が付きます。</translation>
+        <source>The proposed names are free in the account. Everything gets the path /hourpass/.</source>
+        <translation>提案した名前は、アカウントで使用されていません。すべてにパス /hourpass/ が付きます。</translation>
     </message>
     <message>
         <source>&amp;User</source>

@@ -2209,8 +2209,8 @@ aws s3 ls --profile {0}</translation>
         <translation>사용자 이름은 최대 64자입니다.</translation>
     </message>
     <message>
-        <source>This user exists. Choose another name, or the user itself under More options.</source>
-        <translation>이미 있는 사용자입니다. 다른 이름을 선택하거나 ‘추가 옵션’에서 이 사용자를 선택하세요.</translation>
+        <source>This user exists. Choose another name, or use this user: see More options.</source>
+        <translation>이미 있는 사용자입니다. 다른 이름을 선택하거나 ‘추가 옵션’에서 ‘기존 사용자 사용’을 선택하세요.</translation>
     </message>
     <message>
         <source>A user&apos;s name differs only in capitals. Choose another, or see More options.</source>
@@ -2403,10 +2403,6 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>Existing user</source>
         <translation>기존 사용자</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>사용자</translation>
     </message>
     <message>
         <source>Which MFA device</source>
@@ -3424,8 +3420,8 @@ aws s3 ls --profile {0}</translation>
         <translation>생성할 항목</translation>
     </message>
     <message>
-        <source>The names are proposals that are free in the account. Everything gets the path /hourpass/.</source>
-        <translation>계정에서 아직 쓰지 않는 이름을 제안합니다. 모든 항목은 /hourpass/ 경로에 생성됩니다.</translation>
+        <source>The proposed names are free in the account. Everything gets the path /hourpass/.</source>
+        <translation>제안된 이름은 계정에서 아직 쓰지 않는 이름입니다. 모든 항목은 /hourpass/ 경로에 생성됩니다.</translation>
     </message>
     <message>
         <source>&amp;User</source>

@@ -190,6 +190,14 @@ def test_without_profiles_keys_are_typed_and_checked_on_request(opened: Open):
     assert it.identity
 
 
+@pytest.mark.usefixtures("language")
+def test_the_choice_and_the_typed_keys_begin_below_each_other(opened: Open):
+    shown = opened(files=FakeAdminFiles(profiles=())).begin()
+    fields = [shown.chooser.findChild(QComboBox, "adminProfileCombo"), shown.line("adminAccessKeyInput")]
+    assert fields[1].isVisible()
+    shown.bot.waitUntil(lambda: len({each.mapTo(shown.chooser, each.rect().topLeft()).x() for each in fields}) == 1)
+
+
 def test_an_unfinished_key_is_not_sent_and_its_field_gets_the_focus(opened: Open, qtbot: QtBot):
     it = opened(files=FakeAdminFiles(profiles=())).begin()
     with qtbot.waitActive(it.chooser):

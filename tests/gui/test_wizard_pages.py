@@ -14,6 +14,7 @@ from gui.letters import texts
 from gui.nameless import nameless
 from hourpass.domain.setup import DEFAULT_ROLE_MAXIMUM, DraftField, Mode, Permission
 from hourpass.domain.setup_plan import Side
+from hourpass.gui.controls import StatusLine, Tone
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.credentials_page import CredentialsPage
@@ -101,6 +102,14 @@ def test_enough_rights_are_said_in_a_line(rights: RightsPanel):
     assert not rights.findChild(QPushButton, "adminCopyPolicyButton").isVisibleTo(rights)
 
 
+def test_rights_that_could_not_be_checked_are_a_warning(rights: RightsPanel):
+    rights.show_rights(rights_of(checked(missing=None)))
+    line = rights.findChild(StatusLine, "adminRights")
+    assert line.tone() is Tone.WARN
+    assert "AWS refuses in the middle" in line.text()
+    assert rights.allows
+
+
 def test_each_missing_permission_is_named_and_the_policy_can_be_copied(rights: RightsPanel):
     rights.show_rights(rights_of(checked(missing=("iam:CreateUser", "iam:CreateRole"))))
     assert rights.findChild(QLabel, "adminMissingPermissions").text() == "iam:CreateUser, iam:CreateRole"
@@ -155,6 +164,17 @@ def test_a_refusal_below_the_fold_is_brought_into_view(desk: Desk):
     desk.wait_for(lambda: not panel.visibleRegion().isEmpty())
 
 
+def test_what_typed_keys_may_do_is_brought_into_view(desk: Desk):
+    desk.open(CredentialsPage)
+    desk.page.resize(720, 400)
+    desk.choose("adminProfileCombo", 3)
+    desk.find(QLineEdit, "adminAccessKeyInput").setText(desk.world.seeded.admin.access_key_id)
+    desk.find(QLineEdit, "adminSecretKeyInput").setText(desk.world.seeded.admin.secret_access_key)
+    desk.find(QPushButton, "adminCheckButton").click()
+    line = desk.find(StatusLine, "adminRights")
+    desk.wait_for(lambda: line.isVisible() and line.visibleRegion().boundingRect().height() == line.height())
+
+
 def test_permissions_maximum_and_external_id_reach_the_draft(desk: Desk):
     desk.open_names()
     desk.choose("permissionCombo", 2)
@@ -167,6 +187,17 @@ def test_permissions_maximum_and_external_id_reach_the_draft(desk: Desk):
     desk.find(QLineEdit, "wizardExternalIdInput").setText("ä")
     assert not desk.page.isComplete()
     assert desk.find(QLineEdit, "wizardExternalIdInput").accessibleDescription()
+
+
+def test_the_fields_of_another_accounts_administrator_begin_below_the_others(desk: Desk):
+    desk.open_names()
+    desk.tick("otherAccountCheck")
+
+    def begins(name: str) -> int:
+        field = desk.find(QComboBox, name)
+        return field.mapTo(desk.page, field.rect().topLeft()).x()
+
+    desk.wait_for(lambda: begins("roleProfileCombo") == begins("permissionCombo"))
 
 
 def test_a_session_asks_for_nothing_of_a_role(desk: Desk):
@@ -317,6 +348,7 @@ def test_why_one_cannot_go_on_stands_beside_the_button_once_its_field_is_scrolle
     bar.setValue(bar.maximum())
     said = desk.find(QWidget, "namesStatus")
     assert why_not(desk).startswith("User: This user exists.")
+    assert said.tone() is Tone.WARN
     assert said.visibleRegion().boundingRect().height() == said.height()
 
 

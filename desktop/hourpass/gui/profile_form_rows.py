@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -203,14 +203,15 @@ def field_grid(parent: QWidget) -> QGridLayout:
     return grid
 
 
-def share_label_width(*grids: QGridLayout) -> None:
+def share_label_width(*grids: QGridLayout, set_in: Mapping[QGridLayout, int] | None = None) -> None:
     """Have the fields of several grids begin below each other, also while some of their rows are hidden. The labels of
-    a grid that is set in end where the others do.
+    a grid that is set in, by its own margin or as *set_in* tells, end where the others do.
     """
-    set_in = {grid: grid.contentsMargins().left() for grid in grids}
-    ends = [set_in[grid] + max(label.sizeHint().width(), LABEL_WIDTH) for grid in grids for label in _labels(grid)]
+    further = set_in or {}
+    begins = {grid: grid.contentsMargins().left() + further.get(grid, 0) for grid in grids}
+    ends = [begins[grid] + max(label.sizeHint().width(), LABEL_WIDTH) for grid in grids for label in _labels(grid)]
     for grid in grids:
-        grid.setColumnMinimumWidth(0, max(ends) - set_in[grid])
+        grid.setColumnMinimumWidth(0, max(ends) - begins[grid])
 
 
 def _labels(grid: QGridLayout) -> Iterator[QLabel]:

@@ -11,7 +11,7 @@ from hourpass.gui.controls import Combo, StatusLine, Tone, mono_label, plain_but
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.icons import pixmap
 from hourpass.gui.labels import field_label
-from hourpass.gui.profile_form_rows import LABEL_WIDTH
+from hourpass.gui.profile_form_rows import LABEL_WIDTH, field_grid, share_label_width
 from hourpass.gui.theme import Theme, scaled_font
 from hourpass.gui.wizard.admin_check import AdminCheck
 from hourpass.gui.wizard.typed_keys import TypedKeys
@@ -54,24 +54,27 @@ class AdminChooser(QWidget):
         self._settle.setInterval(SETTLED)
         self._settle.timeout.connect(self._ask)
 
-        self._combo = Combo(theme, self)
+        part = QWidget(self)
+        self._combo = Combo(theme, part)
         self._combo.setObjectName(f"{prefix}ProfileCombo")
         self._combo.setAccessibleName(self.tr("Whose credentials to use"))
         self._combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._combo.activated.connect(self._choose)
-        label = field_label(self.tr("&Credentials of"), self._combo, self)
+        label = field_label(self.tr("&Credentials of"), self._combo, part)
         label.setMinimumWidth(LABEL_WIDTH)
-        self._again = plain_button(self.tr("Check a&gain"), self)
+        self._again = plain_button(self.tr("Check a&gain"), part)
         self._again.setObjectName(f"{prefix}AgainButton")
         self._again.setAccessibleName(self.tr("Check the chosen credentials again"))
         self._again.setAutoDefault(False)
         self._again.clicked.connect(self._ask)
+        grid = field_grid(part)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(label)
         row.addWidget(self._combo, 1)
         row.addWidget(self._again)
+        grid.addWidget(label, 0, 0)
+        grid.addLayout(row, 0, 1)
 
         self._keys = TypedKeys(theme, self._choice, prefix, self)
         self._keys.typed.connect(self._typed)
@@ -84,13 +87,15 @@ class AdminChooser(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addLayout(row)
+        column.addWidget(part)
         column.addWidget(self._keys)
         column.addWidget(self._code_part)
         column.addWidget(self._owner)
         column.addWidget(self._status)
         column.addWidget(self._problem)
 
+        self.grids = grid, self._keys.grid
+        share_label_width(*self.grids)
         check.profiles_found.connect(self._found)
         check.started.connect(self._started)
         check.passed.connect(self._passed)

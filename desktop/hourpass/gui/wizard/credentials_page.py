@@ -77,6 +77,7 @@ class CredentialsPage(ScrolledPage):
         QTimer.singleShot(0, self, self._reveal)
 
     def _reveal(self) -> None:
-        for chooser in self._choosers.values():
-            if (said := chooser.answer()) is not None:
+        for side, chooser in self._choosers.items():
+            said = chooser.answer() or self._rights[side]
+            if said.isVisible():
                 self.scroll_area.ensureWidgetVisible(said, 0, 16)

@@ -50,7 +50,7 @@ class ExistingUserBox(QWidget):
         for named in (self._user, self._user.text_field()):
             named.setAccessibleName(self.tr("Existing user"))
         self._user.editTextChanged.connect(self._type)
-        self._user_row = FieldRow(grid, self.tr("User"), self._user)
+        self._user_row = FieldRow(grid, self.tr("Existing user"), self._user)
         self._device = Combo(theme, self._part)
         self._device.setObjectName("existingDeviceCombo")
         self._device.setAccessibleName(self.tr("Which MFA device"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -13,7 +15,7 @@ from hourpass.gui.profile_form_rows import FieldRow, Fold
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.account_look import AccountLook
 from hourpass.gui.wizard.existing_user_box import ExistingUserBox
-from hourpass.gui.wizard.role_account import RoleAccount
+from hourpass.gui.wizard.role_account import SET_IN, RoleAccount
 from hourpass.gui.wizard.setting_up import SettingUp
 from hourpass.gui.wording import problems
 from hourpass.gui.wording.draft_flaws import draft_flaw_text
@@ -96,7 +98,13 @@ class NamesMore(Fold):
     @property
     def grids(self) -> tuple[QGridLayout, ...]:
         """All that hold fields."""
-        return self.grid, self._user.grid
+        second = self._second.grids if self._second is not None else ()
+        return self.grid, self._user.grid, *second
+
+    @property
+    def set_in(self) -> Mapping[QGridLayout, int]:
+        """By how many pixels some of those stand further in than the others."""
+        return dict.fromkeys(self._second.grids, SET_IN) if self._second is not None else {}
 
     @property
     def allows(self) -> bool:

@@ -34,7 +34,7 @@ class NamesPage(ScrolledPage):
         self._form = NamesForm(login if login is not None else login_of(os.environ))
         self.describe(
             self.tr("What to create"),
-            self.tr("The names are proposals that are free in the account. Everything gets the path /hourpass/."),
+            self.tr("The proposed names are free in the account. Everything gets the path /hourpass/."),
         )
         self._cards = {
             Mode.ROLE: ChoiceCard(theme, "roleModeButton", mode_title(Mode.ROLE), mode_text(Mode.ROLE), self.inner()),
@@ -69,7 +69,9 @@ class NamesPage(ScrolledPage):
         self._more.changed.connect(self._show)
         self._more.unfolded.connect(self._bring_up_more)
         self._more.revealed.connect(self._bring_into_view)
-        share_label_width(grid, *self._more.grids)
+        self._more.revealed.connect(lambda _part: self._line_up())
+        self._grid = grid
+        self._line_up()
         self.content.addLayout(stacked(fields, self._more))
         self.content.addStretch(1)
         self._why = StatusLine(theme, "namesStatus", self, centered=False)
@@ -164,7 +166,7 @@ class NamesPage(ScrolledPage):
             self._rows[field].set_hint(usual if made else instead)
 
     def _show_why(self) -> None:
-        self._why.set_message(Tone.INFO, self._why_not())
+        self._why.set_message(Tone.WARN, self._why_not())
 
     def _why_not(self) -> str:
         """What keeps one from going on, where that does not stand below a field in sight."""
@@ -179,6 +181,9 @@ class NamesPage(ScrolledPage):
         for lack in form.lacks:
             return said.format(lack_field(lack), lack_text(lack))
         return self.tr("The other account's administrator lacks permissions; they are named above.")
+
+    def _line_up(self) -> None:
+        share_label_width(self._grid, *self._more.grids, set_in=self._more.set_in)
 
     def _bring_up_more(self, unfolded: bool) -> None:
         if unfolded:  # what came stands below the window's edge; it is laid out behind this

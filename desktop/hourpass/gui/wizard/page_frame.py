@@ -42,7 +42,7 @@ class ScrolledPage(QWizardPage):
     def add_foot(self, widget: QWidget) -> None:
         """Have *widget* below what scrolls, always in sight."""
         foot = QHBoxLayout()
-        foot.setContentsMargins(EDGE, 4, EDGE, 4)
+        foot.setContentsMargins(EDGE, 8, EDGE, 12)
         foot.addWidget(widget)
         self._column.addLayout(foot)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from hourpass.domain.setup import Mode
 from hourpass.domain.setup_plan import Side
@@ -15,6 +15,9 @@ from hourpass.gui.wizard.setting_up import SettingUp
 from hourpass.gui.wording.existing_users import lack_text
 from hourpass.viewmodels.names_form import Lack, NamesForm
 from hourpass.viewmodels.rights_view import rights_of
+
+SET_IN = 24
+"""Pixels, by which it stands further in than the switch above it."""
 
 
 class RoleAccount(QWidget):
@@ -32,11 +35,16 @@ class RoleAccount(QWidget):
         self._rights.changed.connect(self.changed)
         self._same = StatusLine(theme, "roleAccountStatus", self, centered=False)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 4, 0, 0)
+        column.setContentsMargins(SET_IN, 4, 0, 0)
         column.setSpacing(8)
         for part in (self._chooser, self._rights, self._same):
             column.addWidget(part)
         self.show_state()
+
+    @property
+    def grids(self) -> tuple[QGridLayout, ...]:
+        """All that hold fields."""
+        return self._chooser.grids
 
     @property
     def allows(self) -> bool:

@@ -14,7 +14,7 @@ from hourpass.viewmodels.profile_form import REGIONS
 
 
 class TypedKeys(QWidget):
-    """Shows the typed part of an AdminChoice; *prefix* begins the names of its fields."""
+    """Shows the typed part of an AdminChoice; *prefix* begins the names of its fields, *grid* has them."""
 
     typed = Signal()
     check_asked = Signal()
@@ -25,7 +25,7 @@ class TypedKeys(QWidget):
         self._left: set[KeyField] = set()
         self._rows: dict[KeyField, FieldRow] = {}
         inner = QWidget(self)
-        grid = field_grid(inner)
+        grid = self.grid = field_grid(inner)
         self._key = self._line(inner, f"{prefix}AccessKeyInput", self.tr("Access key ID"), KeyField.ACCESS_KEY_ID)
         self._key.setPlaceholderText("AKIA…")
         self._secret = self._line(inner, f"{prefix}SecretKeyInput", self.tr("Secret access key"), KeyField.SECRET)

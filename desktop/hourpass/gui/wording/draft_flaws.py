@@ -13,7 +13,8 @@ _OF_FIELD: dict[tuple[DraftField, DraftFlaw], str] = {
         "DraftFlaws", "A user's name has 64 characters at most."
     ),
     (DraftField.USER_NAME, DraftFlaw.TAKEN): QT_TRANSLATE_NOOP(
-        "DraftFlaws", "This user exists. Choose another name, or the user itself under More options."
+        "DraftFlaws",
+        "This user exists. Choose another name, or use this user: see More options.",
     ),
     (DraftField.USER_NAME, DraftFlaw.TAKEN_IN_OTHER_CASE): QT_TRANSLATE_NOOP(
         "DraftFlaws", "A user's name differs only in capitals. Choose another, or see More options."
