@@ -2625,6 +2625,10 @@ aws s3 ls --profile {0}</translation>
         <translation>このアクセスキーのシークレットを入力してください。キーリングにのみ保存されます。</translation>
     </message>
     <message>
+        <source>The keyring no longer holds this secret. Enter it again.</source>
+        <translation>このシークレットはキーリングから失われています。もう一度入力してください。</translation>
+    </message>
+    <message>
         <source>A secret access key has no spaces or line breaks inside. Copy it again.</source>
         <translation>シークレットアクセスキーの途中にスペースや改行は入りません。もう一度コピーしてください。</translation>
     </message>

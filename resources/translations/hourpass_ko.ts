@@ -2625,6 +2625,10 @@ aws s3 ls --profile {0}</translation>
         <translation>이 액세스 키의 비밀 액세스 키를 입력하세요. 키링에만 저장됩니다.</translation>
     </message>
     <message>
+        <source>The keyring no longer holds this secret. Enter it again.</source>
+        <translation>이 비밀 액세스 키가 더 이상 키링에 없습니다. 다시 입력하세요.</translation>
+    </message>
+    <message>
         <source>A secret access key has no spaces or line breaks inside. Copy it again.</source>
         <translation>비밀 액세스 키에는 공백이나 줄 바꿈이 없습니다. 다시 복사하세요.</translation>
     </message>

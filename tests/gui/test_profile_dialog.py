@@ -89,7 +89,10 @@ Open = Callable[..., Opened]
 @pytest.fixture
 def opened(qtbot: QtBot, theme: Theme, tasks: Tasks):
     def build(
-        profile: Profile | None = None, devices: FakeDevices | None = None, key_ids: tuple[str, ...] = ()
+        profile: Profile | None = None,
+        devices: FakeDevices | None = None,
+        key_ids: tuple[str, ...] = (),
+        lost_key_id: str = "",
     ) -> Opened:
         dialog = ProfileDialog(
             theme,
@@ -97,6 +100,7 @@ def opened(qtbot: QtBot, theme: Theme, tasks: Tasks):
             profile=profile,
             other_names=frozenset({"taken"}),
             key_ids=key_ids,
+            lost_key_id=lost_key_id,
             look_up_devices=devices or FakeDevices(),
         )
         qtbot.addWidget(dialog)
@@ -173,6 +177,18 @@ def test_a_profile_whose_key_the_keyring_has_lost_needs_its_secret_again(opened:
     it.line("secretAccessKeyInput").setText("s3cret")
     it.click("saveProfileButton")
     assert it.results == [(HELD, LongTermKeys(KEY, "s3cret"))]
+
+
+def test_a_lost_secret_is_marked_where_it_is_to_be_typed_and_has_the_focus(opened: Open):
+    it = opened(HELD, lost_key_id=KEY)
+    row, secret = it.dialog.fields.rows[Field.SECRET_ACCESS_KEY], it.line("secretAccessKeyInput")
+    assert secret.hasFocus()
+    assert row.flawed
+    assert row.note == secret.accessibleDescription() == "The keyring no longer holds this secret. Enter it again."
+    assert not it.dialog.findChild(ProblemPanel).isVisible()
+    assert it.dialog.scroll_area.verticalScrollBar().value() == 0
+    secret.setText("s3cret")
+    assert not row.flawed
 
 
 @pytest.mark.parametrize("typed", ["AKIATYPEDTYPEDTYPED0", "akiaiosfodnn7example"])

@@ -14,6 +14,7 @@ from gui.fakes_office import Office
 from hourpass.bootstrap import join
 from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.profile import UsualDurations
+from hourpass.domain.profile_flaws import Field
 from hourpass.gui.profile_dialog import ProfileDialog
 from hourpass.gui.profile_doors import ProfileDoors
 from hourpass.gui.remove_profile_dialog import RemoveProfileDialog
@@ -74,6 +75,18 @@ def test_another_name_keeps_them(office: Office, theme: Theme):
     office.sign_in()
     become(office, theme, ROLE_ARN)
     assert office.sessions.session("reports") is not None
+
+
+def test_a_secret_that_the_keyring_lost_is_asked_for_by_its_field(office: Office, theme: Theme):
+    services = replace(join(office.book), sessions=office.sessions)
+    doors = ProfileDoors(office.window, theme, office.tasks, services, office.window)
+    office.signing_in.key_missing.connect(doors.ask_for_key)
+    office.sessions.drop_keys(KEYS.access_key_id)
+    office.sign_in()
+    dialog = office.window.findChild(ProfileDialog)
+    assert dialog is not None
+    assert dialog.focusWidget().objectName() == "secretAccessKeyInput"
+    assert "no longer holds" in dialog.fields.rows[Field.SECRET_ACCESS_KEY].note
 
 
 def removing(office: Office, theme: Theme) -> RemoveProfileDialog:

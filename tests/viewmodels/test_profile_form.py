@@ -206,6 +206,14 @@ def test_the_only_stored_key_is_proposed_for_a_new_profile():
     assert ProfileForm(None, (), [KEY, "AKIAI44QH8DHBEXAMPLE"]).text(Field.ACCESS_KEY_ID) == ""
 
 
+def test_a_lost_secret_is_told_from_the_first_and_of_its_own_key_only():
+    form = ProfileForm(HELD, lost_key_id=HELD.access_key_id)
+    assert form.flaws == {Field.SECRET_ACCESS_KEY: Flaw.LOST}
+    form.type(Field.ACCESS_KEY_ID, "AKIAI44QH8DHBEXAMPLE")
+    assert form.flaws == {}
+    assert form.all_flaws == {Field.SECRET_ACCESS_KEY: Flaw.MISSING}
+
+
 def test_a_form_is_changed_by_what_is_typed_or_chosen_and_by_nothing_else():
     form = ProfileForm(stored_key_ids=["AKIAIOSFODNN7EXAMPLE"])
     form.devices_found([Device("arn:aws:iam::111122223333:mfa/phone", DeviceKind.VIRTUAL)])

@@ -42,6 +42,7 @@ class Flaw(Enum):
     """What is wrong with a field."""
 
     MISSING = auto()
+    LOST = auto()  # a secret that is no longer where it was put
     TAKEN = auto()
     TOO_LONG = auto()
     WRONG_CHARACTERS = auto()

@@ -40,10 +40,11 @@ class ProfileDialog(Dialog):
         other_names: frozenset[str],
         key_ids: Sequence[str],
         usual: UsualDurations = USUAL_DURATIONS,
+        lost_key_id: str = "",
         look_up_devices: LookUpDevices,
         parent: QWidget | None = None,
     ) -> None:
-        self._form = ProfileForm(profile, other_names, key_ids, usual=usual)
+        self._form = ProfileForm(profile, other_names, key_ids, usual=usual, lost_key_id=lost_key_id)
         super().__init__("profileDialog", "", parent, scrolls=True)
         title = self.tr("Edit {0}").format(profile.name) if profile else self.tr("Add a profile")
         self.setWindowTitle(title)

@@ -54,11 +54,11 @@ class ProfileDoors(QObject):
         if profile is not None:
             self._open(profile)
 
-    def ask_for_key(self, profile_id: str, problem: Problem) -> None:
+    def ask_for_key(self, profile_id: str) -> None:
         """The same, because the profile's key is not in the keyring: it is to be typed again."""
         profile = self._book.profile(profile_id)
         if profile is not None:
-            self._open(profile, missing=profile.access_key_id).failed(problem)
+            self._open(profile, lost=profile.access_key_id)
 
     def remove(self, profile_id: str) -> None:
         """Take the profile out, once that was confirmed; its key too when nothing else stands on it."""
@@ -118,9 +118,9 @@ class ProfileDoors(QObject):
         else:
             self.problem_met.emit(Problem(Reason.SANDBOX_FAILED))
 
-    def _open(self, profile: Profile | None, missing: str = "") -> ProfileDialog:
+    def _open(self, profile: Profile | None, lost: str = "") -> None:
         book = self._book
-        key_ids = dict.fromkeys(each.access_key_id for each in book.profiles if each.access_key_id not in ("", missing))
+        key_ids = dict.fromkeys(each.access_key_id for each in book.profiles if each.access_key_id not in ("", lost))
         from hourpass.gui.profile_dialog import ProfileDialog
 
         dialog = ProfileDialog(
@@ -130,6 +130,7 @@ class ProfileDoors(QObject):
             other_names=book.names(profile.id if profile else ""),
             key_ids=list(key_ids),
             usual=book.settings.usual,
+            lost_key_id=lost,
             look_up_devices=self._look_up,
             parent=self._window,
         )
@@ -139,7 +140,6 @@ class ProfileDoors(QObject):
         dialog.finished.connect(self._dialog_closed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-        return dialog
 
     def _dialog_closed(self) -> None:
         self._open_dialog = None

@@ -51,8 +51,9 @@ class ProfileFields(QWidget):
         self._more.unfolded.connect(self.unfolded)
 
     def take_focus(self) -> None:
-        """Begin with the name."""
-        self._name.setFocus()
+        """Begin with the name, or with what is known to be wrong."""
+        first = next(iter(self._form.flaws), Field.NAME)
+        self.rows[first].focus()
 
     def lead_to_flaw(self) -> QWidget:
         """Say what is wrong, and bring the person to the first field that is; that field."""

@@ -53,10 +53,12 @@ class ProfileForm:
         stored_key_ids: Sequence[str] = (),
         new_id: Callable[[], str] = new_profile_id,
         usual: UsualDurations = USUAL_DURATIONS,
+        lost_key_id: str = "",
     ) -> None:
         self._id = profile.id if profile else new_id()
         self._others = frozenset(other_names)
         self.stored_key_ids = tuple(stored_key_ids)
+        self._lost_key_id = lost_key_id
         only_key = stored_key_ids[0] if len(stored_key_ids) == 1 else ""
         start = profile or Profile(self._id, "", only_key, duration=usual.role, session_duration=usual.session)
         self._is_new, self._usual = profile is None, usual
@@ -152,6 +154,11 @@ class ProfileForm:
         return not self.key_is_stored
 
     @property
+    def _secret_is_lost(self) -> bool:
+        key_id = self._texts[Field.ACCESS_KEY_ID].strip()
+        return bool(key_id) and key_id == self._lost_key_id
+
+    @property
     def all_flaws(self) -> dict[Field, Flaw]:
         """Everything that keeps the profile from being saved, in the order of the fields."""
         found = flaws(self.profile(), self._others)
@@ -159,7 +166,7 @@ class ProfileForm:
         if self.source_profile:
             pass
         elif not secret and self.needs_secret:
-            found[Field.SECRET_ACCESS_KEY] = Flaw.MISSING
+            found[Field.SECRET_ACCESS_KEY] = Flaw.LOST if self._secret_is_lost else Flaw.MISSING
         elif len(secret.split()) > 1:
             found[Field.SECRET_ACCESS_KEY] = Flaw.WRONG_CHARACTERS
         return {field: found[field] for field in _ORDER if field in found}
@@ -167,10 +174,11 @@ class ProfileForm:
     @property
     def flaws(self) -> dict[Field, Flaw]:
         """What is to be shown: until saving was tried, only in fields that were left, and nobody is urged to fill
-        one in."""
+        one in. A lost secret is what the form was opened for, and is told from the first."""
         if self._tried:
             return self.all_flaws
-        return {f: flaw for f, flaw in self.all_flaws.items() if f in self._left and flaw is not Flaw.MISSING}
+        told = {Flaw.LOST: True, Flaw.MISSING: False}
+        return {f: flaw for f, flaw in self.all_flaws.items() if told.get(flaw, f in self._left)}
 
     def try_save(self) -> bool:
         """Whether the profile can be saved; if not, every flaw is shown from now on."""

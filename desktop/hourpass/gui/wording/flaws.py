@@ -22,6 +22,9 @@ _OF_FIELD: dict[tuple[Field, Flaw], str] = {
     (Field.SECRET_ACCESS_KEY, Flaw.MISSING): QT_TRANSLATE_NOOP(
         "Flaws", "Enter the secret of this access key. It goes into the keyring and nowhere else."
     ),
+    (Field.SECRET_ACCESS_KEY, Flaw.LOST): QT_TRANSLATE_NOOP(
+        "Flaws", "The keyring no longer holds this secret. Enter it again."
+    ),
     (Field.SECRET_ACCESS_KEY, Flaw.WRONG_CHARACTERS): QT_TRANSLATE_NOOP(
         "Flaws", "A secret access key has no spaces or line breaks inside. Copy it again."
     ),
@@ -61,6 +64,7 @@ _OF_FIELD: dict[tuple[Field, Flaw], str] = {
 # Of any field; several can only come with one.
 _OF_ANY: dict[Flaw, str] = {
     Flaw.MISSING: QT_TRANSLATE_NOOP("Flaws", "Fill this in."),
+    Flaw.LOST: QT_TRANSLATE_NOOP("Flaws", "Fill this in."),
     Flaw.TAKEN: QT_TRANSLATE_NOOP("Flaws", "This is taken already."),
     Flaw.TOO_LONG: QT_TRANSLATE_NOOP("Flaws", "This is too long."),
     Flaw.WRONG_CHARACTERS: QT_TRANSLATE_NOOP("Flaws", "This has characters that AWS does not take here."),
