@@ -2626,7 +2626,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The keyring no longer holds this secret. Enter it again.</source>
-        <translation>このシークレットはキーリングから失われています。もう一度入力してください。</translation>
+        <translation>このシークレットはキーリングにありません。再入力してください。</translation>
     </message>
     <message>
         <source>A secret access key has no spaces or line breaks inside. Copy it again.</source>
@@ -5545,8 +5545,8 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>ProfileFields</name>
     <message>
-        <source>&amp;More</source>
-        <translation>その他(&amp;M)</translation>
+        <source>&amp;More options</source>
+        <translation>その他のオプション(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Name</source>

@@ -5545,8 +5545,8 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>ProfileFields</name>
     <message>
-        <source>&amp;More</source>
-        <translation>더 보기(&amp;M)</translation>
+        <source>&amp;More options</source>
+        <translation>추가 옵션(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Name</source>

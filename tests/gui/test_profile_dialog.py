@@ -118,6 +118,36 @@ def test_a_filled_in_arn_is_shown_from_its_beginning(opened: Open):
     assert (field.text(), field.cursorPosition()) == (PHONE.serial, 0)
 
 
+def test_a_long_serial_shows_what_names_the_device_unless_it_is_typed_in(opened: Open):
+    serial = f"arn:aws:iam::111122223333:mfa/{'division/' * 8}maya-phone"
+    it = opened(replace(HELD, device_serial=serial))
+    combo = it.combo("deviceInput")
+    assert isinstance(combo, EditableCombo)
+    field = combo.text_field()
+    assert field.shown.startswith("arn:aws:iam")
+    assert field.shown.endswith("maya-phone")
+    assert field.shown != serial
+    elided = field.grab().toImage()
+    combo.setFocus()
+    field.deselect()
+    assert field.grab().toImage() != elided
+    assert field.text() == serial
+
+
+def test_a_short_serial_is_shown_as_it_is(opened: Open):
+    combo = opened(replace(HELD, device_serial="GAHT12345678")).combo("deviceInput")
+    assert isinstance(combo, EditableCombo)
+    assert combo.text_field().shown == "GAHT12345678"
+
+
+def test_the_rarer_fields_begin_below_the_others(opened: Open):
+    it = opened(HELD, key_ids=(KEY,))
+    it.dialog.findChild(QToolButton, "moreButton").setChecked(True)
+    it.bot.waitUntil(it.line("sessionNameInput").isVisible)
+    names = ("profileNameInput", "roleArnInput", "sessionNameInput", "externalIdInput")
+    assert len({(it.line(name).mapTo(it.dialog, QPoint()).x(), it.line(name).width()) for name in names}) == 1
+
+
 def test_saving_hands_over_the_profile_and_the_typed_keys(opened: Open):
     it = opened()
     it.fill()

@@ -16,6 +16,7 @@ from hourpass.gui.dialog import Dialog
 from hourpass.gui.discarding import ask_to_discard
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.profile_fields import ProfileFields
+from hourpass.gui.profile_form_rows import set_out
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
 from hourpass.viewmodels.profile_form import ProfileForm
@@ -57,7 +58,7 @@ class ProfileDialog(Dialog):
         )
         self.content.addWidget(paragraph(intro, self))
         self.fields = ProfileFields(theme, tasks, self._form, look_up_devices, self)
-        self.content.addWidget(self.fields)
+        self.content.addLayout(set_out(self.fields))
         self.content.addStretch(1)
         self._problem = ProblemPanel(theme, self)
         self.content.addWidget(self._problem)

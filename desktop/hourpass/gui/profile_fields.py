@@ -12,7 +12,7 @@ from hourpass.domain.profile import Method
 from hourpass.domain.profile_flaws import Field
 from hourpass.gui.controls import Combo, plain_button
 from hourpass.gui.device_look_up import DeviceLookUp, LookUpDevices
-from hourpass.gui.profile_form_rows import FieldRow, Fold, field_grid, share_label_width, stacked
+from hourpass.gui.profile_form_rows import OUT, FieldRow, Fold, field_grid, share_label_width, stacked
 from hourpass.gui.profile_rows import ProfileRows
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
@@ -37,11 +37,11 @@ class ProfileFields(QWidget):
         fields = field_grid(inputs)
         self._add_who(fields)
         self._add_what(fields)
-        self._more = Fold(self.tr("&More"), "moreButton", self)
+        self._more = Fold(self.tr("&More options"), "moreButton", self)
         self._add_more(self._more.grid)
         share_label_width(fields, self._more.grid)
         column = stacked(inputs, self._more)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(OUT, 0, 0, 0)  # set_out has it reach over what is above it
         self.setLayout(column)
         self.rows.typed.connect(self._typed)
         self._show_choices()

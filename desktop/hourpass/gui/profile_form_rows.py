@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -20,12 +19,13 @@ from PySide6.QtWidgets import (
 from hourpass.gui.announcing import announce
 from hourpass.gui.buttons import ToolButton
 from hourpass.gui.controls import Combo, paragraph
+from hourpass.gui.elided_field import ElidedField
 from hourpass.gui.labels import field_label
 from hourpass.gui.theme import Theme, scaled_font
 
 NOTE_SCALE = 0.92
 LABEL_WIDTH = 128
-_OUT = 10
+OUT = 10
 """Pixels that a fold's button keeps free left of its arrow, which is to stand below the labels above."""
 
 
@@ -35,6 +35,8 @@ class EditableCombo(Combo):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.setEditable(True)
+        self._typed_in = ElidedField(self)
+        self.setLineEdit(self._typed_in)
         self.setInsertPolicy(Combo.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -42,11 +44,9 @@ class EditableCombo(Combo):
         # Half a serial is not to become another one by pressing Tab.
         self.setCompleter(None)  # type: ignore[arg-type]  # None takes the completer away; the stub forgot it
 
-    def text_field(self) -> QLineEdit:
+    def text_field(self) -> ElidedField:
         """The field that is typed in."""
-        field = self.lineEdit()
-        assert field is not None  # noqa: S101 (an editable combo box always has one)
-        return field
+        return self._typed_in
 
     def setEditText(self, text: str) -> None:
         super().setEditText(text)
@@ -169,7 +169,7 @@ class Fold(QFrame):
         self._inner = QWidget(self)
         self.grid = field_grid(self._inner)
         fields = QHBoxLayout()
-        fields.setContentsMargins(_OUT, 0, 0, 0)
+        fields.setContentsMargins(OUT, 0, 0, 0)
         fields.addWidget(self._inner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -227,9 +227,14 @@ def stacked(fields: QWidget, more: Fold) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(0)
     column.addWidget(fields)
-    folded = QHBoxLayout()
-    folded.setSpacing(0)
-    folded.addSpacing(-_OUT)  # a margin below 0 would be taken for none
-    folded.addWidget(more)
-    column.addLayout(folded)
+    column.addLayout(set_out(more))
     return column
+
+
+def set_out(part: QWidget) -> QHBoxLayout:
+    """*part* as far left of its neighbours as a fold's button reaches; a widget would cut off what lies outside it."""
+    row = QHBoxLayout()
+    row.setSpacing(0)
+    row.addSpacing(-OUT)  # a margin below 0 would be taken for none
+    row.addWidget(part)
+    return row
