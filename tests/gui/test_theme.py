@@ -5,11 +5,22 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionFrame,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from hourpass.gui.buttons import primary_button
 from hourpass.gui.code_field import CodeField
+from hourpass.gui.controls import Combo
 from hourpass.gui.palette import DARK, LIGHT, Colors, palette
 from hourpass.gui.ring import track_color
 from hourpass.gui.stylesheet import mixed, stylesheet
@@ -202,3 +213,25 @@ def test_a_font_keeps_the_unit_it_is_measured_in(qapp: QApplication):
     pixels.setPixelSize(10)
     assert scaled_font(points, 1.4).pointSizeF() == pytest.approx(14)
     assert scaled_font(pixels, 1.4).pixelSize() == 14
+
+
+@pytest.mark.parametrize("focused", [True, False])
+def test_a_choice_begins_where_the_text_in_a_field_does(qtbot: QtBot, theme: Theme, focused: bool):
+    theme.apply()
+    form = QWidget()
+    qtbot.addWidget(form)
+    combo, field = Combo(theme, form), QLineEdit(form)
+    with qtbot.waitActive(form):
+        form.show()
+        form.activateWindow()
+
+    def begins(part: QWidget, option: QStyleOptionComboBox | QStyleOptionFrame) -> int:
+        part.setFocus() if focused else part.clearFocus()
+        part.initStyleOption(option)
+        style = part.style()
+        if isinstance(option, QStyleOptionFrame):
+            return style.subElementRect(QStyle.SubElement.SE_LineEditContents, option, part).x() + 2  # Qt's own margin
+        whole, text = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        return style.subControlRect(whole, option, text, part).x()
+
+    assert begins(combo, QStyleOptionComboBox()) == begins(field, QStyleOptionFrame())

@@ -69,6 +69,8 @@ QRadioButton::indicator:checked:disabled {{ border-color: {disabled}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {muted}; }}
 QComboBox {{ padding: 7px 26px 7px 9px; min-height: 18px; combobox-popup: 0; }}
 QComboBox:focus {{ border: 2px solid {accent}; padding: 6px 25px 6px 8px; }}
+QComboBox:!editable {{ padding-left: 11px; }}
+QComboBox:!editable:focus {{ padding-left: 10px; }}
 QComboBox:hover {{ background: {hover}; }}
 QComboBox::drop-down {{ border: none; width: 26px; }}
 QComboBox QAbstractItemView {{
