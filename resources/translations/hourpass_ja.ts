@@ -2391,6 +2391,13 @@ aws s3 ls --profile {0}</translation>
     </message>
 </context>
 <context>
+    <name>Examples</name>
+    <message>
+        <source>such as {0}</source>
+        <translation>例: {0}</translation>
+    </message>
+</context>
+<context>
     <name>ExistingUserBox</name>
     <message>
         <source>Use an e&amp;xisting user</source>
@@ -2894,6 +2901,10 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>Found in the AWS config files, which stay as they are. Tick those to use here as well.</source>
         <translation>AWS 設定ファイルで見つかりました (ファイルは変更されません)。ここでも使用するプロファイルにチェックを入れてください。</translation>
+    </message>
+    <message>
+        <source>Found in the AWS config files.</source>
+        <translation>AWS 設定ファイルで見つかったプロファイルです。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -5555,10 +5566,6 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>Name</source>
         <translation>名前</translation>
-    </message>
-    <message>
-        <source>such as reports-reader</source>
-        <translation>例: reports-reader</translation>
     </message>
     <message>
         <source>Source profile</source>

@@ -2391,6 +2391,13 @@ aws s3 ls --profile {0}</translation>
     </message>
 </context>
 <context>
+    <name>Examples</name>
+    <message>
+        <source>such as {0}</source>
+        <translation>예: {0}</translation>
+    </message>
+</context>
+<context>
     <name>ExistingUserBox</name>
     <message>
         <source>Use an e&amp;xisting user</source>
@@ -2894,6 +2901,10 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>Found in the AWS config files, which stay as they are. Tick those to use here as well.</source>
         <translation>AWS 구성 파일에서 찾은 프로파일입니다. 여기에서도 사용할 항목을 선택하세요. 파일은 그대로 유지됩니다.</translation>
+    </message>
+    <message>
+        <source>Found in the AWS config files.</source>
+        <translation>AWS 구성 파일에서 찾은 프로파일입니다.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -5555,10 +5566,6 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>Name</source>
         <translation>이름</translation>
-    </message>
-    <message>
-        <source>such as reports-reader</source>
-        <translation>예: reports-reader</translation>
     </message>
     <message>
         <source>Source profile</source>

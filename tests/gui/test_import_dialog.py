@@ -99,6 +99,22 @@ def test_keys_are_moved_only_if_asked_and_the_backup_is_named(qtbot: QtBot, open
     assert BACKUP in dialog.findChild(QLabel, "importSummary").text()
 
 
+def test_once_all_that_was_chosen_is_here_nothing_asks_for_a_choice(qtbot: QtBot, opened: Open):
+    dialog = opened(FakeImporting(proposal(), without_device()))
+    move = dialog.findChild(QCheckBox, "moveKeysCheck")
+    run_import(qtbot, dialog)
+    assert not move.isVisible()
+    assert not any("Tick" in label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+    qtbot.keyClicks(rows(dialog)[1].device, PHONE)
+    assert button(dialog).isVisible(), "another can be imported still"
+    assert move.isVisible()
+
+
+def test_what_could_be_typed_is_called_an_example(opened: Open):
+    [row] = rows(opened(FakeImporting(without_device())))
+    assert row.device.placeholderText() == "such as arn:aws:iam::111122223333:mfa/phone"
+
+
 def test_keys_that_stay_in_the_file_are_told_beside_the_profile_that_is_here(qtbot: QtBot, opened: Open):
     importing = FakeImporting(proposal())
     importing.keys_stay = Problem(Reason.FILE_READ_ONLY, {"path": "/home/maya/.aws/credentials"})

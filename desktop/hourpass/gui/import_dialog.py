@@ -240,11 +240,14 @@ class ImportDialog(Dialog):
             view.show_row(row)
             view.allow(not working, row)
         self._card.setVisible(bool(self._views))
-        for part in (self._move, self._move_means):
-            part.setVisible(self._list.keys_can_be_moved)
-            part.setEnabled(not working)
         count = len(self._list.chosen)
-        self._import.setVisible(bool(self._views) and not (self._list.taken_count and not count))
+        over = bool(self._list.taken_count) and not count
+        for part in (self._move, self._move_means):
+            part.setVisible(self._list.keys_can_be_moved and not over)
+            part.setEnabled(not working)
+        if over:
+            self._intro.setText(self.tr("Found in the AWS config files."))
+        self._import.setVisible(bool(self._views) and not over)
         self._import.setEnabled(bool(count) and not working)
         self._import.setText(self._import_words(count, working))
         self._close.setText(self.tr("Close") if self._list.taken_count or not self._views else self.tr("Cancel"))

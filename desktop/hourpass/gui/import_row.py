@@ -9,7 +9,7 @@ from hourpass.domain.profile import Method
 from hourpass.domain.profile_flaws import Field
 from hourpass.gui.controls import paragraph
 from hourpass.gui.theme import scaled_font
-from hourpass.gui.wording import flaws, problems, unfit_profiles
+from hourpass.gui.wording import examples, flaws, problems, unfit_profiles
 from hourpass.gui.wording.joining import listed, sentences
 from hourpass.services.importing import Remark
 from hourpass.viewmodels.import_list import Fate, ImportRow, Obstacle
@@ -31,7 +31,7 @@ class ImportRowView(QWidget):
         self._becomes = paragraph(parent=self)
         self._source = paragraph(parent=self)
         self.device = QLineEdit(self)
-        self.device.setPlaceholderText("arn:aws:iam::111122223333:mfa/phone")
+        self.device.setPlaceholderText(examples.such_as(examples.DEVICE))
         self.device.setAccessibleName(self.tr("MFA device of {0}").format(row.proposal.found.name))
         self.device.textEdited.connect(self.device_typed)
         self._say = paragraph(parent=self)

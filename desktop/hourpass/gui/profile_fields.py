@@ -16,7 +16,7 @@ from hourpass.gui.profile_form_rows import OUT, FieldRow, Fold, field_grid, shar
 from hourpass.gui.profile_rows import ProfileRows
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
-from hourpass.gui.wording import methods
+from hourpass.gui.wording import examples, methods
 from hourpass.viewmodels.profile_form import MORE, ProfileForm
 
 _POLICY_HEIGHT = 92
@@ -76,7 +76,7 @@ class ProfileFields(QWidget):
     def _add_who(self, grid: QGridLayout) -> None:
         form, rows = self._form, self.rows
         self._name = rows.line(grid, self.tr("&Name"), Field.NAME, "profileNameInput", self.tr("Name"))
-        self._name.setPlaceholderText(self.tr("such as reports-reader"))
+        self._name.setPlaceholderText(examples.such_as("reports-reader"))
         source = FieldRow(grid, self.tr("Source profile"), _said(grid, "sourceProfileValue", form.source_profile))
         source.set_hint(self.tr("Of the AWS config files: its credentials assume the role."))
         key = rows.combo(
@@ -123,12 +123,12 @@ class ProfileFields(QWidget):
         self._through = FieldRow(grid, self.tr("Through"), through)
         self._through.set_hint(self.tr("AWS gives a role that another role assumes for an hour at most."))
         role = rows.line(grid, self.tr("&Role ARN"), Field.ROLE_ARN, "roleArnInput", self.tr("ARN of the role"))
-        role.setPlaceholderText("arn:aws:iam::111122223333:role/s3-reader")
+        role.setPlaceholderText(examples.such_as(examples.ROLE))
         look_up = _button(grid, "lookUpDevicesButton", self.tr("Look up your MFA devices at AWS"))
         device = rows.combo(
             grid, self.tr("M&FA device"), Field.DEVICE_SERIAL, "deviceInput", self.tr("MFA device"), look_up
         )
-        device.text_field().setPlaceholderText("arn:aws:iam::111122223333:mfa/phone")
+        device.text_field().setPlaceholderText(examples.such_as(examples.DEVICE))
         row = rows[Field.DEVICE_SERIAL]
         self._look_up = DeviceLookUp(form, self._tasks, self._ask, device, look_up, row, self)
         self._look_up.found.connect(self._show_regions)

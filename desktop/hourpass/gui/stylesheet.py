@@ -63,7 +63,7 @@ QCheckBox::indicator:checked:focus {{ background: {field}; image: url("{icons}/{
 QRadioButton::indicator:checked {{ border: 5px solid {accent}; width: 6px; height: 6px; }}
 QRadioButton::indicator:checked:focus {{ border: 2px solid {accent}; width: 12px; height: 12px;
   image: url("{icons}/{chosen}.svg"); }}
-QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line}; background: {window}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {edge}; background: {window}; }}
 QCheckBox::indicator:checked:disabled {{ border-color: {disabled}; background: {disabled}; }}
 QRadioButton::indicator:checked:disabled {{ border-color: {disabled}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {muted}; }}
