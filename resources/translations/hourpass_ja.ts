@@ -610,8 +610,8 @@
         <translation>他のツールでの名前</translation>
     </message>
     <message>
-        <source>&amp;Name for other tools:</source>
-        <translation>他のツールでの名前(&amp;N):</translation>
+        <source>Then run</source>
+        <translation>書き込み後に実行</translation>
     </message>
     <message>
         <source>The change, line by line</source>
@@ -630,12 +630,8 @@
         <translation>書き込み中…</translation>
     </message>
     <message>
-        <source>Then: aws s3 ls --profile {0}</source>
-        <translation>書き込み後: aws s3 ls --profile {0}</translation>
-    </message>
-    <message>
-        <source>Everything else stays as it is, and what was there is kept as a backup.</source>
-        <translation>その他の部分は変更されず、元の内容はバックアップに保存されます。</translation>
+        <source>&amp;Name for other tools</source>
+        <translation>他のツールでの名前(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -1445,8 +1441,8 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS 設定ファイルから削除</translation>
     </message>
     <message>
-        <source>Tools that use the profile {0} get no credentials any more.</source>
-        <translation>プロファイル {0} を使用するツールは、認証情報を取得できなくなります。</translation>
+        <source>This is taken out of {1}: tools that use the profile “{0}” get no credentials any more. Everything else stays as it is, and what was there is kept as a backup.</source>
+        <translation>次の内容を {1} から削除します。プロファイル「{0}」を使用するツールは、認証情報を取得できなくなります。その他の部分は変更されず、元の内容はバックアップに保存されます。</translation>
     </message>
     <message>
         <source>&amp;Remove</source>

@@ -610,8 +610,8 @@
         <translation>다른 도구에서 쓸 이름</translation>
     </message>
     <message>
-        <source>&amp;Name for other tools:</source>
-        <translation>다른 도구에서 쓸 이름(&amp;N):</translation>
+        <source>Then run</source>
+        <translation>추가 후 실행</translation>
     </message>
     <message>
         <source>The change, line by line</source>
@@ -622,8 +622,8 @@
         <translation>취소</translation>
     </message>
     <message>
-        <source>Everything else stays as it is, and what was there is kept as a backup.</source>
-        <translation>나머지는 그대로 유지되며 기존 내용은 백업으로 보관됩니다.</translation>
+        <source>&amp;Name for other tools</source>
+        <translation>다른 도구에서 쓸 이름(&amp;N)</translation>
     </message>
     <message>
         <source>The file is like that already: there is nothing to change.</source>
@@ -632,10 +632,6 @@
     <message>
         <source>Writing…</source>
         <translation>기록하는 중…</translation>
-    </message>
-    <message>
-        <source>Then: aws s3 ls --profile {0}</source>
-        <translation>추가 후: aws s3 ls --profile {0}</translation>
     </message>
 </context>
 <context>
@@ -1445,8 +1441,8 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS 구성에서 제거</translation>
     </message>
     <message>
-        <source>Tools that use the profile {0} get no credentials any more.</source>
-        <translation>{0} 프로파일을 사용하는 도구는 더 이상 자격 증명을 받지 못합니다.</translation>
+        <source>This is taken out of {1}: tools that use the profile “{0}” get no credentials any more. Everything else stays as it is, and what was there is kept as a backup.</source>
+        <translation>{1} 파일에서 다음 내용을 제거합니다. “{0}” 프로파일을 사용하는 도구는 더 이상 자격 증명을 받지 못합니다. 나머지는 그대로 유지되며 기존 내용은 백업으로 보관됩니다.</translation>
     </message>
     <message>
         <source>&amp;Remove</source>

@@ -186,6 +186,45 @@ def test_a_section_is_shown_written_taken_back_and_removed(shown: Shown):
     assert not shown.config_path.exists()
 
 
+def test_the_dialog_tells_how_the_typed_name_is_used_until_there_is_something_to_say(shown: Shown):
+    shown.turn()
+    shown.click("addToConfigButton")
+    command = shown.dialog.findChild(QLabel, "commandWithProfile")
+    assert (command.text(), command.isVisible()) == ("aws s3 ls --profile reports", True)
+    line = shown.dialog.findChild(QLineEdit, "awsSectionInput")
+    line.setText("prod")
+    shown.office.settle()
+    assert (command.text(), command.isVisible()) == ("aws s3 ls --profile prod", True)
+    diff = shown.dialog.findChild(QTextEdit, "changeDiff")
+    before = diff.mapTo(shown.dialog, QPoint()), shown.dialog.size()
+    line.setText("two words")
+    shown.office.settle()
+    assert not command.isVisible()
+    assert (diff.mapTo(shown.dialog, QPoint()), shown.dialog.size()) == before, "nothing jumps"
+    shown.dialog.reject()
+
+
+def test_a_change_has_as_much_room_as_its_lines_take(shown: Shown):
+    shown.turn()
+    shown.click("addToConfigButton")
+    diff = shown.dialog.findChild(QTextEdit, "changeDiff")
+    shown.qtbot.waitUntil(lambda: not diff.verticalScrollBar().maximum())
+    spare = diff.viewport().height() - diff.document().size().height()
+    assert 0 <= spare < 2 * diff.fontMetrics().lineSpacing()
+    shown.dialog.reject()
+
+
+def test_taking_a_section_away_names_the_file_and_the_profile(shown: Shown):
+    shown.turn()
+    shown.write()
+    shown.click("removeFromConfigButton")
+    said = " ".join(label.text() for label in shown.dialog.findChildren(QLabel) if label.isVisible())
+    assert str(shown.config_path) in said or "~/.aws/config" in said
+    assert "“reports”" in said
+    assert not shown.dialog.findChild(StatusLine, "changeStatus").isVisible()
+    shown.dialog.reject()
+
+
 def test_another_name_is_written_and_an_unfit_one_told_in_place(shown: Shown):
     shown.turn()
     shown.click("addToConfigButton")

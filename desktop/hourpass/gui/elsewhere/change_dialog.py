@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from hourpass.domain.aws_change import Change
-from hourpass.gui.controls import Tone, danger_button, plain_button, primary_button, title_label
+from hourpass.gui.controls import (
+    ElidedLabel,
+    Tone,
+    danger_button,
+    plain_button,
+    primary_button,
+    text_label,
+    title_label,
+)
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.elsewhere.diff_view import DiffView
 from hourpass.gui.elsewhere.long_words import BreakingLabel, BreakingStatus
+from hourpass.gui.fixed_font import fixed_font
 from hourpass.gui.labels import field_label
 from hourpass.gui.theme import Theme
 
-SIZE = (660, 520)
+WIDTH = 660
 
 
 class ChangeDialog(Dialog):
@@ -38,19 +47,12 @@ class ChangeDialog(Dialog):
         self._section.setObjectName("awsSectionInput")
         self._section.setAccessibleName(self.tr("Name for other tools"))
         self._section.setVisible(bool(section))
+        self._then = text_label(self.tr("Then run"), self)
+        self._command = ElidedLabel(fixed_font(self.font()), Qt.TextElideMode.ElideMiddle, self)
+        self._command.setObjectName("commandWithProfile")
         self._status = BreakingStatus(theme, "changeStatus", self)
-        self._status.setMinimumHeight(self.fontMetrics().height() * 2 + 4)  # most of what it says fits: nothing jumps
-        above = QVBoxLayout()
-        above.setSpacing(4)
-        if section:
-            label = field_label(self.tr("&Name for other tools:"), self._section, self)
-            row = QHBoxLayout()
-            row.setSpacing(12)
-            row.addWidget(label)
-            row.addWidget(self._section, 1)
-            above.addLayout(row)
-        above.addWidget(self._status)
-        self.content.addLayout(above)
+        self.content.addLayout(self._above(section))
+        self._say(Tone.INFO, "")
         self._diff = DiffView(theme, self)
         self._diff.setObjectName("changeDiff")
         self._diff.setAccessibleName(self.tr("The change, line by line"))
@@ -64,7 +66,8 @@ class ChangeDialog(Dialog):
         self._cancel.clicked.connect(self.reject)
         self._write.clicked.connect(self._ask)
         self._write.setEnabled(False)
-        self.resize(*SIZE)
+        self.resize(WIDTH, 0)
+        self.fit()
 
     @property
     def section(self) -> str:
@@ -78,11 +81,10 @@ class ChangeDialog(Dialog):
         self._show_busy(False)
         self._write.setEnabled(not change.is_nothing)
         if change.is_nothing:
-            self._status.set_message(Tone.INFO, self.tr("The file is like that already: there is nothing to change."))
-        elif said:
-            self._status.set_message(tone, said)
+            self._say(Tone.INFO, self.tr("The file is like that already: there is nothing to change."))
         else:
-            self._status.set_message(Tone.INFO, self._assurance())
+            self._say(tone, said)
+        self._make_room()
 
     def show_problem(self, text: str) -> None:
         """Say why there is no change that could be made; what is typed stays."""
@@ -90,7 +92,8 @@ class ChangeDialog(Dialog):
         self._diff.show_lines(())
         self._show_busy(False)
         self._write.setEnabled(False)
-        self._status.set_message(Tone.BAD, text)
+        self._say(Tone.BAD, text)
+        self._make_room()
 
     def reject(self) -> None:
         """Not while the file is written: what became of that is told here."""
@@ -109,7 +112,7 @@ class ChangeDialog(Dialog):
     def _ask(self) -> None:
         if self._change is not None:
             self._show_busy(True)
-            self._status.set_message(Tone.INFO, self.tr("Writing…"))
+            self._say(Tone.INFO, self.tr("Writing…"))
             self.wanted.emit(self._change)
 
     def _show_busy(self, busy: bool) -> None:
@@ -121,7 +124,32 @@ class ChangeDialog(Dialog):
         if not busy:
             self._write.setFocus()  # which it lost when it was disabled
 
-    def _assurance(self) -> str:
-        if self.section:
-            return self.tr("Then: aws s3 ls --profile {0}").format(self.section)
-        return self.tr("Everything else stays as it is, and what was there is kept as a backup.")
+    def _say(self, tone: Tone, text: str) -> None:
+        """Say *text*; while there is none, how the name is used stands in its place."""
+        self._status.set_message(tone, text)
+        self._status.setVisible(bool(text))
+        self._command.setText(f"aws s3 ls --profile {self.section}")
+        for part in (self._then, self._command):
+            part.setVisible(bool(self.section) and not text)
+
+    def _make_room(self) -> None:
+        """Grow for the longest change so far. A shorter one leaves the room there is, so that nothing jumps."""
+        height = self.height()
+        self.fit()
+        self.resize(self.width(), max(height, self.height()))
+
+    def _above(self, section: str) -> QGridLayout:
+        """What stands above the change: the name, if one is asked for, and what is to be said."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        if section:
+            grid.addWidget(field_label(self.tr("&Name for other tools"), self._section, self), 0, 0)
+            grid.addWidget(self._section, 0, 1)
+            # Most of what is said fits into it: nothing jumps.
+            grid.setRowMinimumHeight(1, self.fontMetrics().height() * 2 + 8)
+        grid.addWidget(self._then, 1, 0)
+        grid.addWidget(self._command, 1, 1)
+        grid.addWidget(self._status, 1, 0, 1, 2)
+        return grid

@@ -117,7 +117,9 @@ class ConfigDesk(QObject):
         dialog = ChangeDialog(
             self._theme,
             self.tr("Remove from the AWS config"),
-            self.tr("Tools that use the profile {0} get no credentials any more.").format(view.section),
+            self.tr(
+                "This is taken out of {1}: tools that use the profile “{0}” get no credentials any more. Everything else stays as it is, and what was there is kept as a backup."
+            ).format(view.section, view.path),
             self.tr("&Remove"),
             parent=self._window,
         )

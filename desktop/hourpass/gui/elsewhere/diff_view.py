@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from hourpass.domain.aws_diff import DiffKind, DiffLine
 from hourpass.gui.fixed_font import fixed_font
@@ -12,8 +15,14 @@ from hourpass.gui.theme import Theme
 _SIGNS = {DiffKind.SAME: "  ", DiffKind.ADDED: "+ ", DiffKind.REMOVED: "- ", DiffKind.GAP: "  ⋮"}
 
 
+_TALLEST = 310
+"""Pixels that a long change asks for; the rest is scrolled."""
+_FEWEST = 6
+"""Lines that have room before it is known how many there are: most changes have about as many."""
+
+
 class DiffView(QTextEdit):
-    """Long lines go on below themselves, behind the sign."""
+    """Long lines go on below themselves, behind the sign. It asks for as much height as they take."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +32,9 @@ class DiffView(QTextEdit):
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setFont(fixed_font(self.font()))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         theme.changed.connect(lambda: self.show_lines(self._lines))
 
     def show_lines(self, lines: tuple[DiffLine, ...]) -> None:
@@ -49,3 +61,21 @@ class DiffView(QTextEdit):
         self.setTextCursor(QTextCursor(self.document().findBlockByNumber(max(first - 2, 0))))
         self.verticalScrollBar().setValue(0)
         self.ensureCursorVisible()
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        self.ensurePolished()
+        around = self.size() - self.contentsRect().size()  # the sheet's border and padding
+        document = self.document().clone()
+        document.setTextWidth(width - around.width())
+        fewest = 0 if self._lines else _FEWEST * self.fontMetrics().lineSpacing()
+        return min(max(math.ceil(document.size().height()), fewest) + around.height(), _TALLEST)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.fontMetrics().lineSpacing() * 3)
