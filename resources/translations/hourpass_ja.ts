@@ -1352,13 +1352,13 @@
         <translation>{0} など</translation>
     </message>
     <message>
-        <source>Asked by {0} · {1}</source>
-        <comment>programs, reason</comment>
-        <translation>要求元: {0} · {1}</translation>
+        <source>{0} · asked by {1}</source>
+        <comment>reason, programs</comment>
+        <translation>{0} · 要求元: {1}</translation>
     </message>
     <message>
-        <source>Click here first, then type the code of {0}</source>
-        <translation>先にここをクリックしてから、{0} のコードを入力してください</translation>
+        <source>Click the boxes, then type the code of {0}</source>
+        <translation>入力欄をクリックしてから、{0} のコードを入力してください</translation>
     </message>
 </context>
 <context>

@@ -1352,13 +1352,13 @@
         <translation>{0} 외</translation>
     </message>
     <message>
-        <source>Asked by {0} · {1}</source>
-        <comment>programs, reason</comment>
-        <translation>요청한 프로그램: {0} · {1}</translation>
+        <source>{0} · asked by {1}</source>
+        <comment>reason, programs</comment>
+        <translation>{0} · 요청한 프로그램: {1}</translation>
     </message>
     <message>
-        <source>Click here first, then type the code of {0}</source>
-        <translation>먼저 여기를 클릭한 다음 {0} 디바이스의 코드를 입력하세요</translation>
+        <source>Click the boxes, then type the code of {0}</source>
+        <translation>입력란을 클릭한 다음 {0} 디바이스의 코드를 입력하세요</translation>
     </message>
 </context>
 <context>
@@ -5954,7 +5954,7 @@ aws s3 ls --profile {0}</translation>
     <name>Prompting</name>
     <message>
         <source>To get temporary credentials</source>
-        <translation>임시 보안 자격 증명을 받기 위해 필요합니다</translation>
+        <translation>임시 보안 자격 증명 발급용</translation>
     </message>
     <message>
         <source>Its credentials have expired</source>

@@ -63,7 +63,7 @@ def test_a_waiting_aws_s3_ls_is_named_in_the_prompt_and_let_through_by_six_digit
 ):
     waiting = AWS_S3_LS.start(env)
     (prompt,) = wait_for(app.prompts, "the code prompt")
-    reader.says("codePrompt", "Asked by aws")
+    reader.says("codePrompt", "asked by aws")
     app.desk.focus(prompt)  # a tool's prompt takes nobody's keyboard away
     app.wait_for_prompt()
     code = aws.code()

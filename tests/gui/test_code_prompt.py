@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -100,6 +100,20 @@ def test_no_message_moves_or_squeezes_the_cells(qtbot: QtBot, prompt: Prompt, le
     assert prompt.widget.status.height() >= prompt.widget.status.heightForWidth(prompt.widget.status.width())
 
 
+@pytest.mark.parametrize("programs", [(), ("terraform",)])
+def test_its_foot_stands_as_near_whoever_asks(qtbot: QtBot, theme: Theme, programs: tuple[str, ...]):
+    shown = CodePrompt(theme)
+    qtbot.addWidget(shown)
+    shown.ask("reports needs a code", "To get temporary credentials", programs, "maya-phone", "111122223333", 0)
+    shown.status.set_message(Tone.INFO, shown.hint)
+    shown.fit()
+    with qtbot.waitExposed(shown):
+        shown.appear()
+    button = shown.findChild(QPushButton, "promptCancelButton")
+    foot = button.mapTo(shown, QPoint()).y() - 12
+    assert foot - (shown.status.y() + shown.status.height()) == 12
+
+
 def test_it_names_device_and_account(prompt: Prompt):
     assert "maya-phone in account 111122223333" in prompt.widget.hint
     prompt.widget.ask("reports", "", (), "GAHT12345678", "", 0)
@@ -120,7 +134,7 @@ def test_unasked_it_does_not_take_the_keyboard(qtbot: QtBot, theme: Theme):
     assert not unasked.isActiveWindow()
     assert typed_in.isActiveWindow()
     unasked.ask("reports", "", (), "maya-phone", "", 0)
-    assert unasked.hint.startswith("Click here first")
+    assert unasked.hint.startswith("Click the boxes")
     with qtbot.waitSignal(unasked.focus_moved):
         unasked.activateWindow()
     assert unasked.hint.startswith("maya-phone")
@@ -132,8 +146,8 @@ def shown_reason(prompt: Prompt, *programs: str) -> str:
 
 
 def test_it_names_the_tools_that_wait(prompt: Prompt):
-    assert shown_reason(prompt, "terraform") == "Asked by <b>terraform</b> · Its credentials expire in 4 min"
-    assert shown_reason(prompt, "aws", "") == "Asked by <b>aws</b>, a program · Its credentials expire in 4 min"
+    assert shown_reason(prompt, "terraform") == "Its credentials expire in 4 min · asked by <b>terraform</b>"
+    assert shown_reason(prompt, "aws", "") == "Its credentials expire in 4 min · asked by <b>aws</b>, a program"
     assert "and others" in shown_reason(prompt, *"abcd")
 
 

@@ -52,7 +52,7 @@ def test_a_prompt_without_the_keyboard_says_so_until_it_has_it(qtbot: QtBot, off
     qtbot.waitUntil(office.window.isActiveWindow)
     office.prompting.ask(profile(), unasked=True)
     qtbot.waitExposed(prompt(office))
-    assert prompt(office).status.text().startswith("Click here first")
+    assert prompt(office).status.text().startswith("Click the boxes")
     prompt(office).activateWindow()
     qtbot.waitUntil(lambda: prompt(office).status.text().startswith("maya-phone"))
 

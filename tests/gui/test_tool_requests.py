@@ -78,7 +78,7 @@ def test_an_sdk_gets_the_line_of_credential_process_and_nothing_else(office: Off
 
 def test_a_tool_that_needs_a_code_waits_for_it_and_is_named(office: Office, tools: ToolRequests):
     tool = ask(tools)
-    assert "Asked by <b>terraform</b>" in why(office)
+    assert "asked by <b>terraform</b>" in why(office)
     office.type_into_prompt(CODE)
     office.settle()
     assert tool.answer["profile"] == "reports"

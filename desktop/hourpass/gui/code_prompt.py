@@ -108,13 +108,13 @@ class CodePrompt(QDialog):
         names = listed(called)
         if len(programs) > MOST_NAMED:
             names = self.tr("{0} and others", "programs").format(names)
-        return self.tr("Asked by {0} · {1}", "programs, reason").format(names, escape(why))
+        return self.tr("{0} · asked by {1}", "reason, programs").format(escape(why), names)
 
     @property
     def hint(self) -> str:
         """What the line below the cells says while there is nothing else to say."""
         if self._unasked and not self.isActiveWindow():
-            return self.tr("Click here first, then type the code of {0}").format(self._device)
+            return self.tr("Click the boxes, then type the code of {0}").format(self._device)
         return self._named
 
     def changeEvent(self, event: QEvent) -> None:
@@ -147,12 +147,15 @@ class CodePrompt(QDialog):
         self.field.set_busy(busy)
 
     def fit(self) -> None:
-        """Grow below the cells for a message that needs more room than was kept for it; never move them."""
+        """Grow below the cells for a message that needs more room than was kept for it; never move them. Before it is
+        shown it becomes just as tall as it has to be: left to itself, a window takes more for words that wrap.
+        """
         frame = self.layout()
         for layout in (self.status.layout(), frame):
             if layout is not None:
                 layout.activate()
-        if frame is not None and (wanted := frame.totalHeightForWidth(self.width())) > self.height():
+        wanted = frame.totalHeightForWidth(self.width()) if frame is not None else 0
+        if wanted and (wanted > self.height() or not self.isVisible()):
             self.resize(self.width(), wanted)
 
     def _postpone(self) -> None:
