@@ -2600,6 +2600,22 @@ aws s3 ls --profile {0}</translation>
         <source>{0} profiles were found in your AWS config files.</source>
         <translation>AWS 設定ファイルで {0} 個のプロファイルが見つかりました。</translation>
     </message>
+    <message>
+        <source>&amp;Go on removing…</source>
+        <translation>削除を続行(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>The removal of “{0}” is unfinished.</source>
+        <translation>「{0}」の削除が完了していません。</translation>
+    </message>
+    <message>
+        <source>&amp;Finish the setup…</source>
+        <translation>セットアップを完了(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>The setup of “{0}” is unfinished. You can undo it as well, or start another one.</source>
+        <translation>「{0}」のセットアップが完了していません。元に戻すことも、別のセットアップを開始することもできます。</translation>
+    </message>
 </context>
 <context>
     <name>Flaws</name>

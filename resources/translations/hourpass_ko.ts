@@ -2600,6 +2600,22 @@ aws s3 ls --profile {0}</translation>
         <source>{0} profiles were found in your AWS config files.</source>
         <translation>AWS 구성 파일에서 프로파일 {0}개를 찾았습니다.</translation>
     </message>
+    <message>
+        <source>&amp;Go on removing…</source>
+        <translation>계속 제거(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>The removal of “{0}” is unfinished.</source>
+        <translation>“{0}” 사용자의 제거가 끝나지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Finish the setup…</source>
+        <translation>설정 완료(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>The setup of “{0}” is unfinished. You can undo it as well, or start another one.</source>
+        <translation>“{0}” 사용자의 MFA 설정이 끝나지 않았습니다. 되돌리거나 다른 설정을 시작할 수도 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>Flaws</name>

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from hourpass.domain.setup import Draft
+from hourpass.domain.setup_record import Record, Stage
 from hourpass.gui.first_start import FirstStart
 from hourpass.gui.theme import Theme
 
@@ -40,6 +44,23 @@ def test_one_door_is_the_primary_one_the_files_where_profiles_were_found(page: F
     assert primary() == ["importButton"]
     page.show_found(0)
     assert primary() == ["setUpButton"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"), [(Stage.CREATING, "&Finish the setup…"), (Stage.UNDOING, "&Go on removing…")]
+)
+def test_what_is_half_made_comes_before_everything_else(page: FirstStart, stage: Stage, words: str):
+    page.show_found(2)
+    page.show_unfinished(Record(Draft("0a1b2c3d", "111122223333", "desk", "phone"), datetime.now(UTC), stage))
+    first = door(page, "setUpButton")
+    assert first.text() == words
+    assert [each for each in page.findChildren(QPushButton) if each.property("kind") == "primary"] == [first]
+    assert any("“desk” is unfinished" in label.text() for label in page.findChildren(QLabel))
+    page.show_found(2)  # the files are looked through at their own pace
+    assert first.property("kind") == "primary"
+    page.show_unfinished(None)
+    assert first.text() == "&Set up MFA access"
+    assert door(page, "importButton").property("kind") == "primary"
 
 
 @pytest.mark.parametrize(("count", "said"), [(1, "One profile was found"), (4, "4 profiles were found")])

@@ -122,6 +122,18 @@ def test_what_is_put_off_stays_in_sight_and_within_reach(hall: Hall):
     assert hall.dialog("unfinishedDialog") is not None
 
 
+def test_what_is_unfinished_is_told_until_nothing_is(hall: Hall):
+    told: list[str] = []
+    hall.doors.unfinished_changed.connect(lambda record: told.append(record.draft.user_name if record else "none"))
+    record = hall.keep()
+    hall.start()
+    assert told == ["desk"]
+    hall.world.journal.write(replace(record, stage=Stage.FINISHED))
+    hall.doors.look_for_unfinished()
+    hall.settle()
+    assert told == ["desk", "none"]
+
+
 def test_a_removal_is_reminded_of_as_one(hall: Hall):
     hall.keep(stage=Stage.UNDOING)
     hall.start()

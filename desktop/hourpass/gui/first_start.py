@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hourpass.domain.expiry import Phase
+from hourpass.domain.setup_record import Record, Stage
 from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.controls import Card, muted_label, plain_button, title_label
 from hourpass.gui.ring import RingPicture
@@ -48,11 +49,7 @@ class FirstStart(QWidget):
         for label in (title, about):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
-        set_up, set_up_about, set_up_door = self._door("setUpButton", inner)
-        set_up.setText(self.tr("&Set up MFA access"))
-        set_up_about.setText(
-            self.tr("From nothing: creates an IAM user, a role that requires MFA and your device, and proves it works.")
-        )
+        set_up, self._set_up_about, set_up_door = self._door("setUpButton", inner)
         self._import, self._import_about, self._import_door = self._door("importButton", inner)
         self._import.setText(self.tr("&Use AWS config files"))
         self._import_door.hide()
@@ -65,7 +62,8 @@ class FirstStart(QWidget):
 
         self._buttons = (set_up, self._import, add, sandbox)
         self._set_up = set_up
-        self._stress(set_up)
+        self._found = 0
+        self.show_unfinished(None)
         sandbox_door.setVisible(offers_sandbox)  # within the sandbox it would lead nowhere
         column = QVBoxLayout()
         column.setSpacing(12)
@@ -104,10 +102,35 @@ class FirstStart(QWidget):
         )
         self._import_about.setText(one if count == 1 else more.format(count))
         self._import_door.setVisible(count > 0)
-        self._stress(self._import if count > 0 else self._set_up)
+        self._found = count
+        self._stress_likely()
+
+    def show_unfinished(self, record: Record | None) -> None:
+        """Have the first door lead to what *record* tells is half-made at AWS; without one, to a new setup."""
+        self._unfinished = record is not None
+        if record is None:
+            title = self.tr("&Set up MFA access")
+            about = self.tr(
+                "From nothing: creates an IAM user, a role that requires MFA and your device, and proves it works."
+            )
+        elif record.stage is Stage.UNDOING:
+            title = self.tr("&Go on removing…")
+            about = self.tr("The removal of “{0}” is unfinished.").format(record.draft.user_name)
+        else:
+            title = self.tr("&Finish the setup…")
+            about = self.tr("The setup of “{0}” is unfinished. You can undo it as well, or start another one.").format(
+                record.draft.user_name
+            )
+        self._set_up.setText(title)
+        self._set_up_about.setText(about)
+        self._stress_likely()
+        self._line_up()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._line_up()
+
+    def _line_up(self) -> None:
         # One width for all, so that what stands beside them lines up: the longest words of any language decide.
         for button in self._buttons:
             button.ensurePolished()
@@ -127,8 +150,9 @@ class FirstStart(QWidget):
         for card in self._cards:
             card.body.setContentsMargins(*(_TIGHT_DOOR_EDGES if tight else _DOOR_EDGES))
 
-    def _stress(self, likely: QPushButton) -> None:
-        """Make *likely* the one primary button: the door that most people in this place will take."""
+    def _stress_likely(self) -> None:
+        """Make one door's button the primary one: the door that most people in this place will take."""
+        likely = self._import if self._found and not self._unfinished else self._set_up
         for button in self._buttons:
             kind = "primary" if button is likely else ""
             if button.property("kind") != kind:

@@ -45,6 +45,8 @@ class SetupDoors(QObject):
     """The profile of that id stands on another device now."""
     set_up_done = Signal(bool)
     """A setup was finished; its profile is the chosen one. Whether it is to be used in other tools next."""
+    unfinished_changed = Signal(object)
+    """Record: what is half-made at AWS, and to be decided on next; or None."""
     problem_met = Signal(object)
     vault_troubled = Signal(object)
     """Problem: the new key could not be kept. The wizard stays open behind the ways on."""
@@ -125,6 +127,7 @@ class SetupDoors(QObject):
     def _remind(self) -> None:
         """As long as something stands half-made, the main window says so."""
         self._reminder.setVisible(bool(self._unfinished))
+        self.unfinished_changed.emit(self._unfinished[0] if self._unfinished else None)
         if not self._unfinished:
             return
         record = self._unfinished[0]

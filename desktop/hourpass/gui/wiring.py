@@ -117,6 +117,7 @@ def join_window(window: MainWindow, parts: Parts, forgetting: ForgetDoors, book:
     first.import_asked.connect(doors.import_files)
     first.sandbox_asked.connect(doors.open_sandbox)
     doors.files_found.connect(first.show_found)
+    setup.unfinished_changed.connect(first.show_unfinished)
     shortcuts = {"Ctrl+R": tabs.refresh, "Ctrl+F": tabs.focus_filter, "F1": parts.about.open}
     for keys, act in shortcuts.items():
         QShortcut(QKeySequence(keys), window).activated.connect(act)
