@@ -7342,12 +7342,12 @@ aws s3 ls --profile {0}</translation>
         <translation>認証情報を破棄して終了(&amp;F)</translation>
     </message>
     <message>
-        <source>{0} — expired · Get…</source>
-        <translation>{0} — 期限切れ · 取得…</translation>
+        <source>{0} — expired · Get credentials…</source>
+        <translation>{0} — 期限切れ · 認証情報を取得…</translation>
     </message>
     <message>
-        <source>{0} — Get…</source>
-        <translation>{0} — 取得…</translation>
+        <source>{0} — Get credentials…</source>
+        <translation>{0} — 認証情報を取得…</translation>
     </message>
     <message>
         <source>{0} — {1} · Renew…</source>
@@ -7656,23 +7656,23 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>WarningNotes</name>
     <message>
-        <source>{0} has expired</source>
-        <translation>{0} の有効期限が切れました</translation>
+        <source>Credentials for {0} have expired</source>
+        <translation>{0} の認証情報の有効期限が切れました</translation>
     </message>
     <message>
-        <source>Its credentials stopped working at {0}.</source>
+        <source>They stopped working at {0}.</source>
         <translation>{0} に認証情報の有効期限が切れました。</translation>
     </message>
     <message>
-        <source>{0} ends in {1}</source>
-        <translation>{0} はあと {1}で有効期限が切れます</translation>
+        <source>Credentials for {0} expire in {1}</source>
+        <translation>{0} の認証情報はあと {1}で有効期限が切れます</translation>
     </message>
     <message>
-        <source>Its credentials work until {0}.</source>
+        <source>They work until {0}.</source>
         <translation>認証情報は {0} まで有効です。</translation>
     </message>
     <message>
-        <source>It could not be renewed. {0}</source>
+        <source>They could not be renewed. {0}</source>
         <translation>更新できませんでした。{0}</translation>
     </message>
     <message>

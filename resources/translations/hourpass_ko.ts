@@ -7342,12 +7342,12 @@ aws s3 ls --profile {0}</translation>
         <translation>자격 증명을 지우고 종료(&amp;F)</translation>
     </message>
     <message>
-        <source>{0} — expired · Get…</source>
-        <translation>{0} — 만료됨 · 받기…</translation>
+        <source>{0} — expired · Get credentials…</source>
+        <translation>{0} — 만료됨 · 자격 증명 받기…</translation>
     </message>
     <message>
-        <source>{0} — Get…</source>
-        <translation>{0} — 받기…</translation>
+        <source>{0} — Get credentials…</source>
+        <translation>{0} — 자격 증명 받기…</translation>
     </message>
     <message>
         <source>{0} — {1} · Renew…</source>
@@ -7656,23 +7656,23 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>WarningNotes</name>
     <message>
-        <source>{0} has expired</source>
-        <translation>{0}: 만료됨</translation>
+        <source>Credentials for {0} have expired</source>
+        <translation>{0} 자격 증명이 만료되었습니다</translation>
     </message>
     <message>
-        <source>Its credentials stopped working at {0}.</source>
+        <source>They stopped working at {0}.</source>
         <translation>자격 증명이 {0}에 만료되었습니다.</translation>
     </message>
     <message>
-        <source>{0} ends in {1}</source>
-        <translation>{0}: {1} 후 만료</translation>
+        <source>Credentials for {0} expire in {1}</source>
+        <translation>{0} 자격 증명이 {1} 후 만료됩니다</translation>
     </message>
     <message>
-        <source>Its credentials work until {0}.</source>
+        <source>They work until {0}.</source>
         <translation>자격 증명은 {0}까지 유효합니다.</translation>
     </message>
     <message>
-        <source>It could not be renewed. {0}</source>
+        <source>They could not be renewed. {0}</source>
         <translation>갱신할 수 없었습니다. {0}</translation>
     </message>
     <message>

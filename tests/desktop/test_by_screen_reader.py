@@ -176,8 +176,8 @@ def test_the_countdown_is_read_out_at_its_thresholds_alone(
         reader.named("label", "1 minute left")
         begun = len(spoken.events)
         app.focused()
-        said = spoken.hears("reports ends in ", seconds=20)
-        assert said in {"reports ends in 59 seconds", "reports ends in 1 minute"}
+        said = spoken.hears("Credentials for reports expire in ", seconds=20)
+        assert said in {"Credentials for reports expire in 59 seconds", "Credentials for reports expire in 1 minute"}
         ring = reader.find("countdownRing")
         assert [event.value for event in spoken.renamed(begun) if event.path == ring.path] == [
             "Less than a minute left"
@@ -188,6 +188,6 @@ def test_the_countdown_is_read_out_at_its_thresholds_alone(
         desktop.type(aws.code(1))
         app.wait_until_no_prompt()
         app.focused()
-        spoken.hears("reports has expired")
-        assert spoken.announced == ["9 buckets", said, "reports has expired"]
-        assert spoken.urgent == ["reports has expired"]
+        spoken.hears("Credentials for reports have expired")
+        assert spoken.announced == ["9 buckets", said, "Credentials for reports have expired"]
+        assert spoken.urgent == ["Credentials for reports have expired"]

@@ -55,9 +55,9 @@ class Everything:
 
     def _menu(self) -> str:
         label = self.app.tray.menu().entry("reports").label
-        if label == "reports — Get…":
+        if label == "reports — Get credentials…":
             return "none"
-        return "expired" if label == "reports — expired · Get…" else _phase(label)
+        return "expired" if label == "reports — expired · Get credentials…" else _phase(label)
 
     def _window(self) -> str:
         profiles = self.reader.look("profileList")

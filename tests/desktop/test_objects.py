@@ -81,7 +81,7 @@ def test_credentials_that_end_in_the_middle_of_a_folder_are_asked_for_and_it_goe
 
         aws.turn(faults=[EXPIRED | {"skip": 12}])
         desktop.key("Home", "Return")
-        desktop.wait_for_note("reports has expired")
+        desktop.wait_for_note("Credentials for reports have expired")
         app.wait_for_tooltip("no credentials")  # then the card asks for the code as well
         app.focused()
         desktop.type(second)

@@ -51,7 +51,7 @@ def test_a_role_is_renewed_in_silence_and_then_one_notification_leads_to_fresh_c
         assert len(desktop.notes()) == before
         assert app.prompts() == []
 
-        desktop.wait_for_note("reports has expired", after=before, seconds=40)
+        desktop.wait_for_note("Credentials for reports have expired", after=before, seconds=40)
         desktop.click_note()
         app.wait_for_prompt()
         aws.turn(lifetime=None)

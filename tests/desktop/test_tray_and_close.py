@@ -39,10 +39,10 @@ def test_closing_hides_to_the_tray_and_a_click_there_brings_the_window_back(
     app.tray.activate()
     wait_for(app.shown, "the window to come back")
     assert [entry.label for entry in app.tray.menu().entries if not entry.separator] == [
-        "practice — Get…",
-        "practice-day — Get…",
-        "practice-partner — Get…",
-        "practice-session — Get…",
+        "practice — Get credentials…",
+        "practice-day — Get credentials…",
+        "practice-partner — Get credentials…",
+        "practice-session — Get credentials…",
         "Open Hourpass",
         "Mute warnings",
         "Settings…",

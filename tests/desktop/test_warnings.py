@@ -20,7 +20,7 @@ def test_one_warning_comes_at_the_minute_and_its_click_leads_to_fresh_credential
         desktop.close(app.window())
         wait_for(lambda: not app.shown(), "the window to hide in the tray")
         note = desktop.wait_for_note("reports ends in", after=before, seconds=20)
-        assert note.title in {"reports ends in 59 s", "reports ends in 1 min"}
+        assert note.title in {"Credentials for reports expire in 59 s", "Credentials for reports expire in 1 min"}
         desktop.click_note()
         app.wait_for_prompt()
         aws.turn(lifetime=None)
@@ -35,7 +35,7 @@ def test_the_end_is_told_once_and_the_card_takes_the_next_code(desktop: Desk, ho
     before = len(desktop.notes())
     with AwsSandbox(desktop.session.env, "--lifetime", "6") as aws:
         app = sign_in(desktop, home, start_app, aws, warn_minutes=(1,))
-        note = desktop.wait_for_note("reports has expired", after=before)
+        note = desktop.wait_for_note("Credentials for reports have expired", after=before)
         assert "stopped working" in note.body
         app.wait_for_tooltip("no credentials")
         aws.turn(lifetime=None)

@@ -109,6 +109,13 @@ def test_the_qr_code_is_shown_when_asked_for_and_hidden_again(device: Authentica
     assert not view.isVisible()
 
 
+def test_the_qr_code_is_as_wide_as_what_stands_above_it(qtbot: QtBot, device: Authenticator):
+    device.show()
+    device.findChild(QPushButton, "practiceQrButton").click()
+    code, copy = device.findChild(QrView, "practiceQr"), device.findChild(QPushButton, "practiceCopyButton")
+    qtbot.waitUntil(lambda: (code.x(), code.width()) == (copy.x(), copy.width()))
+
+
 def test_the_window_keeps_its_width_when_the_qr_code_is_shown(qtbot: QtBot, device: Authenticator):
     device.show()
     before = device.size()

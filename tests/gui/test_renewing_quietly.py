@@ -105,10 +105,10 @@ def test_what_keeps_failing_is_warned_of_with_the_reason_once_for_each_threshold
     later(office, minutes=31)
     for _ in range(9):
         later(office, minutes=1)
-    assert [title for title, _body in office.told] == ["day ends in 15 min"]
+    assert [title for title, _body in office.told] == ["Credentials for day expire in 15 min"]
     later(office, minutes=6)
-    assert [title for title, _body in office.told] == ["day ends in 15 min", "day ends in 5 min"]
-    assert all(body.startswith("It could not be renewed. ") for _title, body in office.told)
+    assert [title for title, _body in office.told] == ["Credentials for day expire in 15 min", "Credentials for day expire in 5 min"]
+    assert all(body.startswith("They could not be renewed. ") for _title, body in office.told)
 
 
 def test_a_refusal_that_stays_is_sent_once_and_told_when_it_matters(office: Attended):
@@ -117,7 +117,7 @@ def test_a_refusal_that_stays_is_sent_once_and_told_when_it_matters(office: Atte
     later(office, minutes=40)
     assert (len(office.aws.calls), office.told) == (calls + 1, [])
     later(office, minutes=5)
-    assert [title for title, _body in office.told] == ["day ends in 15 min"]
+    assert [title for title, _body in office.told] == ["Credentials for day expire in 15 min"]
     assert len(office.aws.calls) == calls + 1
 
 
@@ -135,7 +135,7 @@ def test_an_mfa_session_that_aws_ended_asks_for_a_code_by_the_ordinary_warning(o
     later(office, minutes=40)
     assert (office.prompt, office.told) == (None, [])  # who types elsewhere is left alone
     later(office, minutes=5)
-    assert office.told == [("day ends in 15 min", office.told[0][1])]
+    assert office.told == [("Credentials for day expire in 15 min", office.told[0][1])]
     assert "renewed" not in office.told[0][1]
     office.attention.ask("day")
     assert office.prompt is not None
@@ -199,8 +199,8 @@ def test_the_last_role_comes_just_before_the_mfa_session_ends(office: Attended):
     for _ in range(60):
         later(office, minutes=1)
     assert [title for title, _body in office.told] == [
-        "day ends in 15 min",
-        "day ends in 5 min",
-        "day ends in 1 min",
-        "day has expired",
+        "Credentials for day expire in 15 min",
+        "Credentials for day expire in 5 min",
+        "Credentials for day expire in 1 min",
+        "Credentials for day have expired",
     ]

@@ -38,17 +38,17 @@ def entry(tray: Tray, text: str) -> QAction:
 
 def test_a_profile_says_its_time_and_what_a_click_does(tray: Tray):
     show(tray, {"reports": session(timedelta(minutes=42)), "audit": None})
-    assert [action.text() for action in entries(tray._menu)][:2] == ["reports — 42 min · Renew…", "audit — Get…"]
+    assert [action.text() for action in entries(tray._menu)][:2] == ["reports — 42 min · Renew…", "audit — Get credentials…"]
 
 
 def test_an_expired_one_says_so(tray: Tray):
     show(tray, {"reports": session(timedelta(hours=1), start=START - timedelta(hours=2))})
-    assert entries(tray._menu)[0].text() == "reports — expired · Get…"
+    assert entries(tray._menu)[0].text() == "reports — expired · Get credentials…"
 
 
 def test_a_name_with_an_ampersand_is_no_mnemonic(tray: Tray):
     show(tray, {"R&D": None})
-    assert entries(tray._menu)[0].text() == "R&&D — Get…"
+    assert entries(tray._menu)[0].text() == "R&&D — Get credentials…"
 
 
 def test_a_row_asks_for_its_own_profile(tray: Tray):

@@ -63,7 +63,7 @@ def test_a_failure_takes_the_place_of_an_earlier_warning_of_the_same_profile(tas
     desk = Desk(tasks)
     five = timedelta(minutes=5)
     desk.notes.tell([Notice(desk.id, NoticeKind.ENDING, five - timedelta(seconds=1), START + five, five)])
-    assert desk.notifications.screen[desk.id][0] == f"{desk.name} ends in 5 min"
+    assert desk.notifications.screen[desk.id][0] == f"Credentials for {desk.name} expire in 5 min"
     desk.notes.tell_problem(desk.id, Problem(Reason.UNREACHABLE))
     assert [note[0] for note in desk.notifications.screen.values()] == [f"{desk.name} could not be renewed"]
 

@@ -54,7 +54,8 @@ class Authenticator(QWidget):
         self._scan = muted_label(self.tr("Scan this with an authenticator app; both then show the same codes."), self)
         self._scan.setWordWrap(True)
         self._scan.hide()
-        self._qr = QrView(self)
+        self._room = max(WIDTH, *(self._width_of_turn(shown) for shown in (True, False))) - 2 * EDGE
+        self._qr = QrView(self, self._room)
         self._qr.setObjectName("practiceQr")
         self._qr.hide()
         self._timer = QTimer(self)
@@ -142,9 +143,8 @@ class Authenticator(QWidget):
         column.addWidget(self._turn, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._scan)
         column.addWidget(self._qr, 0, Qt.AlignmentFlag.AlignHCenter)
-        width = max(WIDTH, *(self._width_of_turn(shown) for shown in (True, False))) - 2 * EDGE
         for words in (self._choice, about, self._scan):
-            words.setFixedWidth(width)
+            words.setFixedWidth(self._room)
 
     def _tick(self) -> None:
         self._timer.stop()

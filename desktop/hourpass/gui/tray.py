@@ -160,8 +160,8 @@ class Tray(QObject):
         name = row.row.name
         if row.action is Action.GET:
             if row.row.phase is Phase.EXPIRED:
-                return self.tr("{0} — expired · Get…").format(name)
-            return self.tr("{0} — Get…").format(name)
+                return self.tr("{0} — expired · Get credentials…").format(name)
+            return self.tr("{0} — Get credentials…").format(name)
         return self.tr("{0} — {1} · Renew…").format(name, words.time_left(row.row))
 
     def _choose(self) -> None:

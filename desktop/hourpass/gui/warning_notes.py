@@ -44,15 +44,15 @@ class WarningNotes(QObject):
             if profile is None:
                 continue
             if notice.kind is NoticeKind.EXPIRED:
-                title = spoken = self.tr("{0} has expired").format(profile.name)
-                body = self.tr("Its credentials stopped working at {0}.").format(times.clock(notice.expires_at))
+                title = spoken = self.tr("Credentials for {0} have expired").format(profile.name)
+                body = self.tr("They stopped working at {0}.").format(times.clock(notice.expires_at))
             else:
-                ends_in = self.tr("{0} ends in {1}")
+                ends_in = self.tr("Credentials for {0} expire in {1}")
                 title = ends_in.format(profile.name, times.span(notice.told_left))
                 spoken = ends_in.format(profile.name, times.spoken(notice.told_left))
-                body = self.tr("Its credentials work until {0}.").format(times.clock(notice.expires_at))
+                body = self.tr("They work until {0}.").format(times.clock(notice.expires_at))
             if trouble := troubles.get(profile.id):
-                body = self.tr("It could not be renewed. {0}").format(problems.line(trouble))
+                body = self.tr("They could not be renewed. {0}").format(problems.line(trouble))
             self._show(profile.id, title, body, urgent=notice.kind is NoticeKind.EXPIRED)
             self.warned.emit(spoken, notice.kind is NoticeKind.EXPIRED)
 
