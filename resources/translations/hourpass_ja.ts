@@ -241,11 +241,11 @@
 <context>
     <name>AdminAgain</name>
     <message>
-        <source>Sign in again to go on</source>
-        <translation>続行するには再度サインインしてください</translation>
+        <source>Sign in again to continue</source>
+        <translation>続行するには再度サインインが必要です</translation>
     </message>
     <message>
-        <source>{0} Choose credentials of account {1}; what was made so far stays.</source>
+        <source>{0} Choose credentials for account {1}; what was created so far is kept.</source>
         <comment>what is wrong</comment>
         <translation>{0} アカウント {1} の認証情報を選択してください。これまでに作成したものはそのまま残ります。</translation>
     </message>
@@ -1578,7 +1578,7 @@ aws s3 ls --profile {0}</translation>
         <translation>コピーしました</translation>
     </message>
     <message>
-        <source>Everything is there.</source>
+        <source>Everything is ready.</source>
         <translation>すべて作成されました。</translation>
     </message>
     <message>
@@ -1590,7 +1590,7 @@ aws s3 ls --profile {0}</translation>
         <translation>すべて元の状態に戻りました。</translation>
     </message>
     <message>
-        <source>You can also remove what is left later: the main window offers it.</source>
+        <source>You can also remove what is left later, from the main window.</source>
         <translation>残っているものは、あとでメインウィンドウから削除することもできます。</translation>
     </message>
     <message>
@@ -1598,44 +1598,44 @@ aws s3 ls --profile {0}</translation>
         <translation>リソースを作成しています</translation>
     </message>
     <message>
-        <source>Your resources are created</source>
+        <source>Your resources are ready</source>
         <translation>リソースを作成しました</translation>
     </message>
     <message>
-        <source>Taking back what was made</source>
-        <translation>作成したものを元に戻しています</translation>
+        <source>Undoing the setup</source>
+        <translation>セットアップを元に戻しています</translation>
     </message>
     <message>
-        <source>What was made is taken back</source>
-        <translation>作成したものを元に戻しました</translation>
+        <source>The setup is undone</source>
+        <translation>セットアップを元に戻しました</translation>
     </message>
     <message>
-        <source>Not everything could be taken back</source>
+        <source>Not everything could be undone</source>
         <translation>一部を元に戻せませんでした</translation>
     </message>
     <message>
-        <source>Some steps are tried again until all of AWS knows of the ones before.</source>
+        <source>Some steps are retried until all of AWS has caught up with the ones before.</source>
         <translation>一部のステップは、前のステップの結果が AWS 全体に反映されるまで再試行されます。</translation>
     </message>
     <message>
-        <source>What was made so far stands. You can try again from here, or take it back.</source>
+        <source>What was created so far is kept. You can try again from here, or undo it.</source>
         <translation>これまでに作成したものは残っています。ここからもう一度試すか、元に戻すことができます。</translation>
     </message>
     <message>
-        <source>The same steps, last first.</source>
-        <translation>同じステップを逆順に取り消します。</translation>
+        <source>The same steps, in reverse order.</source>
+        <translation>同じステップを逆の順序で取り消します。</translation>
     </message>
     <message>
-        <source>Nothing of it is left at AWS.</source>
+        <source>Nothing is left in AWS.</source>
         <translation>AWS には何も残っていません。</translation>
     </message>
     <message>
-        <source>The taking back stopped for the reason below. Try again.</source>
+        <source>Undoing stopped for the reason below. Try again.</source>
         <translation>下記の理由により、元に戻す処理が停止しました。もう一度試してください。</translation>
     </message>
     <message>
-        <source>What is marked is still in the account. Try again, or delete it there by hand.</source>
-        <translation>印の付いたものがまだアカウントに残っています。もう一度試すか、アカウントで手動で削除してください。</translation>
+        <source>The marked items are still in the account. Try again, or delete them there yourself.</source>
+        <translation>印の付いたものがまだアカウントに残っています。もう一度試すか、アカウントで直接削除してください。</translation>
     </message>
 </context>
 <context>
@@ -1645,11 +1645,11 @@ aws s3 ls --profile {0}</translation>
         <translation>セットアップに使用する認証情報</translation>
     </message>
     <message>
-        <source>Hourpass makes an IAM user and its MFA device in your account. An administrator&apos;s credentials are needed for that, this once; they are not kept.</source>
+        <source>Hourpass creates an IAM user and its MFA device in your account. This takes an administrator&apos;s credentials, just this once; they are not stored.</source>
         <translation>Hourpass は、アカウントに IAM ユーザーとその MFA デバイスを作成します。そのために、今回のみ管理者の認証情報が必要です。この認証情報は保存されません。</translation>
     </message>
     <message>
-        <source>What was begun for {0} in account {1} goes on with an administrator&apos;s credentials.</source>
+        <source>To continue what was started for {0} in account {1}, use an administrator&apos;s credentials.</source>
         <translation>アカウント {1} で開始した {0} のセットアップを、管理者の認証情報で続行します。</translation>
     </message>
     <message>
@@ -3089,19 +3089,19 @@ aws s3 ls --profile {0}</translation>
         <translation>システムの言語</translation>
     </message>
     <message>
-        <source>Another language takes effect when Hourpass starts anew.</source>
+        <source>A new language takes effect when Hourpass restarts.</source>
         <translation>変更した言語は、Hourpass の再起動後に有効になります。</translation>
     </message>
 </context>
 <context>
     <name>Leaving</name>
     <message>
-        <source>Part of it is at AWS already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, after a restart as well.</source>
-        <translation>一部はすでに AWS に作成されています。「元に戻す」を選ぶと取り消されます。残しておくと、再起動後も、メインウィンドウから完了するか元に戻すことができます。</translation>
+        <source>Part of it is already in AWS. Undo deletes that now. If you keep it, you can finish or undo it later from the main window, even after a restart.</source>
+        <translation>一部はすでに AWS に作成されています。「元に戻す」を選ぶと削除されます。「残しておく」を選ぶと、再起動後でも、メインウィンドウから完了するか元に戻すことができます。</translation>
     </message>
     <message>
-        <source>Part of it is in the sandbox already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, and ends with the sandbox.</source>
-        <translation>一部はすでにサンドボックスに作成されています。「元に戻す」を選ぶと取り消されます。残しておくと、サンドボックスが終了するまで、メインウィンドウから完了するか元に戻すことができます。</translation>
+        <source>Part of it is already in the sandbox. Undo deletes that now. If you keep it, you can finish or undo it later from the main window, until the sandbox ends.</source>
+        <translation>一部はすでにサンドボックスに作成されています。「元に戻す」を選ぶと削除されます。「残しておく」を選ぶと、サンドボックスが終了するまで、メインウィンドウから完了するか元に戻すことができます。</translation>
     </message>
     <message>
         <source>The setup is not finished</source>
@@ -3120,15 +3120,15 @@ aws s3 ls --profile {0}</translation>
         <translation>続行(&amp;G)</translation>
     </message>
     <message>
-        <source>What is left by then stays at AWS. The main window keeps offering to remove it, after a restart as well.</source>
-        <translation>その時点で残っているものは AWS に残ります。再起動後も、メインウィンドウに削除の案内が引き続き表示されます。</translation>
+        <source>Whatever is left stays in AWS. You can remove it later from the main window, even after a restart.</source>
+        <translation>残ったものは AWS にそのまま残ります。再起動後でも、メインウィンドウから削除できます。</translation>
     </message>
     <message>
-        <source>What is left by then stays until the sandbox ends. The main window keeps offering to remove it.</source>
-        <translation>その時点で残っているものは、サンドボックスが終了するまで残ります。メインウィンドウに削除の案内が引き続き表示されます。</translation>
+        <source>Whatever is left stays until the sandbox ends. Until then, you can remove it from the main window.</source>
+        <translation>残ったものはサンドボックスが終了するまで残ります。それまでは、メインウィンドウから削除できます。</translation>
     </message>
     <message>
-        <source>Not everything is taken back yet</source>
+        <source>Not everything is undone yet</source>
         <translation>元に戻す処理が完了していません</translation>
     </message>
     <message>
@@ -3136,12 +3136,12 @@ aws s3 ls --profile {0}</translation>
         <translation>残りは後で(&amp;L)</translation>
     </message>
     <message>
-        <source>Take everything away again?</source>
-        <translation>すべて元に戻しますか?</translation>
+        <source>Undo the whole setup?</source>
+        <translation>セットアップ全体を元に戻しますか?</translation>
     </message>
     <message>
-        <source>The setup is complete. Undoing deletes all that it has made at AWS, and the profile and the access key here.</source>
-        <translation>セットアップは完了しています。元に戻すと、AWS に作成されたものがすべて削除され、このコンピュータのプロファイルとアクセスキーも削除されます。</translation>
+        <source>The setup is complete. Undoing it deletes everything it created in AWS, and the profile and access key on this computer.</source>
+        <translation>セットアップは完了しています。元に戻すと、AWS に作成したものはすべて削除され、このコンピュータのプロファイルとアクセスキーも削除されます。</translation>
     </message>
     <message>
         <source>&amp;Keep it</source>
@@ -3182,15 +3182,15 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>ListPage</name>
     <message>
-        <source>What is removed</source>
+        <source>What will be removed</source>
         <translation>削除されるもの</translation>
     </message>
     <message>
-        <source>Credentials that were issued before may live on until they expire. Once the policies are gone, they open nothing.</source>
+        <source>Credentials issued earlier may last until they expire, but once the policies are gone they open nothing.</source>
         <translation>発行済みの認証情報は、有効期限まで残る場合があります。ポリシーが削除されると、その認証情報では何もできなくなります。</translation>
     </message>
     <message>
-        <source>In the way, and not from Hourpass</source>
+        <source>In the way, but not created by Hourpass</source>
         <translation>削除を妨げているもの (Hourpass 以外で作成)</translation>
     </message>
     <message>
@@ -3198,7 +3198,7 @@ aws s3 ls --profile {0}</translation>
         <translation>再確認(&amp;A)</translation>
     </message>
     <message>
-        <source>Look again what is in the way</source>
+        <source>Look again for what is in the way</source>
         <translation>削除を妨げているものを再確認</translation>
     </message>
     <message>
@@ -4056,7 +4056,7 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS アカウント {1} の {0} 用 MFA アクセス</translation>
     </message>
     <message>
-        <source>Used as it is, neither made nor changed:</source>
+        <source>Used as is, neither created nor changed:</source>
         <translation>そのまま使用 (作成も変更も行いません):</translation>
     </message>
     <message>
@@ -4068,7 +4068,7 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>PlanView</name>
     <message>
-        <source>What will be done at AWS</source>
+        <source>What will be done in AWS</source>
         <translation>AWS で実行される内容</translation>
     </message>
 </context>
@@ -5847,7 +5847,7 @@ aws s3 ls --profile {0}</translation>
         <translation>新しいユーザーが AWS に未反映</translation>
     </message>
     <message>
-        <source>AWS does not know it everywhere yet</source>
+        <source>it has not reached all of AWS yet</source>
         <translation>AWS 全体に未反映</translation>
     </message>
     <message>
@@ -5867,11 +5867,11 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS 上に関連付けが残存</translation>
     </message>
     <message>
-        <source>AWS asks for a slower pace</source>
+        <source>AWS is limiting requests</source>
         <translation>AWS がリクエストを制限中</translation>
     </message>
     <message>
-        <source>AWS had a fault of its own</source>
+        <source>AWS had an internal error</source>
         <translation>AWS 側で障害が発生</translation>
     </message>
     <message>
@@ -5891,11 +5891,11 @@ aws s3 ls --profile {0}</translation>
         <translation>安全な接続の確立に失敗</translation>
     </message>
     <message>
-        <source>the proxy did not let it through</source>
+        <source>the proxy blocked it</source>
         <translation>プロキシが接続を拒否</translation>
     </message>
     <message>
-        <source>something else than AWS has answered</source>
+        <source>something other than AWS answered</source>
         <translation>AWS 以外からの応答</translation>
     </message>
     <message>
@@ -5907,7 +5907,7 @@ aws s3 ls --profile {0}</translation>
         <translation>待機中</translation>
     </message>
     <message>
-        <source>under way</source>
+        <source>in progress</source>
         <translation>実行中</translation>
     </message>
     <message>
@@ -5919,11 +5919,11 @@ aws s3 ls --profile {0}</translation>
         <translation>失敗</translation>
     </message>
     <message>
-        <source>being taken back</source>
+        <source>being undone</source>
         <translation>元に戻しています</translation>
     </message>
     <message>
-        <source>taken back</source>
+        <source>undone</source>
         <translation>元に戻しました</translation>
     </message>
     <message>
@@ -5936,11 +5936,11 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} · {1}</translation>
     </message>
     <message>
-        <source>Taking it back: {0}</source>
+        <source>Undoing: {0}</source>
         <translation>元に戻しています: {0}</translation>
     </message>
     <message>
-        <source>Taken back</source>
+        <source>Undone</source>
         <translation>元に戻しました</translation>
     </message>
     <message>
@@ -5957,7 +5957,7 @@ aws s3 ls --profile {0}</translation>
         <translation>{0}、{1} 回目 · {2} · 通常 {3} 秒以内</translation>
     </message>
     <message>
-        <source>Never made</source>
+        <source>Never created</source>
         <translation>未作成</translation>
     </message>
     <message>
@@ -6149,7 +6149,7 @@ aws s3 ls --profile {0}</translation>
         <translation>ユーザーのインラインポリシー {0}</translation>
     </message>
     <message>
-        <source>Permission given to the role {0}</source>
+        <source>Permission for the role {0}</source>
         <translation>ロール {0} へのアクセス許可</translation>
     </message>
     <message>
@@ -6181,7 +6181,7 @@ aws s3 ls --profile {0}</translation>
         <translation>残っています</translation>
     </message>
     <message>
-        <source>The user “{0}” is in the group “{1}”. Take it out of the group.</source>
+        <source>The user “{0}” is in the group “{1}”. Remove it from the group.</source>
         <translation>ユーザー「{0}」はグループ「{1}」に属しています。グループから削除してください。</translation>
     </message>
     <message>
@@ -6189,11 +6189,11 @@ aws s3 ls --profile {0}</translation>
         <translation>ポリシー「{1}」がユーザー「{0}」にアタッチされています。デタッチしてください。</translation>
     </message>
     <message>
-        <source>The user “{0}” has an inline policy “{1}” of somebody else&apos;s. Delete it if nobody needs it.</source>
+        <source>The user “{0}” has an inline policy “{1}” created by someone else. Delete it if nobody needs it.</source>
         <translation>ユーザー「{0}」に、別の人が作成したインラインポリシー「{1}」があります。不要であれば削除してください。</translation>
     </message>
     <message>
-        <source>The user “{0}” can sign in to the console. Take its console access away.</source>
+        <source>The user “{0}” can sign in to the console. Remove its console access.</source>
         <translation>ユーザー「{0}」はコンソールにサインインできます。コンソールアクセスを無効にしてください。</translation>
     </message>
     <message>
@@ -6201,11 +6201,11 @@ aws s3 ls --profile {0}</translation>
         <translation>ポリシー「{1}」がロール「{0}」にアタッチされています。デタッチしてください。</translation>
     </message>
     <message>
-        <source>The role “{0}” has an inline policy “{1}” of somebody else&apos;s. Delete it if nobody needs it.</source>
+        <source>The role “{0}” has an inline policy “{1}” created by someone else. Delete it if nobody needs it.</source>
         <translation>ロール「{0}」に、別の人が作成したインラインポリシー「{1}」があります。不要であれば削除してください。</translation>
     </message>
     <message>
-        <source>The role “{0}” is in the instance profile “{1}”. Take it out.</source>
+        <source>The role “{0}” is in the instance profile “{1}”. Remove it from there.</source>
         <translation>ロール「{0}」がインスタンスプロファイル「{1}」に含まれています。インスタンスプロファイルから削除してください。</translation>
     </message>
     <message>
@@ -6221,19 +6221,19 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS が以前の変更を処理中</translation>
     </message>
     <message>
-        <source>AWS asks for a slower pace</source>
+        <source>AWS is limiting requests</source>
         <translation>AWS がリクエストを制限中</translation>
     </message>
     <message>
-        <source>AWS had a fault of its own</source>
+        <source>AWS had an internal error</source>
         <translation>AWS 側で障害が発生</translation>
     </message>
     <message>
-        <source>Nothing that Hourpass made for this user was found in account {0}.</source>
+        <source>Nothing that Hourpass created for this user was found in account {0}.</source>
         <translation>アカウント {0} に、Hourpass がこのユーザー用に作成したものは見つかりませんでした。</translation>
     </message>
     <message>
-        <source>At AWS everything is gone. This computer has not let go of all of it yet.</source>
+        <source>Everything is gone from AWS, but some of it is still on this computer.</source>
         <translation>AWS からはすべて削除されましたが、このコンピュータにはまだ一部が残っています。</translation>
     </message>
     <message>
@@ -6257,47 +6257,47 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass が「{0}」用に作成したものを削除</translation>
     </message>
     <message>
-        <source>Takes back what the setup has made in account {0} so far, and nothing else.</source>
-        <translation>セットアップがこれまでにアカウント {0} に作成したものだけを元に戻します。</translation>
+        <source>Deletes what the setup has created in account {0} so far, and nothing else.</source>
+        <translation>セットアップがこれまでにアカウント {0} に作成したものだけを削除します。</translation>
     </message>
     <message>
-        <source>Deletes what Hourpass made for this user in account {0}, and nothing else.</source>
+        <source>Deletes what Hourpass created for this user in account {0}, and nothing else.</source>
         <translation>Hourpass がこのユーザー用にアカウント {0} に作成したものだけを削除します。</translation>
     </message>
     <message>
-        <source>The user was there before Hourpass and stays.</source>
+        <source>The user existed before Hourpass and stays.</source>
         <translation>ユーザーは以前から存在していたため、残ります。</translation>
     </message>
     <message>
-        <source>A user that was there before Hourpass stays.</source>
+        <source>A user that existed before Hourpass stays.</source>
         <translation>以前から存在していたユーザーは残ります。</translation>
     </message>
     <message>
-        <source>It takes an administrator&apos;s credentials, this once; they are not kept. First you see what will be deleted.</source>
+        <source>This takes an administrator&apos;s credentials, just this once; they are not stored. First you see what will be deleted.</source>
         <translation>今回のみ管理者の認証情報が必要です (保存されません)。最初に、削除されるものが表示されます。</translation>
     </message>
     <message>
-        <source>The role lies in another account, {0}. It takes an administrator of that account to delete it.</source>
+        <source>The role is in another account, {0}. Deleting it takes an administrator of that account.</source>
         <translation>ロールは別のアカウント ({0}) にあります。削除するには、そのアカウントの管理者の認証情報が必要です。</translation>
     </message>
     <message>
-        <source>A role that is left is of no use to anybody once the user is gone.</source>
+        <source>A role left behind is of no use to anyone once the user is gone.</source>
         <translation>ユーザーが削除された後は、残ったロールを使える人はいません。</translation>
     </message>
     <message>
-        <source>This will be deleted in the accounts {0} and {1}, for good.</source>
+        <source>This will be permanently deleted from accounts {0} and {1}.</source>
         <translation>次のものがアカウント {0} と {1} から完全に削除されます。</translation>
     </message>
     <message>
-        <source>This will be deleted in account {0}, for good.</source>
+        <source>This will be permanently deleted from account {0}.</source>
         <translation>次のものがアカウント {0} から完全に削除されます。</translation>
     </message>
     <message>
-        <source>The user was there before Hourpass and stays, with all that others gave it.</source>
+        <source>The user existed before Hourpass and stays, with everything others gave it.</source>
         <translation>ユーザーは以前から存在していたため、別の人が追加したものとともに残ります。</translation>
     </message>
     <message>
-        <source>The access key leaves the keyring too.</source>
+        <source>The access key is deleted from the keyring too.</source>
         <translation>アクセスキーはキーリングからも削除されます。</translation>
     </message>
     <message>
@@ -6339,8 +6339,8 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>RemovalDialog</name>
     <message>
-        <source>Stopping after the call that is under way…</source>
-        <translation>実行中の呼び出しが終わると停止します…</translation>
+        <source>Stopping after the current call…</source>
+        <translation>実行中の呼び出しが完了すると停止します…</translation>
     </message>
     <message>
         <source>&amp;Undo the setup</source>
@@ -6367,7 +6367,7 @@ aws s3 ls --profile {0}</translation>
         <translation>もう一度試す(&amp;T)</translation>
     </message>
     <message>
-        <source>Looking what there is at AWS…</source>
+        <source>Checking what there is in AWS…</source>
         <translation>AWS にあるものを確認しています…</translation>
     </message>
     <message numerus="yes">
@@ -6402,7 +6402,7 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>RemovePage</name>
     <message>
-        <source>The device {0} is taken from the user {1}, and its codes open nothing any more. Its entry in the authenticator app can be deleted afterwards. Credentials that were got with it stay valid until they expire.</source>
+        <source>The device {0} is removed from the user {1}, and its codes stop working. You can then delete its entry in the authenticator app. Credentials obtained with it stay valid until they expire.</source>
         <translation>デバイス {0} はユーザー {1} から削除され、そのコードは使えなくなります。その後、認証アプリの項目を削除できます。このデバイスで取得した認証情報は有効期限まで使えます。</translation>
     </message>
 </context>
@@ -6413,15 +6413,15 @@ aws s3 ls --profile {0}</translation>
         <translation>「{0}」を Hourpass から削除しますか?</translation>
     </message>
     <message>
-        <source>Its credentials are forgotten. Nothing changes at AWS.</source>
+        <source>Its credentials are forgotten. Nothing changes in AWS.</source>
         <translation>このプロファイルの認証情報は破棄されます。AWS 側は何も変わりません。</translation>
     </message>
     <message>
-        <source>Its access key {0} leaves the keyring, which may hold the only copy: AWS never shows a secret key again. With another key the user goes on.</source>
-        <translation>アクセスキー {0} はキーリングから削除されます。AWS はシークレットキーを二度と表示しないため、これが唯一のコピーかもしれません。別のキーを作成すれば、このユーザーは引き続き使えます。</translation>
+        <source>Its access key {0} is deleted from the keyring. That may be the only copy: AWS never shows a secret key again. The user stays, and works again with a new key.</source>
+        <translation>アクセスキー {0} はキーリングから削除されます。AWS はシークレットキーを再表示しないため、これが唯一のコピーかもしれません。ユーザーは残り、新しいキーを作成すれば引き続き使えます。</translation>
     </message>
     <message>
-        <source>Its access key stays in the keyring, for another profile uses it.</source>
+        <source>Its access key stays in the keyring, because another profile uses it.</source>
         <translation>アクセスキーは、別のプロファイルで使用されているため、キーリングに残ります。</translation>
     </message>
     <message>
@@ -6440,11 +6440,11 @@ aws s3 ls --profile {0}</translation>
         <translation>再起動して言語を変更しますか?</translation>
     </message>
     <message>
-        <source>The sandbox begins anew then: what was made in it is gone.</source>
+        <source>The sandbox starts over: everything made in it is lost.</source>
         <translation>サンドボックスも新しく始まり、これまでに作成したものは失われます。</translation>
     </message>
     <message>
-        <source>Otherwise Hourpass speaks it from its next start.</source>
+        <source>Otherwise it applies the next time Hourpass starts.</source>
         <translation>再起動しない場合は、次回の起動時から変更されます。</translation>
     </message>
     <message>
@@ -6490,7 +6490,7 @@ aws s3 ls --profile {0}</translation>
         <translation>作成内容の確認</translation>
     </message>
     <message>
-        <source>Used as it is: {0}</source>
+        <source>Used as is: {0}</source>
         <translation>そのまま使用: {0}</translation>
     </message>
     <message>
@@ -6531,11 +6531,11 @@ aws s3 ls --profile {0}</translation>
         <translation>不足しているアクセス許可を付与する最小限のポリシーをコピー</translation>
     </message>
     <message>
-        <source>Go on &amp;anyway; AWS has the last word</source>
+        <source>Continue &amp;anyway; AWS has the last word</source>
         <translation>このまま続行 (最終的に判断するのは AWS です)(&amp;A)</translation>
     </message>
     <message>
-        <source>Go on although permissions are missing</source>
+        <source>Continue although permissions are missing</source>
         <translation>アクセス許可が不足したまま続行</translation>
     </message>
     <message>
@@ -6543,7 +6543,7 @@ aws s3 ls --profile {0}</translation>
         <translation>最小限のポリシーをコピー(&amp;Y)</translation>
     </message>
     <message>
-        <source>Has all the permissions that are needed.</source>
+        <source>Has all the permissions needed.</source>
         <translation>必要な操作はすべて許可されています。</translation>
     </message>
     <message>
@@ -6551,12 +6551,12 @@ aws s3 ls --profile {0}</translation>
         <translation>この認証情報のアクセス許可を確認できませんでした。アクセス許可が不足していると、セットアップの途中で AWS に拒否されます。それまでに作成したものは元に戻せます。</translation>
     </message>
     <message>
-        <source>Enough for a session, but not for a role. For a role these are missing:</source>
+        <source>Enough for a session, but not for a role. A role also needs these:</source>
         <translation>セッションには十分ですが、ロールには不足しています。ロールには次のアクセス許可が必要です:</translation>
     </message>
     <message>
-        <source>May not do all that is needed. These permissions are missing:</source>
-        <translation>必要な操作の一部が許可されていません。次のアクセス許可が不足しています:</translation>
+        <source>Not enough for the setup. These permissions are missing:</source>
+        <translation>セットアップには不十分です。次のアクセス許可が不足しています:</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -6566,19 +6566,19 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>Rotation</name>
     <message>
-        <source>Make a new access key, and keep it in the keyring</source>
+        <source>Create a new access key and store it in the keyring</source>
         <translation>新しいアクセスキーを作成し、キーリングに保存</translation>
     </message>
     <message>
-        <source>Wait until AWS knows the new key</source>
+        <source>Wait until AWS accepts the new key</source>
         <translation>新しいキーが AWS に反映されるまで待機</translation>
     </message>
     <message>
-        <source>Give the profiles the new key</source>
+        <source>Switch the profiles to the new key</source>
         <translation>プロファイルを新しいキーに切り替え</translation>
     </message>
     <message>
-        <source>Make the old key inactive</source>
+        <source>Deactivate the old key</source>
         <translation>古いキーを無効化</translation>
     </message>
     <message>
@@ -6586,15 +6586,15 @@ aws s3 ls --profile {0}</translation>
         <translation>古いキーを削除</translation>
     </message>
     <message>
-        <source>Make the old key active again</source>
+        <source>Reactivate the old key</source>
         <translation>古いキーを再び有効化</translation>
     </message>
     <message>
-        <source>Wait until AWS takes the old key again</source>
+        <source>Wait until AWS accepts the old key again</source>
         <translation>古いキーが AWS で再び受け付けられるまで待機</translation>
     </message>
     <message>
-        <source>Give the profiles the old key back</source>
+        <source>Switch the profiles back to the old key</source>
         <translation>プロファイルを古いキーに戻す</translation>
     </message>
     <message>
@@ -6606,7 +6606,7 @@ aws s3 ls --profile {0}</translation>
         <translation>待機中</translation>
     </message>
     <message>
-        <source>under way</source>
+        <source>in progress</source>
         <translation>実行中</translation>
     </message>
     <message>
@@ -6638,8 +6638,8 @@ aws s3 ls --profile {0}</translation>
         <translation>アカウント {0}</translation>
     </message>
     <message>
-        <source>The profiles use it already, and no code has to be typed for that. The old key is inactive: AWS refuses it, and nothing else is lost. Should another program still need it, take it back; once nothing misses it, delete it.</source>
-        <translation>プロファイルはすでに新しいキーを使用しており、コードの入力は不要です。古いキーは無効化され、AWS に拒否されますが、その他に失われるものはありません。別のプログラムでまだ必要な場合は元に戻し、不要になったら削除してください。</translation>
+        <source>Your profiles already use it, with no code to type. The old key is inactive: AWS refuses it, but nothing is lost. If another program still needs it, undo the change; once nothing does, delete it.</source>
+        <translation>プロファイルはすでに新しいキーを使用しており、コードの入力は不要です。古いキーは無効化され、AWS に拒否されますが、失われたものはありません。別のプログラムでまだ必要な場合は元に戻し、不要になったら削除してください。</translation>
     </message>
     <message>
         <source>Inactive: AWS refuses it</source>
@@ -6667,7 +6667,7 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} · {1}</translation>
     </message>
     <message>
-        <source>On this computer; what they hold stays valid</source>
+        <source>On this computer; current credentials stay valid</source>
         <translation>このコンピュータで実行 (取得済みの認証情報は有効)</translation>
     </message>
     <message>
@@ -6707,24 +6707,24 @@ aws s3 ls --profile {0}</translation>
         <translation>もう一度試す(&amp;T)</translation>
     </message>
     <message>
-        <source>A new key is made and goes straight to the keyring. Once AWS knows it, every profile of the old key gets the new one, and the old one is made inactive. It is not deleted before you say so, and until then all of it can be taken back.</source>
-        <translation>新しいキーを作成し、直接キーリングに保存します。AWS に反映されると、古いキーを使用するすべてのプロファイルが新しいキーに切り替わり、古いキーは無効化されます。古いキーは指示があるまで削除されず、それまではすべて元に戻せます。</translation>
+        <source>A new key is created and goes straight into the keyring. Once AWS accepts it, every profile with the old key switches to the new one, and the old key is deactivated. It is deleted only when you say so, and until then you can undo everything.</source>
+        <translation>新しいキーを作成し、直接キーリングに保存します。AWS で受け付けられるようになると、古いキーを使用するすべてのプロファイルが新しいキーに切り替わり、古いキーは無効化されます。古いキーは指示があるまで削除されず、それまではすべて元に戻せます。</translation>
     </message>
     <message>
-        <source>A user has two access keys at most, inactive ones included. One has to be deleted before a new one can be made. A key that a profile here uses cannot go.</source>
-        <translation>1 ユーザーが持てるアクセスキーは、非アクティブなものを含めて 2 つまでです。新しいキーを作成する前に、いずれかを削除する必要があります。Hourpass のプロファイルが使用しているキーは削除できません。</translation>
+        <source>A user can have at most two access keys, including inactive ones. Delete one to make room for a new one. A key that a profile here uses cannot be deleted.</source>
+        <translation>1 ユーザーが持てるアクセスキーは、非アクティブなものを含めて 2 つまでです。新しいキーを作成するには、先にいずれかを削除してください。Hourpass のプロファイルが使用しているキーは削除できません。</translation>
     </message>
     <message>
         <source>AWS does not have this profile&apos;s key any more. Give the profile another one under Edit profile.</source>
         <translation>このプロファイルのキーは、もう AWS にありません。「プロファイルを編集」で別のキーを設定してください。</translation>
     </message>
     <message>
-        <source>AWS never gives a deleted key back. It goes from AWS and from the keyring, and the change stands.</source>
-        <translation>削除したキーは AWS で復元できません。キーは AWS とキーリングから削除され、ローテーションは元に戻せなくなります。</translation>
+        <source>A deleted key cannot be restored. It goes from AWS and from the keyring, and the change can no longer be undone.</source>
+        <translation>削除したキーは復元できません。キーは AWS とキーリングから削除され、ローテーションは元に戻せなくなります。</translation>
     </message>
     <message>
-        <source>AWS never gives a deleted key back. Whatever uses it elsewhere, on a server or in another tool, stops working at once. AWS tells of the last use with a delay of up to some hours.</source>
-        <translation>削除したキーは AWS で復元できません。サーバーや別のツールなど、他の場所でこのキーを使用しているものは、すぐに動作しなくなります。AWS の最終使用の情報は、反映までに数時間かかることがあります。</translation>
+        <source>A deleted key cannot be restored. Anything that uses it elsewhere, on a server or in another tool, stops working at once. AWS may report the last use a few hours late.</source>
+        <translation>削除したキーは復元できません。サーバーや別のツールなど、他の場所でこのキーを使用しているものは、すぐに動作しなくなります。AWS の最終使用の情報は、反映までに数時間かかることがあります。</translation>
     </message>
     <message>
         <source>The old key is back</source>
@@ -6735,35 +6735,35 @@ aws s3 ls --profile {0}</translation>
         <translation>古いキーを削除しました</translation>
     </message>
     <message>
-        <source>The change is not through yet</source>
+        <source>The change is not finished</source>
         <translation>ローテーションが完了していません</translation>
     </message>
     <message>
-        <source>Taking it back is not through yet</source>
+        <source>The undo is not finished</source>
         <translation>元に戻す処理が完了していません</translation>
     </message>
     <message>
-        <source>The old key is not quite gone yet</source>
+        <source>The old key is not fully deleted yet</source>
         <translation>古いキーがまだ完全には削除されていません</translation>
     </message>
     <message>
-        <source>Nothing is lost: it goes on where it was, or everything becomes as it was before.</source>
+        <source>Nothing is lost: you can continue where it stopped, or put everything back as it was.</source>
         <translation>失われたものはありません。中断したところから続行するか、すべて以前の状態に戻せます。</translation>
     </message>
     <message>
-        <source>Nothing is lost: it goes on where it was.</source>
+        <source>Nothing is lost: you can continue where it stopped.</source>
         <translation>失われたものはありません。中断したところから続行できます。</translation>
     </message>
     <message>
-        <source>The new key works. What is left of the old one can go now.</source>
-        <translation>新しいキーは使えます。古いキーの残りを削除できます。</translation>
+        <source>The new key works. You can now delete what is left of the old one.</source>
+        <translation>新しいキーは使えます。古いキーの残りは今すぐ削除できます。</translation>
     </message>
     <message>
         <source>Changing the access key</source>
         <translation>アクセスキーをローテーションしています</translation>
     </message>
     <message>
-        <source>Taking it back</source>
+        <source>Undoing the change</source>
         <translation>元に戻しています</translation>
     </message>
     <message>
@@ -6774,12 +6774,12 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>RotationDialog</name>
     <message>
-        <source>This works where the user&apos;s policies let it manage its own access keys.</source>
+        <source>This works if the user&apos;s policies allow it to manage its own access keys.</source>
         <translation>ユーザーのポリシーで自分のアクセスキーの管理が許可されている場合に使えます。</translation>
     </message>
     <message>
-        <source>Stopping after the call that is under way…</source>
-        <translation>実行中の呼び出しが終わると停止します…</translation>
+        <source>Stopping after the current call…</source>
+        <translation>実行中の呼び出しが完了すると停止します…</translation>
     </message>
     <message>
         <source>&amp;Use other credentials…</source>
@@ -6790,11 +6790,11 @@ aws s3 ls --profile {0}</translation>
         <translation>変更を行う人 (管理者またはユーザー自身) を選択し直します</translation>
     </message>
     <message>
-        <source>Take it b&amp;ack</source>
+        <source>Undo the ch&amp;ange</source>
         <translation>元に戻す(&amp;A)</translation>
     </message>
     <message>
-        <source>The key {0} is deleted.</source>
+        <source>The key {0} has been deleted.</source>
         <translation>キー {0} を削除しました。</translation>
     </message>
     <message>
@@ -6982,7 +6982,7 @@ aws s3 ls --profile {0}</translation>
         <translation>「{0}」の削除が完了していません。</translation>
     </message>
     <message>
-        <source>Go on removing…</source>
+        <source>Continue removing…</source>
         <translation>削除を続行…</translation>
     </message>
     <message>
@@ -7013,7 +7013,7 @@ aws s3 ls --profile {0}</translation>
         <translation>MFA が必須のロール {0}</translation>
     </message>
     <message>
-        <source>Permission given to the role {0}</source>
+        <source>Permission for the role {0}</source>
         <translation>ロール {0} へのアクセス許可</translation>
     </message>
     <message>
@@ -7061,7 +7061,7 @@ aws s3 ls --profile {0}</translation>
         <translation>ロール {0}</translation>
     </message>
     <message>
-        <source>Right to assume the role</source>
+        <source>Permission to assume the role</source>
         <translation>ロールを引き受けるアクセス許可</translation>
     </message>
     <message>
@@ -7152,7 +7152,7 @@ aws s3 ls --profile {0}</translation>
         <translation>登録されなかった {0} を削除</translation>
     </message>
     <message>
-        <source>Made by Hourpass and never registered: its QR code is lost. Delete it, unless it is being set up elsewhere just now.</source>
+        <source>Created by Hourpass but never registered, and its QR code is gone. Delete it, unless it is being set up elsewhere right now.</source>
         <translation>Hourpass が作成した未登録のデバイスで、QR コードは失われています。現在、別の場所でセットアップ中でなければ、削除してください。</translation>
     </message>
 </context>
@@ -7512,19 +7512,19 @@ aws s3 ls --profile {0}</translation>
         <translation>「{0}」のセットアップが完了していません</translation>
     </message>
     <message>
-        <source>Part of it is still at AWS. You can go on removing it now, or later.</source>
+        <source>Part of it is still in AWS. You can continue the removal now, or later.</source>
         <translation>一部がまだ AWS に残っています。削除は、今すぐ、または後で続行できます。</translation>
     </message>
     <message>
-        <source>Part of it stands at AWS already. You can finish it now, or take back what was made.</source>
-        <translation>一部はすでに AWS に作成されています。今すぐ完了するか、作成したものを元に戻すことができます。</translation>
+        <source>Part of it is already in AWS. You can finish the setup now, or undo it.</source>
+        <translation>一部はすでに AWS に作成されています。セットアップを今すぐ完了するか、元に戻すことができます。</translation>
     </message>
     <message>
-        <source>Account {0} · begun {1}</source>
+        <source>Account {0} · started {1}</source>
         <translation>アカウント {0} · 開始 {1}</translation>
     </message>
     <message>
-        <source>Both need the administrator&apos;s credentials again; they are never stored.</source>
+        <source>Either way, the administrator&apos;s credentials are needed again; they are never stored.</source>
         <translation>いずれの場合も、管理者の認証情報がもう一度必要です。この認証情報は保存されません。</translation>
     </message>
     <message>
@@ -7532,7 +7532,7 @@ aws s3 ls --profile {0}</translation>
         <translation>後で(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Go on removing…</source>
+        <source>Continue removin&amp;g…</source>
         <translation>削除を続行(&amp;G)…</translation>
     </message>
     <message>
@@ -7551,7 +7551,7 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>UnfinishedRotation</name>
     <message>
-        <source>Unfinished change of a key</source>
+        <source>Unfinished key change</source>
         <translation>未完了のキーローテーション</translation>
     </message>
     <message>
@@ -7559,7 +7559,7 @@ aws s3 ls --profile {0}</translation>
         <translation>「{0}」のアクセスキーのローテーションが中断されました</translation>
     </message>
     <message>
-        <source>Account {0} · begun {1}</source>
+        <source>Account {0} · started {1}</source>
         <translation>アカウント {0} · 開始 {1}</translation>
     </message>
     <message>
@@ -7571,16 +7571,16 @@ aws s3 ls --profile {0}</translation>
         <translation>続行(&amp;G)…</translation>
     </message>
     <message>
-        <source>The new key is in use. What is left of the old one can go now.</source>
-        <translation>新しいキーが使用されています。古いキーの残りを削除できます。</translation>
+        <source>The new key is in use. You can now delete what is left of the old one.</source>
+        <translation>新しいキーが使用されています。古いキーの残りは今すぐ削除できます。</translation>
     </message>
     <message>
-        <source>It was being taken back. The profiles work meanwhile; a second key stands at AWS.</source>
-        <translation>元に戻す途中でした。その間もプロファイルは使えます。2 つ目のキーが AWS に残っています。</translation>
+        <source>It was being undone. Your profiles keep working; there is a second key in AWS.</source>
+        <translation>元に戻す途中でした。プロファイルは引き続き使えます。2 つ目のキーが AWS に残っています。</translation>
     </message>
     <message>
-        <source>The profiles work meanwhile; a second key may stand at AWS. You can finish the change, or take it back.</source>
-        <translation>その間もプロファイルは使えます。2 つ目のキーが AWS に残っている可能性があります。ローテーションを完了するか、元に戻すことができます。</translation>
+        <source>Your profiles keep working; there may be a second key in AWS. You can finish the change, or undo it.</source>
+        <translation>プロファイルは引き続き使えます。2 つ目のキーが AWS に残っている可能性があります。ローテーションを完了するか、元に戻すことができます。</translation>
     </message>
 </context>
 <context>
@@ -7742,8 +7742,8 @@ aws s3 ls --profile {0}</translation>
         <translation>このユーザー自身がコードを使って変更を行う</translation>
     </message>
     <message>
-        <source>Hourpass made this user to assume its role and nothing more: this works only if somebody has allowed it more since.</source>
-        <translation>Hourpass が作成したこのユーザーに許可されているのは、ロールを引き受けることだけです。その後に他のアクセス許可が追加されている場合にのみ使えます。</translation>
+        <source>Hourpass created this user only to assume its role: this works only if someone has given it more permissions since.</source>
+        <translation>Hourpass がこのユーザーに許可したのは、ロールを引き受けることだけです。その後に他のアクセス許可が追加されている場合にのみ使えます。</translation>
     </message>
     <message>
         <source>Code of {0}</source>
@@ -7754,7 +7754,7 @@ aws s3 ls --profile {0}</translation>
         <translation>コード</translation>
     </message>
     <message>
-        <source>This works where the user&apos;s policies let it care for its own devices. Without a code it may only look, and resync a device.</source>
+        <source>This works if the user&apos;s policies allow it to manage its own devices. Without a code it can only view and resync them.</source>
         <translation>ユーザーのポリシーで自分のデバイスの管理が許可されている場合に使えます。コードがない場合にできるのは、表示とデバイスの再同期だけです。</translation>
     </message>
 </context>

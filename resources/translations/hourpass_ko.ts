@@ -241,11 +241,11 @@
 <context>
     <name>AdminAgain</name>
     <message>
-        <source>Sign in again to go on</source>
+        <source>Sign in again to continue</source>
         <translation>계속하려면 다시 로그인</translation>
     </message>
     <message>
-        <source>{0} Choose credentials of account {1}; what was made so far stays.</source>
+        <source>{0} Choose credentials for account {1}; what was created so far is kept.</source>
         <comment>what is wrong</comment>
         <translation>{0} {1} 계정의 자격 증명을 선택하세요. 지금까지 생성한 것은 그대로 남습니다.</translation>
     </message>
@@ -1578,7 +1578,7 @@ aws s3 ls --profile {0}</translation>
         <translation>복사됨</translation>
     </message>
     <message>
-        <source>Everything is there.</source>
+        <source>Everything is ready.</source>
         <translation>모두 준비되었습니다.</translation>
     </message>
     <message>
@@ -1590,7 +1590,7 @@ aws s3 ls --profile {0}</translation>
         <translation>모두 이전 상태로 돌아갔습니다.</translation>
     </message>
     <message>
-        <source>You can also remove what is left later: the main window offers it.</source>
+        <source>You can also remove what is left later, from the main window.</source>
         <translation>남은 항목은 나중에 메인 창에서 제거할 수도 있습니다.</translation>
     </message>
     <message>
@@ -1598,43 +1598,43 @@ aws s3 ls --profile {0}</translation>
         <translation>리소스 생성 중</translation>
     </message>
     <message>
-        <source>Your resources are created</source>
+        <source>Your resources are ready</source>
         <translation>리소스 생성 완료</translation>
     </message>
     <message>
-        <source>Taking back what was made</source>
-        <translation>생성한 항목을 되돌리는 중</translation>
+        <source>Undoing the setup</source>
+        <translation>설정을 되돌리는 중</translation>
     </message>
     <message>
-        <source>What was made is taken back</source>
-        <translation>생성한 항목을 되돌렸습니다</translation>
+        <source>The setup is undone</source>
+        <translation>설정을 되돌렸습니다</translation>
     </message>
     <message>
-        <source>Not everything could be taken back</source>
+        <source>Not everything could be undone</source>
         <translation>일부 항목을 되돌리지 못했습니다</translation>
     </message>
     <message>
-        <source>Some steps are tried again until all of AWS knows of the ones before.</source>
+        <source>Some steps are retried until all of AWS has caught up with the ones before.</source>
         <translation>일부 단계는 이전 단계의 결과가 AWS 전체에 반영될 때까지 다시 시도합니다.</translation>
     </message>
     <message>
-        <source>What was made so far stands. You can try again from here, or take it back.</source>
+        <source>What was created so far is kept. You can try again from here, or undo it.</source>
         <translation>지금까지 생성한 것은 그대로 있습니다. 여기서 다시 시도하거나 되돌릴 수 있습니다.</translation>
     </message>
     <message>
-        <source>The same steps, last first.</source>
-        <translation>같은 단계를 마지막부터 거꾸로 진행합니다.</translation>
+        <source>The same steps, in reverse order.</source>
+        <translation>같은 단계를 역순으로 진행합니다.</translation>
     </message>
     <message>
-        <source>Nothing of it is left at AWS.</source>
+        <source>Nothing is left in AWS.</source>
         <translation>AWS에 남은 것이 없습니다.</translation>
     </message>
     <message>
-        <source>The taking back stopped for the reason below. Try again.</source>
+        <source>Undoing stopped for the reason below. Try again.</source>
         <translation>아래 이유로 되돌리기가 중단되었습니다. 다시 시도하세요.</translation>
     </message>
     <message>
-        <source>What is marked is still in the account. Try again, or delete it there by hand.</source>
+        <source>The marked items are still in the account. Try again, or delete them there yourself.</source>
         <translation>표시된 항목이 아직 계정에 있습니다. 다시 시도하거나 계정에서 직접 삭제하세요.</translation>
     </message>
 </context>
@@ -1645,11 +1645,11 @@ aws s3 ls --profile {0}</translation>
         <translation>설정에 사용할 자격 증명</translation>
     </message>
     <message>
-        <source>Hourpass makes an IAM user and its MFA device in your account. An administrator&apos;s credentials are needed for that, this once; they are not kept.</source>
-        <translation>Hourpass가 계정에 IAM 사용자와 MFA 디바이스를 생성합니다. 이를 위해 관리자의 자격 증명이 이번 한 번만 필요하며, 보관하지 않습니다.</translation>
+        <source>Hourpass creates an IAM user and its MFA device in your account. This takes an administrator&apos;s credentials, just this once; they are not stored.</source>
+        <translation>Hourpass가 계정에 IAM 사용자와 MFA 디바이스를 생성합니다. 이번 한 번만 관리자의 자격 증명이 필요하며, 저장하지 않습니다.</translation>
     </message>
     <message>
-        <source>What was begun for {0} in account {1} goes on with an administrator&apos;s credentials.</source>
+        <source>To continue what was started for {0} in account {1}, use an administrator&apos;s credentials.</source>
         <translation>{1} 계정에서 시작한 {0} 사용자의 설정을 관리자의 자격 증명으로 이어서 진행합니다.</translation>
     </message>
     <message>
@@ -3089,19 +3089,19 @@ aws s3 ls --profile {0}</translation>
         <translation>시스템 언어</translation>
     </message>
     <message>
-        <source>Another language takes effect when Hourpass starts anew.</source>
+        <source>A new language takes effect when Hourpass restarts.</source>
         <translation>언어를 바꾸면 Hourpass를 다시 시작할 때 적용됩니다.</translation>
     </message>
 </context>
 <context>
     <name>Leaving</name>
     <message>
-        <source>Part of it is at AWS already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, after a restart as well.</source>
-        <translation>일부가 이미 AWS에 생성되어 있습니다. ‘되돌리기’는 생성한 것을 되돌립니다. ‘나중을 위해 보관’을 선택하면 다시 시작한 후에도 메인 창에서 완료하거나 되돌릴 수 있습니다.</translation>
+        <source>Part of it is already in AWS. Undo deletes that now. If you keep it, you can finish or undo it later from the main window, even after a restart.</source>
+        <translation>일부가 이미 AWS에 생성되어 있습니다. ‘되돌리기’를 누르면 삭제됩니다. ‘남겨 두기’를 누르면 다시 시작한 후에도 메인 창에서 완료하거나 되돌릴 수 있습니다.</translation>
     </message>
     <message>
-        <source>Part of it is in the sandbox already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, and ends with the sandbox.</source>
-        <translation>일부가 이미 샌드박스에 생성되어 있습니다. ‘되돌리기’는 생성한 것을 되돌립니다. ‘나중을 위해 보관’을 선택하면 메인 창에서 완료하거나 되돌릴 수 있으며, 샌드박스가 끝나면 없어집니다.</translation>
+        <source>Part of it is already in the sandbox. Undo deletes that now. If you keep it, you can finish or undo it later from the main window, until the sandbox ends.</source>
+        <translation>일부가 이미 샌드박스에 생성되어 있습니다. ‘되돌리기’를 누르면 삭제됩니다. ‘남겨 두기’를 누르면 샌드박스가 끝날 때까지 메인 창에서 완료하거나 되돌릴 수 있습니다.</translation>
     </message>
     <message>
         <source>The setup is not finished</source>
@@ -3113,22 +3113,22 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>&amp;Keep for later</source>
-        <translation>나중을 위해 보관(&amp;K)</translation>
+        <translation>남겨 두기(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
         <translation>계속(&amp;G)</translation>
     </message>
     <message>
-        <source>What is left by then stays at AWS. The main window keeps offering to remove it, after a restart as well.</source>
-        <translation>그때까지 남은 것은 AWS에 그대로 있습니다. 다시 시작한 후에도 메인 창에서 언제든 제거할 수 있습니다.</translation>
+        <source>Whatever is left stays in AWS. You can remove it later from the main window, even after a restart.</source>
+        <translation>남은 것은 AWS에 그대로 남습니다. 다시 시작한 후에도 메인 창에서 제거할 수 있습니다.</translation>
     </message>
     <message>
-        <source>What is left by then stays until the sandbox ends. The main window keeps offering to remove it.</source>
-        <translation>그때까지 남은 것은 샌드박스가 끝날 때까지 있습니다. 메인 창에서 언제든 제거할 수 있습니다.</translation>
+        <source>Whatever is left stays until the sandbox ends. Until then, you can remove it from the main window.</source>
+        <translation>남은 것은 샌드박스가 끝날 때까지 남습니다. 그때까지는 메인 창에서 제거할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Not everything is taken back yet</source>
+        <source>Not everything is undone yet</source>
         <translation>아직 모두 되돌리지 못했습니다</translation>
     </message>
     <message>
@@ -3136,12 +3136,12 @@ aws s3 ls --profile {0}</translation>
         <translation>나머지는 나중에(&amp;L)</translation>
     </message>
     <message>
-        <source>Take everything away again?</source>
-        <translation>모두 다시 제거할까요?</translation>
+        <source>Undo the whole setup?</source>
+        <translation>설정을 모두 되돌릴까요?</translation>
     </message>
     <message>
-        <source>The setup is complete. Undoing deletes all that it has made at AWS, and the profile and the access key here.</source>
-        <translation>MFA 설정이 완료되어 있습니다. 되돌리면 AWS에 생성한 모든 것과 이 컴퓨터의 프로파일 및 액세스 키가 삭제됩니다.</translation>
+        <source>The setup is complete. Undoing it deletes everything it created in AWS, and the profile and access key on this computer.</source>
+        <translation>MFA 설정이 완료되었습니다. 되돌리면 AWS에 생성한 모든 것과 이 컴퓨터의 프로파일 및 액세스 키가 삭제됩니다.</translation>
     </message>
     <message>
         <source>&amp;Keep it</source>
@@ -3182,15 +3182,15 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>ListPage</name>
     <message>
-        <source>What is removed</source>
+        <source>What will be removed</source>
         <translation>제거할 항목</translation>
     </message>
     <message>
-        <source>Credentials that were issued before may live on until they expire. Once the policies are gone, they open nothing.</source>
+        <source>Credentials issued earlier may last until they expire, but once the policies are gone they open nothing.</source>
         <translation>이전에 발급된 자격 증명은 만료될 때까지 남아 있을 수 있지만, 정책이 없어지면 아무것도 할 수 없습니다.</translation>
     </message>
     <message>
-        <source>In the way, and not from Hourpass</source>
+        <source>In the way, but not created by Hourpass</source>
         <translation>제거를 막는 항목(Hourpass가 만들지 않음)</translation>
     </message>
     <message>
@@ -3198,7 +3198,7 @@ aws s3 ls --profile {0}</translation>
         <translation>다시 확인(&amp;A)</translation>
     </message>
     <message>
-        <source>Look again what is in the way</source>
+        <source>Look again for what is in the way</source>
         <translation>제거를 막는 항목 다시 확인</translation>
     </message>
     <message>
@@ -4052,7 +4052,7 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>PlanText</name>
     <message>
-        <source>Used as it is, neither made nor changed:</source>
+        <source>Used as is, neither created nor changed:</source>
         <translation>기존 그대로 사용(생성하거나 변경하지 않음):</translation>
     </message>
     <message>
@@ -4068,7 +4068,7 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>PlanView</name>
     <message>
-        <source>What will be done at AWS</source>
+        <source>What will be done in AWS</source>
         <translation>AWS에서 수행할 작업</translation>
     </message>
 </context>
@@ -5847,7 +5847,7 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS가 아직 새 사용자를 인식하지 못함</translation>
     </message>
     <message>
-        <source>AWS does not know it everywhere yet</source>
+        <source>it has not reached all of AWS yet</source>
         <translation>아직 AWS 전체에 반영되지 않음</translation>
     </message>
     <message>
@@ -5867,12 +5867,12 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS에 아직 연결된 것이 있음</translation>
     </message>
     <message>
-        <source>AWS asks for a slower pace</source>
+        <source>AWS is limiting requests</source>
         <translation>AWS에서 요청 속도를 제한함</translation>
     </message>
     <message>
-        <source>AWS had a fault of its own</source>
-        <translation>AWS 자체의 문제</translation>
+        <source>AWS had an internal error</source>
+        <translation>AWS 내부 오류</translation>
     </message>
     <message>
         <source>this computer seems to be offline</source>
@@ -5891,11 +5891,11 @@ aws s3 ls --profile {0}</translation>
         <translation>보안 연결을 신뢰할 수 없음</translation>
     </message>
     <message>
-        <source>the proxy did not let it through</source>
+        <source>the proxy blocked it</source>
         <translation>프록시가 연결을 통과시키지 않음</translation>
     </message>
     <message>
-        <source>something else than AWS has answered</source>
+        <source>something other than AWS answered</source>
         <translation>AWS가 아닌 서버가 응답함</translation>
     </message>
     <message>
@@ -5907,7 +5907,7 @@ aws s3 ls --profile {0}</translation>
         <translation>대기 중</translation>
     </message>
     <message>
-        <source>under way</source>
+        <source>in progress</source>
         <translation>진행 중</translation>
     </message>
     <message>
@@ -5919,11 +5919,11 @@ aws s3 ls --profile {0}</translation>
         <translation>실패</translation>
     </message>
     <message>
-        <source>being taken back</source>
+        <source>being undone</source>
         <translation>되돌리는 중</translation>
     </message>
     <message>
-        <source>taken back</source>
+        <source>undone</source>
         <translation>되돌림</translation>
     </message>
     <message>
@@ -5931,7 +5931,7 @@ aws s3 ls --profile {0}</translation>
         <translation>남음</translation>
     </message>
     <message>
-        <source>Never made</source>
+        <source>Never created</source>
         <translation>생성한 적 없음</translation>
     </message>
     <message>
@@ -5939,7 +5939,7 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS가 아직 준비되지 않음</translation>
     </message>
     <message>
-        <source>Taken back</source>
+        <source>Undone</source>
         <translation>되돌림</translation>
     </message>
     <message>
@@ -5962,7 +5962,7 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} · {1}</translation>
     </message>
     <message>
-        <source>Taking it back: {0}</source>
+        <source>Undoing: {0}</source>
         <translation>되돌리는 중: {0}</translation>
     </message>
 </context>
@@ -6149,7 +6149,7 @@ aws s3 ls --profile {0}</translation>
         <translation>사용자의 인라인 정책 {0}</translation>
     </message>
     <message>
-        <source>Permission given to the role {0}</source>
+        <source>Permission for the role {0}</source>
         <translation>역할 {0}에 부여된 권한</translation>
     </message>
     <message>
@@ -6181,7 +6181,7 @@ aws s3 ls --profile {0}</translation>
         <translation>남음</translation>
     </message>
     <message>
-        <source>The user “{0}” is in the group “{1}”. Take it out of the group.</source>
+        <source>The user “{0}” is in the group “{1}”. Remove it from the group.</source>
         <translation>“{0}” 사용자가 “{1}” 그룹에 속해 있습니다. 그룹에서 제거하세요.</translation>
     </message>
     <message>
@@ -6189,11 +6189,11 @@ aws s3 ls --profile {0}</translation>
         <translation>“{1}” 정책이 “{0}” 사용자에게 연결되어 있습니다. 정책을 분리하세요.</translation>
     </message>
     <message>
-        <source>The user “{0}” has an inline policy “{1}” of somebody else&apos;s. Delete it if nobody needs it.</source>
+        <source>The user “{0}” has an inline policy “{1}” created by someone else. Delete it if nobody needs it.</source>
         <translation>“{0}” 사용자에게 다른 사람이 만든 “{1}” 인라인 정책이 있습니다. 아무도 쓰지 않으면 삭제하세요.</translation>
     </message>
     <message>
-        <source>The user “{0}” can sign in to the console. Take its console access away.</source>
+        <source>The user “{0}” can sign in to the console. Remove its console access.</source>
         <translation>“{0}” 사용자가 콘솔에 로그인할 수 있습니다. 콘솔 액세스를 비활성화하세요.</translation>
     </message>
     <message>
@@ -6201,11 +6201,11 @@ aws s3 ls --profile {0}</translation>
         <translation>“{1}” 정책이 “{0}” 역할에 연결되어 있습니다. 정책을 분리하세요.</translation>
     </message>
     <message>
-        <source>The role “{0}” has an inline policy “{1}” of somebody else&apos;s. Delete it if nobody needs it.</source>
+        <source>The role “{0}” has an inline policy “{1}” created by someone else. Delete it if nobody needs it.</source>
         <translation>“{0}” 역할에 다른 사람이 만든 “{1}” 인라인 정책이 있습니다. 아무도 쓰지 않으면 삭제하세요.</translation>
     </message>
     <message>
-        <source>The role “{0}” is in the instance profile “{1}”. Take it out.</source>
+        <source>The role “{0}” is in the instance profile “{1}”. Remove it from there.</source>
         <translation>“{0}” 역할이 “{1}” 인스턴스 프로파일에 들어 있습니다. 인스턴스 프로파일에서 제거하세요.</translation>
     </message>
     <message>
@@ -6221,20 +6221,20 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS가 이전 변경을 아직 처리하는 중</translation>
     </message>
     <message>
-        <source>AWS asks for a slower pace</source>
+        <source>AWS is limiting requests</source>
         <translation>AWS에서 요청 속도를 제한함</translation>
     </message>
     <message>
-        <source>AWS had a fault of its own</source>
-        <translation>AWS 자체의 문제</translation>
+        <source>AWS had an internal error</source>
+        <translation>AWS 내부 오류</translation>
     </message>
     <message>
-        <source>Nothing that Hourpass made for this user was found in account {0}.</source>
+        <source>Nothing that Hourpass created for this user was found in account {0}.</source>
         <translation>{0} 계정에서 Hourpass가 이 사용자를 위해 생성한 것을 찾지 못했습니다.</translation>
     </message>
     <message>
-        <source>At AWS everything is gone. This computer has not let go of all of it yet.</source>
-        <translation>AWS에서는 모두 삭제되었습니다. 이 컴퓨터에는 아직 정리되지 않은 것이 있습니다.</translation>
+        <source>Everything is gone from AWS, but some of it is still on this computer.</source>
+        <translation>AWS에서는 모두 삭제되었지만, 이 컴퓨터에는 아직 일부가 남아 있습니다.</translation>
     </message>
     <message>
         <source>Account {0}</source>
@@ -6249,43 +6249,43 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass가 “{0}” 사용자를 위해 설정한 것을 제거했습니다</translation>
     </message>
     <message>
-        <source>It takes an administrator&apos;s credentials, this once; they are not kept. First you see what will be deleted.</source>
-        <translation>관리자의 자격 증명이 이번 한 번만 필요하며, 보관하지 않습니다. 먼저 삭제할 항목을 보여 줍니다.</translation>
+        <source>This takes an administrator&apos;s credentials, just this once; they are not stored. First you see what will be deleted.</source>
+        <translation>이번 한 번만 관리자의 자격 증명이 필요하며, 저장하지 않습니다. 먼저 삭제할 항목을 보여 줍니다.</translation>
     </message>
     <message>
-        <source>The role lies in another account, {0}. It takes an administrator of that account to delete it.</source>
-        <translation>역할은 다른 계정({0})에 있습니다. 삭제하려면 그 계정의 관리자가 필요합니다.</translation>
+        <source>The role is in another account, {0}. Deleting it takes an administrator of that account.</source>
+        <translation>역할은 다른 계정({0})에 있습니다. 삭제하려면 그 계정 관리자의 자격 증명이 필요합니다.</translation>
     </message>
     <message>
-        <source>A role that is left is of no use to anybody once the user is gone.</source>
+        <source>A role left behind is of no use to anyone once the user is gone.</source>
         <translation>사용자가 삭제되면 남은 역할은 누구도 사용할 수 없습니다.</translation>
     </message>
     <message>
-        <source>Takes back what the setup has made in account {0} so far, and nothing else.</source>
-        <translation>지금까지 설정하면서 {0} 계정에 생성한 것만 되돌립니다.</translation>
+        <source>Deletes what the setup has created in account {0} so far, and nothing else.</source>
+        <translation>지금까지 설정하면서 {0} 계정에 생성한 것만 삭제합니다.</translation>
     </message>
     <message>
-        <source>Deletes what Hourpass made for this user in account {0}, and nothing else.</source>
+        <source>Deletes what Hourpass created for this user in account {0}, and nothing else.</source>
         <translation>Hourpass가 {0} 계정에 이 사용자를 위해 생성한 것만 삭제합니다.</translation>
     </message>
     <message>
-        <source>The user was there before Hourpass and stays.</source>
+        <source>The user existed before Hourpass and stays.</source>
         <translation>사용자는 Hourpass를 쓰기 전부터 있었으므로 남습니다.</translation>
     </message>
     <message>
-        <source>The user was there before Hourpass and stays, with all that others gave it.</source>
+        <source>The user existed before Hourpass and stays, with everything others gave it.</source>
         <translation>사용자는 Hourpass를 쓰기 전부터 있었으므로, 다른 사람이 부여한 것과 함께 그대로 남습니다.</translation>
     </message>
     <message>
-        <source>The access key leaves the keyring too.</source>
-        <translation>액세스 키는 키링에서도 제거됩니다.</translation>
+        <source>The access key is deleted from the keyring too.</source>
+        <translation>액세스 키는 키링에서도 삭제됩니다.</translation>
     </message>
     <message>
         <source>Remove what Hourpass set up for “{0}”</source>
         <translation>Hourpass가 “{0}” 사용자를 위해 설정한 것 제거</translation>
     </message>
     <message>
-        <source>A user that was there before Hourpass stays.</source>
+        <source>A user that existed before Hourpass stays.</source>
         <translation>Hourpass를 쓰기 전부터 있던 사용자는 남습니다.</translation>
     </message>
     <message>
@@ -6297,11 +6297,11 @@ aws s3 ls --profile {0}</translation>
         <translation>“{0}” 사용자의 MFA 설정 되돌리기</translation>
     </message>
     <message>
-        <source>This will be deleted in the accounts {0} and {1}, for good.</source>
+        <source>This will be permanently deleted from accounts {0} and {1}.</source>
         <translation>{0} 계정과 {1} 계정에서 다음 항목이 영구적으로 삭제됩니다.</translation>
     </message>
     <message>
-        <source>This will be deleted in account {0}, for good.</source>
+        <source>This will be permanently deleted from account {0}.</source>
         <translation>{0} 계정에서 다음 항목이 영구적으로 삭제됩니다.</translation>
     </message>
     <message>
@@ -6339,7 +6339,7 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>RemovalDialog</name>
     <message>
-        <source>Stopping after the call that is under way…</source>
+        <source>Stopping after the current call…</source>
         <translation>진행 중인 호출이 끝나면 중지합니다…</translation>
     </message>
     <message>
@@ -6367,7 +6367,7 @@ aws s3 ls --profile {0}</translation>
         <translation>다시 시도(&amp;T)</translation>
     </message>
     <message>
-        <source>Looking what there is at AWS…</source>
+        <source>Checking what there is in AWS…</source>
         <translation>AWS에 무엇이 있는지 확인하는 중…</translation>
     </message>
     <message numerus="yes">
@@ -6402,7 +6402,7 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>RemovePage</name>
     <message>
-        <source>The device {0} is taken from the user {1}, and its codes open nothing any more. Its entry in the authenticator app can be deleted afterwards. Credentials that were got with it stay valid until they expire.</source>
+        <source>The device {0} is removed from the user {1}, and its codes stop working. You can then delete its entry in the authenticator app. Credentials obtained with it stay valid until they expire.</source>
         <translation>{0} 디바이스가 {1} 사용자에게서 제거되며, 이 디바이스의 코드는 더 이상 쓸 수 없습니다. 제거한 후에는 인증 앱의 항목을 삭제해도 됩니다. 이 디바이스로 받은 자격 증명은 만료될 때까지 유효합니다.</translation>
     </message>
 </context>
@@ -6413,15 +6413,15 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass에서 “{0}” 프로파일을 제거할까요?</translation>
     </message>
     <message>
-        <source>Its credentials are forgotten. Nothing changes at AWS.</source>
+        <source>Its credentials are forgotten. Nothing changes in AWS.</source>
         <translation>이 프로파일의 자격 증명을 지웁니다. AWS에서는 아무것도 바뀌지 않습니다.</translation>
     </message>
     <message>
-        <source>Its access key {0} leaves the keyring, which may hold the only copy: AWS never shows a secret key again. With another key the user goes on.</source>
-        <translation>액세스 키 {0} 항목이 키링에서 제거됩니다. AWS는 비밀 키를 다시 보여 주지 않으므로 이것이 유일한 사본일 수 있습니다. 다른 키를 만들면 이 사용자를 계속 쓸 수 있습니다.</translation>
+        <source>Its access key {0} is deleted from the keyring. That may be the only copy: AWS never shows a secret key again. The user stays, and works again with a new key.</source>
+        <translation>액세스 키 {0} 항목이 키링에서 삭제됩니다. AWS는 비밀 키를 다시 보여 주지 않으므로 이것이 유일한 사본일 수 있습니다. 사용자는 남으며, 새 키를 만들면 계속 쓸 수 있습니다.</translation>
     </message>
     <message>
-        <source>Its access key stays in the keyring, for another profile uses it.</source>
+        <source>Its access key stays in the keyring, because another profile uses it.</source>
         <translation>다른 프로파일에서 사용하므로 액세스 키는 키링에 남습니다.</translation>
     </message>
     <message>
@@ -6440,11 +6440,11 @@ aws s3 ls --profile {0}</translation>
         <translation>다시 시작하여 언어를 변경할까요?</translation>
     </message>
     <message>
-        <source>The sandbox begins anew then: what was made in it is gone.</source>
+        <source>The sandbox starts over: everything made in it is lost.</source>
         <translation>샌드박스도 새로 시작되며, 그 안에서 만든 것은 사라집니다.</translation>
     </message>
     <message>
-        <source>Otherwise Hourpass speaks it from its next start.</source>
+        <source>Otherwise it applies the next time Hourpass starts.</source>
         <translation>지금 다시 시작하지 않으면 다음에 시작할 때부터 적용됩니다.</translation>
     </message>
     <message>
@@ -6490,7 +6490,7 @@ aws s3 ls --profile {0}</translation>
         <translation>생성할 항목 검토</translation>
     </message>
     <message>
-        <source>Used as it is: {0}</source>
+        <source>Used as is: {0}</source>
         <translation>기존 항목 사용: {0}</translation>
     </message>
     <message>
@@ -6531,11 +6531,11 @@ aws s3 ls --profile {0}</translation>
         <translation>없는 권한을 부여하는 최소 정책 복사</translation>
     </message>
     <message>
-        <source>Go on &amp;anyway; AWS has the last word</source>
+        <source>Continue &amp;anyway; AWS has the last word</source>
         <translation>그래도 계속(최종 판단은 AWS)(&amp;A)</translation>
     </message>
     <message>
-        <source>Go on although permissions are missing</source>
+        <source>Continue although permissions are missing</source>
         <translation>권한이 없어도 계속</translation>
     </message>
     <message>
@@ -6543,7 +6543,7 @@ aws s3 ls --profile {0}</translation>
         <translation>최소 정책 복사(&amp;Y)</translation>
     </message>
     <message>
-        <source>Has all the permissions that are needed.</source>
+        <source>Has all the permissions needed.</source>
         <translation>필요한 권한이 모두 있습니다.</translation>
     </message>
     <message>
@@ -6551,12 +6551,12 @@ aws s3 ls --profile {0}</translation>
         <translation>이 자격 증명의 권한을 확인하지 못했습니다. 권한이 부족하면 설정 도중에 AWS가 거부하며, 그때까지 생성한 것은 되돌릴 수 있습니다.</translation>
     </message>
     <message>
-        <source>Enough for a session, but not for a role. For a role these are missing:</source>
+        <source>Enough for a session, but not for a role. A role also needs these:</source>
         <translation>세션에는 충분하지만 역할에는 부족합니다. 역할을 생성하려면 다음 권한이 더 필요합니다.</translation>
     </message>
     <message>
-        <source>May not do all that is needed. These permissions are missing:</source>
-        <translation>필요한 권한이 모두 있지는 않습니다. 다음 권한이 없습니다.</translation>
+        <source>Not enough for the setup. These permissions are missing:</source>
+        <translation>설정에 필요한 권한이 부족합니다. 다음 권한이 없습니다.</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -6566,19 +6566,19 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>Rotation</name>
     <message>
-        <source>Make a new access key, and keep it in the keyring</source>
+        <source>Create a new access key and store it in the keyring</source>
         <translation>새 액세스 키 생성 및 키링에 보관</translation>
     </message>
     <message>
-        <source>Wait until AWS knows the new key</source>
+        <source>Wait until AWS accepts the new key</source>
         <translation>AWS가 새 키를 인식할 때까지 대기</translation>
     </message>
     <message>
-        <source>Give the profiles the new key</source>
-        <translation>프로파일의 키를 새 키로 변경</translation>
+        <source>Switch the profiles to the new key</source>
+        <translation>프로파일을 새 키로 전환</translation>
     </message>
     <message>
-        <source>Make the old key inactive</source>
+        <source>Deactivate the old key</source>
         <translation>이전 키 비활성화</translation>
     </message>
     <message>
@@ -6586,16 +6586,16 @@ aws s3 ls --profile {0}</translation>
         <translation>이전 키 삭제</translation>
     </message>
     <message>
-        <source>Make the old key active again</source>
+        <source>Reactivate the old key</source>
         <translation>이전 키 다시 활성화</translation>
     </message>
     <message>
-        <source>Wait until AWS takes the old key again</source>
+        <source>Wait until AWS accepts the old key again</source>
         <translation>AWS가 이전 키를 다시 받아들일 때까지 대기</translation>
     </message>
     <message>
-        <source>Give the profiles the old key back</source>
-        <translation>프로파일의 키를 이전 키로 복원</translation>
+        <source>Switch the profiles back to the old key</source>
+        <translation>프로파일을 이전 키로 복원</translation>
     </message>
     <message>
         <source>Delete the new key</source>
@@ -6606,7 +6606,7 @@ aws s3 ls --profile {0}</translation>
         <translation>대기 중</translation>
     </message>
     <message>
-        <source>under way</source>
+        <source>in progress</source>
         <translation>진행 중</translation>
     </message>
     <message>
@@ -6634,8 +6634,8 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS에 이 프로파일의 키가 더 이상 없습니다. ‘프로파일 편집’에서 다른 키를 지정하세요.</translation>
     </message>
     <message>
-        <source>AWS never gives a deleted key back. Whatever uses it elsewhere, on a server or in another tool, stops working at once. AWS tells of the last use with a delay of up to some hours.</source>
-        <translation>AWS에서 삭제한 키는 복구할 수 없습니다. 서버나 다른 도구 등 다른 곳에서 이 키를 사용하고 있다면 즉시 작동하지 않게 됩니다. AWS의 마지막 사용 정보는 최대 몇 시간 늦게 반영됩니다.</translation>
+        <source>A deleted key cannot be restored. Anything that uses it elsewhere, on a server or in another tool, stops working at once. AWS may report the last use a few hours late.</source>
+        <translation>삭제한 키는 복구할 수 없습니다. 서버나 다른 도구 등 다른 곳에서 이 키를 사용하고 있다면 즉시 작동하지 않게 됩니다. AWS의 마지막 사용 정보는 몇 시간 늦게 반영될 수 있습니다.</translation>
     </message>
     <message>
         <source>The old key is deleted</source>
@@ -6654,20 +6654,20 @@ aws s3 ls --profile {0}</translation>
         <translation>이 프로파일에서 사용</translation>
     </message>
     <message>
-        <source>On this computer; what they hold stays valid</source>
+        <source>On this computer; current credentials stay valid</source>
         <translation>이 컴퓨터에서 진행하며, 이미 받은 자격 증명은 유효합니다</translation>
     </message>
     <message>
-        <source>A new key is made and goes straight to the keyring. Once AWS knows it, every profile of the old key gets the new one, and the old one is made inactive. It is not deleted before you say so, and until then all of it can be taken back.</source>
-        <translation>새 키를 생성해 바로 키링에 보관합니다. AWS가 새 키를 인식하면 이전 키를 쓰는 모든 프로파일이 새 키로 바뀌고 이전 키는 비활성화됩니다. 이전 키는 직접 삭제하기 전까지 남아 있으며, 그때까지 모두 되돌릴 수 있습니다.</translation>
+        <source>A new key is created and goes straight into the keyring. Once AWS accepts it, every profile with the old key switches to the new one, and the old key is deactivated. It is deleted only when you say so, and until then you can undo everything.</source>
+        <translation>새 키를 생성해 바로 키링에 보관합니다. AWS가 새 키를 받아들이면 이전 키를 쓰는 모든 프로파일이 새 키로 바뀌고 이전 키는 비활성화됩니다. 이전 키는 직접 삭제할 때까지 남아 있으며, 그때까지는 모두 되돌릴 수 있습니다.</translation>
     </message>
     <message>
-        <source>A user has two access keys at most, inactive ones included. One has to be deleted before a new one can be made. A key that a profile here uses cannot go.</source>
-        <translation>사용자당 액세스 키는 비활성 키를 포함해 최대 2개입니다. 새 키를 생성하려면 먼저 하나를 삭제해야 합니다. 여기의 프로파일이 사용하는 키는 삭제할 수 없습니다.</translation>
+        <source>A user can have at most two access keys, including inactive ones. Delete one to make room for a new one. A key that a profile here uses cannot be deleted.</source>
+        <translation>사용자당 액세스 키는 비활성 키를 포함해 최대 2개입니다. 새 키를 생성하려면 먼저 하나를 삭제하세요. 여기의 프로파일이 사용하는 키는 삭제할 수 없습니다.</translation>
     </message>
     <message>
-        <source>AWS never gives a deleted key back. It goes from AWS and from the keyring, and the change stands.</source>
-        <translation>AWS에서 삭제한 키는 복구할 수 없습니다. 키는 AWS와 키링에서 삭제되고 변경이 확정됩니다.</translation>
+        <source>A deleted key cannot be restored. It goes from AWS and from the keyring, and the change can no longer be undone.</source>
+        <translation>삭제한 키는 복구할 수 없습니다. 키는 AWS와 키링에서 삭제되며, 교체를 더 이상 되돌릴 수 없습니다.</translation>
     </message>
     <message>
         <source>The old key is back</source>
@@ -6686,8 +6686,8 @@ aws s3 ls --profile {0}</translation>
         <translation>새 키를 사용하고 있습니다</translation>
     </message>
     <message>
-        <source>The profiles use it already, and no code has to be typed for that. The old key is inactive: AWS refuses it, and nothing else is lost. Should another program still need it, take it back; once nothing misses it, delete it.</source>
-        <translation>프로파일은 이미 새 키를 사용하고 있으며, 이를 위해 코드를 입력할 필요는 없습니다. 이전 키는 비활성 상태로 AWS가 거부할 뿐, 없어진 것은 없습니다. 다른 프로그램에 아직 이전 키가 필요하면 되돌리고, 더 이상 필요한 곳이 없으면 삭제하세요.</translation>
+        <source>Your profiles already use it, with no code to type. The old key is inactive: AWS refuses it, but nothing is lost. If another program still needs it, undo the change; once nothing does, delete it.</source>
+        <translation>프로파일은 이미 새 키를 사용하고 있으며, 코드를 입력할 필요가 없습니다. 이전 키는 비활성 상태여서 AWS가 거부하지만, 없어진 것은 없습니다. 다른 프로그램에 아직 이전 키가 필요하면 되돌리고, 필요한 곳이 없으면 삭제하세요.</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
@@ -6723,27 +6723,27 @@ aws s3 ls --profile {0}</translation>
         <translation>새 키를 생성해 확인한 다음 이전 키를 비활성화합니다.</translation>
     </message>
     <message>
-        <source>The change is not through yet</source>
-        <translation>변경이 아직 끝나지 않았습니다</translation>
+        <source>The change is not finished</source>
+        <translation>교체가 끝나지 않았습니다</translation>
     </message>
     <message>
-        <source>Taking it back is not through yet</source>
-        <translation>되돌리기가 아직 끝나지 않았습니다</translation>
+        <source>The undo is not finished</source>
+        <translation>되돌리기가 끝나지 않았습니다</translation>
     </message>
     <message>
-        <source>The old key is not quite gone yet</source>
+        <source>The old key is not fully deleted yet</source>
         <translation>이전 키가 아직 완전히 삭제되지 않았습니다</translation>
     </message>
     <message>
-        <source>Nothing is lost: it goes on where it was, or everything becomes as it was before.</source>
+        <source>Nothing is lost: you can continue where it stopped, or put everything back as it was.</source>
         <translation>없어진 것은 없습니다. 중단된 곳에서 계속하거나 모두 이전 상태로 되돌릴 수 있습니다.</translation>
     </message>
     <message>
-        <source>Nothing is lost: it goes on where it was.</source>
-        <translation>없어진 것은 없습니다. 중단된 곳에서 계속합니다.</translation>
+        <source>Nothing is lost: you can continue where it stopped.</source>
+        <translation>없어진 것은 없습니다. 중단된 곳에서 계속할 수 있습니다.</translation>
     </message>
     <message>
-        <source>The new key works. What is left of the old one can go now.</source>
+        <source>The new key works. You can now delete what is left of the old one.</source>
         <translation>새 키가 작동합니다. 이제 남은 이전 키를 삭제할 수 있습니다.</translation>
     </message>
     <message>
@@ -6751,7 +6751,7 @@ aws s3 ls --profile {0}</translation>
         <translation>액세스 키 교체 중</translation>
     </message>
     <message>
-        <source>Taking it back</source>
+        <source>Undoing the change</source>
         <translation>되돌리는 중</translation>
     </message>
     <message>
@@ -6774,11 +6774,11 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>RotationDialog</name>
     <message>
-        <source>This works where the user&apos;s policies let it manage its own access keys.</source>
+        <source>This works if the user&apos;s policies allow it to manage its own access keys.</source>
         <translation>사용자의 정책이 본인의 액세스 키 관리를 허용해야 합니다.</translation>
     </message>
     <message>
-        <source>Stopping after the call that is under way…</source>
+        <source>Stopping after the current call…</source>
         <translation>진행 중인 호출이 끝나면 중지합니다…</translation>
     </message>
     <message>
@@ -6790,11 +6790,11 @@ aws s3 ls --profile {0}</translation>
         <translation>관리자와 사용자 본인 중 누가 변경할지 다시 선택합니다</translation>
     </message>
     <message>
-        <source>Take it b&amp;ack</source>
+        <source>Undo the ch&amp;ange</source>
         <translation>되돌리기(&amp;A)</translation>
     </message>
     <message>
-        <source>The key {0} is deleted.</source>
+        <source>The key {0} has been deleted.</source>
         <translation>액세스 키 {0} 삭제됨</translation>
     </message>
     <message>
@@ -6982,7 +6982,7 @@ aws s3 ls --profile {0}</translation>
         <translation>“{0}” 사용자의 제거가 끝나지 않았습니다.</translation>
     </message>
     <message>
-        <source>Go on removing…</source>
+        <source>Continue removing…</source>
         <translation>계속 제거…</translation>
     </message>
     <message>
@@ -7013,7 +7013,7 @@ aws s3 ls --profile {0}</translation>
         <translation>MFA가 필요한 역할 {0}</translation>
     </message>
     <message>
-        <source>Permission given to the role {0}</source>
+        <source>Permission for the role {0}</source>
         <translation>역할 {0}에 권한 부여</translation>
     </message>
     <message>
@@ -7061,7 +7061,7 @@ aws s3 ls --profile {0}</translation>
         <translation>역할 {0}</translation>
     </message>
     <message>
-        <source>Right to assume the role</source>
+        <source>Permission to assume the role</source>
         <translation>역할을 수임할 권한</translation>
     </message>
     <message>
@@ -7152,7 +7152,7 @@ aws s3 ls --profile {0}</translation>
         <translation>등록되지 않은 {0} 디바이스 삭제</translation>
     </message>
     <message>
-        <source>Made by Hourpass and never registered: its QR code is lost. Delete it, unless it is being set up elsewhere just now.</source>
+        <source>Created by Hourpass but never registered, and its QR code is gone. Delete it, unless it is being set up elsewhere right now.</source>
         <translation>Hourpass가 생성했지만 등록되지 않았으며 QR 코드는 사라졌습니다. 지금 다른 곳에서 설정하는 중이 아니라면 삭제하세요.</translation>
     </message>
 </context>
@@ -7512,19 +7512,19 @@ aws s3 ls --profile {0}</translation>
         <translation>“{0}” 사용자의 MFA 설정이 끝나지 않았습니다</translation>
     </message>
     <message>
-        <source>Part of it is still at AWS. You can go on removing it now, or later.</source>
+        <source>Part of it is still in AWS. You can continue the removal now, or later.</source>
         <translation>일부가 아직 AWS에 남아 있습니다. 지금 계속 제거하거나 나중에 할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Part of it stands at AWS already. You can finish it now, or take back what was made.</source>
-        <translation>일부가 이미 AWS에 생성되어 있습니다. 지금 설정을 완료하거나, 생성한 것을 되돌릴 수 있습니다.</translation>
+        <source>Part of it is already in AWS. You can finish the setup now, or undo it.</source>
+        <translation>일부가 이미 AWS에 생성되어 있습니다. 지금 설정을 완료하거나 되돌릴 수 있습니다.</translation>
     </message>
     <message>
-        <source>Account {0} · begun {1}</source>
+        <source>Account {0} · started {1}</source>
         <translation>계정 {0} · {1} 시작</translation>
     </message>
     <message>
-        <source>Both need the administrator&apos;s credentials again; they are never stored.</source>
+        <source>Either way, the administrator&apos;s credentials are needed again; they are never stored.</source>
         <translation>어느 쪽이든 관리자의 자격 증명이 다시 필요합니다. 관리자의 자격 증명은 저장되지 않습니다.</translation>
     </message>
     <message>
@@ -7532,7 +7532,7 @@ aws s3 ls --profile {0}</translation>
         <translation>나중에(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Go on removing…</source>
+        <source>Continue removin&amp;g…</source>
         <translation>계속 제거(&amp;G)…</translation>
     </message>
     <message>
@@ -7551,7 +7551,7 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>UnfinishedRotation</name>
     <message>
-        <source>Unfinished change of a key</source>
+        <source>Unfinished key change</source>
         <translation>끝나지 않은 키 교체</translation>
     </message>
     <message>
@@ -7559,7 +7559,7 @@ aws s3 ls --profile {0}</translation>
         <translation>“{0}” 사용자의 액세스 키 교체가 중단되었습니다</translation>
     </message>
     <message>
-        <source>Account {0} · begun {1}</source>
+        <source>Account {0} · started {1}</source>
         <translation>계정 {0} · {1} 시작</translation>
     </message>
     <message>
@@ -7571,16 +7571,16 @@ aws s3 ls --profile {0}</translation>
         <translation>계속(&amp;G)…</translation>
     </message>
     <message>
-        <source>The new key is in use. What is left of the old one can go now.</source>
+        <source>The new key is in use. You can now delete what is left of the old one.</source>
         <translation>새 키를 사용하고 있습니다. 이제 남은 이전 키를 삭제할 수 있습니다.</translation>
     </message>
     <message>
-        <source>It was being taken back. The profiles work meanwhile; a second key stands at AWS.</source>
-        <translation>되돌리는 중이었습니다. 프로파일은 그동안에도 작동하며, AWS에는 두 번째 키가 남아 있습니다.</translation>
+        <source>It was being undone. Your profiles keep working; there is a second key in AWS.</source>
+        <translation>되돌리는 중이었습니다. 프로파일은 계속 사용할 수 있으며, AWS에 두 번째 키가 남아 있습니다.</translation>
     </message>
     <message>
-        <source>The profiles work meanwhile; a second key may stand at AWS. You can finish the change, or take it back.</source>
-        <translation>프로파일은 그동안에도 작동하며, AWS에 두 번째 키가 남아 있을 수 있습니다. 변경을 완료하거나 되돌릴 수 있습니다.</translation>
+        <source>Your profiles keep working; there may be a second key in AWS. You can finish the change, or undo it.</source>
+        <translation>프로파일은 계속 사용할 수 있으며, AWS에 두 번째 키가 남아 있을 수 있습니다. 교체를 완료하거나 되돌릴 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -7742,8 +7742,8 @@ aws s3 ls --profile {0}</translation>
         <translation>코드를 사용해 이 사용자 본인이 변경</translation>
     </message>
     <message>
-        <source>Hourpass made this user to assume its role and nothing more: this works only if somebody has allowed it more since.</source>
-        <translation>Hourpass는 역할 수임 권한만 부여해 이 사용자를 생성했습니다. 그 후에 누군가 권한을 더 부여한 경우에만 작동합니다.</translation>
+        <source>Hourpass created this user only to assume its role: this works only if someone has given it more permissions since.</source>
+        <translation>Hourpass가 이 사용자에게 부여한 권한은 역할 수임뿐입니다. 그 후에 누군가 권한을 더 부여한 경우에만 작동합니다.</translation>
     </message>
     <message>
         <source>Code of {0}</source>
@@ -7754,7 +7754,7 @@ aws s3 ls --profile {0}</translation>
         <translation>코드</translation>
     </message>
     <message>
-        <source>This works where the user&apos;s policies let it care for its own devices. Without a code it may only look, and resync a device.</source>
+        <source>This works if the user&apos;s policies allow it to manage its own devices. Without a code it can only view and resync them.</source>
         <translation>사용자의 정책이 본인의 디바이스 관리를 허용해야 합니다. 코드가 없으면 조회와 디바이스 재동기화만 할 수 있습니다.</translation>
     </message>
 </context>

@@ -125,7 +125,7 @@ def set_up(person: Typist) -> None:
     person.key("alt+n")
     person.at("User")
     person.key("Return")
-    person.at("What will be done at AWS")
+    person.at("What will be done in AWS")
     person.key("alt+c")
     person.at("Steps")
     person.sees("wizardNextButton")

@@ -109,7 +109,7 @@ def set_up(reader: Reader, spoken: Spoken) -> str:
     more.press()
     wait_for(lambda: CHECKED in more.states, "the options unfolded")
     press(reader, "Next")
-    spoken.at("What will be done at AWS")
+    spoken.at("What will be done in AWS")
     first = f"User {user}. iam:CreateUser"
     assert reader.named("tree item", first).states & {EXPANDABLE, EXPANDED} == {EXPANDABLE}
     reader.key("Right")

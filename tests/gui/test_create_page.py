@@ -89,7 +89,7 @@ def test_a_call_that_does_not_get_through_is_not_taken_for_slowness_of_aws(shown
 def test_a_rows_state_is_read_out_and_not_only_painted(shown: Shown):
     shown.setting_up.report(StepKind.CREATE_USER, StepCondition.RUNNING)
     said = shown.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "User hourpass-maya, under way. iam:CreateUser"
+    assert said == "User hourpass-maya, in progress. iam:CreateUser"
 
 
 def test_it_goes_on_as_soon_as_there_is_a_device_to_scan_and_says_so(qtbot: QtBot, shown: Shown):
@@ -98,14 +98,14 @@ def test_it_goes_on_as_soon_as_there_is_a_device_to_scan_and_says_so(qtbot: QtBo
     with qtbot.waitSignal(shown.page.completeChanged):
         shown.setting_up.make_device()
     assert shown.page.isComplete()
-    assert "the rest is made meanwhile" in shown.words()
+    assert "the rest is created in the meantime" in shown.words()
 
 
 def test_once_all_is_made_it_says_so(shown: Shown):
     shown.page.initializePage()
     shown.setting_up.make_device()
     shown.setting_up.finish_creating()
-    assert "Your resources are created" in shown.words()
+    assert "Your resources are ready" in shown.words()
     assert shown.bar() == 1000
 
 
@@ -145,8 +145,8 @@ def test_undoing_shows_the_same_list_going_backwards(shown: Shown):
     assert shown.bar() == 0
     shown.setting_up.report(StepKind.PUT_USER_POLICY, StepCondition.UNDONE)
     shown.setting_up.report(StepKind.CREATE_USER, StepCondition.UNDOING)
-    assert "Taking back what was made" in shown.words()
-    assert shown.line(StepKind.CREATE_USER).detail == "Taking it back: iam:DeleteUser"
+    assert "Undoing the setup" in shown.words()
+    assert shown.line(StepKind.CREATE_USER).detail == "Undoing: iam:DeleteUser"
     assert shown.line(StepKind.PUT_USER_POLICY).mark is Mark.UNDONE
     assert not any("Waiting" in line.title for line in shown.list.lines())  # a wait cannot be taken back
     assert shown.bar() > 0
@@ -154,7 +154,7 @@ def test_undoing_shows_the_same_list_going_backwards(shown: Shown):
     shown.setting_up.report(StepKind.CREATE_USER, StepCondition.RETRYING, tries=2, why=Reason.UNREACHABLE)
     assert shown.line(StepKind.CREATE_USER).detail == "iam:DeleteUser, try 2 · AWS cannot be reached"
     shown.setting_up.end_undoing()
-    assert "What was made is taken back" in shown.words()
+    assert "The setup is undone" in shown.words()
     assert not shown.page.findChild(QProgressBar).isVisible()
     assert shown.page.isComplete()
 
@@ -174,7 +174,7 @@ def test_what_is_left_is_named_with_its_arn(shown: Shown):
     line = shown.line(StepKind.CREATE_USER)
     assert line.mark is Mark.FAILED
     assert line.detail.startswith(arn)
-    assert "Not everything could be taken back" in shown.words()
+    assert "Not everything could be undone" in shown.words()
     shown.page.findChild(QPushButton, "copyLeftoversButton").click()
     assert QGuiApplication.clipboard().text() == f"User hourpass-maya: {arn} · AccessDenied: iam:CreateRole"
 
@@ -182,8 +182,8 @@ def test_what_is_left_is_named_with_its_arn(shown: Shown):
 def test_an_undoing_that_could_not_be_carried_out_says_why(shown: Shown):
     shown.setting_up.begin_undoing()
     shown.setting_up.undo_failed.emit(Problem(Reason.DISK_FULL, {"path": "/home/maya/journal"}))
-    assert "Not everything could be taken back" in shown.words()
-    assert "What is marked" not in shown.words()
+    assert "Not everything could be undone" in shown.words()
+    assert "The marked items" not in shown.words()
     assert shown.page.findChild(QWidget, "problemPanel").isVisible()
     assert not shown.page.findChild(QPushButton, "retryButton").isVisible()
 
@@ -193,7 +193,7 @@ def test_a_failure_is_over_as_soon_as_the_making_goes_on(shown: Shown):
     shown.setting_up.fail(StepKind.CREATE_ROLE, DENIED)
     shown.setting_up.report(StepKind.CREATE_ROLE, StepCondition.RUNNING)
     assert not shown.page.findChild(QPushButton, "retryButton").isVisible()
-    assert "What was made so far stands" not in shown.words()
+    assert "What was created so far is kept" not in shown.words()
 
 
 def test_a_row_can_be_copied(qtbot: QtBot, shown: Shown):

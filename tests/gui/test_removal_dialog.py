@@ -191,7 +191,7 @@ def test_an_unfinished_setup_is_undone_without_a_name_to_type(
     tasks = Tasks()
     shown = Opened(qtbot, theme, tasks, world, record)
     assert shown.dialog.windowTitle() == f"Undo the setup of “{NAME}”"
-    assert "made in account 111122223333 so far" in said(shown)
+    assert "created in account 111122223333 so far" in said(shown)
     shown.go_on()
     field = shown.dialog.findChild(QLineEdit, "removeConfirmInput")
     assert field is not None
@@ -211,21 +211,21 @@ def test_it_is_called_by_what_goes_and_names_the_profile_that_leaves(opened: Ope
     [profile] = [each.name for each in world.book.profiles if each.id == "profile-00000001"]
     shown.go_on()
     assert f"The profile “{profile}” uses it and is removed from Hourpass too." in said(shown)
-    assert "The access key leaves the keyring too." in said(shown)
+    assert "The access key is deleted from the keyring too." in said(shown)
 
 
 def test_of_an_existing_user_it_says_from_the_first_page_that_it_stays(opened: Open, world: RemovalWorld):
     world.somebody.create_user(UserName=NAME)
     role_account = world.seeded.partner_account
     shown = opened(replace(across(world), existing_user_path="/"))
-    assert "The user was there before Hourpass and stays." in said(shown)
+    assert "The user existed before Hourpass and stays." in said(shown)
     shown.go_on()
     assert shown.place is Place.ROLE_ADMIN
     assert "once the user is gone" not in said(shown)
     shown.choose_partner()
     shown.go_on()
-    assert "The user was there before Hourpass and stays" in said(shown)
-    assert f"in the accounts 111122223333 and {role_account}" in said(shown)
+    assert "The user existed before Hourpass and stays" in said(shown)
+    assert f"from accounts 111122223333 and {role_account}" in said(shown)
 
 
 def test_a_left_role_is_said_to_be_of_no_use_where_the_user_goes(opened: Open, world: RemovalWorld):

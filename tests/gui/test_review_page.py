@@ -147,7 +147,7 @@ def test_across_accounts_it_names_both_administrators_and_the_account_of_each_ca
 
 def test_what_is_there_already_is_named(qtbot: QtBot, theme: Theme):
     shown = Shown(qtbot, theme, replace(DRAFT, existing_user_path="/"))
-    assert "Used as it is: " in shown.words()
+    assert "Used as is: " in shown.words()
     assert "user/hourpass-maya" in shown.words()
 
 

@@ -352,9 +352,10 @@ def test_an_administrator_whose_session_has_ended_signs_in_again_in_place(run: W
     dialog = run.wizard.findChild(AdminAgain)
     assert dialog is not None
     assert dialog.isVisible()
-    assert "The credentials have expired. Choose credentials of account 111122223333; what was made so far stays." in [
-        label.text() for label in dialog.findChildren(QLabel)
-    ]
+    assert (
+        "The credentials have expired. Choose credentials for account 111122223333; what was created so far is kept."
+        in [label.text() for label in dialog.findChildren(QLabel)]
+    )
     run.settle()
     assert nameless(dialog) == []
     assert out_of_order(dialog) == []
@@ -411,7 +412,7 @@ def test_the_question_promises_only_what_outlives_the_run(qtbot: QtBot, theme: T
     box = run.wizard.findChild(Question, "leavingBox")
     said = box.accessibleDescription()
     assert ("after a restart" in said) is not in_sandbox
-    assert ("ends with the sandbox" in said) is in_sandbox
+    assert ("until the sandbox ends" in said) is in_sandbox
     run.answer("undoSetupButton")
     run.close()
 
@@ -447,7 +448,7 @@ def test_undoing_a_step_that_is_being_retried_leaves_no_row_and_no_bar_under_way
     run.settle()
     assert run.as_before()
     assert {line.mark for line in progress(run).lines()} == {Mark.UNDONE}
-    assert {line.state for line in progress(run).lines()} == {"taken back", "Never made"}
+    assert {line.state for line in progress(run).lines()} == {"undone", "Never created"}
     assert not run.wizard.currentPage().findChild(QProgressBar).isVisible()
     run.close()
 

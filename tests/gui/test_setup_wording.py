@@ -26,8 +26,8 @@ def test_each_step_has_a_title_in_peoples_words():
         "Access key, kept in your system keyring",
         "Role maya-s3 that requires MFA",
         "Permission to list S3 buckets",
-        "Permission given to the role maya-s3",
-        "Right to assume the role",
+        "Permission for the role maya-s3",
+        "Permission to assume the role",
         "Waiting until AWS accepts the access key",
         "Device maya@laptop registered with two codes",
     ]
@@ -113,7 +113,7 @@ def test_the_saved_text_holds_every_call_with_every_parameter_and_document():
                 assert line in text
     assert text.startswith("MFA access for maya in the AWS account 111122223333\n===")
     assert "iam:CreateRole, in the account 444455556666" in text
-    assert "Used as it is" not in text
+    assert "Used as is" not in text
 
 
 def test_the_saved_text_names_what_is_there_already():

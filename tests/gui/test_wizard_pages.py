@@ -97,7 +97,7 @@ def said(panel: RightsPanel) -> str:
 def test_enough_rights_are_said_in_a_line(rights: RightsPanel):
     assert not rights.allows
     rights.show_rights(rights_of(checked()))
-    assert said(rights) == "Has all the permissions that are needed."
+    assert said(rights) == "Has all the permissions needed."
     assert rights.allows
     assert not rights.findChild(QPushButton, "adminCopyPolicyButton").isVisibleTo(rights)
 

@@ -154,7 +154,7 @@ class RemovePage(QWidget):
         """Ask about the device called *name*."""
         self._about.setText(
             self.tr(
-                "The device {0} is taken from the user {1}, and its codes open nothing any more. Its entry in the authenticator app can be deleted afterwards. Credentials that were got with it stay valid until they expire."
+                "The device {0} is removed from the user {1}, and its codes stop working. You can then delete its entry in the authenticator app. Credentials obtained with it stay valid until they expire."
             ).format(name, user_name)
         )
         self.risk.clear()

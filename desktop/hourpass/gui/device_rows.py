@@ -66,7 +66,7 @@ class StrandedRowView(QWidget):
         above.addWidget(delete)
         said = paragraph(
             self.tr(
-                "Made by Hourpass and never registered: its QR code is lost. Delete it, unless it is being set up elsewhere just now."
+                "Created by Hourpass but never registered, and its QR code is gone. Delete it, unless it is being set up elsewhere right now."
             ),
             self,
         )

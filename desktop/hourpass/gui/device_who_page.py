@@ -49,7 +49,7 @@ class WhoPage(QWidget):
         self._code_part = self._build_code(theme, means)
         self._doubt = paragraph(
             self.tr(
-                "Hourpass made this user to assume its role and nothing more: this works only if somebody has allowed it more since."
+                "Hourpass created this user only to assume its role: this works only if someone has given it more permissions since."
             ),
             self,
         )
@@ -123,7 +123,7 @@ class WhoPage(QWidget):
         self._means = paragraph(
             means
             or self.tr(
-                "This works where the user's policies let it care for its own devices. Without a code it may only look, and resync a device."
+                "This works if the user's policies allow it to manage its own devices. Without a code it can only view and resync them."
             ),
             part,
         )

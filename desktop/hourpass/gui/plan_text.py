@@ -20,7 +20,7 @@ def plan_text(draft: Draft) -> str:
     )
     parts = [f"{title}\n{'=' * len(title)}"]
     if there := kept(draft):
-        heading = QCoreApplication.translate("PlanText", "Used as it is, neither made nor changed:")
+        heading = QCoreApplication.translate("PlanText", "Used as is, neither created nor changed:")
         parts.append("\n".join((heading, *(f"- {kept_text(one)}" for one in there))))
     parts += [_row_text(number, row, draft) for number, row in enumerate(plan_rows(draft), start=1)]
     return "\n\n".join(parts) + "\n"

@@ -77,7 +77,7 @@ class RemovalDialog(Dialog):
         if self._work.busy:
             self._work.stop()
             if self._view.place is Place.REMOVING:
-                self._status.set_message(Tone.INFO, self.tr("Stopping after the call that is under way…"))
+                self._status.set_message(Tone.INFO, self.tr("Stopping after the current call…"))
                 self._close.setEnabled(False)
                 return
         self._work.end()
@@ -237,7 +237,7 @@ class RemovalDialog(Dialog):
         self._status.setVisible(view.place is not Place.CONFIRM)
         match view.place:
             case Place.LOOKING:
-                self._status.set_message(Tone.INFO, self.tr("Looking what there is at AWS…"))
+                self._status.set_message(Tone.INFO, self.tr("Checking what there is in AWS…"))
             case Place.REMOVING if view.rows:
                 gone = sum(row.gone for row in view.rows)
                 said = self.tr("%n of {0} are gone", "", gone)

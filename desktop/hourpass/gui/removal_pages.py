@@ -109,10 +109,10 @@ class ListPage(QWidget):
         self._problem = ProblemPanel(theme, self)
         self._obstacles = self._build_obstacles()
         self._bar = ShareBar(self)
-        self.list = ProgressList(theme, "removeList", self.tr("What is removed"), self)
+        self.list = ProgressList(theme, "removeList", self.tr("What will be removed"), self)
         self._sessions = paragraph(
             self.tr(
-                "Credentials that were issued before may live on until they expire. Once the policies are gone, they open nothing."
+                "Credentials issued earlier may last until they expire, but once the policies are gone they open nothing."
             ),
             self,
         )
@@ -155,11 +155,11 @@ class ListPage(QWidget):
         card.body.setContentsMargins(16, 12, 16, 12)
         self._warning = QLabel(card)
         self._warning.setFixedSize(_WARNING, _WARNING)
-        title = heading_label(self.tr("In the way, and not from Hourpass"), card)
+        title = heading_label(self.tr("In the way, but not created by Hourpass"), card)
         title.setProperty("kind", "warn")
         self._again = link_button(self.tr("Look &again"), card)
         self._again.setObjectName("lookAgainButton")
-        self._again.setAccessibleName(self.tr("Look again what is in the way"))
+        self._again.setAccessibleName(self.tr("Look again for what is in the way"))
         self._again.clicked.connect(self.look_asked)
         head = QHBoxLayout()
         head.setSpacing(8)

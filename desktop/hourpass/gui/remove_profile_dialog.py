@@ -19,16 +19,16 @@ class RemoveProfileDialog(Dialog):
         super().__init__("removeProfileDialog", title, parent)
         self.content.addWidget(title_label(title, self))
         self.content.addWidget(
-            paragraph(self.tr("Its credentials are forgotten. Nothing changes at AWS."), self)
+            paragraph(self.tr("Its credentials are forgotten. Nothing changes in AWS."), self)
         )  # fmt: skip
         if last:
             words = self.tr(
-                "Its access key {0} leaves the keyring, which may hold the only copy: AWS never shows a secret key again. With another key the user goes on."
+                "Its access key {0} is deleted from the keyring. That may be the only copy: AWS never shows a secret key again. The user stays, and works again with a new key."
             )
             self.content.addWidget(paragraph(words.format(profile.access_key_id), self))
         elif profile.access_key_id:
             self.content.addWidget(
-                paragraph(self.tr("Its access key stays in the keyring, for another profile uses it."), self)
+                paragraph(self.tr("Its access key stays in the keyring, because another profile uses it."), self)
             )
         self.content.addStretch(1)
         keep = plain_button(self.tr("&Keep"), self)

@@ -16,9 +16,9 @@ def offer_restart(over: QWidget, *, sandbox: bool, restart: Callable[[], object]
         "restartBox",
         over,
         QCoreApplication.translate("Restarting", "Restart to change the language?"),
-        QCoreApplication.translate("Restarting", "The sandbox begins anew then: what was made in it is gone.")
+        QCoreApplication.translate("Restarting", "The sandbox starts over: everything made in it is lost.")
         if sandbox
-        else QCoreApplication.translate("Restarting", "Otherwise Hourpass speaks it from its next start."),
+        else QCoreApplication.translate("Restarting", "Otherwise it applies the next time Hourpass starts."),
     )
     question.offer(QCoreApplication.translate("Restarting", "&Restart now"), "restartButton", restart, destroys=False)
     question.ask(QCoreApplication.translate("Restarting", "&Later"), "laterButton")

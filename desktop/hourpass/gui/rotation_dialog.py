@@ -41,7 +41,7 @@ class RotationDialog(Dialog):
         self._closing = False
         self._title = title_label("", self)
         self._about = paragraph("", self)
-        means = self.tr("This works where the user's policies let it manage its own access keys.")
+        means = self.tr("This works if the user's policies allow it to manage its own access keys.")
         self.who = WhoPage(theme, self._check, profile.device_name, self, means=means)
         self.keys = KeysPage(tools.clock.now, self)
         self.steps = StepsPage(theme, self)
@@ -76,7 +76,7 @@ class RotationDialog(Dialog):
         place = self._view.place
         if place is Place.RUNNING and self._work.busy:
             self._work.stop()
-            self.note.set_message(Tone.INFO, self.tr("Stopping after the call that is under way…"))
+            self.note.set_message(Tone.INFO, self.tr("Stopping after the current call…"))
             self._leave.setEnabled(False)
             return
         returns = place is Place.CONFIRM or (place is Place.WHO and self._view.keys is not None)
@@ -99,7 +99,7 @@ class RotationDialog(Dialog):
         self._actor = plain_button(self.tr("&Use other credentials…"), self)
         self._actor.setObjectName("changeActorButton")
         self._actor.setToolTip(self.tr("Choose again who makes the changes: an administrator, or the user itself"))
-        self._take_back = plain_button(self.tr("Take it b&ack"), self)
+        self._take_back = plain_button(self.tr("Undo the ch&ange"), self)
         self._take_back.setObjectName("takeBackButton")
         self._leave = plain_button("", self)
         self._leave.setObjectName("leaveRotationButton")
@@ -194,7 +194,7 @@ class RotationDialog(Dialog):
         self._view.seen(self._work.profile, seen.keys, seen.record)
         self._turn()
         if spare:
-            self.note.set_message(Tone.OK, self.tr("The key {0} is deleted.").format(spare))
+            self.note.set_message(Tone.OK, self.tr("The key {0} has been deleted.").format(spare))
 
     def _looked_again(self, keys: UserKeys) -> None:
         self._view.seen_again(self._work.profile, keys)

@@ -132,7 +132,7 @@ class SetupDoors(QObject):
             return
         record = self._unfinished[0]
         if record.stage is Stage.UNDOING:
-            said, action = self.tr("The removal of “{0}” is unfinished."), self.tr("Go on removing…")
+            said, action = self.tr("The removal of “{0}” is unfinished."), self.tr("Continue removing…")
         else:
             said, action = self.tr("The setup of “{0}” is unfinished."), self.tr("Finish or undo…")
         self._reminder.set_message(Tone.WARN, said.format(record.draft.user_name), action)

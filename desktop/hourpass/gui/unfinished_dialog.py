@@ -29,26 +29,28 @@ class UnfinishedDialog(Dialog):
             self.tr("The removal of “{0}” is unfinished") if removing else self.tr("The setup of “{0}” is unfinished")
         )
         about = (
-            self.tr("Part of it is still at AWS. You can go on removing it now, or later.")
+            self.tr("Part of it is still in AWS. You can continue the removal now, or later.")
             if removing
-            else self.tr("Part of it stands at AWS already. You can finish it now, or take back what was made.")
+            else self.tr("Part of it is already in AWS. You can finish the setup now, or undo it.")
         )
         heading = title_label(title.format(draft.user_name), self)
         heading.setWordWrap(True)  # a user's name has up to 64 characters
         self.content.addWidget(heading)
         self.content.addWidget(
-            muted_label(self.tr("Account {0} · begun {1}").format(draft.account, moment(record.began_at)), self)
+            muted_label(self.tr("Account {0} · started {1}").format(draft.account, moment(record.began_at)), self)
         )
         self.content.addWidget(paragraph(about, self))
         self.content.addWidget(
-            paragraph(self.tr("Both need the administrator's credentials again; they are never stored."), self)
+            paragraph(
+                self.tr("Either way, the administrator's credentials are needed again; they are never stored."), self
+            )
         )
         self.content.addStretch(1)
         later = plain_button(self.tr("&Later"), self)
         later.setObjectName("unfinishedLaterButton")
         later.setAutoDefault(False)
         later.clicked.connect(self.reject)
-        go_on = primary_button(self.tr("&Go on removing…") if removing else self.tr("&Finish the setup…"), self)
+        go_on = primary_button(self.tr("Continue removin&g…") if removing else self.tr("&Finish the setup…"), self)
         go_on.setObjectName("unfinishedFinishButton")
         go_on.setDefault(True)
         go_on.clicked.connect(lambda: self._decide(undo=removing))

@@ -21,10 +21,10 @@ class UnfinishedRotation(Dialog):
     """Profile that the key belongs to"""
 
     def __init__(self, record: RotationRecord, profile: Profile, parent: QWidget | None = None) -> None:
-        super().__init__("unfinishedRotation", self.tr("Unfinished change of a key"), parent)
+        super().__init__("unfinishedRotation", self.tr("Unfinished key change"), parent)
         self._profile = profile
         title = self.tr("Changing the access key of “{0}” was interrupted").format(record.user_name)
-        begun = self.tr("Account {0} · begun {1}").format(record.account, moment(record.began_at))
+        begun = self.tr("Account {0} · started {1}").format(record.account, moment(record.began_at))
         heading = title_label(title, self)
         heading.setWordWrap(True)
         self.content.addWidget(heading)
@@ -48,12 +48,12 @@ class UnfinishedRotation(Dialog):
     def _about(self, record: RotationRecord) -> str:
         match record.stage:
             case RotationStage.DELETING:
-                return self.tr("The new key is in use. What is left of the old one can go now.")
+                return self.tr("The new key is in use. You can now delete what is left of the old one.")
             case RotationStage.TAKING_BACK:
-                return self.tr("It was being taken back. The profiles work meanwhile; a second key stands at AWS.")
+                return self.tr("It was being undone. Your profiles keep working; there is a second key in AWS.")
             case _:
                 return self.tr(
-                    "The profiles work meanwhile; a second key may stand at AWS. You can finish the change, or take it back."
+                    "Your profiles keep working; there may be a second key in AWS. You can finish the change, or undo it."
                 )
 
     def _go_on(self) -> None:

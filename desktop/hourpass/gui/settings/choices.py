@@ -90,7 +90,7 @@ class LanguageSection(Section):
             form.language,
             self,
         )
-        row.set_hint(self.tr("Another language takes effect when Hourpass starts anew."))
+        row.set_hint(self.tr("A new language takes effect when Hourpass restarts."))
         row.chosen.connect(self._choose)
 
     def _choose(self, language: str) -> None:

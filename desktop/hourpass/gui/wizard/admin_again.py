@@ -35,12 +35,12 @@ class AdminAgain(Dialog):
         self, theme: Theme, setting_up: SettingUp, side: Side, problem: Problem, parent: QWidget | None = None
     ) -> None:
         super().__init__("adminAgain", "", parent, scrolls=True)
-        title = self.tr("Sign in again to go on")
+        title = self.tr("Sign in again to continue")
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         admin = setting_up.admin(side)
         self.content.addWidget(title_label(title, self))
-        why = self.tr("{0} Choose credentials of account {1}; what was made so far stays.", "what is wrong")
+        why = self.tr("{0} Choose credentials for account {1}; what was created so far is kept.", "what is wrong")
         self.content.addWidget(paragraph(why.format(problems.say(problem).what, admin.wanted_account), self))
         self._chooser = AdminChooser(theme, admin, self, prefix="again")
         self.content.addWidget(self._chooser)

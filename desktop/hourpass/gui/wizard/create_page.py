@@ -149,7 +149,7 @@ class CreatePage(QWizardPage):
 
     def _say(self) -> None:
         if self._course is Course.CREATED:
-            self._ready.set_message(Tone.OK, self.tr("Everything is there."))
+            self._ready.set_message(Tone.OK, self.tr("Everything is ready."))
         elif self._course is Course.CREATING and self._setting_up.device is not None:
             self._ready.set_message(
                 Tone.OK, self.tr("The QR code is ready to be scanned. Go on: the rest is made meanwhile.")
@@ -157,9 +157,7 @@ class CreatePage(QWizardPage):
         elif self._course is Course.UNDONE:
             self._ready.set_message(Tone.OK, self.tr("Everything is as it was before."))
         elif self._leftovers:
-            self._ready.set_message(
-                Tone.WARN, self.tr("You can also remove what is left later: the main window offers it.")
-            )
+            self._ready.set_message(Tone.WARN, self.tr("You can also remove what is left later, from the main window."))
         else:
             self._ready.clear()
 
@@ -168,28 +166,28 @@ class CreatePage(QWizardPage):
             case Course.CREATING | Course.FAILED:
                 return self.tr("Creating your resources")
             case Course.CREATED:
-                return self.tr("Your resources are created")
+                return self.tr("Your resources are ready")
             case Course.UNDOING:
-                return self.tr("Taking back what was made")
+                return self.tr("Undoing the setup")
             case Course.UNDONE:
-                return self.tr("What was made is taken back")
+                return self.tr("The setup is undone")
             case Course.LEFT_OVER:
-                return self.tr("Not everything could be taken back")
+                return self.tr("Not everything could be undone")
 
     def _about_text(self) -> str:
         match self._course:
             case Course.CREATING | Course.CREATED:
-                return self.tr("Some steps are tried again until all of AWS knows of the ones before.")
+                return self.tr("Some steps are retried until all of AWS has caught up with the ones before.")
             case Course.FAILED:
-                return self.tr("What was made so far stands. You can try again from here, or take it back.")
+                return self.tr("What was created so far is kept. You can try again from here, or undo it.")
             case Course.UNDOING:
-                return self.tr("The same steps, last first.")
+                return self.tr("The same steps, in reverse order.")
             case Course.UNDONE:
-                return self.tr("Nothing of it is left at AWS.")
+                return self.tr("Nothing is left in AWS.")
             case Course.LEFT_OVER if not self._leftovers:
-                return self.tr("The taking back stopped for the reason below. Try again.")
+                return self.tr("Undoing stopped for the reason below. Try again.")
             case Course.LEFT_OVER:
-                return self.tr("What is marked is still in the account. Try again, or delete it there by hand.")
+                return self.tr("The marked items are still in the account. Try again, or delete them there yourself.")
 
 
 def _line(row: ProgressRow, *, backwards: bool, ended: bool) -> ProgressLine:

@@ -28,12 +28,12 @@ class CredentialsPage(ScrolledPage):
         self.describe(
             self.tr("Who sets this up?"),
             self.tr(
-                "Hourpass makes an IAM user and its MFA device in your account. An administrator's credentials are needed for that, this once; they are not kept."
+                "Hourpass creates an IAM user and its MFA device in your account. This takes an administrator's credentials, just this once; they are not stored."
             )
             if draft is None
-            else self.tr("What was begun for {0} in account {1} goes on with an administrator's credentials.").format(
-                draft.user_name, draft.account
-            ),
+            else self.tr(
+                "To continue what was started for {0} in account {1}, use an administrator's credentials."
+            ).format(draft.user_name, draft.account),
         )
         sides = (Side.USER, Side.ROLE) if draft is not None and draft.crosses_accounts else (Side.USER,)
         self._choosers: dict[Side, AdminChooser] = {}

@@ -13,12 +13,12 @@ def ask(over: QWidget, *, undo: Act, keep: Act, lasts: bool = True) -> None:
     kept = (
         QCoreApplication.translate(
             "Leaving",
-            "Part of it is at AWS already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, after a restart as well.",
+            "Part of it is already in AWS. Undo deletes that now. If you keep it, you can finish or undo it later from the main window, even after a restart.",
         )
         if lasts
         else QCoreApplication.translate(
             "Leaving",
-            "Part of it is in the sandbox already. Undo takes that back. Kept for later, it stands in the main window to be finished or undone, and ends with the sandbox.",
+            "Part of it is already in the sandbox. Undo deletes that now. If you keep it, you can finish or undo it later from the main window, until the sandbox ends.",
         )
     )
     question = Question("leavingBox", over, QCoreApplication.translate("Leaving", "The setup is not finished"), kept)
@@ -32,14 +32,15 @@ def ask_while_undoing(over: QWidget, *, keep: Act, lasts: bool = True) -> None:
     left = (
         QCoreApplication.translate(
             "Leaving",
-            "What is left by then stays at AWS. The main window keeps offering to remove it, after a restart as well.",
+            "Whatever is left stays in AWS. You can remove it later from the main window, even after a restart.",
         )
         if lasts
         else QCoreApplication.translate(
-            "Leaving", "What is left by then stays until the sandbox ends. The main window keeps offering to remove it."
+            "Leaving",
+            "Whatever is left stays until the sandbox ends. Until then, you can remove it from the main window.",
         )
     )
-    title = QCoreApplication.translate("Leaving", "Not everything is taken back yet")
+    title = QCoreApplication.translate("Leaving", "Not everything is undone yet")
     question = Question("leavingBox", over, title, left)
     leave = QCoreApplication.translate("Leaving", "&Leave the rest for later")
     question.offer(leave, "keepSetupButton", keep, destroys=False)
@@ -50,9 +51,9 @@ def ask_to_undo(over: QWidget, undo: Act) -> None:
     """When everything stands: whether it is to be taken away again."""
     deleted = QCoreApplication.translate(
         "Leaving",
-        "The setup is complete. Undoing deletes all that it has made at AWS, and the profile and the access key here.",
+        "The setup is complete. Undoing it deletes everything it created in AWS, and the profile and access key on this computer.",
     )
-    title = QCoreApplication.translate("Leaving", "Take everything away again?")
+    title = QCoreApplication.translate("Leaving", "Undo the whole setup?")
     question = Question("leavingBox", over, title, deleted)
     question.offer(QCoreApplication.translate("Leaving", "&Undo"), "undoSetupButton", undo)
     question.ask(QCoreApplication.translate("Leaving", "&Keep it"), "goOnButton")

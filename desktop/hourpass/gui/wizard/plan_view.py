@@ -56,7 +56,7 @@ class PlanView(QTreeWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("planView")
-        self.setAccessibleName(self.tr("What will be done at AWS"))
+        self.setAccessibleName(self.tr("What will be done in AWS"))
         self.setColumnCount(1)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)

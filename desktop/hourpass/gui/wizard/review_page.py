@@ -75,7 +75,7 @@ class ReviewPage(QWizardPage):
         self._plan.show_lines([_line(row, draft) for row in plan_rows(draft)])
         self._who.setText(self._who_acts(draft))
         there = [kept_text(one) for one in kept(draft)]
-        self._kept.setText(self.tr("Used as it is: {0}").format(" · ".join(there)))
+        self._kept.setText(self.tr("Used as is: {0}").format(" · ".join(there)))
         self._kept.setVisible(bool(there))
         self._exporting.fill(self._menu, draft)
         self._plan.setFocus()

@@ -34,9 +34,9 @@ class RightsPanel(QWidget):
         self._copy.setAccessibleName(self.tr("Copy the smallest policy that grants what is missing"))
         self._copy.setAutoDefault(False)
         self._copy.clicked.connect(self._copy_policy)
-        self._anyway = CheckBox(self.tr("Go on &anyway; AWS has the last word"), self)
+        self._anyway = CheckBox(self.tr("Continue &anyway; AWS has the last word"), self)
         self._anyway.setObjectName(f"{prefix}AnywayCheck")
-        self._anyway.setAccessibleName(self.tr("Go on although permissions are missing"))
+        self._anyway.setAccessibleName(self.tr("Continue although permissions are missing"))
         self._anyway.toggled.connect(lambda _on: self.changed.emit())
         self._acts = QWidget(self)
         acts = QHBoxLayout(self._acts)
@@ -79,15 +79,15 @@ class RightsPanel(QWidget):
     def _said(self, view: RightsView) -> tuple[Tone, str]:
         match view.rights:
             case Rights.ENOUGH:
-                return Tone.OK, self.tr("Has all the permissions that are needed.")
+                return Tone.OK, self.tr("Has all the permissions needed.")
             case Rights.UNKNOWN:
                 return Tone.WARN, self.tr(
                     "Could not check what these credentials may do. If a permission is missing, AWS refuses in the middle of the setup; what was made by then can be taken back."
                 )
             case Rights.SESSION_ONLY:
-                return Tone.WARN, self.tr("Enough for a session, but not for a role. For a role these are missing:")
+                return Tone.WARN, self.tr("Enough for a session, but not for a role. A role also needs these:")
             case Rights.LACKING:
-                return Tone.BAD, self.tr("May not do all that is needed. These permissions are missing:")
+                return Tone.BAD, self.tr("Not enough for the setup. These permissions are missing:")
 
     def _copy_policy(self) -> None:
         if self._view is not None:

@@ -16,13 +16,13 @@ from hourpass.viewmodels.progress_rows import ProgressRow
 _WAITS: dict[Reason, str] = {
     Reason.KEY_UNKNOWN: QT_TRANSLATE_NOOP("Progress", "AWS does not know the access key yet"),
     Reason.PRINCIPAL_UNKNOWN: QT_TRANSLATE_NOOP("Progress", "AWS does not know the new user yet"),
-    Reason.NOT_FOUND: QT_TRANSLATE_NOOP("Progress", "AWS does not know it everywhere yet"),
+    Reason.NOT_FOUND: QT_TRANSLATE_NOOP("Progress", "it has not reached all of AWS yet"),
     Reason.DEVICE_UNKNOWN: QT_TRANSLATE_NOOP("Progress", "AWS does not know the new device yet"),
     Reason.DENIED: QT_TRANSLATE_NOOP("Progress", "the permission has not reached all of AWS yet"),
     Reason.CHANGING_NOW: QT_TRANSLATE_NOOP("Progress", "AWS is still busy with an earlier change"),
     Reason.DELETE_CONFLICT: QT_TRANSLATE_NOOP("Progress", "AWS still sees something attached to it"),
-    Reason.THROTTLED: QT_TRANSLATE_NOOP("Progress", "AWS asks for a slower pace"),
-    Reason.SERVICE_FAULT: QT_TRANSLATE_NOOP("Progress", "AWS had a fault of its own"),
+    Reason.THROTTLED: QT_TRANSLATE_NOOP("Progress", "AWS is limiting requests"),
+    Reason.SERVICE_FAULT: QT_TRANSLATE_NOOP("Progress", "AWS had an internal error"),
 }
 # Likewise; how long these take, nobody knows.
 _ON_THE_WAY: dict[Reason, str] = {
@@ -31,18 +31,18 @@ _ON_THE_WAY: dict[Reason, str] = {
     Reason.UNREACHABLE: QT_TRANSLATE_NOOP("Progress", "AWS cannot be reached"),
     Reason.TIMED_OUT: QT_TRANSLATE_NOOP("Progress", "AWS did not answer in time"),
     Reason.TLS_FAILED: QT_TRANSLATE_NOOP("Progress", "the secure connection could not be trusted"),
-    Reason.PROXY_FAILED: QT_TRANSLATE_NOOP("Progress", "the proxy did not let it through"),
-    Reason.NOT_AWS: QT_TRANSLATE_NOOP("Progress", "something else than AWS has answered"),
+    Reason.PROXY_FAILED: QT_TRANSLATE_NOOP("Progress", "the proxy blocked it"),
+    Reason.NOT_AWS: QT_TRANSLATE_NOOP("Progress", "something other than AWS answered"),
     Reason.HELPER_ENDED: QT_TRANSLATE_NOOP("Progress", "the answer was lost"),
 }
 _STATES: dict[StepCondition, str] = {
     StepCondition.WAITING: QT_TRANSLATE_NOOP("Progress", "waiting"),
-    StepCondition.RUNNING: QT_TRANSLATE_NOOP("Progress", "under way"),
-    StepCondition.RETRYING: QT_TRANSLATE_NOOP("Progress", "under way"),
+    StepCondition.RUNNING: QT_TRANSLATE_NOOP("Progress", "in progress"),
+    StepCondition.RETRYING: QT_TRANSLATE_NOOP("Progress", "in progress"),
     StepCondition.DONE: QT_TRANSLATE_NOOP("Progress", "done"),
     StepCondition.FAILED: QT_TRANSLATE_NOOP("Progress", "failed"),
-    StepCondition.UNDOING: QT_TRANSLATE_NOOP("Progress", "being taken back"),
-    StepCondition.UNDONE: QT_TRANSLATE_NOOP("Progress", "taken back"),
+    StepCondition.UNDOING: QT_TRANSLATE_NOOP("Progress", "being undone"),
+    StepCondition.UNDONE: QT_TRANSLATE_NOOP("Progress", "undone"),
     StepCondition.LEFT: QT_TRANSLATE_NOOP("Progress", "left over"),
 }
 _LONGEST_USUAL = 15  # seconds; reports of propagation rarely tell of more
@@ -59,9 +59,9 @@ def row_detail(row: ProgressRow, *, backwards: bool = False) -> str:
                 step.do.action, problems.line(row.problem)
             )
         case StepCondition.UNDOING:
-            return translate("Progress", "Taking it back: {0}").format(_undoing(row))
+            return translate("Progress", "Undoing: {0}").format(_undoing(row))
         case StepCondition.UNDONE:
-            return translate("Progress", "Taken back")
+            return translate("Progress", "Undone")
         case StepCondition.LEFT:
             return _left(row)
         case _:
@@ -89,7 +89,7 @@ def spoken(row: ProgressRow) -> str:
 
 def never_made() -> str:
     """Of a row, once everything before it is taken back."""
-    return QCoreApplication.translate("Progress", "Never made")
+    return QCoreApplication.translate("Progress", "Never created")
 
 
 def _undoing(row: ProgressRow) -> str:

@@ -17,7 +17,7 @@ _TITLES: dict[ItemKind, str] = {
     ItemKind.ACCESS_KEY: QT_TRANSLATE_NOOP("Removal", "Access key {0}"),
     ItemKind.DEVICE: QT_TRANSLATE_NOOP("Removal", "MFA device {0}"),
     ItemKind.USER_POLICY: QT_TRANSLATE_NOOP("Removal", "Inline policy {0} of the user"),
-    ItemKind.ROLE_POLICY: QT_TRANSLATE_NOOP("Removal", "Permission given to the role {0}"),
+    ItemKind.ROLE_POLICY: QT_TRANSLATE_NOOP("Removal", "Permission for the role {0}"),
     ItemKind.POLICY: QT_TRANSLATE_NOOP("Removal", "Policy {0}"),
     ItemKind.ROLE: QT_TRANSLATE_NOOP("Removal", "Role {0}"),
     ItemKind.USER: QT_TRANSLATE_NOOP("Removal", "User {0}"),
@@ -32,25 +32,25 @@ _STATES: dict[ItemCondition, str] = {
 # {0} is ours, {1} theirs.
 _OBSTACLES: dict[ObstacleKind, str] = {
     ObstacleKind.USER_GROUP: QT_TRANSLATE_NOOP(
-        "Removal", "The user “{0}” is in the group “{1}”. Take it out of the group."
+        "Removal", "The user “{0}” is in the group “{1}”. Remove it from the group."
     ),
     ObstacleKind.USER_ATTACHED_POLICY: QT_TRANSLATE_NOOP(
         "Removal", "The policy “{1}” is attached to the user “{0}”. Detach it."
     ),
     ObstacleKind.USER_INLINE_POLICY: QT_TRANSLATE_NOOP(
-        "Removal", "The user “{0}” has an inline policy “{1}” of somebody else's. Delete it if nobody needs it."
+        "Removal", "The user “{0}” has an inline policy “{1}” created by someone else. Delete it if nobody needs it."
     ),
     ObstacleKind.USER_PASSWORD: QT_TRANSLATE_NOOP(
-        "Removal", "The user “{0}” can sign in to the console. Take its console access away."
+        "Removal", "The user “{0}” can sign in to the console. Remove its console access."
     ),
     ObstacleKind.ROLE_ATTACHED_POLICY: QT_TRANSLATE_NOOP(
         "Removal", "The policy “{1}” is attached to the role “{0}”. Detach it."
     ),
     ObstacleKind.ROLE_INLINE_POLICY: QT_TRANSLATE_NOOP(
-        "Removal", "The role “{0}” has an inline policy “{1}” of somebody else's. Delete it if nobody needs it."
+        "Removal", "The role “{0}” has an inline policy “{1}” created by someone else. Delete it if nobody needs it."
     ),
     ObstacleKind.ROLE_INSTANCE_PROFILE: QT_TRANSLATE_NOOP(
-        "Removal", "The role “{0}” is in the instance profile “{1}”. Take it out."
+        "Removal", "The role “{0}” is in the instance profile “{1}”. Remove it from there."
     ),
     ObstacleKind.POLICY_IN_USE: QT_TRANSLATE_NOOP(
         "Removal", "The policy “{0}” is attached elsewhere too ({1}). Detach it there."
@@ -59,14 +59,16 @@ _OBSTACLES: dict[ObstacleKind, str] = {
 _WAITS: dict[Reason, str] = {
     Reason.DELETE_CONFLICT: QT_TRANSLATE_NOOP("Removal", "AWS still sees something attached to it"),
     Reason.CHANGING_NOW: QT_TRANSLATE_NOOP("Removal", "AWS is still busy with an earlier change"),
-    Reason.THROTTLED: QT_TRANSLATE_NOOP("Removal", "AWS asks for a slower pace"),
-    Reason.SERVICE_FAULT: QT_TRANSLATE_NOOP("Removal", "AWS had a fault of its own"),
+    Reason.THROTTLED: QT_TRANSLATE_NOOP("Removal", "AWS is limiting requests"),
+    Reason.SERVICE_FAULT: QT_TRANSLATE_NOOP("Removal", "AWS had an internal error"),
 }
 # {0} is the account that it is about.
 _ABOUT: dict[Place, str] = {
-    Place.NOTHING: QT_TRANSLATE_NOOP("Removal", "Nothing that Hourpass made for this user was found in account {0}."),
+    Place.NOTHING: QT_TRANSLATE_NOOP(
+        "Removal", "Nothing that Hourpass created for this user was found in account {0}."
+    ),
 }
-_ONLY_HERE = QT_TRANSLATE_NOOP("Removal", "At AWS everything is gone. This computer has not let go of all of it yet.")
+_ONLY_HERE = QT_TRANSLATE_NOOP("Removal", "Everything is gone from AWS, but some of it is still on this computer.")
 _ELSE = QT_TRANSLATE_NOOP("Removal", "Account {0}")
 
 
@@ -100,18 +102,18 @@ def about(view: RemovalView) -> str:
 def _before_looking(view: RemovalView) -> str:
     translate = QCoreApplication.translate
     if view.undoes_setup:
-        what = translate("Removal", "Takes back what the setup has made in account {0} so far, and nothing else.")
+        what = translate("Removal", "Deletes what the setup has created in account {0} so far, and nothing else.")
     else:
-        what = translate("Removal", "Deletes what Hourpass made for this user in account {0}, and nothing else.")
+        what = translate("Removal", "Deletes what Hourpass created for this user in account {0}, and nothing else.")
     if view.keeps_user:
-        stays = translate("Removal", "The user was there before Hourpass and stays.")
+        stays = translate("Removal", "The user existed before Hourpass and stays.")
     elif view.keeps_user is None:
-        stays = translate("Removal", "A user that was there before Hourpass stays.")
+        stays = translate("Removal", "A user that existed before Hourpass stays.")
     else:
         stays = ""
     means = translate(
         "Removal",
-        "It takes an administrator's credentials, this once; they are not kept. First you see what will be deleted.",
+        "This takes an administrator's credentials, just this once; they are not stored. First you see what will be deleted.",
     )
     return sentences(what.format(view.account), stays, means)
 
@@ -119,28 +121,28 @@ def _before_looking(view: RemovalView) -> str:
 def _before_role(view: RemovalView) -> str:
     translate = QCoreApplication.translate
     what = translate(
-        "Removal", "The role lies in another account, {0}. It takes an administrator of that account to delete it."
+        "Removal", "The role is in another account, {0}. Deleting it takes an administrator of that account."
     )
-    left = translate("Removal", "A role that is left is of no use to anybody once the user is gone.")
+    left = translate("Removal", "A role left behind is of no use to anyone once the user is gone.")
     return sentences(what.format(view.role_account), "" if view.keeps_user else left)
 
 
 def _before_deleting(view: RemovalView) -> str:
     translate = QCoreApplication.translate
     if len(view.accounts) > 1:
-        what = translate("Removal", "This will be deleted in the accounts {0} and {1}, for good.").format(
+        what = translate("Removal", "This will be permanently deleted from accounts {0} and {1}.").format(
             *view.accounts
         )
     else:
-        what = translate("Removal", "This will be deleted in account {0}, for good.").format(
+        what = translate("Removal", "This will be permanently deleted from account {0}.").format(
             *(view.accounts or (view.account,))
         )
     stays = (
-        translate("Removal", "The user was there before Hourpass and stays, with all that others gave it.")
+        translate("Removal", "The user existed before Hourpass and stays, with everything others gave it.")
         if view.keeps_user
         else ""
     )
-    key = translate("Removal", "The access key leaves the keyring too.") if view.drops_key else ""
+    key = translate("Removal", "The access key is deleted from the keyring too.") if view.drops_key else ""
     return sentences(what, stays, _profiles_that_go(view.profiles), key)
 
 

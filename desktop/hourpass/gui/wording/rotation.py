@@ -16,20 +16,20 @@ from hourpass.services.user_keys import OwnKey
 from hourpass.viewmodels.rotation_view import Course, Place, RotationRow, RotationView
 
 _TITLES: dict[RotationStep, str] = {
-    RotationStep.CREATE: QT_TRANSLATE_NOOP("Rotation", "Make a new access key, and keep it in the keyring"),
-    RotationStep.AWAIT_NEW: QT_TRANSLATE_NOOP("Rotation", "Wait until AWS knows the new key"),
-    RotationStep.SWITCH: QT_TRANSLATE_NOOP("Rotation", "Give the profiles the new key"),
-    RotationStep.DEACTIVATE: QT_TRANSLATE_NOOP("Rotation", "Make the old key inactive"),
+    RotationStep.CREATE: QT_TRANSLATE_NOOP("Rotation", "Create a new access key and store it in the keyring"),
+    RotationStep.AWAIT_NEW: QT_TRANSLATE_NOOP("Rotation", "Wait until AWS accepts the new key"),
+    RotationStep.SWITCH: QT_TRANSLATE_NOOP("Rotation", "Switch the profiles to the new key"),
+    RotationStep.DEACTIVATE: QT_TRANSLATE_NOOP("Rotation", "Deactivate the old key"),
     RotationStep.DELETE_OLD: QT_TRANSLATE_NOOP("Rotation", "Delete the old key"),
-    RotationStep.REACTIVATE: QT_TRANSLATE_NOOP("Rotation", "Make the old key active again"),
-    RotationStep.AWAIT_OLD: QT_TRANSLATE_NOOP("Rotation", "Wait until AWS takes the old key again"),
-    RotationStep.SWITCH_BACK: QT_TRANSLATE_NOOP("Rotation", "Give the profiles the old key back"),
+    RotationStep.REACTIVATE: QT_TRANSLATE_NOOP("Rotation", "Reactivate the old key"),
+    RotationStep.AWAIT_OLD: QT_TRANSLATE_NOOP("Rotation", "Wait until AWS accepts the old key again"),
+    RotationStep.SWITCH_BACK: QT_TRANSLATE_NOOP("Rotation", "Switch the profiles back to the old key"),
     RotationStep.DELETE_NEW: QT_TRANSLATE_NOOP("Rotation", "Delete the new key"),
 }
 _STATES: dict[StepCondition, str] = {
     StepCondition.WAITING: QT_TRANSLATE_NOOP("Rotation", "waiting"),
-    StepCondition.RUNNING: QT_TRANSLATE_NOOP("Rotation", "under way"),
-    StepCondition.RETRYING: QT_TRANSLATE_NOOP("Rotation", "under way"),
+    StepCondition.RUNNING: QT_TRANSLATE_NOOP("Rotation", "in progress"),
+    StepCondition.RETRYING: QT_TRANSLATE_NOOP("Rotation", "in progress"),
     StepCondition.DONE: QT_TRANSLATE_NOOP("Rotation", "done"),
     StepCondition.FAILED: QT_TRANSLATE_NOOP("Rotation", "failed"),
 }
@@ -82,7 +82,7 @@ def about(view: RotationView) -> str:
         case Place.KEPT:
             return QCoreApplication.translate(
                 "Rotation",
-                "The profiles use it already, and no code has to be typed for that. The old key is inactive: AWS refuses it, and nothing else is lost. Should another program still need it, take it back; once nothing misses it, delete it.",
+                "Your profiles already use it, with no code to type. The old key is inactive: AWS refuses it, but nothing is lost. If another program still needs it, undo the change; once nothing does, delete it.",
             )
         case Place.STOPPED:
             return _halfway(view.course)
@@ -130,7 +130,7 @@ def step_detail(row: RotationRow, view: RotationView) -> str:
             text = QCoreApplication.translate("Rotation", "{0} · {1}", "a call, what went wrong")
             return text.format(action, line)
     if not action:
-        return QCoreApplication.translate("Rotation", "On this computer; what they hold stays valid")
+        return QCoreApplication.translate("Rotation", "On this computer; current credentials stay valid")
     return " · ".join(part for part in (action, _subject(row, view)) if part)
 
 
@@ -183,12 +183,12 @@ def _before(view: RotationView) -> str:
     if view.may_change:
         return QCoreApplication.translate(
             "Rotation",
-            "A new key is made and goes straight to the keyring. Once AWS knows it, every profile of the old key gets the new one, and the old one is made inactive. It is not deleted before you say so, and until then all of it can be taken back.",
+            "A new key is created and goes straight into the keyring. Once AWS accepts it, every profile with the old key switches to the new one, and the old key is deactivated. It is deleted only when you say so, and until then you can undo everything.",
         )
     if view.keys is not None and view.keys.full:
         return QCoreApplication.translate(
             "Rotation",
-            "A user has two access keys at most, inactive ones included. One has to be deleted before a new one can be made. A key that a profile here uses cannot go.",
+            "A user can have at most two access keys, including inactive ones. Delete one to make room for a new one. A key that a profile here uses cannot be deleted.",
         )
     return QCoreApplication.translate(
         "Rotation", "AWS does not have this profile's key any more. Give the profile another one under Edit profile."
@@ -199,11 +199,11 @@ def _confirmation(view: RotationView) -> str:
     if view.deletes_old:
         return QCoreApplication.translate(
             "Rotation",
-            "AWS never gives a deleted key back. It goes from AWS and from the keyring, and the change stands.",
+            "A deleted key cannot be restored. It goes from AWS and from the keyring, and the change can no longer be undone.",
         )
     return QCoreApplication.translate(
         "Rotation",
-        "AWS never gives a deleted key back. Whatever uses it elsewhere, on a server or in another tool, stops working at once. AWS tells of the last use with a delay of up to some hours.",
+        "A deleted key cannot be restored. Anything that uses it elsewhere, on a server or in another tool, stops working at once. AWS may report the last use a few hours late.",
     )
 
 
@@ -216,23 +216,25 @@ def _done(course: Course) -> str:
 def _stopped(course: Course) -> str:
     match course:
         case Course.CHANGING:
-            return QCoreApplication.translate("Rotation", "The change is not through yet")
+            return QCoreApplication.translate("Rotation", "The change is not finished")
         case Course.TAKING_BACK:
-            return QCoreApplication.translate("Rotation", "Taking it back is not through yet")
+            return QCoreApplication.translate("Rotation", "The undo is not finished")
         case Course.DELETING:
-            return QCoreApplication.translate("Rotation", "The old key is not quite gone yet")
+            return QCoreApplication.translate("Rotation", "The old key is not fully deleted yet")
 
 
 def _halfway(course: Course) -> str:
     match course:
         case Course.CHANGING:
             return QCoreApplication.translate(
-                "Rotation", "Nothing is lost: it goes on where it was, or everything becomes as it was before."
+                "Rotation", "Nothing is lost: you can continue where it stopped, or put everything back as it was."
             )
         case Course.TAKING_BACK:
-            return QCoreApplication.translate("Rotation", "Nothing is lost: it goes on where it was.")
+            return QCoreApplication.translate("Rotation", "Nothing is lost: you can continue where it stopped.")
         case Course.DELETING:
-            return QCoreApplication.translate("Rotation", "The new key works. What is left of the old one can go now.")
+            return QCoreApplication.translate(
+                "Rotation", "The new key works. You can now delete what is left of the old one."
+            )
 
 
 def _running(course: Course) -> str:
@@ -240,7 +242,7 @@ def _running(course: Course) -> str:
         case Course.CHANGING:
             return QCoreApplication.translate("Rotation", "Changing the access key")
         case Course.TAKING_BACK:
-            return QCoreApplication.translate("Rotation", "Taking it back")
+            return QCoreApplication.translate("Rotation", "Undoing the change")
         case Course.DELETING:
             return QCoreApplication.translate("Rotation", "Deleting the old key")
 
