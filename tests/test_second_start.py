@@ -89,7 +89,7 @@ def test_a_first_one_that_does_not_answer_is_said():
         [sys.executable, "-c", f"{IMPATIENT}{START}"], env=environment(), capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "hourpass: it seems to run already, but does not answer\n"
+    assert done.stderr == "hourpass: it seems to be running already, but does not answer\n"
 
 
 @pytest.mark.usefixtures("lock")

@@ -170,7 +170,7 @@ def _nobody_answers(settings_path: str) -> int:
     if stream is not None:
         from hourpass.terminal.translating import translate  # here for speed
 
-        said = translate("CliMessage", "it seems to run already, but does not answer")
+        said = translate("CliMessage", "it seems to be running already, but does not answer")
         stream.write(f"hourpass: {said}\n")
         return 1
     from hourpass.gui import no_answer  # here for speed

@@ -692,7 +692,7 @@
         <translation>スクリプトやターミナルから MFA を使って AWS にアクセスします。</translation>
     </message>
     <message>
-        <source>talk to the app that runs in its sandbox</source>
+        <source>talk to the app running in its sandbox</source>
         <translation>サンドボックスで実行中のアプリに接続</translation>
     </message>
     <message>
@@ -712,7 +712,7 @@
         <translation>AWS の環境変数をシェルの代入文として出力</translation>
     </message>
     <message>
-        <source>how long to wait for a code (%(default)g)</source>
+        <source>how many seconds to wait for a code (%(default)g)</source>
         <translation>コードの入力を待つ秒数 (デフォルト: %(default)g)</translation>
     </message>
     <message>
@@ -720,7 +720,7 @@
         <translation>コマンドの実行中、新しい認証情報を提供し続ける</translation>
     </message>
     <message>
-        <source>whose assignments to print; else those of your own shell</source>
+        <source>which shell to print assignments for (default: your own)</source>
         <translation>代入文を出力するシェル (省略時は使用中のシェル)</translation>
     </message>
     <message>
@@ -732,7 +732,7 @@
         <translation>JSON で出力</translation>
     </message>
     <message>
-        <source>get credentials for a code typed in the terminal</source>
+        <source>get credentials with a code typed in the terminal</source>
         <translation>ターミナルでコードを入力して認証情報を取得</translation>
     </message>
     <message>
@@ -779,7 +779,7 @@
         <translation>コードを入力できるターミナルがありません。--code-stdin を使うと、標準入力からコードを読み取ります。</translation>
     </message>
     <message>
-        <source>AWS accepted it, but it could not be kept. {reason}</source>
+        <source>AWS accepted it, but the credentials could not be stored. {reason}</source>
         <translation>AWS では受け付けられましたが、認証情報を保存できませんでした。{reason}</translation>
     </message>
     <message>
@@ -790,7 +790,7 @@
 <context>
     <name>CliMessage</name>
     <message>
-        <source>it seems to run already, but does not answer</source>
+        <source>it seems to be running already, but does not answer</source>
         <translation>すでに実行中のようですが、応答がありません</translation>
     </message>
     <message>
@@ -802,23 +802,23 @@
         <translation>Hourpass を起動しましたが、応答がありません。</translation>
     </message>
     <message>
-        <source>Hourpass was started to ask, but ended at once: {reason}</source>
+        <source>Hourpass was started to ask, but quit at once: {reason}</source>
         <translation>入力を求めるために Hourpass を起動しましたが、すぐに終了しました: {reason}</translation>
     </message>
     <message>
-        <source>Hourpass was started to ask, but ended at once; it did not say why.</source>
+        <source>Hourpass was started to ask, but quit at once without saying why.</source>
         <translation>入力を求めるために Hourpass を起動しましたが、すぐに終了しました。理由は出力されていません。</translation>
     </message>
     <message>
-        <source>Nothing is printed: the value of {variable} cannot be written for this shell.</source>
+        <source>Nothing was printed: the value of {variable} cannot be written for this shell.</source>
         <translation>{variable} の値をこのシェルの形式では表せないため、何も出力しませんでした。</translation>
     </message>
     <message>
-        <source>Unset what would win over these credentials: {variables}</source>
+        <source>These variables take precedence over the credentials; unset them: {variables}</source>
         <translation>次の環境変数はこの認証情報より優先されます。解除してください: {variables}</translation>
     </message>
     <message>
-        <source>the default section of {path} would win over --server, so the command does not see that file</source>
+        <source>the default section of {path} would take precedence over --server, so the command does not see that file</source>
         <translation>{path} の default セクションは --server より優先されるため、コマンドからこのファイルが見えないようにしています</translation>
     </message>
     <message>
@@ -826,7 +826,7 @@
         <translation>Hourpass からの応答: {answer}</translation>
     </message>
     <message>
-        <source>Hourpass answered nothing that is understood here.</source>
+        <source>Hourpass gave an answer that cannot be understood here.</source>
         <translation>Hourpass からの応答を解釈できません。</translation>
     </message>
     <message>
@@ -846,7 +846,7 @@
         <translation>Hourpass に {profile} というプロファイルはありません。`{command}` で一覧を表示できます。サンドボックスのプロファイルは `{sandbox}` で確認できます。</translation>
     </message>
     <message>
-        <source>Hourpass finds no profile called {profile}, for {path} is damaged: start Hourpass.</source>
+        <source>Hourpass finds no profile called {profile}, because {path} is damaged: start Hourpass.</source>
         <translation>{path} が破損しているため、プロファイル {profile} が見つかりません。Hourpass を起動してください。</translation>
     </message>
     <message>
@@ -874,11 +874,11 @@
         <translation>{command}: コマンドが見つかりません</translation>
     </message>
     <message>
-        <source>Hourpass failed while it got credentials.</source>
+        <source>Hourpass failed while getting credentials.</source>
         <translation>Hourpass で認証情報の取得中にエラーが発生しました。</translation>
     </message>
     <message>
-        <source>Waiting for Hourpass: it may be asking for a code of {profile}.</source>
+        <source>Waiting for Hourpass: it may be asking for a code for {profile}.</source>
         <translation>Hourpass の応答を待っています。Hourpass が {profile} のコードの入力を求めている可能性があります。</translation>
     </message>
 </context>
@@ -889,7 +889,7 @@
         <translation>コードが AWS に拒否されました。次のコードが表示されるまで待ってください。</translation>
     </message>
     <message>
-        <source>That code was sent before; AWS takes each once. Wait for the next one.</source>
+        <source>That code was already sent, and AWS accepts each only once. Wait for the next one.</source>
         <translation>このコードは送信済みです。AWS で使えるのは 1 回だけです。次のコードが表示されるまで待ってください。</translation>
     </message>
     <message>
@@ -897,11 +897,11 @@
         <translation>コードは 6 桁の数字です。</translation>
     </message>
     <message>
-        <source>A code of the MFA device is needed.</source>
+        <source>A code from the MFA device is needed.</source>
         <translation>MFA デバイスのコードが必要です。</translation>
     </message>
     <message>
-        <source>AWS does not know the MFA device as one of this user&apos;s.</source>
+        <source>AWS does not know this MFA device as one of the user&apos;s.</source>
         <translation>この MFA デバイスは、AWS でこのユーザーのものとして認識されません。</translation>
     </message>
     <message>
@@ -929,7 +929,7 @@
         <translation>アカウントのルートユーザーのキーでは、ロールを引き受けられません。IAM ユーザーのキーを使用してください。</translation>
     </message>
     <message>
-        <source>The profile asks for longer than the role allows. Edit how long it lasts in Hourpass.</source>
+        <source>The profile asks for longer than the role allows. Edit its duration in Hourpass.</source>
         <translation>プロファイルの有効期間が、ロールで許可されている長さを超えています。Hourpass で有効期間を編集してください。</translation>
     </message>
     <message>
@@ -937,11 +937,11 @@
         <translation>ロールから引き受けるロールのセッションは、最大 1 時間です。Hourpass でプロファイルを編集してください。</translation>
     </message>
     <message>
-        <source>AWS does not give credentials for that long. Edit the profile in Hourpass.</source>
+        <source>AWS does not issue credentials for that long. Edit the profile in Hourpass.</source>
         <translation>AWS では、その有効期間の認証情報を取得できません。Hourpass でプロファイルを編集してください。</translation>
     </message>
     <message>
-        <source>The profile&apos;s keys are temporary ones, which AWS does not take here.</source>
+        <source>The profile&apos;s keys are temporary, which AWS does not accept here.</source>
         <translation>プロファイルのキーは一時的なものです。この操作に一時的なキーは使えません。</translation>
     </message>
     <message>
@@ -949,15 +949,15 @@
         <translation>プロファイルのセッションポリシーが大きすぎます。Hourpass でプロファイルを編集してください。</translation>
     </message>
     <message>
-        <source>The profile&apos;s session policy is no valid policy. Edit the profile in Hourpass.</source>
+        <source>The profile&apos;s session policy is not a valid policy. Edit the profile in Hourpass.</source>
         <translation>プロファイルのセッションポリシーが有効なポリシーではありません。Hourpass でプロファイルを編集してください。</translation>
     </message>
     <message>
-        <source>Its source has to be signed in to first: aws sso login --profile {profile}</source>
+        <source>Sign in to its source first: aws sso login --profile {profile}</source>
         <translation>先に、取得元のプロファイルにサインインしてください: aws sso login --profile {profile}</translation>
     </message>
     <message>
-        <source>The AWS profile {profile}, which it gets its credentials from, gives none. {detail}</source>
+        <source>The AWS profile {profile}, its source of credentials, provides none. {detail}</source>
         <translation>認証情報の取得元である AWS プロファイル {profile} から、認証情報を取得できませんでした。{detail}</translation>
     </message>
     <message>
@@ -965,7 +965,7 @@
         <translation>このコンピュータの時計がずれています。時刻を合わせてから、もう一度試してください。</translation>
     </message>
     <message>
-        <source>AWS asks to slow down. Try again in a moment.</source>
+        <source>AWS is limiting requests. Try again in a moment.</source>
         <translation>AWS のリクエスト制限 (スロットリング) に達しました。しばらくしてから、もう一度試してください。</translation>
     </message>
     <message>
@@ -997,7 +997,7 @@
         <translation>AWS 以外から応答がありました。プロキシ、またはネットワークのサインインページの可能性があります。</translation>
     </message>
     <message>
-        <source>There is no keyring here that answers, so the access key cannot be read: start Hourpass.</source>
+        <source>No keyring answers here, so the access key cannot be read: start Hourpass.</source>
         <translation>応答するキーリングがないため、アクセスキーを読み取れません。Hourpass を起動してください。</translation>
     </message>
     <message>
@@ -1029,11 +1029,11 @@
         <translation>ディスクの空き容量がないため、{path} に書き込めませんでした。</translation>
     </message>
     <message>
-        <source>{path} may only be read.</source>
+        <source>{path} is read-only.</source>
         <translation>{path} は読み取り専用です。</translation>
     </message>
     <message>
-        <source>{path} cannot be used. Does it belong to somebody else?</source>
+        <source>{path} cannot be used. Does it belong to someone else?</source>
         <translation>{path} を使用できません。所有者が別のユーザーでないか確認してください。</translation>
     </message>
     <message>
@@ -1083,15 +1083,15 @@
 <context>
     <name>CliQuestion</name>
     <message>
-        <source>Another command asks for a code of {device}: type it there.</source>
+        <source>Another command is asking for a code from {device}: type it there.</source>
         <translation>別のコマンドが {device} のコードの入力を待っています。そちらで入力してください。</translation>
     </message>
     <message>
-        <source>AWS takes each code once, and the one of this half minute was sent. Wait for the next one.</source>
+        <source>AWS accepts each code once, and the current one was already sent. Wait for the next one.</source>
         <translation>現在のコードは送信済みです。AWS で各コードを使えるのは 1 回だけです。次のコードが表示されるまで待ってください。</translation>
     </message>
     <message>
-        <source>MFA code of {device} for {profile}: </source>
+        <source>MFA code from {device} for {profile}: </source>
         <translation>{profile} の MFA コード ({device}): </translation>
     </message>
     <message>
@@ -1103,11 +1103,11 @@
         <translation>秘密情報は暗号化ファイルに保存されていますが、パスフレーズを入力できるターミナルがありません。Hourpass を起動してください。</translation>
     </message>
     <message>
-        <source>Another command asks for the passphrase: type it there.</source>
+        <source>Another command is asking for the passphrase: type it there.</source>
         <translation>別のコマンドがパスフレーズの入力を待っています。そちらで入力してください。</translation>
     </message>
     <message>
-        <source>Passphrase of Hourpass&apos; encrypted file: </source>
+        <source>Passphrase of Hourpass&apos;s encrypted file: </source>
         <translation>Hourpass の暗号化ファイルのパスフレーズ: </translation>
     </message>
 </context>
@@ -1146,26 +1146,26 @@
         <translation>このポートで待ち受け (デフォルト: 空いているポート)</translation>
     </message>
     <message>
-        <source>how long every change takes to be seen (default: 2 to 6 s, as on AWS)</source>
+        <source>seconds until a change takes effect (default: 2 to 6, as on AWS)</source>
         <translation>変更の反映までの秒数 (デフォルト: AWS と同じ 2～6 秒)</translation>
     </message>
     <message>
-        <source>let every session end after so long</source>
+        <source>end every session after this many seconds</source>
         <translation>すべてのセッションをこの秒数で終了</translation>
     </message>
     <message>
-        <source>make so many more buckets</source>
+        <source>make this many more buckets</source>
         <translation>追加で作成するバケットの数</translation>
     </message>
     <message>
-        <source>let so many objects be in acme-data-lake-raw below archive/</source>
+        <source>put this many objects below archive/ in acme-data-lake-raw</source>
         <translation>acme-data-lake-raw の archive/ に置くオブジェクトの数</translation>
     </message>
 </context>
 <context>
     <name>CliUsage</name>
     <message>
-        <source>only the sandbox has a device that tells its code: hourpass-cli --sandbox code PROFILE</source>
+        <source>only the sandbox has a device that can show its code: hourpass-cli --sandbox code PROFILE</source>
         <translation>コードを表示できるデバイスはサンドボックスにしかありません: hourpass-cli --sandbox code PROFILE</translation>
     </message>
     <message>
@@ -3526,7 +3526,7 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>NoAnswer</name>
     <message>
-        <source>Hourpass seems to run already, but does not answer.</source>
+        <source>Hourpass seems to be running already, but does not answer.</source>
         <translation>Hourpass はすでに実行中のようですが、応答がありません。</translation>
     </message>
     <message>
@@ -4110,23 +4110,23 @@ aws s3 ls --profile {0}</translation>
         <translation>この間にファイルが変更されました。</translation>
     </message>
     <message>
-        <source>An editor or another tool wrote to it since Hourpass looked. Hourpass has left it as it is.</source>
+        <source>An editor or another tool has written to it since Hourpass last read it. Hourpass has not touched it.</source>
         <translation>Hourpass が確認した後に、エディタまたは他のツールがファイルに書き込みました。Hourpass はファイルを変更していません。</translation>
     </message>
     <message>
-        <source>Look at the change again and then make it.</source>
+        <source>Review the change again, then make it.</source>
         <translation>変更内容をもう一度確認してから実行してください。</translation>
     </message>
     <message>
-        <source>{path} has a section for {section} already.</source>
+        <source>{path} already has a section for {section}.</source>
         <translation>{path} には {section} のセクションがすでにあります。</translation>
     </message>
     <message>
-        <source>The file has a section of that name already.</source>
+        <source>The file already has a section of that name.</source>
         <translation>ファイルに同じ名前のセクションがすでにあります。</translation>
     </message>
     <message>
-        <source>Hourpass did not write it for this profile, so it does not touch it. Two sections of one name would keep the AWS CLI from reading the file.</source>
+        <source>Hourpass did not write it for this profile, so it leaves it alone. With two sections of the same name, the AWS CLI could not read the file.</source>
         <translation>このプロファイル用に Hourpass が書き込んだものではないため、変更しません。同じ名前のセクションが 2 つあると、AWS CLI がファイルを読み取れなくなります。</translation>
     </message>
     <message>
@@ -4142,7 +4142,7 @@ aws s3 ls --profile {0}</translation>
         <translation>この名前をプロファイル名として使えないツールがあります。</translation>
     </message>
     <message>
-        <source>It is too long, or has spaces, letters beyond a to z or signs that some AWS SDKs pass over, or stands for something else.</source>
+        <source>It is too long, already means something else, or contains spaces, letters other than a to z or symbols that some AWS SDKs do not read.</source>
         <translation>名前が長すぎるか、スペース、a から z 以外の文字、一部の AWS SDK が無視する記号を含んでいるか、別の意味を持っています。</translation>
     </message>
     <message>
@@ -4158,15 +4158,15 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass が書き込んだセクションが、手動で変更されています。</translation>
     </message>
     <message>
-        <source>One of the two comment lines round it is missing; the other one is line {line}. So Hourpass cannot tell what is its own.</source>
+        <source>One of the two comment lines around it is missing; the other is line {line}. So Hourpass cannot tell which part is its own.</source>
         <translation>セクションを囲む 2 行のコメントの一方がありません (もう一方は {line} 行目)。そのため、Hourpass が書き込んだ範囲を判断できません。</translation>
     </message>
     <message>
-        <source>One of the two comment lines round it is missing. So Hourpass cannot tell what is its own.</source>
+        <source>One of the two comment lines around it is missing. So Hourpass cannot tell which part is its own.</source>
         <translation>セクションを囲む 2 行のコメントの一方がありません。そのため、Hourpass が書き込んだ範囲を判断できません。</translation>
     </message>
     <message>
-        <source>Remove that section and the lines that name Hourpass in a text editor, then try again.</source>
+        <source>In a text editor, remove that section and the lines that mention Hourpass, then try again.</source>
         <translation>テキストエディタで、そのセクションと Hourpass の名前を含む行を削除してから、もう一度試してください。</translation>
     </message>
     <message>
@@ -4174,15 +4174,15 @@ aws s3 ls --profile {0}</translation>
         <translation>{helper} を起動できないツールがあります。</translation>
     </message>
     <message>
-        <source>Not every tool could start Hourpass where it is installed.</source>
+        <source>Not every tool could start Hourpass from where it is installed.</source>
         <translation>Hourpass がインストールされている場所から起動できないツールがあります。</translation>
     </message>
     <message>
-        <source>It has a space or another sign with a meaning for a shell, and some AWS SDKs drop the quotes that would help.</source>
+        <source>Its path has a space or another character that means something to a shell, and some AWS SDKs drop the quotes that would help.</source>
         <translation>パスに、スペースなどシェルで特別な意味を持つ文字が含まれています。引用符で囲めば解決しますが、一部の AWS SDK は引用符を取り除きます。</translation>
     </message>
     <message>
-        <source>Install Hourpass in a folder without such signs in its path, then try again.</source>
+        <source>Install Hourpass in a folder without such characters in its path, then try again.</source>
         <translation>パスにそのような文字を含まないフォルダに Hourpass をインストールしてから、もう一度試してください。</translation>
     </message>
     <message>
@@ -4190,7 +4190,7 @@ aws s3 ls --profile {0}</translation>
         <translation>セッショントークンでは AWS コンソールを開けません。</translation>
     </message>
     <message>
-        <source>AWS signs in to the console with the credentials of a role only, not with those of a user.</source>
+        <source>AWS signs you in to the console only with a role&apos;s credentials, not with a user&apos;s.</source>
         <translation>AWS コンソールへのサインインに使えるのは、ユーザーの認証情報ではなく、ロールの認証情報だけです。</translation>
     </message>
     <message>
@@ -4198,19 +4198,19 @@ aws s3 ls --profile {0}</translation>
         <translation>ロールを引き受けるプロファイルを使用するか、ユーザー名とパスワードでコンソールにサインインしてください。</translation>
     </message>
     <message>
-        <source>A session token does not open the AWS console: AWS takes credentials of a role only.</source>
+        <source>A session token does not open the AWS console: AWS accepts only a role&apos;s credentials.</source>
         <translation>セッショントークンでは AWS コンソールを開けません。AWS が受け付けるのはロールの認証情報だけです。</translation>
     </message>
     <message>
-        <source>AWS gives no console session of {asked_span}.</source>
+        <source>AWS does not allow a console session of {asked_span}.</source>
         <translation>AWS では {asked_span}のコンソールセッションを開始できません。</translation>
     </message>
     <message>
-        <source>AWS gives no console session that long.</source>
+        <source>AWS does not allow a console session that long.</source>
         <translation>AWS では、その長さのコンソールセッションを開始できません。</translation>
     </message>
     <message>
-        <source>A console session lasts 15 minutes to 12 hours, and as long as its credentials where these were got through an MFA session.</source>
+        <source>A console session lasts 15 minutes to 12 hours; with credentials from an MFA session, it lasts as long as they do.</source>
         <translation>コンソールセッションは 15 分から 12 時間までです。MFA セッションから取得した認証情報では、その認証情報の有効期限までです。</translation>
     </message>
     <message>
@@ -4226,11 +4226,11 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass は、このパーティションのコンソールに対応していません。</translation>
     </message>
     <message>
-        <source>It opens the consoles of AWS, of AWS in China and of AWS GovCloud (US), and no other.</source>
+        <source>It opens only the consoles of AWS, AWS in China and AWS GovCloud (US).</source>
         <translation>開けるのは、AWS、中国の AWS、AWS GovCloud (US) のコンソールだけです。</translation>
     </message>
     <message>
-        <source>Sign in to the console in the browser, as your organization does. The credentials are good.</source>
+        <source>Sign in to the console in your browser, the way your organisation does. The credentials are fine.</source>
         <translation>組織で決められた方法で、ブラウザからコンソールにサインインしてください。認証情報に問題はありません。</translation>
     </message>
     <message>
@@ -4242,11 +4242,11 @@ aws s3 ls --profile {0}</translation>
         <translation>接続が暗号化されません。</translation>
     </message>
     <message>
-        <source>To open the console, the credentials themselves are sent. Nothing was sent this time.</source>
+        <source>Opening the console sends the credentials themselves. This time, nothing was sent.</source>
         <translation>コンソールを開くには、認証情報そのものを送信する必要があります。今回は何も送信していません。</translation>
     </message>
     <message>
-        <source>Set AWS_ENDPOINT_URL_SIGNIN or AWS_ENDPOINT_URL to an address with https, or to one of this computer.</source>
+        <source>Set AWS_ENDPOINT_URL_SIGNIN or AWS_ENDPOINT_URL to an https address, or to one on this computer.</source>
         <translation>AWS_ENDPOINT_URL_SIGNIN または AWS_ENDPOINT_URL に、https のアドレスか、このコンピュータのアドレスを設定してください。</translation>
     </message>
     <message>
@@ -4394,7 +4394,7 @@ aws s3 ls --profile {0}</translation>
         <translation>秘密情報を保存するキーリングがありません。</translation>
     </message>
     <message>
-        <source>No keyring service answers on this computer, such as GNOME Keyring or KWallet.</source>
+        <source>No keyring service, such as GNOME Keyring or KWallet, answers on this computer.</source>
         <translation>このコンピュータでは、GNOME Keyring や KWallet などのキーリングサービスが応答していません。</translation>
     </message>
     <message>
@@ -4410,7 +4410,7 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass は秘密情報をキーリングに保存しており、ロックが解除されるまで読み取れません。</translation>
     </message>
     <message>
-        <source>Unlock it with its password, usually the one you log in with, and go on.</source>
+        <source>Unlock it with its password, usually the one you log in with, and continue.</source>
         <translation>パスワード (通常はログインパスワード) でロックを解除して、続行してください。</translation>
     </message>
     <message>
@@ -4434,15 +4434,15 @@ aws s3 ls --profile {0}</translation>
         <translation>暗号化されたキーリングを設定してもう一度試すか、代わりに暗号化ファイルに秘密情報を保存してください。</translation>
     </message>
     <message>
-        <source>The keyring {backend} did not do what was asked.</source>
+        <source>The keyring {backend} could not do what Hourpass asked.</source>
         <translation>キーリング {backend} の操作に失敗しました。</translation>
     </message>
     <message>
-        <source>The keyring did not do what was asked.</source>
+        <source>The keyring could not do what Hourpass asked.</source>
         <translation>キーリングの操作に失敗しました。</translation>
     </message>
     <message>
-        <source>It refused or broke off. Nothing that it already holds is lost.</source>
+        <source>It refused or stopped midway. Nothing already stored in it is lost.</source>
         <translation>要求が拒否されたか、処理が中断されました。キーリングに保存済みの内容は失われていません。</translation>
     </message>
     <message>
@@ -4454,8 +4454,8 @@ aws s3 ls --profile {0}</translation>
         <translation>このパスフレーズでは暗号化ファイルを開けません。</translation>
     </message>
     <message>
-        <source>It differs, perhaps by Caps Lock or the keyboard layout. Nothing is lost.</source>
-        <translation>パスフレーズが異なります。Caps Lock やキーボードレイアウトが原因かもしれません。内容は失われていません。</translation>
+        <source>It does not match; check Caps Lock and the keyboard layout. Nothing is lost.</source>
+        <translation>パスフレーズが一致しません。Caps Lock とキーボードレイアウトを確認してください。内容は失われていません。</translation>
     </message>
     <message>
         <source>Type it again. Nobody can recover a forgotten passphrase.</source>
@@ -4466,19 +4466,19 @@ aws s3 ls --profile {0}</translation>
         <translation>秘密情報を保存した暗号化ファイルが破損しています。</translation>
     </message>
     <message>
-        <source>{path} is not what Hourpass wrote: it was cut off or changed.</source>
+        <source>{path} is not as Hourpass wrote it: it was cut off or changed.</source>
         <translation>{path} の内容が、Hourpass の書き込んだものと異なります。途中で切れているか、変更されています。</translation>
     </message>
     <message>
-        <source>It is not what Hourpass wrote: it was cut off or changed.</source>
+        <source>It is not as Hourpass wrote it: it was cut off or changed.</source>
         <translation>ファイルの内容が、Hourpass の書き込んだものと異なります。途中で切れているか、変更されています。</translation>
     </message>
     <message>
-        <source>Put a backup of {path} in its place, or move it away and enter your access keys again.</source>
+        <source>Replace {path} with a backup, or move it away and enter your access keys again.</source>
         <translation>{path} をバックアップに置き換えるか、別の場所に移動してアクセスキーを入力し直してください。</translation>
     </message>
     <message>
-        <source>Put a backup of it in its place, or move it away and enter your access keys again.</source>
+        <source>Replace it with a backup, or move it away and enter your access keys again.</source>
         <translation>ファイルをバックアップに置き換えるか、別の場所に移動してアクセスキーを入力し直してください。</translation>
     </message>
     <message>
@@ -4506,7 +4506,7 @@ aws s3 ls --profile {0}</translation>
         <translation>ディスクの空き容量がありません。</translation>
     </message>
     <message>
-        <source>The disk or your share of it is full. What stood in the file before is intact.</source>
+        <source>The disk or your quota on it is full. What was in the file before is intact.</source>
         <translation>ディスクがいっぱいか、割り当て容量を使い切っています。ファイルの元の内容は失われていません。</translation>
     </message>
     <message>
@@ -4514,19 +4514,19 @@ aws s3 ls --profile {0}</translation>
         <translation>空き容量を増やしてから、もう一度試してください。</translation>
     </message>
     <message>
-        <source>{path} may not be written.</source>
+        <source>You may not write to {path}.</source>
         <translation>{path} に書き込めません。</translation>
     </message>
     <message>
-        <source>The file may not be written.</source>
+        <source>You may not write to the file.</source>
         <translation>ファイルに書き込めません。</translation>
     </message>
     <message>
-        <source>The file or its folder is read-only for you. What stands in it is intact.</source>
+        <source>The file or its folder is read-only for you. Its contents are intact.</source>
         <translation>ファイルまたはそのフォルダが読み取り専用です。ファイルの内容は失われていません。</translation>
     </message>
     <message>
-        <source>Give yourself the right to write there and try again.</source>
+        <source>Give yourself permission to write there, then try again.</source>
         <translation>書き込み権限を設定してから、もう一度試してください。</translation>
     </message>
     <message>
@@ -4538,11 +4538,11 @@ aws s3 ls --profile {0}</translation>
         <translation>ファイルの読み取りまたは書き込みができませんでした。</translation>
     </message>
     <message>
-        <source>The system refused. The details hold its words, if it said any.</source>
+        <source>The system refused. If it gave a reason, it is in the details.</source>
         <translation>システムに拒否されました。システムからのメッセージがあれば、詳細に表示されます。</translation>
     </message>
     <message>
-        <source>Check that the disk is there and that the file is yours, then try again.</source>
+        <source>Check that the disk is connected and that the file is yours, then try again.</source>
         <translation>ディスクが接続されていることと、ファイルの所有者が自分であることを確認してから、もう一度試してください。</translation>
     </message>
     <message>
@@ -4554,31 +4554,31 @@ aws s3 ls --profile {0}</translation>
         <translation>ファイルの内容を解釈できませんでした。</translation>
     </message>
     <message>
-        <source>It was cut off or changed by hand. It is left as it is.</source>
+        <source>It was cut off or changed by hand. Hourpass has not touched it.</source>
         <translation>途中で切れているか、手動で変更されています。ファイルはそのまま残してあります。</translation>
     </message>
     <message>
-        <source>Mend {path} in a text editor, or move it away, and try again.</source>
+        <source>Fix {path} in a text editor, or move it away, and try again.</source>
         <translation>{path} をテキストエディタで修正するか、別の場所に移動してから、もう一度試してください。</translation>
     </message>
     <message>
-        <source>Mend it in a text editor, or move it away, and try again.</source>
+        <source>Fix it in a text editor, or move it away, and try again.</source>
         <translation>ファイルをテキストエディタで修正するか、別の場所に移動してから、もう一度試してください。</translation>
     </message>
     <message>
-        <source>Hourpass could not read its settings, so it begins with new ones.</source>
+        <source>Hourpass could not read its settings, so it starts with new ones.</source>
         <translation>Hourpass の設定を読み込めなかったため、新しい設定で開始します。</translation>
     </message>
     <message>
-        <source>Their file was cut off or changed by hand. It is kept as {kept_as}.</source>
+        <source>The settings file was cut off or changed by hand. It is kept as {kept_as}.</source>
         <translation>設定ファイルが途中で切れているか、手動で変更されています。元のファイルは {kept_as} として保存してあります。</translation>
     </message>
     <message>
-        <source>Their file was cut off or changed by hand.</source>
+        <source>The settings file was cut off or changed by hand.</source>
         <translation>設定ファイルが途中で切れているか、手動で変更されています。</translation>
     </message>
     <message>
-        <source>Add your profiles anew; or quit Hourpass, mend the file in a text editor, and put it back as settings.json.</source>
+        <source>Add your profiles again; or quit Hourpass, fix the file in a text editor and put it back as settings.json.</source>
         <translation>プロファイルを追加し直してください。または、Hourpass を終了してからファイルをテキストエディタで修正し、settings.json として元の場所に戻してください。</translation>
     </message>
     <message>
@@ -4586,11 +4586,11 @@ aws s3 ls --profile {0}</translation>
         <translation>ターミナルを開けませんでした。</translation>
     </message>
     <message>
-        <source>No terminal program that Hourpass knows was found, or it did not start.</source>
+        <source>Hourpass found no terminal program that it knows, or the program did not start.</source>
         <translation>Hourpass が対応するターミナルが見つからないか、起動しませんでした。</translation>
     </message>
     <message>
-        <source>Copy the variables into a terminal of yours, or set TERMINAL to the name of your terminal program.</source>
+        <source>Copy the variables into your own terminal, or set TERMINAL to the name of your terminal program.</source>
         <translation>環境変数をお使いのターミナルにコピーするか、TERMINAL にターミナルプログラムの名前を設定してください。</translation>
     </message>
     <message>
@@ -4598,15 +4598,15 @@ aws s3 ls --profile {0}</translation>
         <translation>ブラウザを開けませんでした。</translation>
     </message>
     <message>
-        <source>The system has none for web pages, or refused to start it.</source>
+        <source>The system has no web browser, or refused to start it.</source>
         <translation>システムに Web ブラウザがないか、起動が拒否されました。</translation>
     </message>
     <message>
-        <source>Copy the link instead and open it in a browser of yours within 15 minutes.</source>
+        <source>Copy the link instead and open it in your browser within 15 minutes.</source>
         <translation>代わりにリンクをコピーし、15 分以内にお使いのブラウザで開いてください。</translation>
     </message>
     <message>
-        <source>The part of Hourpass that talks to AWS ended in the middle.</source>
+        <source>The part of Hourpass that talks to AWS stopped midway.</source>
         <translation>AWS と通信する Hourpass のプロセスが途中で終了しました。</translation>
     </message>
     <message>
@@ -4614,11 +4614,11 @@ aws s3 ls --profile {0}</translation>
         <translation>システムのメモリが不足した可能性があります。リクエストが AWS に届いたかどうかは不明です。</translation>
     </message>
     <message>
-        <source>Try again. If a code was sent, take it as spent and type the next one.</source>
+        <source>Try again. If a code was sent, treat it as used and type the next one.</source>
         <translation>もう一度試してください。コードを送信していた場合は使用済みとみなし、次のコードを入力してください。</translation>
     </message>
     <message>
-        <source>The part of Hourpass that talks to AWS ended in the middle. Try again with the next code.</source>
+        <source>The part of Hourpass that talks to AWS stopped midway. Try again with the next code.</source>
         <translation>AWS と通信する Hourpass のプロセスが途中で終了しました。次のコードでもう一度試してください。</translation>
     </message>
     <message>
@@ -4626,7 +4626,7 @@ aws s3 ls --profile {0}</translation>
         <translation>サンドボックスがインストールされていません。</translation>
     </message>
     <message>
-        <source>It needs packages that come with the extra named sandbox.</source>
+        <source>It needs packages from the optional extra “sandbox”.</source>
         <translation>オプションの依存パッケージ (sandbox) が必要です。</translation>
     </message>
     <message>
@@ -4634,15 +4634,15 @@ aws s3 ls --profile {0}</translation>
         <translation>pip install &apos;hourpass[sandbox]&apos; を実行してから、Hourpass を再起動してください。</translation>
     </message>
     <message>
-        <source>The sandbox started and ended at once.</source>
+        <source>The sandbox stopped as soon as it started.</source>
         <translation>サンドボックスが起動直後に終了しました。</translation>
     </message>
     <message>
-        <source>One of its packages may not fit the others, or the system may have run out of memory.</source>
+        <source>Its packages may not match, or the system may have run out of memory.</source>
         <translation>パッケージのバージョンが合っていないか、システムのメモリが不足した可能性があります。</translation>
     </message>
     <message>
-        <source>Try again. If it stays so, run: pip install --upgrade &apos;hourpass[sandbox]&apos;, then start anew.</source>
+        <source>Try again. If it keeps happening, run: pip install --upgrade &apos;hourpass[sandbox]&apos;, then start Hourpass again.</source>
         <translation>もう一度試してください。解決しない場合は、pip install --upgrade &apos;hourpass[sandbox]&apos; を実行してから再起動してください。</translation>
     </message>
     <message>
@@ -4650,11 +4650,11 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass の内部で問題が発生しました。</translation>
     </message>
     <message>
-        <source>This is a fault of Hourpass itself, not of AWS or of anything you did.</source>
+        <source>This is a bug in Hourpass, not a fault of AWS or of anything you did.</source>
         <translation>AWS や操作の問題ではなく、Hourpass 自体の不具合です。</translation>
     </message>
     <message>
-        <source>Try again. If it stays so, start Hourpass in a terminal: the details are on standard error, to be reported.</source>
+        <source>Try again. If it keeps happening, start Hourpass in a terminal and report the details that it prints to standard error.</source>
         <translation>もう一度試してください。解決しない場合は、ターミナルから Hourpass を起動し、標準エラー出力に表示される詳細を報告してください。</translation>
     </message>
     <message>
@@ -4666,15 +4666,15 @@ aws s3 ls --profile {0}</translation>
         <translation>認証情報の有効期限が切れました。</translation>
     </message>
     <message>
-        <source>Temporary credentials end at the moment that AWS set when it gave them.</source>
+        <source>Temporary credentials end at the time that AWS set when it issued them.</source>
         <translation>一時的な認証情報は、発行時に AWS が設定した時刻に有効期限が切れます。</translation>
     </message>
     <message>
-        <source>Get new ones: renew the profile, or fetch them anew where they came from. A code may be asked for.</source>
+        <source>Get new ones: renew the profile, or get them again from where they came. You may be asked for a code.</source>
         <translation>プロファイルを更新するか、取得元で新しい認証情報を取得してください。コードが必要な場合があります。</translation>
     </message>
     <message>
-        <source>The credentials have expired. Get new ones to go on.</source>
+        <source>The credentials have expired. Get new ones to continue.</source>
         <translation>認証情報の有効期限が切れました。続行するには新しい認証情報を取得してください。</translation>
     </message>
     <message>
@@ -4690,11 +4690,11 @@ aws s3 ls --profile {0}</translation>
         <translation>入力ミス、無効化または削除されたキー、別のパーティションのキー、数秒前に作成されたキーのいずれかです。アカウントで有効になっていないリージョンでも、同じ応答になります。</translation>
     </message>
     <message>
-        <source>See in IAM, under the user&apos;s Security credentials, whether {access_key_id} is listed and active, and whether the account has the region enabled. A new key may need a few seconds more.</source>
+        <source>In IAM, under the user&apos;s Security credentials, check that {access_key_id} is listed and active, and that the region is enabled for the account. A new key may need a few more seconds.</source>
         <translation>IAM で、ユーザーの「セキュリティ認証情報」に {access_key_id} がありアクティブであること、およびアカウントでリージョンが有効になっていることを確認してください。新しいキーの場合は、使えるようになるまでさらに数秒かかることがあります。</translation>
     </message>
     <message>
-        <source>See in IAM, under the user&apos;s Security credentials, whether the key is listed and active, and whether the account has the region enabled. A new key may need a few seconds more.</source>
+        <source>In IAM, under the user&apos;s Security credentials, check that the key is listed and active, and that the region is enabled for the account. A new key may need a few more seconds.</source>
         <translation>IAM で、ユーザーの「セキュリティ認証情報」にキーがありアクティブであること、およびアカウントでリージョンが有効になっていることを確認してください。新しいキーの場合は、使えるようになるまでさらに数秒かかることがあります。</translation>
     </message>
     <message>
@@ -4710,7 +4710,7 @@ aws s3 ls --profile {0}</translation>
         <translation>シークレットアクセスキーがアクセスキー ID と一致しません。</translation>
     </message>
     <message>
-        <source>AWS knows the key ID, but the signature that was made with the secret does not match.</source>
+        <source>AWS knows the key ID, but the signature made with the secret does not match.</source>
         <translation>キー ID は AWS で認識されていますが、シークレットで作成された署名が一致しません。</translation>
     </message>
     <message>
@@ -4718,7 +4718,7 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS の設定ファイル (通常は ~/.aws/credentials) で、プロファイル「{keys_of}」のシークレットアクセスキーを修正してください。AWS でシークレットが表示されるのは 1 回だけです。紛失した場合は、IAM で新しいアクセスキーを作成してください。</translation>
     </message>
     <message>
-        <source>Enter the secret again where it was entered first; for a profile of Hourpass, under Edit. AWS shows a secret only once: if it is lost, create a new access key in IAM.</source>
+        <source>Enter the secret again where you first entered it; for a Hourpass profile, under Edit. AWS shows a secret only once: if it is lost, create a new access key in IAM.</source>
         <translation>最初に入力した場所でシークレットを入力し直してください (Hourpass のプロファイルの場合は「編集」)。AWS でシークレットが表示されるのは 1 回だけです。紛失した場合は、IAM で新しいアクセスキーを作成してください。</translation>
     </message>
     <message>
@@ -4730,35 +4730,35 @@ aws s3 ls --profile {0}</translation>
         <translation>このコンピュータの時計が AWS より {ahead}進んでいます。</translation>
     </message>
     <message>
-        <source>This computer&apos;s clock and AWS&apos;s differ too much.</source>
+        <source>This computer&apos;s clock is too far from AWS&apos;s.</source>
         <translation>このコンピュータの時計が AWS と大きくずれています。</translation>
     </message>
     <message>
-        <source>Every request carries its time, and AWS refuses those that are more than a few minutes off.</source>
+        <source>Every request carries the time, and AWS refuses any that are more than a few minutes off.</source>
         <translation>すべてのリクエストには時刻が含まれており、数分以上ずれていると AWS に拒否されます。</translation>
     </message>
     <message>
-        <source>In the system&apos;s date and time settings, let the clock be set automatically, see that the time zone is right, and try again.</source>
+        <source>In the system&apos;s date and time settings, turn on automatic time and check the time zone, then try again.</source>
         <translation>システムの日付と時刻の設定で、時刻の自動設定をオンにし、タイムゾーンが正しいことを確認してから、もう一度試してください。</translation>
     </message>
     <message>
-        <source>This computer&apos;s clock is {behind} behind AWS&apos;s. Let it be set automatically.</source>
+        <source>This computer&apos;s clock is {behind} behind AWS&apos;s. Turn on automatic time.</source>
         <translation>このコンピュータの時計が AWS より {behind}遅れています。時刻の自動設定をオンにしてください。</translation>
     </message>
     <message>
-        <source>This computer&apos;s clock is {ahead} ahead of AWS&apos;s. Let it be set automatically.</source>
+        <source>This computer&apos;s clock is {ahead} ahead of AWS&apos;s. Turn on automatic time.</source>
         <translation>このコンピュータの時計が AWS より {ahead}進んでいます。時刻の自動設定をオンにしてください。</translation>
     </message>
     <message>
-        <source>This computer&apos;s clock is off. Let it be set automatically.</source>
+        <source>This computer&apos;s clock is off. Turn on automatic time.</source>
         <translation>このコンピュータの時計がずれています。時刻の自動設定をオンにしてください。</translation>
     </message>
     <message>
-        <source>AWS asks to slow down.</source>
+        <source>AWS is limiting requests.</source>
         <translation>AWS のリクエスト制限 (スロットリング) に達しました。</translation>
     </message>
     <message>
-        <source>Too many requests came from this account at once, not necessarily from this computer.</source>
+        <source>This account sent too many requests at once, not necessarily from this computer.</source>
         <translation>このアカウントから一度に送信されたリクエストが多すぎます。このコンピュータからのものとは限りません。</translation>
     </message>
     <message>
@@ -4766,7 +4766,7 @@ aws s3 ls --profile {0}</translation>
         <translation>1 分ほど待ってから、もう一度試してください。</translation>
     </message>
     <message>
-        <source>AWS asks to slow down. Try again in a minute.</source>
+        <source>AWS is limiting requests. Try again in a minute.</source>
         <translation>AWS のリクエスト制限 (スロットリング) に達しました。1 分後にもう一度試してください。</translation>
     </message>
     <message>
@@ -4826,11 +4826,11 @@ aws s3 ls --profile {0}</translation>
         <translation>この操作は AWS で許可されていません (AccessDenied)。</translation>
     </message>
     <message>
-        <source>STS is switched off in {region} for this account.</source>
+        <source>STS is turned off in {region} for this account.</source>
         <translation>このアカウントでは、{region} の STS が無効になっています。</translation>
     </message>
     <message>
-        <source>STS is switched off in this region for this account.</source>
+        <source>STS is turned off in this region for this account.</source>
         <translation>このアカウントでは、このリージョンの STS が無効になっています。</translation>
     </message>
     <message>
@@ -4838,7 +4838,7 @@ aws s3 ls --profile {0}</translation>
         <translation>管理者は、アカウント設定で STS またはリージョン全体を無効にできます。</translation>
     </message>
     <message>
-        <source>Edit the profile and choose another region, for example us-east-1, where STS cannot be switched off.</source>
+        <source>Edit the profile and choose another region, for example us-east-1, where STS cannot be turned off.</source>
         <translation>プロファイルを編集して、別のリージョン (STS を無効にできない us-east-1 など) を選択してください。</translation>
     </message>
     <message>
@@ -4846,27 +4846,27 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS がリクエストを解釈できませんでした。</translation>
     </message>
     <message>
-        <source>A value in it is not what AWS expects. The details name it as far as AWS does.</source>
+        <source>A value in it is not what AWS expects. If AWS named it, it is in the details.</source>
         <translation>リクエストの値が、AWS で想定されているものと異なります。どの値かは、AWS の応答に含まれていれば詳細に表示されます。</translation>
     </message>
     <message>
-        <source>Look through the profile&apos;s fields. If they are right, report the details.</source>
+        <source>Check the profile&apos;s fields. If they are right, report the details.</source>
         <translation>プロファイルの各項目を確認してください。正しい場合は、詳細を報告してください。</translation>
     </message>
     <message>
-        <source>AWS has a fault of its own at the moment.</source>
+        <source>AWS has a problem of its own right now.</source>
         <translation>現在、AWS 側で障害が発生しています。</translation>
     </message>
     <message>
-        <source>The service answered that it cannot work now. Nothing here is wrong.</source>
+        <source>The service says that it cannot handle requests right now. Nothing is wrong on your side.</source>
         <translation>現在は処理できないという応答がサービスからありました。お使いの環境に問題はありません。</translation>
     </message>
     <message>
-        <source>Try again in a minute. If it lasts, look at health.aws.amazon.com.</source>
+        <source>Try again in a minute. If it lasts, check health.aws.amazon.com.</source>
         <translation>1 分後にもう一度試してください。続く場合は、health.aws.amazon.com を確認してください。</translation>
     </message>
     <message>
-        <source>AWS has a fault of its own at the moment. Try again in a minute.</source>
+        <source>AWS has a problem of its own right now. Try again in a minute.</source>
         <translation>現在、AWS 側で障害が発生しています。1 分後にもう一度試してください。</translation>
     </message>
     <message>
@@ -4882,19 +4882,19 @@ aws s3 ls --profile {0}</translation>
         <translation>一覧を再読み込みしてください。</translation>
     </message>
     <message>
-        <source>The server refused, in words that Hourpass does not know.</source>
+        <source>The server refused, with an answer that Hourpass does not know.</source>
         <translation>サーバーに拒否されましたが、Hourpass では応答の内容を判断できません。</translation>
     </message>
     <message>
-        <source>All that it said is in the details; it may be little or nothing.</source>
+        <source>Everything it said is in the details, which may be little or nothing.</source>
         <translation>サーバーからの応答はすべて詳細に表示されます。ほとんど、またはまったく情報がない場合もあります。</translation>
     </message>
     <message>
-        <source>Try again. If it stays so, copy the details and show them to an administrator.</source>
+        <source>Try again. If it keeps happening, copy the details and show them to an administrator.</source>
         <translation>もう一度試してください。解決しない場合は、詳細をコピーして管理者に見せてください。</translation>
     </message>
     <message>
-        <source>The server refused, in words that Hourpass does not know. See the details.</source>
+        <source>The server refused, with an answer that Hourpass does not know. See the details.</source>
         <translation>サーバーに拒否されましたが、Hourpass では応答の内容を判断できません。詳細を確認してください。</translation>
     </message>
     <message>
@@ -4906,11 +4906,11 @@ aws s3 ls --profile {0}</translation>
         <translation>名前がすでに使用されています。</translation>
     </message>
     <message>
-        <source>The account has a user, role, policy or device of this name already. AWS makes no difference between small and capital letters.</source>
+        <source>The account already has a user, role, policy or device of this name. AWS does not distinguish upper and lower case.</source>
         <translation>アカウントに、この名前のユーザー、ロール、ポリシー、デバイスのいずれかがすでにあります。AWS では大文字と小文字が区別されません。</translation>
     </message>
     <message>
-        <source>Choose another name. In the middle of a setup, undo first what was made so far.</source>
+        <source>Choose another name. In the middle of a setup, first undo what was created so far.</source>
         <translation>別の名前にしてください。セットアップの途中の場合は、まず、これまでに作成したものを元に戻してください。</translation>
     </message>
     <message>
@@ -4918,7 +4918,7 @@ aws s3 ls --profile {0}</translation>
         <translation>名前がすでに使用されています。別の名前にしてください。</translation>
     </message>
     <message>
-        <source>This MFA device is registered already.</source>
+        <source>This MFA device is already registered.</source>
         <translation>この MFA デバイスはすでに登録されています。</translation>
     </message>
     <message>
@@ -4926,7 +4926,7 @@ aws s3 ls --profile {0}</translation>
         <translation>このユーザーまたは別のユーザーに登録されています。AWS では、1 台のデバイスを登録できるのは 1 人のユーザーだけです。</translation>
     </message>
     <message>
-        <source>Take another device, or deactivate this one in IAM for the user that it belongs to.</source>
+        <source>Use another device, or deactivate this one in IAM for the user it belongs to.</source>
         <translation>別のデバイスを使用するか、IAM で、登録先のユーザーのこのデバイスを無効化してください。</translation>
     </message>
     <message>
@@ -4962,31 +4962,31 @@ aws s3 ls --profile {0}</translation>
         <translation>クォータの上限に達しました。</translation>
     </message>
     <message>
-        <source>AWS does not find what the request was about.</source>
+        <source>AWS cannot find what the request refers to.</source>
         <translation>リクエストの対象が AWS で見つかりません。</translation>
     </message>
     <message>
-        <source>It was deleted meanwhile, or made only seconds ago and not seen everywhere yet.</source>
+        <source>It has been deleted, or was created only seconds ago and is not known everywhere yet.</source>
         <translation>この間に削除されたか、数秒前に作成されたばかりでまだ全体に反映されていません。</translation>
     </message>
     <message>
-        <source>Try again in a few seconds. If it stays so, see in IAM whether somebody has deleted it.</source>
+        <source>Try again in a few seconds. If it keeps happening, check in IAM whether someone has deleted it.</source>
         <translation>数秒後にもう一度試してください。解決しない場合は、誰かが削除していないか IAM で確認してください。</translation>
     </message>
     <message>
-        <source>AWS does not delete this yet, for something still hangs on it.</source>
+        <source>AWS cannot delete this yet: something is still attached to it.</source>
         <translation>まだ関連付けられているものがあるため、AWS で削除できません。</translation>
     </message>
     <message>
-        <source>Somebody added a key, a policy, a group or the like, or AWS is still busy with what was removed just before.</source>
+        <source>Someone added a key, a policy, a group or the like, or AWS is still busy with what was just removed.</source>
         <translation>誰かがキー、ポリシー、グループなどを追加したか、AWS が直前の削除をまだ処理しています。</translation>
     </message>
     <message>
-        <source>Try again in a minute. If it stays so, see in IAM what hangs on it, and remove that first.</source>
+        <source>Try again in a minute. If it keeps happening, check in IAM what is attached to it, and remove that first.</source>
         <translation>1 分後にもう一度試してください。解決しない場合は、関連付けられているものを IAM で確認し、先に削除してください。</translation>
     </message>
     <message>
-        <source>Something still hangs on it. Try again in a minute.</source>
+        <source>Something is still attached to it. Try again in a minute.</source>
         <translation>まだ関連付けられているものがあります。1 分後にもう一度試してください。</translation>
     </message>
     <message>
@@ -4994,11 +4994,11 @@ aws s3 ls --profile {0}</translation>
         <translation>ロールの信頼ポリシーで指定されているユーザーが、IAM で認識されません。</translation>
     </message>
     <message>
-        <source>A new user is known everywhere only after some seconds; or somebody has deleted it meanwhile.</source>
+        <source>It takes a few seconds until a new user is known everywhere; or someone has deleted it.</source>
         <translation>新しいユーザーが全体に反映されるまでには数秒かかります。または、この間に誰かが削除した可能性があります。</translation>
     </message>
     <message>
-        <source>Try again in a few seconds. If it stays so, see in IAM whether the user still exists.</source>
+        <source>Try again in a few seconds. If it keeps happening, check in IAM whether the user still exists.</source>
         <translation>数秒後にもう一度試してください。解決しない場合は、ユーザーがまだ存在するか IAM で確認してください。</translation>
     </message>
     <message>
@@ -5010,11 +5010,11 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS がこの 2 つのコードを受け付けませんでした。</translation>
     </message>
     <message>
-        <source>One was mistyped or used before, they do not follow each other, or they belong to another entry of the authenticator app. AWS does not tell these apart.</source>
+        <source>One was mistyped or already used, they are not consecutive, or they belong to another entry in the authenticator app. AWS does not say which.</source>
         <translation>入力ミス、使用済みのコード、連続していないコード、認証アプリの別の項目のコードのいずれかです。AWS の応答からは区別できません。</translation>
     </message>
     <message>
-        <source>Type the code that the phone shows now, and then the next one. If AWS refuses those as well, see whether the phone sets its clock automatically.</source>
+        <source>Type the code that the phone shows now, then the next one. If AWS refuses those too, check that the phone sets its clock automatically.</source>
         <translation>スマートフォンに現在表示されているコードと、その次のコードを入力してください。それも拒否される場合は、スマートフォンの時刻が自動設定になっているか確認してください。</translation>
     </message>
     <message>
@@ -5022,11 +5022,11 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS がこの 2 つのコードを受け付けませんでした。連続する新しいコードを 2 つ入力してください。</translation>
     </message>
     <message>
-        <source>IAM is still busy with an earlier change of the same thing.</source>
+        <source>IAM is still busy with an earlier change to the same thing.</source>
         <translation>IAM が、同じ対象への以前の変更をまだ処理しています。</translation>
     </message>
     <message>
-        <source>What was deleted and made again under the same name keeps IAM busy for some minutes.</source>
+        <source>Deleting something and creating it again under the same name keeps IAM busy for a few minutes.</source>
         <translation>削除したものを同じ名前で作成し直すと、IAM の処理に数分かかります。</translation>
     </message>
     <message>
@@ -5046,7 +5046,7 @@ aws s3 ls --profile {0}</translation>
         <translation>プロファイルは IAM Identity Center にサインインしていません。</translation>
     </message>
     <message>
-        <source>Its single sign-on session is over, or there was none yet.</source>
+        <source>Its single sign-on session has ended, or never started.</source>
         <translation>シングルサインオンのセッションが終了したか、まだ開始されていません。</translation>
     </message>
     <message>
@@ -5066,11 +5066,11 @@ aws s3 ls --profile {0}</translation>
         <translation>サインインしていません。このプロファイルの aws sso login を実行してから、もう一度試してください。</translation>
     </message>
     <message>
-        <source>The profile {profile} gives no credentials.</source>
+        <source>The profile {profile} provides no credentials.</source>
         <translation>プロファイル {profile} から認証情報を取得できません。</translation>
     </message>
     <message>
-        <source>The profile gives no credentials.</source>
+        <source>The profile provides no credentials.</source>
         <translation>プロファイルから認証情報を取得できません。</translation>
     </message>
     <message>
@@ -5078,11 +5078,11 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS SDK が示した理由: {detail}</translation>
     </message>
     <message>
-        <source>Something that it needs is missing from the AWS config files.</source>
+        <source>Something it needs is missing from the AWS config files.</source>
         <translation>必要なものが AWS 設定ファイルにありません。</translation>
     </message>
     <message>
-        <source>See whether aws sts get-caller-identity --profile {profile} works in a terminal. Or choose another profile, or type the keys.</source>
+        <source>Check whether aws sts get-caller-identity --profile {profile} works in a terminal. Or choose another profile, or type the keys.</source>
         <translation>ターミナルで aws sts get-caller-identity --profile {profile} が成功するか確認してください。または、別のプロファイルを選択するか、キーを入力してください。</translation>
     </message>
     <message>
@@ -5090,11 +5090,11 @@ aws s3 ls --profile {0}</translation>
         <translation>別のプロファイルを選択するか、キーを入力してください。</translation>
     </message>
     <message>
-        <source>The profile {profile} gives no credentials. Choose another one.</source>
+        <source>The profile {profile} provides no credentials. Choose another one.</source>
         <translation>プロファイル {profile} から認証情報を取得できません。別のプロファイルを選択してください。</translation>
     </message>
     <message>
-        <source>The profile gives no credentials. Choose another one.</source>
+        <source>The profile provides no credentials. Choose another one.</source>
         <translation>プロファイルから認証情報を取得できません。別のプロファイルを選択してください。</translation>
     </message>
     <message>
@@ -5106,7 +5106,7 @@ aws s3 ls --profile {0}</translation>
         <translation>この認証情報は別のアカウントのものです。</translation>
     </message>
     <message>
-        <source>What was begun in one account can be carried on only there.</source>
+        <source>What was started in one account can only be continued there.</source>
         <translation>あるアカウントで開始した作業は、そのアカウントでのみ続行できます。</translation>
     </message>
     <message>
@@ -5118,11 +5118,11 @@ aws s3 ls --profile {0}</translation>
         <translation>正しいアカウントの管理者の認証情報を選択してください。</translation>
     </message>
     <message>
-        <source>AWS let the role {role_name} be assumed without a code.</source>
+        <source>AWS let you assume the role {role_name} without a code.</source>
         <translation>AWS が、コードなしでのロール {role_name} の引き受けを許可しました。</translation>
     </message>
     <message>
-        <source>AWS allowed without a code what should take one.</source>
+        <source>AWS allowed without a code what should require one.</source>
         <translation>AWS が、コードが必要なはずの操作をコードなしで許可しました。</translation>
     </message>
     <message>
@@ -5130,7 +5130,7 @@ aws s3 ls --profile {0}</translation>
         <translation>{role_name} の信頼ポリシーが MFA なしでユーザーを許可しているため、アクセスキーだけで引き受けられます。</translation>
     </message>
     <message>
-        <source>Another policy gives the user the same rights without asking for MFA, so the access key alone is enough.</source>
+        <source>Another policy gives the user the same permissions without requiring MFA, so the access key alone is enough.</source>
         <translation>別のポリシーが MFA を求めずに同じ権限をユーザーに与えているため、アクセスキーだけで操作できます。</translation>
     </message>
     <message>
@@ -5138,7 +5138,7 @@ aws s3 ls --profile {0}</translation>
         <translation>このままでは保護されていません。IAM で {role_arn} の信頼ポリシーを開き、このユーザーを指定しているすべてのステートメントに、条件 Bool aws:MultiFactorAuthPresent true を追加してください。</translation>
     </message>
     <message>
-        <source>Do not rely on it. See in IAM which other policies the user and its groups have, and take out what allows S3 without MFA.</source>
+        <source>Do not rely on it. In IAM, check which other policies the user and its groups have, and remove what allows S3 without MFA.</source>
         <translation>このままでは保護されていません。ユーザーとそのグループに他にどのポリシーがあるか IAM で確認し、MFA なしで S3 を許可しているものを取り除いてください。</translation>
     </message>
     <message>
@@ -5150,11 +5150,11 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS がコードを受け付けませんでした。</translation>
     </message>
     <message>
-        <source>It was mistyped, used before, too old, or made by another device. AWS does not tell these apart.</source>
+        <source>It was mistyped, already used, too old, or from another device. AWS does not say which.</source>
         <translation>入力ミス、使用済みのコード、古すぎるコード、別のデバイスのコードのいずれかです。AWS の応答からは区別できません。</translation>
     </message>
     <message>
-        <source>Type the code that the device shows now. If AWS refuses that as well, see whether the entry in your authenticator app is the one of this device, and whether the phone sets its clock automatically.</source>
+        <source>Type the code that the device shows now. If AWS refuses that too, check that the entry in your authenticator app is for this device and that the phone sets its clock automatically.</source>
         <translation>デバイスに現在表示されているコードを入力してください。それも拒否される場合は、認証アプリの項目がこのデバイスのものであること、およびスマートフォンの時刻が自動設定になっていることを確認してください。</translation>
     </message>
     <message>
@@ -5186,7 +5186,7 @@ aws s3 ls --profile {0}</translation>
         <translation>このコードは使用済みのため、再送信しませんでした。</translation>
     </message>
     <message>
-        <source>AWS takes each code once, for all profiles and programs that share the device.</source>
+        <source>AWS accepts each code once, across all profiles and programs that share the device.</source>
         <translation>デバイスを共有するすべてのプロファイルとプログラムを通じて、AWS が各コードを受け付けるのは 1 回だけです。</translation>
     </message>
     <message>
@@ -5214,7 +5214,7 @@ aws s3 ls --profile {0}</translation>
         <translation>このコードは使用済みです。次のコードを入力してください。</translation>
     </message>
     <message>
-        <source>AWS could not check a code of the device {serial}.</source>
+        <source>AWS could not check a code from the device {serial}.</source>
         <translation>AWS がデバイス {serial} のコードを確認できませんでした。</translation>
     </message>
     <message>
@@ -5238,7 +5238,7 @@ aws s3 ls --profile {0}</translation>
         <translation>このコードは送信済みです。次のコードを入力してください。</translation>
     </message>
     <message>
-        <source>AWS could not check a code of this MFA device.</source>
+        <source>AWS could not check a code from this MFA device.</source>
         <translation>AWS がこの MFA デバイスのコードを確認できませんでした。</translation>
     </message>
     <message>
@@ -5246,27 +5246,27 @@ aws s3 ls --profile {0}</translation>
         <translation>{user_serial} は、MFA デバイスではなくユーザーの ARN です。デバイスの ARN では、:user/ の部分が :mfa/ になります。</translation>
     </message>
     <message>
-        <source>{passkey_serial} is a passkey or security key. It gives no six-digit code, and AWS takes nothing else here.</source>
+        <source>{passkey_serial} is a passkey or security key. It has no six-digit codes, and AWS accepts nothing else here.</source>
         <translation>{passkey_serial} はパスキーまたはセキュリティキーです。6 桁のコードを生成しませんが、AWS がここで受け付けるのは 6 桁のコードだけです。</translation>
     </message>
     <message>
-        <source>AWS gives this one answer for four causes: the serial is not that of a device of this user, the device was added only seconds ago, it was removed, or too many codes were tried within three minutes.</source>
+        <source>AWS gives the same answer in four cases: the serial is not that of one of this user&apos;s devices, the device was added only seconds ago, it was removed, or too many codes were tried within three minutes.</source>
         <translation>AWS は次の 4 つの場合に同じ応答を返します: (1) シリアル番号がこのユーザーのデバイスのものではない、(2) デバイスが数秒前に追加された、(3) デバイスが削除された、(4) 3 分以内に試したコードが多すぎる。</translation>
     </message>
     <message>
-        <source>Edit the profile and look the device up, or copy its ARN from the user&apos;s Security credentials in IAM. The device&apos;s name need not be the user&apos;s: {user_serial} may not simply become :mfa/ with the same name.</source>
+        <source>Edit the profile and look up the device, or copy its ARN from the user&apos;s Security credentials in IAM. A device can have another name than its user, so changing {user_serial} to :mfa/ may not be enough.</source>
         <translation>プロファイルを編集してデバイスを検索するか、IAM のユーザーの「セキュリティ認証情報」から ARN をコピーしてください。デバイス名はユーザー名と同じとは限らないため、{user_serial} を :mfa/ に書き換えるだけでは正しい ARN にならないことがあります。</translation>
     </message>
     <message>
-        <source>Choose a virtual or hardware MFA device instead of {passkey_serial}. A user may own up to eight devices, so an authenticator app can be added beside the passkey.</source>
+        <source>Choose a virtual or hardware MFA device instead of {passkey_serial}. A user can have up to eight devices, so you can add an authenticator app next to the passkey.</source>
         <translation>{passkey_serial} の代わりに、仮想またはハードウェアの MFA デバイスを選択してください。1 人のユーザーに 8 台まで登録できるため、パスキーに加えて認証アプリを追加できます。</translation>
     </message>
     <message>
-        <source>Compare {serial} with the serial that IAM shows under the user&apos;s Security credentials: the part after :mfa/ is the device&apos;s name, not the user&apos;s. If it is right, wait half a minute and type a fresh code.</source>
+        <source>Compare {serial} with the serial that IAM shows under the user&apos;s Security credentials: the part after :mfa/ is the device&apos;s name, not the user&apos;s. If it is right, wait half a minute and type a new code.</source>
         <translation>{serial} と、IAM のユーザーの「セキュリティ認証情報」に表示されるシリアル番号を比べてください。:mfa/ に続くのはユーザー名ではなくデバイス名です。正しい場合は、30 秒ほど待ってから新しいコードを入力してください。</translation>
     </message>
     <message>
-        <source>Compare the profile&apos;s device with the serial that IAM shows under the user&apos;s Security credentials. If it is right, wait half a minute and type a fresh code.</source>
+        <source>Compare the profile&apos;s device with the serial that IAM shows under the user&apos;s Security credentials. If it is right, wait half a minute and type a new code.</source>
         <translation>プロファイルのデバイスと、IAM のユーザーの「セキュリティ認証情報」に表示されるシリアル番号を比べてください。正しい場合は、30 秒ほど待ってから新しいコードを入力してください。</translation>
     </message>
     <message>
@@ -5274,43 +5274,43 @@ aws s3 ls --profile {0}</translation>
         <translation>{user_serial} は MFA デバイスではなくユーザーです。プロファイルのデバイスを編集してください。</translation>
     </message>
     <message>
-        <source>AWS cannot check codes of a passkey. Choose another device.</source>
+        <source>A passkey has no codes that AWS could check. Choose another device.</source>
         <translation>AWS はパスキーのコードを確認できません。別のデバイスを選択してください。</translation>
     </message>
     <message>
-        <source>AWS finds no device {device_name} for this user. Check its serial, or try a fresh code.</source>
+        <source>AWS finds no device {device_name} for this user. Check its serial, or try a new code.</source>
         <translation>このユーザーのデバイス {device_name} が AWS で見つかりません。シリアル番号を確認するか、新しいコードを試してください。</translation>
     </message>
     <message>
-        <source>AWS finds no such device for this user. Check its serial, or try a fresh code.</source>
+        <source>AWS finds no such device for this user. Check its serial, or try a new code.</source>
         <translation>このユーザーのデバイスが AWS で見つかりません。シリアル番号を確認するか、新しいコードを試してください。</translation>
     </message>
     <message>
-        <source>Too many codes of {device_name} were tried in a short time.</source>
+        <source>Too many codes from {device_name} were tried in a short time.</source>
         <translation>短時間に {device_name} のコードが何度も試されました。</translation>
     </message>
     <message>
-        <source>Too many codes of this device were tried in a short time.</source>
+        <source>Too many codes from this device were tried in a short time.</source>
         <translation>短時間にこのデバイスのコードが何度も試されました。</translation>
     </message>
     <message>
-        <source>AWS checks only a few codes of a device within three minutes; after that it refuses good ones as well.</source>
+        <source>AWS checks only a few codes per device within three minutes; after that it refuses even correct ones.</source>
         <translation>AWS が 3 分間に確認するコードは、デバイスごとに数個だけです。それを超えると、正しいコードも拒否されます。</translation>
     </message>
     <message>
-        <source>Wait until {until_time}, then type a fresh code.</source>
+        <source>Wait until {until_time}, then type a new code.</source>
         <translation>{until_time} まで待ってから、新しいコードを入力してください。</translation>
     </message>
     <message>
-        <source>Wait three minutes, then type a fresh code.</source>
+        <source>Wait three minutes, then type a new code.</source>
         <translation>3 分待ってから、新しいコードを入力してください。</translation>
     </message>
     <message>
-        <source>Too many codes were tried. AWS takes the next one from {until_time} on.</source>
+        <source>Too many codes were tried. AWS accepts the next one from {until_time}.</source>
         <translation>コードの試行回数が多すぎます。次のコードは {until_time} 以降に入力できます。</translation>
     </message>
     <message>
-        <source>Too many codes were tried. AWS takes the next one in {seconds} s.</source>
+        <source>Too many codes were tried. AWS accepts the next one in {seconds} s.</source>
         <translation>コードの試行回数が多すぎます。次のコードは {seconds} 秒後に入力できます。</translation>
     </message>
     <message>
@@ -5318,7 +5318,7 @@ aws s3 ls --profile {0}</translation>
         <translation>コードの試行回数が多すぎます。3 分待ってから、次のコードを入力してください。</translation>
     </message>
     <message>
-        <source>That is not a code that AWS takes.</source>
+        <source>That is not a code that AWS accepts.</source>
         <translation>AWS が受け付けるコードではありません。</translation>
     </message>
     <message>
@@ -5334,15 +5334,15 @@ aws s3 ls --profile {0}</translation>
         <translation>コードは 6 桁ちょうどです。デバイスに現在表示されているコードを入力してください。</translation>
     </message>
     <message>
-        <source>A code of {device_name} is needed.</source>
+        <source>A code from {device_name} is needed.</source>
         <translation>{device_name} のコードが必要です。</translation>
     </message>
     <message>
-        <source>A code of your MFA device is needed.</source>
+        <source>A code from your MFA device is needed.</source>
         <translation>MFA デバイスのコードが必要です。</translation>
     </message>
     <message>
-        <source>There is no valid MFA session that could do without one.</source>
+        <source>There is no valid MFA session that would do without one.</source>
         <translation>コードなしで使える有効な MFA セッションがありません。</translation>
     </message>
     <message>
@@ -5358,39 +5358,39 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS がロールの引き受けを拒否しました。</translation>
     </message>
     <message>
-        <source>AWS gives the same answer for four causes and does not say which it is: {role_name} demands MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or account {account} has no role of that name.</source>
+        <source>AWS gives the same answer in four cases and does not say which it is: {role_name} requires MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or account {account} has no role of that name.</source>
         <translation>AWS は次の 4 つの場合に同じ応答を返し、どれであるかは示しません: (1) {role_name} で MFA が必須なのにコードが送信されていない、(2) 信頼ポリシーで自分のユーザーが指定されていない、(3) sts:AssumeRole のアクセス許可がない、(4) アカウント {account} にその名前のロールがない。</translation>
     </message>
     <message>
-        <source>AWS gives the same answer for four causes and does not say which it is: the role demands MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or there is no role of that name.</source>
+        <source>AWS gives the same answer in four cases and does not say which it is: the role requires MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or there is no role of that name.</source>
         <translation>AWS は次の 4 つの場合に同じ応答を返し、どれであるかは示しません: (1) ロールで MFA が必須なのにコードが送信されていない、(2) 信頼ポリシーで自分のユーザーが指定されていない、(3) sts:AssumeRole のアクセス許可がない、(4) その名前のロールがない。</translation>
     </message>
     <message>
-        <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role&apos;s owner whether its trust policy names {caller} and whether a policy allows that user sts:AssumeRole. What was changed in the last minute may only need another try.</source>
-        <translation>{role_arn} の名前とアカウント、およびプロファイルに MFA デバイスが設定されていることを確認してください。正しい場合は、信頼ポリシーで {caller} が指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。直前 1 分以内の変更が原因の場合は、もう一度試すだけで解決することがあります。</translation>
+        <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role&apos;s owner whether its trust policy names {caller} and whether a policy allows that user sts:AssumeRole. After a change within the last minute, just try again.</source>
+        <translation>{role_arn} の名前とアカウント、およびプロファイルに MFA デバイスが設定されていることを確認してください。正しい場合は、信頼ポリシーで {caller} が指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。直前の 1 分以内に変更した場合は、もう一度試すだけで解決することがあります。</translation>
     </message>
     <message>
-        <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. What was changed in the last minute may only need another try.</source>
-        <translation>{role_arn} の名前とアカウント、およびプロファイルに MFA デバイスが設定されていることを確認してください。正しい場合は、信頼ポリシーで自分のユーザーが指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。直前 1 分以内の変更が原因の場合は、もう一度試すだけで解決することがあります。</translation>
+        <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. After a change within the last minute, just try again.</source>
+        <translation>{role_arn} の名前とアカウント、およびプロファイルに MFA デバイスが設定されていることを確認してください。正しい場合は、信頼ポリシーで自分のユーザーが指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。直前の 1 分以内に変更した場合は、もう一度試すだけで解決することがあります。</translation>
     </message>
     <message>
-        <source>Check the profile&apos;s role and MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. What was changed in the last minute may only need another try.</source>
-        <translation>プロファイルのロールと MFA デバイスを確認してください。正しい場合は、信頼ポリシーで自分のユーザーが指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。直前 1 分以内の変更が原因の場合は、もう一度試すだけで解決することがあります。</translation>
+        <source>Check the profile&apos;s role and MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. After a change within the last minute, just try again.</source>
+        <translation>プロファイルのロールと MFA デバイスを確認してください。正しい場合は、信頼ポリシーで自分のユーザーが指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。直前の 1 分以内に変更した場合は、もう一度試すだけで解決することがあります。</translation>
     </message>
     <message>
         <source>These keys belong to the account&apos;s root user.</source>
         <translation>このキーはアカウントのルートユーザーのものです。</translation>
     </message>
     <message>
-        <source>AWS lets no root user assume a role, and a root key can do everything: whoever finds it owns the account. It should not exist at all.</source>
+        <source>A root user cannot assume roles, and a root key can do everything: whoever finds it owns the account. It should not exist at all.</source>
         <translation>AWS では、ルートユーザーはロールを引き受けられません。また、ルートユーザーのキーではあらゆる操作が可能で、入手した人は誰でもアカウントを支配できます。このキーは存在すべきではありません。</translation>
     </message>
     <message>
-        <source>Use the credentials of an IAM user or of a role instead. In the console, delete the root user&apos;s access key under Security credentials.</source>
+        <source>Use the credentials of an IAM user or a role instead. In the console, delete the root user&apos;s access key under Security credentials.</source>
         <translation>代わりに、IAM ユーザーまたはロールの認証情報を使用してください。コンソールの「セキュリティ認証情報」で、ルートユーザーのアクセスキーを削除してください。</translation>
     </message>
     <message>
-        <source>These are the root user&apos;s keys. Use those of an IAM user or of a role.</source>
+        <source>These are the root user&apos;s keys. Use those of an IAM user or a role.</source>
         <translation>ルートユーザーのキーです。IAM ユーザーまたはロールのキーを使用してください。</translation>
     </message>
     <message>
@@ -5406,43 +5406,43 @@ aws s3 ls --profile {0}</translation>
         <translation>ロールの最大セッション時間は {maximum_span}です。</translation>
     </message>
     <message>
-        <source>Each role has a maximum session duration of 1 to 12 hours, 1 hour unless it was raised.</source>
+        <source>Each role has a maximum session duration of 1 to 12 hours: 1 hour unless it was raised.</source>
         <translation>ロールの最大セッション時間は 1 時間から 12 時間までで、引き上げない限り 1 時間です。</translation>
     </message>
     <message>
-        <source>Choose {maximum_span} or less and type a fresh code: the last one is spent.</source>
+        <source>Choose {maximum_span} or less and type a new code: the last one is used up.</source>
         <translation>{maximum_span}以内を選択し、新しいコードを入力してください。先ほどのコードは使用済みです。</translation>
     </message>
     <message>
-        <source>Choose 1 hour and type a fresh code: the last one is spent.</source>
+        <source>Choose 1 hour and type a new code: the last one is used up.</source>
         <translation>1 時間を選択し、新しいコードを入力してください。先ほどのコードは使用済みです。</translation>
     </message>
     <message>
-        <source>The role allows {maximum_span} at most. Choose that and type a fresh code.</source>
+        <source>The role allows {maximum_span} at most. Choose that and type a new code.</source>
         <translation>ロールで許可されるのは最大 {maximum_span}です。これを選択し、新しいコードを入力してください。</translation>
     </message>
     <message>
-        <source>The role does not allow sessions that long. Choose 1 hour, then a fresh code.</source>
+        <source>The role does not allow sessions that long. Choose 1 hour and type a new code.</source>
         <translation>ロールでは、その長さのセッションが許可されていません。1 時間を選択し、新しいコードを入力してください。</translation>
     </message>
     <message>
-        <source>A role that is assumed from an MFA session lasts one hour at most.</source>
+        <source>A role assumed from an MFA session lasts one hour at most.</source>
         <translation>MFA セッションから引き受けるロールのセッションは、最大 1 時間です。</translation>
     </message>
     <message>
-        <source>AWS calls this role chaining, and the role&apos;s own maximum does not lift its limit.</source>
+        <source>AWS calls this role chaining, and a higher maximum on the role does not lift the limit.</source>
         <translation>AWS ではこれを「ロールの連鎖」と呼びます。ロール自体の最大セッション時間を引き上げても、この上限は変わりません。</translation>
     </message>
     <message>
-        <source>Choose 1 hour: it is renewed without a code while the MFA session lasts. Or let the profile assume the role directly, with a code each time, for longer ones.</source>
+        <source>Choose 1 hour: it renews without a code while the MFA session lasts. For longer sessions, have the profile assume the role directly, with a code each time.</source>
         <translation>1 時間を選択してください。MFA セッションが続く間は、コードなしで更新されます。より長くするには、毎回コードを使ってロールを直接引き受けるように、プロファイルを変更してください。</translation>
     </message>
     <message>
-        <source>AWS does not give credentials for {asked_span}.</source>
+        <source>AWS does not issue credentials for {asked_span}.</source>
         <translation>AWS では {asked_span}の認証情報を取得できません。</translation>
     </message>
     <message>
-        <source>AWS does not give credentials for that span of time.</source>
+        <source>AWS does not issue credentials for that length of time.</source>
         <translation>AWS では、その有効期間の認証情報を取得できません。</translation>
     </message>
     <message>
@@ -5450,15 +5450,15 @@ aws s3 ls --profile {0}</translation>
         <translation>ロールの認証情報は 15 分から 12 時間まで、セッショントークンは最大 36 時間です。</translation>
     </message>
     <message>
-        <source>Choose another duration and type a fresh code.</source>
+        <source>Choose another duration and type a new code.</source>
         <translation>別の有効期間を選択し、新しいコードを入力してください。</translation>
     </message>
     <message>
-        <source>AWS gives no session token in exchange for temporary keys.</source>
+        <source>AWS does not issue session tokens for temporary keys.</source>
         <translation>一時的なキーでは、AWS からセッショントークンを取得できません。</translation>
     </message>
     <message>
-        <source>GetSessionToken takes only the long-term access key of an IAM user, one that begins with AKIA.</source>
+        <source>GetSessionToken accepts only the long-term access key of an IAM user, which begins with AKIA.</source>
         <translation>GetSessionToken に使えるのは、AKIA で始まる IAM ユーザーの長期的なアクセスキーだけです。</translation>
     </message>
     <message>
@@ -5470,11 +5470,11 @@ aws s3 ls --profile {0}</translation>
         <translation>プロファイルのセッションポリシーが AWS の上限を超えています。</translation>
     </message>
     <message>
-        <source>AWS packs session policies and tags together, and the packed size has a limit of its own.</source>
+        <source>AWS packs session policies and tags together, and limits the packed size.</source>
         <translation>AWS はセッションポリシーとタグをまとめて圧縮します。圧縮後のサイズには別の上限があります。</translation>
     </message>
     <message>
-        <source>Edit the profile and shorten the policy, or take it out.</source>
+        <source>Edit the profile and shorten the policy, or remove it.</source>
         <translation>プロファイルを編集して、ポリシーを短くするか削除してください。</translation>
     </message>
     <message>
@@ -5482,40 +5482,40 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS がプロファイルのセッションポリシーを読み取れません。</translation>
     </message>
     <message>
-        <source>It is no valid IAM policy document. The details may name the place.</source>
+        <source>It is not a valid IAM policy document. The details may say where the error is.</source>
         <translation>有効な IAM ポリシードキュメントではありません。詳細に該当箇所が示されている場合があります。</translation>
     </message>
     <message>
-        <source>Edit the profile and correct the policy, or take it out.</source>
+        <source>Edit the profile and correct the policy, or remove it.</source>
         <translation>プロファイルを編集して、ポリシーを修正するか削除してください。</translation>
     </message>
     <message>
-        <source>AWS refused this code before, so it was not sent again.</source>
-        <translation>このコードは AWS に拒否されているため、再送信しませんでした。</translation>
+        <source>AWS has already refused this code, so it was not sent again.</source>
+        <translation>このコードは AWS に拒否されたため、再送信しませんでした。</translation>
     </message>
     <message>
-        <source>It was mistyped, too old, or made by another device. Sent again it would cost one more of the few tries that AWS allows.</source>
+        <source>It was mistyped, too old, or from another device. Sending it again would use up one more of the few tries that AWS allows.</source>
         <translation>入力ミス、古すぎるコード、別のデバイスのコードのいずれかです。再送信すると、AWS で許可されている数少ない試行回数をさらに 1 回消費します。</translation>
     </message>
     <message>
-        <source>Compare it with the device, or type the next code, which appears at {next_time}. If AWS refuses that as well, see whether the entry in your authenticator app is the one of this device, and whether the phone sets its clock automatically.</source>
+        <source>Compare it with the device, or type the next code, which appears at {next_time}. If AWS refuses that too, check that the entry in your authenticator app is for this device and that the phone sets its clock automatically.</source>
         <translation>デバイスの表示と見比べるか、{next_time} に表示される次のコードを入力してください。それも拒否される場合は、認証アプリの項目がこのデバイスのものであること、およびスマートフォンの時刻が自動設定になっていることを確認してください。</translation>
     </message>
     <message>
-        <source>AWS refused code {code} before. Check it; the next one appears in {seconds} s.</source>
-        <translation>コード {code} は AWS に拒否されています。コードを確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
+        <source>AWS has already refused code {code}. Check it; the next one appears in {seconds} s.</source>
+        <translation>コード {code} は AWS に拒否されました。コードを確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
     </message>
     <message>
-        <source>AWS refused code {code} before. Type the one shown now.</source>
-        <translation>コード {code} は AWS に拒否されています。現在のコードを入力してください。</translation>
+        <source>AWS has already refused code {code}. Type the one shown now.</source>
+        <translation>コード {code} は AWS に拒否されました。現在のコードを入力してください。</translation>
     </message>
     <message>
-        <source>AWS refused this code before. Check it; the next one appears in {seconds} s.</source>
-        <translation>このコードは AWS に拒否されています。コードを確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
+        <source>AWS has already refused this code. Check it; the next one appears in {seconds} s.</source>
+        <translation>このコードは AWS に拒否されました。コードを確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
     </message>
     <message>
-        <source>AWS refused this code before. Type the one shown now.</source>
-        <translation>このコードは AWS に拒否されています。現在のコードを入力してください。</translation>
+        <source>AWS has already refused this code. Type the one shown now.</source>
+        <translation>このコードは AWS に拒否されました。現在のコードを入力してください。</translation>
     </message>
     <message>
         <source>{0} min {1} s</source>

@@ -692,7 +692,7 @@
         <translation>스크립트와 터미널에서 MFA로 AWS에 액세스합니다.</translation>
     </message>
     <message>
-        <source>talk to the app that runs in its sandbox</source>
+        <source>talk to the app running in its sandbox</source>
         <translation>샌드박스에서 실행 중인 앱에 연결</translation>
     </message>
     <message>
@@ -712,7 +712,7 @@
         <translation>AWS 환경 변수를 셸 할당문으로 출력</translation>
     </message>
     <message>
-        <source>how long to wait for a code (%(default)g)</source>
+        <source>how many seconds to wait for a code (%(default)g)</source>
         <translation>코드 입력을 기다리는 시간(초, 기본값 %(default)g)</translation>
     </message>
     <message>
@@ -720,7 +720,7 @@
         <translation>명령이 실행되는 동안 새 자격 증명을 계속 제공</translation>
     </message>
     <message>
-        <source>whose assignments to print; else those of your own shell</source>
+        <source>which shell to print assignments for (default: your own)</source>
         <translation>할당문을 출력할 셸(생략하면 사용 중인 셸)</translation>
     </message>
     <message>
@@ -732,7 +732,7 @@
         <translation>JSON으로 출력</translation>
     </message>
     <message>
-        <source>get credentials for a code typed in the terminal</source>
+        <source>get credentials with a code typed in the terminal</source>
         <translation>터미널에서 코드를 입력해 자격 증명을 받기</translation>
     </message>
     <message>
@@ -779,7 +779,7 @@
         <translation>코드를 입력할 터미널이 없습니다. --code-stdin을 사용하면 표준 입력에서 코드를 읽습니다.</translation>
     </message>
     <message>
-        <source>AWS accepted it, but it could not be kept. {reason}</source>
+        <source>AWS accepted it, but the credentials could not be stored. {reason}</source>
         <translation>AWS에서 받아들였지만 자격 증명을 보관하지 못했습니다. {reason}</translation>
     </message>
     <message>
@@ -790,7 +790,7 @@
 <context>
     <name>CliMessage</name>
     <message>
-        <source>it seems to run already, but does not answer</source>
+        <source>it seems to be running already, but does not answer</source>
         <translation>이미 실행 중인 것 같지만 응답하지 않습니다</translation>
     </message>
     <message>
@@ -802,23 +802,23 @@
         <translation>Hourpass를 시작했지만 응답하지 않습니다.</translation>
     </message>
     <message>
-        <source>Hourpass was started to ask, but ended at once: {reason}</source>
+        <source>Hourpass was started to ask, but quit at once: {reason}</source>
         <translation>입력을 요청하기 위해 Hourpass를 시작했지만 바로 종료되었습니다: {reason}</translation>
     </message>
     <message>
-        <source>Hourpass was started to ask, but ended at once; it did not say why.</source>
+        <source>Hourpass was started to ask, but quit at once without saying why.</source>
         <translation>입력을 요청하기 위해 Hourpass를 시작했지만 바로 종료되었습니다. 이유는 출력되지 않았습니다.</translation>
     </message>
     <message>
-        <source>Nothing is printed: the value of {variable} cannot be written for this shell.</source>
+        <source>Nothing was printed: the value of {variable} cannot be written for this shell.</source>
         <translation>{variable} 값을 이 셸의 형식으로 쓸 수 없어 아무것도 출력하지 않았습니다.</translation>
     </message>
     <message>
-        <source>Unset what would win over these credentials: {variables}</source>
+        <source>These variables take precedence over the credentials; unset them: {variables}</source>
         <translation>다음 환경 변수는 이 자격 증명보다 우선하므로 해제하세요: {variables}</translation>
     </message>
     <message>
-        <source>the default section of {path} would win over --server, so the command does not see that file</source>
+        <source>the default section of {path} would take precedence over --server, so the command does not see that file</source>
         <translation>{path} 파일의 default 섹션이 --server보다 우선하므로, 명령에서 이 파일이 보이지 않게 합니다</translation>
     </message>
     <message>
@@ -826,7 +826,7 @@
         <translation>Hourpass의 응답: {answer}</translation>
     </message>
     <message>
-        <source>Hourpass answered nothing that is understood here.</source>
+        <source>Hourpass gave an answer that cannot be understood here.</source>
         <translation>Hourpass의 응답을 해석할 수 없습니다.</translation>
     </message>
     <message>
@@ -846,7 +846,7 @@
         <translation>Hourpass에 {profile} 프로파일이 없습니다. `{command}` 명령으로 목록을, `{sandbox}` 명령으로 샌드박스의 목록을 볼 수 있습니다.</translation>
     </message>
     <message>
-        <source>Hourpass finds no profile called {profile}, for {path} is damaged: start Hourpass.</source>
+        <source>Hourpass finds no profile called {profile}, because {path} is damaged: start Hourpass.</source>
         <translation>{path} 파일이 손상되어 {profile} 프로파일을 찾을 수 없습니다. Hourpass를 시작하세요.</translation>
     </message>
     <message>
@@ -874,11 +874,11 @@
         <translation>{command}: 명령을 찾을 수 없습니다</translation>
     </message>
     <message>
-        <source>Hourpass failed while it got credentials.</source>
+        <source>Hourpass failed while getting credentials.</source>
         <translation>Hourpass가 자격 증명을 받는 중에 오류가 발생했습니다.</translation>
     </message>
     <message>
-        <source>Waiting for Hourpass: it may be asking for a code of {profile}.</source>
+        <source>Waiting for Hourpass: it may be asking for a code for {profile}.</source>
         <translation>Hourpass의 응답을 기다리는 중입니다. {profile} 프로파일의 코드를 묻고 있을 수 있습니다.</translation>
     </message>
 </context>
@@ -889,7 +889,7 @@
         <translation>AWS가 코드를 거부했습니다. 다음 코드를 기다리세요.</translation>
     </message>
     <message>
-        <source>That code was sent before; AWS takes each once. Wait for the next one.</source>
+        <source>That code was already sent, and AWS accepts each only once. Wait for the next one.</source>
         <translation>이미 보낸 코드입니다. AWS는 각 코드를 한 번만 받습니다. 다음 코드를 기다리세요.</translation>
     </message>
     <message>
@@ -897,11 +897,11 @@
         <translation>코드는 숫자 6자리입니다.</translation>
     </message>
     <message>
-        <source>A code of the MFA device is needed.</source>
+        <source>A code from the MFA device is needed.</source>
         <translation>MFA 디바이스의 코드가 필요합니다.</translation>
     </message>
     <message>
-        <source>AWS does not know the MFA device as one of this user&apos;s.</source>
+        <source>AWS does not know this MFA device as one of the user&apos;s.</source>
         <translation>AWS가 이 MFA 디바이스를 이 사용자의 것으로 인식하지 못합니다.</translation>
     </message>
     <message>
@@ -929,7 +929,7 @@
         <translation>계정 루트 사용자의 키로는 역할을 수임할 수 없습니다. IAM 사용자의 키를 사용하세요.</translation>
     </message>
     <message>
-        <source>The profile asks for longer than the role allows. Edit how long it lasts in Hourpass.</source>
+        <source>The profile asks for longer than the role allows. Edit its duration in Hourpass.</source>
         <translation>프로파일의 유효 시간이 역할에서 허용하는 시간보다 깁니다. Hourpass에서 유효 시간을 편집하세요.</translation>
     </message>
     <message>
@@ -937,11 +937,11 @@
         <translation>다른 역할에서 수임한 역할은 최대 1시간 동안 유효합니다. Hourpass에서 프로파일을 편집하세요.</translation>
     </message>
     <message>
-        <source>AWS does not give credentials for that long. Edit the profile in Hourpass.</source>
+        <source>AWS does not issue credentials for that long. Edit the profile in Hourpass.</source>
         <translation>AWS는 그렇게 긴 유효 시간의 자격 증명을 발급하지 않습니다. Hourpass에서 프로파일을 편집하세요.</translation>
     </message>
     <message>
-        <source>The profile&apos;s keys are temporary ones, which AWS does not take here.</source>
+        <source>The profile&apos;s keys are temporary, which AWS does not accept here.</source>
         <translation>프로파일의 키가 임시 키입니다. 이 작업에는 임시 키를 사용할 수 없습니다.</translation>
     </message>
     <message>
@@ -949,15 +949,15 @@
         <translation>프로파일의 세션 정책이 너무 큽니다. Hourpass에서 프로파일을 편집하세요.</translation>
     </message>
     <message>
-        <source>The profile&apos;s session policy is no valid policy. Edit the profile in Hourpass.</source>
+        <source>The profile&apos;s session policy is not a valid policy. Edit the profile in Hourpass.</source>
         <translation>프로파일의 세션 정책이 유효한 정책이 아닙니다. Hourpass에서 프로파일을 편집하세요.</translation>
     </message>
     <message>
-        <source>Its source has to be signed in to first: aws sso login --profile {profile}</source>
+        <source>Sign in to its source first: aws sso login --profile {profile}</source>
         <translation>먼저 자격 증명을 받아 오는 프로파일에 로그인하세요: aws sso login --profile {profile}</translation>
     </message>
     <message>
-        <source>The AWS profile {profile}, which it gets its credentials from, gives none. {detail}</source>
+        <source>The AWS profile {profile}, its source of credentials, provides none. {detail}</source>
         <translation>자격 증명을 받아 오는 AWS 프로파일 {profile}에서 자격 증명을 받지 못했습니다. {detail}</translation>
     </message>
     <message>
@@ -965,7 +965,7 @@
         <translation>이 컴퓨터의 시계가 맞지 않습니다. 시각을 맞춘 다음 다시 시도하세요.</translation>
     </message>
     <message>
-        <source>AWS asks to slow down. Try again in a moment.</source>
+        <source>AWS is limiting requests. Try again in a moment.</source>
         <translation>AWS에서 요청 속도를 제한하고 있습니다. 잠시 후에 다시 시도하세요.</translation>
     </message>
     <message>
@@ -997,7 +997,7 @@
         <translation>AWS가 아닌 곳에서 응답했습니다. 프록시나 네트워크의 로그인 페이지일 수 있습니다.</translation>
     </message>
     <message>
-        <source>There is no keyring here that answers, so the access key cannot be read: start Hourpass.</source>
+        <source>No keyring answers here, so the access key cannot be read: start Hourpass.</source>
         <translation>응답하는 키링이 없어 액세스 키를 읽을 수 없습니다. Hourpass를 시작하세요.</translation>
     </message>
     <message>
@@ -1029,11 +1029,11 @@
         <translation>디스크 공간이 부족하여 {path} 파일을 쓸 수 없습니다.</translation>
     </message>
     <message>
-        <source>{path} may only be read.</source>
+        <source>{path} is read-only.</source>
         <translation>{path} 파일은 읽기 전용입니다.</translation>
     </message>
     <message>
-        <source>{path} cannot be used. Does it belong to somebody else?</source>
+        <source>{path} cannot be used. Does it belong to someone else?</source>
         <translation>{path} 경로를 사용할 수 없습니다. 다른 사용자의 소유인지 확인하세요.</translation>
     </message>
     <message>
@@ -1083,15 +1083,15 @@
 <context>
     <name>CliQuestion</name>
     <message>
-        <source>Another command asks for a code of {device}: type it there.</source>
+        <source>Another command is asking for a code from {device}: type it there.</source>
         <translation>다른 명령이 {device} 디바이스의 코드를 묻고 있습니다. 그쪽에 입력하세요.</translation>
     </message>
     <message>
-        <source>AWS takes each code once, and the one of this half minute was sent. Wait for the next one.</source>
+        <source>AWS accepts each code once, and the current one was already sent. Wait for the next one.</source>
         <translation>지금 표시된 코드는 이미 보냈으며, AWS는 각 코드를 한 번만 받습니다. 다음 코드를 기다리세요.</translation>
     </message>
     <message>
-        <source>MFA code of {device} for {profile}: </source>
+        <source>MFA code from {device} for {profile}: </source>
         <translation>{profile} 프로파일의 MFA 코드({device}): </translation>
     </message>
     <message>
@@ -1103,11 +1103,11 @@
         <translation>비밀 정보가 암호화된 파일에 있지만 암호 문구를 입력할 터미널이 없습니다. Hourpass를 시작하세요.</translation>
     </message>
     <message>
-        <source>Another command asks for the passphrase: type it there.</source>
+        <source>Another command is asking for the passphrase: type it there.</source>
         <translation>다른 명령이 암호 문구를 묻고 있습니다. 그쪽에 입력하세요.</translation>
     </message>
     <message>
-        <source>Passphrase of Hourpass&apos; encrypted file: </source>
+        <source>Passphrase of Hourpass&apos;s encrypted file: </source>
         <translation>암호화된 Hourpass 파일의 암호 문구: </translation>
     </message>
 </context>
@@ -1146,26 +1146,26 @@
         <translation>이 포트에서 수신 대기(기본값: 사용 가능한 임의의 포트)</translation>
     </message>
     <message>
-        <source>how long every change takes to be seen (default: 2 to 6 s, as on AWS)</source>
+        <source>seconds until a change takes effect (default: 2 to 6, as on AWS)</source>
         <translation>변경 사항이 반영되는 시간(초, 기본값: AWS처럼 2~6)</translation>
     </message>
     <message>
-        <source>let every session end after so long</source>
+        <source>end every session after this many seconds</source>
         <translation>모든 세션을 이 시간(초) 후에 종료</translation>
     </message>
     <message>
-        <source>make so many more buckets</source>
+        <source>make this many more buckets</source>
         <translation>추가로 만들 버킷 수</translation>
     </message>
     <message>
-        <source>let so many objects be in acme-data-lake-raw below archive/</source>
+        <source>put this many objects below archive/ in acme-data-lake-raw</source>
         <translation>acme-data-lake-raw의 archive/ 아래에 둘 객체 수</translation>
     </message>
 </context>
 <context>
     <name>CliUsage</name>
     <message>
-        <source>only the sandbox has a device that tells its code: hourpass-cli --sandbox code PROFILE</source>
+        <source>only the sandbox has a device that can show its code: hourpass-cli --sandbox code PROFILE</source>
         <translation>코드를 알려 주는 디바이스는 샌드박스에만 있습니다: hourpass-cli --sandbox code PROFILE</translation>
     </message>
     <message>
@@ -3526,7 +3526,7 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>NoAnswer</name>
     <message>
-        <source>Hourpass seems to run already, but does not answer.</source>
+        <source>Hourpass seems to be running already, but does not answer.</source>
         <translation>Hourpass가 이미 실행 중인 것 같지만 응답하지 않습니다.</translation>
     </message>
     <message>
@@ -4110,23 +4110,23 @@ aws s3 ls --profile {0}</translation>
         <translation>그사이에 파일이 변경되었습니다.</translation>
     </message>
     <message>
-        <source>An editor or another tool wrote to it since Hourpass looked. Hourpass has left it as it is.</source>
+        <source>An editor or another tool has written to it since Hourpass last read it. Hourpass has not touched it.</source>
         <translation>Hourpass가 확인한 후에 편집기나 다른 도구가 파일을 수정했습니다. Hourpass는 파일을 그대로 두었습니다.</translation>
     </message>
     <message>
-        <source>Look at the change again and then make it.</source>
+        <source>Review the change again, then make it.</source>
         <translation>변경 내용을 다시 확인한 다음 적용하세요.</translation>
     </message>
     <message>
-        <source>{path} has a section for {section} already.</source>
+        <source>{path} already has a section for {section}.</source>
         <translation>{path} 파일에 {section} 섹션이 이미 있습니다.</translation>
     </message>
     <message>
-        <source>The file has a section of that name already.</source>
+        <source>The file already has a section of that name.</source>
         <translation>파일에 같은 이름의 섹션이 이미 있습니다.</translation>
     </message>
     <message>
-        <source>Hourpass did not write it for this profile, so it does not touch it. Two sections of one name would keep the AWS CLI from reading the file.</source>
+        <source>Hourpass did not write it for this profile, so it leaves it alone. With two sections of the same name, the AWS CLI could not read the file.</source>
         <translation>Hourpass가 이 프로파일을 위해 기록한 섹션이 아니므로 건드리지 않습니다. 같은 이름의 섹션이 두 개 있으면 AWS CLI가 파일을 읽지 못합니다.</translation>
     </message>
     <message>
@@ -4142,7 +4142,7 @@ aws s3 ls --profile {0}</translation>
         <translation>일부 도구에서는 이 이름을 프로파일 이름으로 쓸 수 없습니다.</translation>
     </message>
     <message>
-        <source>It is too long, or has spaces, letters beyond a to z or signs that some AWS SDKs pass over, or stands for something else.</source>
+        <source>It is too long, already means something else, or contains spaces, letters other than a to z or symbols that some AWS SDKs do not read.</source>
         <translation>너무 길거나, 공백이나 a~z 이외의 글자 또는 일부 AWS SDK가 인식하지 못하는 기호가 있거나, 다른 의미로 쓰이는 이름입니다.</translation>
     </message>
     <message>
@@ -4158,15 +4158,15 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass가 기록한 섹션이 수동으로 변경되었습니다.</translation>
     </message>
     <message>
-        <source>One of the two comment lines round it is missing; the other one is line {line}. So Hourpass cannot tell what is its own.</source>
+        <source>One of the two comment lines around it is missing; the other is line {line}. So Hourpass cannot tell which part is its own.</source>
         <translation>섹션의 앞뒤 주석 행 중 하나가 없습니다. 남은 주석은 {line}행에 있습니다. 그래서 Hourpass는 자신이 기록한 부분을 구별할 수 없습니다.</translation>
     </message>
     <message>
-        <source>One of the two comment lines round it is missing. So Hourpass cannot tell what is its own.</source>
+        <source>One of the two comment lines around it is missing. So Hourpass cannot tell which part is its own.</source>
         <translation>섹션의 앞뒤 주석 행 중 하나가 없습니다. 그래서 Hourpass는 자신이 기록한 부분을 구별할 수 없습니다.</translation>
     </message>
     <message>
-        <source>Remove that section and the lines that name Hourpass in a text editor, then try again.</source>
+        <source>In a text editor, remove that section and the lines that mention Hourpass, then try again.</source>
         <translation>텍스트 편집기에서 그 섹션과 Hourpass가 적힌 행을 제거한 다음 다시 시도하세요.</translation>
     </message>
     <message>
@@ -4174,15 +4174,15 @@ aws s3 ls --profile {0}</translation>
         <translation>일부 도구에서 {helper} 프로그램을 시작할 수 없습니다.</translation>
     </message>
     <message>
-        <source>Not every tool could start Hourpass where it is installed.</source>
+        <source>Not every tool could start Hourpass from where it is installed.</source>
         <translation>일부 도구에서 현재 설치 위치의 Hourpass를 시작할 수 없습니다.</translation>
     </message>
     <message>
-        <source>It has a space or another sign with a meaning for a shell, and some AWS SDKs drop the quotes that would help.</source>
+        <source>Its path has a space or another character that means something to a shell, and some AWS SDKs drop the quotes that would help.</source>
         <translation>경로에 공백이나 셸에서 특별한 의미를 갖는 기호가 있으며, 따옴표로 묶어도 일부 AWS SDK는 따옴표를 무시합니다.</translation>
     </message>
     <message>
-        <source>Install Hourpass in a folder without such signs in its path, then try again.</source>
+        <source>Install Hourpass in a folder without such characters in its path, then try again.</source>
         <translation>경로에 이런 기호가 없는 폴더에 Hourpass를 설치한 다음 다시 시도하세요.</translation>
     </message>
     <message>
@@ -4190,7 +4190,7 @@ aws s3 ls --profile {0}</translation>
         <translation>세션 토큰으로는 AWS 콘솔을 열 수 없습니다.</translation>
     </message>
     <message>
-        <source>AWS signs in to the console with the credentials of a role only, not with those of a user.</source>
+        <source>AWS signs you in to the console only with a role&apos;s credentials, not with a user&apos;s.</source>
         <translation>AWS 콘솔에는 사용자가 아닌 역할의 자격 증명으로만 로그인할 수 있습니다.</translation>
     </message>
     <message>
@@ -4198,19 +4198,19 @@ aws s3 ls --profile {0}</translation>
         <translation>역할을 수임하는 프로파일을 사용하거나, 사용자 이름과 암호로 콘솔에 로그인하세요.</translation>
     </message>
     <message>
-        <source>A session token does not open the AWS console: AWS takes credentials of a role only.</source>
+        <source>A session token does not open the AWS console: AWS accepts only a role&apos;s credentials.</source>
         <translation>세션 토큰으로는 AWS 콘솔을 열 수 없습니다. AWS는 역할의 자격 증명만 받습니다.</translation>
     </message>
     <message>
-        <source>AWS gives no console session of {asked_span}.</source>
+        <source>AWS does not allow a console session of {asked_span}.</source>
         <translation>AWS는 {asked_span} 길이의 콘솔 세션을 제공하지 않습니다.</translation>
     </message>
     <message>
-        <source>AWS gives no console session that long.</source>
+        <source>AWS does not allow a console session that long.</source>
         <translation>AWS는 그렇게 긴 콘솔 세션을 제공하지 않습니다.</translation>
     </message>
     <message>
-        <source>A console session lasts 15 minutes to 12 hours, and as long as its credentials where these were got through an MFA session.</source>
+        <source>A console session lasts 15 minutes to 12 hours; with credentials from an MFA session, it lasts as long as they do.</source>
         <translation>콘솔 세션은 15분에서 12시간까지이며, 자격 증명을 MFA 세션에서 받은 경우에는 그 자격 증명의 유효 시간까지입니다.</translation>
     </message>
     <message>
@@ -4226,11 +4226,11 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass는 이 파티션의 콘솔을 지원하지 않습니다.</translation>
     </message>
     <message>
-        <source>It opens the consoles of AWS, of AWS in China and of AWS GovCloud (US), and no other.</source>
+        <source>It opens only the consoles of AWS, AWS in China and AWS GovCloud (US).</source>
         <translation>AWS, AWS 중국, AWS GovCloud(US)의 콘솔만 열 수 있습니다.</translation>
     </message>
     <message>
-        <source>Sign in to the console in the browser, as your organization does. The credentials are good.</source>
+        <source>Sign in to the console in your browser, the way your organisation does. The credentials are fine.</source>
         <translation>조직에서 정한 방법으로 브라우저에서 콘솔에 로그인하세요. 자격 증명에는 문제가 없습니다.</translation>
     </message>
     <message>
@@ -4242,11 +4242,11 @@ aws s3 ls --profile {0}</translation>
         <translation>연결이 암호화되지 않습니다.</translation>
     </message>
     <message>
-        <source>To open the console, the credentials themselves are sent. Nothing was sent this time.</source>
+        <source>Opening the console sends the credentials themselves. This time, nothing was sent.</source>
         <translation>콘솔을 열려면 자격 증명 자체를 전송해야 합니다. 이번에는 아무것도 전송하지 않았습니다.</translation>
     </message>
     <message>
-        <source>Set AWS_ENDPOINT_URL_SIGNIN or AWS_ENDPOINT_URL to an address with https, or to one of this computer.</source>
+        <source>Set AWS_ENDPOINT_URL_SIGNIN or AWS_ENDPOINT_URL to an https address, or to one on this computer.</source>
         <translation>AWS_ENDPOINT_URL_SIGNIN 또는 AWS_ENDPOINT_URL을 https 주소나 이 컴퓨터의 주소로 설정하세요.</translation>
     </message>
     <message>
@@ -4394,7 +4394,7 @@ aws s3 ls --profile {0}</translation>
         <translation>비밀 정보를 보관할 키링이 없습니다.</translation>
     </message>
     <message>
-        <source>No keyring service answers on this computer, such as GNOME Keyring or KWallet.</source>
+        <source>No keyring service, such as GNOME Keyring or KWallet, answers on this computer.</source>
         <translation>GNOME Keyring이나 KWallet 같은 키링 서비스가 이 컴퓨터에서 응답하지 않습니다.</translation>
     </message>
     <message>
@@ -4410,7 +4410,7 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass의 비밀 정보는 키링에 있어 잠금을 해제해야 읽을 수 있습니다.</translation>
     </message>
     <message>
-        <source>Unlock it with its password, usually the one you log in with, and go on.</source>
+        <source>Unlock it with its password, usually the one you log in with, and continue.</source>
         <translation>키링 암호로 잠금을 해제하고 계속하세요. 대개 로그인할 때 쓰는 암호와 같습니다.</translation>
     </message>
     <message>
@@ -4434,15 +4434,15 @@ aws s3 ls --profile {0}</translation>
         <translation>암호화된 키링을 설정한 다음 다시 시도하거나, 대신 암호화된 파일에 비밀 정보를 보관하세요.</translation>
     </message>
     <message>
-        <source>The keyring {backend} did not do what was asked.</source>
+        <source>The keyring {backend} could not do what Hourpass asked.</source>
         <translation>{backend} 키링이 요청을 처리하지 못했습니다.</translation>
     </message>
     <message>
-        <source>The keyring did not do what was asked.</source>
+        <source>The keyring could not do what Hourpass asked.</source>
         <translation>키링이 요청을 처리하지 못했습니다.</translation>
     </message>
     <message>
-        <source>It refused or broke off. Nothing that it already holds is lost.</source>
+        <source>It refused or stopped midway. Nothing already stored in it is lost.</source>
         <translation>요청을 거부했거나 중간에 끊어졌습니다. 이미 보관된 정보는 없어지지 않았습니다.</translation>
     </message>
     <message>
@@ -4454,8 +4454,8 @@ aws s3 ls --profile {0}</translation>
         <translation>이 암호 문구로는 암호화된 파일을 열 수 없습니다.</translation>
     </message>
     <message>
-        <source>It differs, perhaps by Caps Lock or the keyboard layout. Nothing is lost.</source>
-        <translation>Caps Lock이나 키보드 배열 때문에 다르게 입력되었을 수 있습니다. 없어진 정보는 없습니다.</translation>
+        <source>It does not match; check Caps Lock and the keyboard layout. Nothing is lost.</source>
+        <translation>암호 문구가 일치하지 않습니다. Caps Lock과 키보드 배열을 확인하세요. 없어진 정보는 없습니다.</translation>
     </message>
     <message>
         <source>Type it again. Nobody can recover a forgotten passphrase.</source>
@@ -4466,19 +4466,19 @@ aws s3 ls --profile {0}</translation>
         <translation>비밀 정보가 든 암호화된 파일이 손상되었습니다.</translation>
     </message>
     <message>
-        <source>{path} is not what Hourpass wrote: it was cut off or changed.</source>
+        <source>{path} is not as Hourpass wrote it: it was cut off or changed.</source>
         <translation>{path} 파일이 Hourpass가 기록한 것과 다릅니다. 잘렸거나 변경되었습니다.</translation>
     </message>
     <message>
-        <source>It is not what Hourpass wrote: it was cut off or changed.</source>
+        <source>It is not as Hourpass wrote it: it was cut off or changed.</source>
         <translation>Hourpass가 기록한 것과 다릅니다. 잘렸거나 변경되었습니다.</translation>
     </message>
     <message>
-        <source>Put a backup of {path} in its place, or move it away and enter your access keys again.</source>
+        <source>Replace {path} with a backup, or move it away and enter your access keys again.</source>
         <translation>{path} 파일을 백업으로 바꾸거나, 다른 곳으로 옮기고 액세스 키를 다시 입력하세요.</translation>
     </message>
     <message>
-        <source>Put a backup of it in its place, or move it away and enter your access keys again.</source>
+        <source>Replace it with a backup, or move it away and enter your access keys again.</source>
         <translation>백업으로 바꾸거나, 다른 곳으로 옮기고 액세스 키를 다시 입력하세요.</translation>
     </message>
     <message>
@@ -4506,7 +4506,7 @@ aws s3 ls --profile {0}</translation>
         <translation>디스크에 남은 공간이 없습니다.</translation>
     </message>
     <message>
-        <source>The disk or your share of it is full. What stood in the file before is intact.</source>
+        <source>The disk or your quota on it is full. What was in the file before is intact.</source>
         <translation>디스크나 사용자에게 할당된 공간이 가득 찼습니다. 파일의 원래 내용은 그대로 있습니다.</translation>
     </message>
     <message>
@@ -4514,19 +4514,19 @@ aws s3 ls --profile {0}</translation>
         <translation>공간을 확보한 다음 다시 시도하세요.</translation>
     </message>
     <message>
-        <source>{path} may not be written.</source>
+        <source>You may not write to {path}.</source>
         <translation>{path} 파일에 쓸 권한이 없습니다.</translation>
     </message>
     <message>
-        <source>The file may not be written.</source>
+        <source>You may not write to the file.</source>
         <translation>파일에 쓸 권한이 없습니다.</translation>
     </message>
     <message>
-        <source>The file or its folder is read-only for you. What stands in it is intact.</source>
+        <source>The file or its folder is read-only for you. Its contents are intact.</source>
         <translation>파일이나 폴더가 읽기 전용입니다. 파일의 내용은 그대로 있습니다.</translation>
     </message>
     <message>
-        <source>Give yourself the right to write there and try again.</source>
+        <source>Give yourself permission to write there, then try again.</source>
         <translation>쓰기 권한을 부여한 다음 다시 시도하세요.</translation>
     </message>
     <message>
@@ -4538,11 +4538,11 @@ aws s3 ls --profile {0}</translation>
         <translation>파일을 읽거나 쓸 수 없습니다.</translation>
     </message>
     <message>
-        <source>The system refused. The details hold its words, if it said any.</source>
+        <source>The system refused. If it gave a reason, it is in the details.</source>
         <translation>시스템이 거부했습니다. 시스템이 이유를 알렸다면 세부 정보에 있습니다.</translation>
     </message>
     <message>
-        <source>Check that the disk is there and that the file is yours, then try again.</source>
+        <source>Check that the disk is connected and that the file is yours, then try again.</source>
         <translation>디스크가 연결되어 있는지, 본인의 파일인지 확인한 다음 다시 시도하세요.</translation>
     </message>
     <message>
@@ -4554,31 +4554,31 @@ aws s3 ls --profile {0}</translation>
         <translation>파일을 해석할 수 없습니다.</translation>
     </message>
     <message>
-        <source>It was cut off or changed by hand. It is left as it is.</source>
+        <source>It was cut off or changed by hand. Hourpass has not touched it.</source>
         <translation>파일이 잘렸거나 수동으로 변경되었습니다. 파일은 그대로 두었습니다.</translation>
     </message>
     <message>
-        <source>Mend {path} in a text editor, or move it away, and try again.</source>
+        <source>Fix {path} in a text editor, or move it away, and try again.</source>
         <translation>텍스트 편집기에서 {path} 파일을 고치거나 다른 곳으로 옮긴 다음 다시 시도하세요.</translation>
     </message>
     <message>
-        <source>Mend it in a text editor, or move it away, and try again.</source>
+        <source>Fix it in a text editor, or move it away, and try again.</source>
         <translation>텍스트 편집기에서 고치거나 다른 곳으로 옮긴 다음 다시 시도하세요.</translation>
     </message>
     <message>
-        <source>Hourpass could not read its settings, so it begins with new ones.</source>
+        <source>Hourpass could not read its settings, so it starts with new ones.</source>
         <translation>Hourpass 설정을 읽을 수 없어 새 설정으로 시작합니다.</translation>
     </message>
     <message>
-        <source>Their file was cut off or changed by hand. It is kept as {kept_as}.</source>
+        <source>The settings file was cut off or changed by hand. It is kept as {kept_as}.</source>
         <translation>설정 파일이 잘렸거나 수동으로 변경되었습니다. 원래 파일은 {kept_as}에 보관되어 있습니다.</translation>
     </message>
     <message>
-        <source>Their file was cut off or changed by hand.</source>
+        <source>The settings file was cut off or changed by hand.</source>
         <translation>설정 파일이 잘렸거나 수동으로 변경되었습니다.</translation>
     </message>
     <message>
-        <source>Add your profiles anew; or quit Hourpass, mend the file in a text editor, and put it back as settings.json.</source>
+        <source>Add your profiles again; or quit Hourpass, fix the file in a text editor and put it back as settings.json.</source>
         <translation>프로파일을 다시 추가하세요. 또는 Hourpass를 종료하고 텍스트 편집기에서 파일을 고친 다음 settings.json으로 되돌려 놓으세요.</translation>
     </message>
     <message>
@@ -4586,11 +4586,11 @@ aws s3 ls --profile {0}</translation>
         <translation>터미널을 열지 못했습니다.</translation>
     </message>
     <message>
-        <source>No terminal program that Hourpass knows was found, or it did not start.</source>
+        <source>Hourpass found no terminal program that it knows, or the program did not start.</source>
         <translation>Hourpass가 지원하는 터미널 프로그램을 찾지 못했거나 터미널 프로그램이 시작되지 않았습니다.</translation>
     </message>
     <message>
-        <source>Copy the variables into a terminal of yours, or set TERMINAL to the name of your terminal program.</source>
+        <source>Copy the variables into your own terminal, or set TERMINAL to the name of your terminal program.</source>
         <translation>환경 변수를 복사해 사용 중인 터미널에 붙여 넣거나, TERMINAL 변수에 터미널 프로그램의 이름을 설정하세요.</translation>
     </message>
     <message>
@@ -4598,15 +4598,15 @@ aws s3 ls --profile {0}</translation>
         <translation>브라우저를 열지 못했습니다.</translation>
     </message>
     <message>
-        <source>The system has none for web pages, or refused to start it.</source>
+        <source>The system has no web browser, or refused to start it.</source>
         <translation>시스템에 웹 브라우저가 없거나 시스템이 브라우저 시작을 거부했습니다.</translation>
     </message>
     <message>
-        <source>Copy the link instead and open it in a browser of yours within 15 minutes.</source>
+        <source>Copy the link instead and open it in your browser within 15 minutes.</source>
         <translation>대신 링크를 복사해 15분 안에 브라우저에서 여세요.</translation>
     </message>
     <message>
-        <source>The part of Hourpass that talks to AWS ended in the middle.</source>
+        <source>The part of Hourpass that talks to AWS stopped midway.</source>
         <translation>AWS와 통신하는 Hourpass 구성 요소가 도중에 종료되었습니다.</translation>
     </message>
     <message>
@@ -4614,11 +4614,11 @@ aws s3 ls --profile {0}</translation>
         <translation>시스템 메모리가 부족했을 수 있습니다. 요청이 AWS에 도달했는지는 알 수 없습니다.</translation>
     </message>
     <message>
-        <source>Try again. If a code was sent, take it as spent and type the next one.</source>
+        <source>Try again. If a code was sent, treat it as used and type the next one.</source>
         <translation>다시 시도하세요. 코드를 보냈다면 이미 사용된 것으로 보고 다음 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>The part of Hourpass that talks to AWS ended in the middle. Try again with the next code.</source>
+        <source>The part of Hourpass that talks to AWS stopped midway. Try again with the next code.</source>
         <translation>AWS와 통신하는 Hourpass 구성 요소가 도중에 종료되었습니다. 다음 코드로 다시 시도하세요.</translation>
     </message>
     <message>
@@ -4626,7 +4626,7 @@ aws s3 ls --profile {0}</translation>
         <translation>샌드박스가 설치되어 있지 않습니다.</translation>
     </message>
     <message>
-        <source>It needs packages that come with the extra named sandbox.</source>
+        <source>It needs packages from the optional extra “sandbox”.</source>
         <translation>추가 구성 요소 sandbox에 포함된 패키지가 필요합니다.</translation>
     </message>
     <message>
@@ -4634,15 +4634,15 @@ aws s3 ls --profile {0}</translation>
         <translation>pip install &apos;hourpass[sandbox]&apos; 명령을 실행한 다음 Hourpass를 다시 시작하세요.</translation>
     </message>
     <message>
-        <source>The sandbox started and ended at once.</source>
+        <source>The sandbox stopped as soon as it started.</source>
         <translation>샌드박스가 시작되자마자 종료되었습니다.</translation>
     </message>
     <message>
-        <source>One of its packages may not fit the others, or the system may have run out of memory.</source>
+        <source>Its packages may not match, or the system may have run out of memory.</source>
         <translation>패키지끼리 버전이 맞지 않거나 시스템 메모리가 부족했을 수 있습니다.</translation>
     </message>
     <message>
-        <source>Try again. If it stays so, run: pip install --upgrade &apos;hourpass[sandbox]&apos;, then start anew.</source>
+        <source>Try again. If it keeps happening, run: pip install --upgrade &apos;hourpass[sandbox]&apos;, then start Hourpass again.</source>
         <translation>다시 시도하세요. 계속되면 pip install --upgrade &apos;hourpass[sandbox]&apos; 명령을 실행한 다음 다시 시작하세요.</translation>
     </message>
     <message>
@@ -4650,11 +4650,11 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass 내부에서 문제가 발생했습니다.</translation>
     </message>
     <message>
-        <source>This is a fault of Hourpass itself, not of AWS or of anything you did.</source>
+        <source>This is a bug in Hourpass, not a fault of AWS or of anything you did.</source>
         <translation>AWS나 사용자의 작업이 아니라 Hourpass 자체의 오류입니다.</translation>
     </message>
     <message>
-        <source>Try again. If it stays so, start Hourpass in a terminal: the details are on standard error, to be reported.</source>
+        <source>Try again. If it keeps happening, start Hourpass in a terminal and report the details that it prints to standard error.</source>
         <translation>다시 시도하세요. 계속되면 터미널에서 Hourpass를 시작하세요. 보고할 때 필요한 세부 정보가 표준 오류에 출력됩니다.</translation>
     </message>
     <message>
@@ -4666,15 +4666,15 @@ aws s3 ls --profile {0}</translation>
         <translation>자격 증명이 만료되었습니다.</translation>
     </message>
     <message>
-        <source>Temporary credentials end at the moment that AWS set when it gave them.</source>
+        <source>Temporary credentials end at the time that AWS set when it issued them.</source>
         <translation>임시 보안 자격 증명은 AWS가 발급할 때 정한 시각에 만료됩니다.</translation>
     </message>
     <message>
-        <source>Get new ones: renew the profile, or fetch them anew where they came from. A code may be asked for.</source>
+        <source>Get new ones: renew the profile, or get them again from where they came. You may be asked for a code.</source>
         <translation>새 자격 증명을 받으세요. 프로파일을 갱신하거나 원래 받은 곳에서 다시 받으세요. 코드가 필요할 수 있습니다.</translation>
     </message>
     <message>
-        <source>The credentials have expired. Get new ones to go on.</source>
+        <source>The credentials have expired. Get new ones to continue.</source>
         <translation>자격 증명이 만료되었습니다. 계속하려면 새로 받으세요.</translation>
     </message>
     <message>
@@ -4690,11 +4690,11 @@ aws s3 ls --profile {0}</translation>
         <translation>키를 잘못 입력했거나, 비활성화 또는 삭제되었거나, 다른 파티션의 키이거나, 불과 몇 초 전에 생성되었습니다. 계정에서 활성화하지 않은 리전도 같은 응답을 합니다.</translation>
     </message>
     <message>
-        <source>See in IAM, under the user&apos;s Security credentials, whether {access_key_id} is listed and active, and whether the account has the region enabled. A new key may need a few seconds more.</source>
+        <source>In IAM, under the user&apos;s Security credentials, check that {access_key_id} is listed and active, and that the region is enabled for the account. A new key may need a few more seconds.</source>
         <translation>IAM에서 사용자의 ‘보안 자격 증명’에 {access_key_id} 키가 활성 상태로 있는지, 계정에서 리전이 활성화되어 있는지 확인하세요. 새 키라면 몇 초 더 걸릴 수 있습니다.</translation>
     </message>
     <message>
-        <source>See in IAM, under the user&apos;s Security credentials, whether the key is listed and active, and whether the account has the region enabled. A new key may need a few seconds more.</source>
+        <source>In IAM, under the user&apos;s Security credentials, check that the key is listed and active, and that the region is enabled for the account. A new key may need a few more seconds.</source>
         <translation>IAM에서 사용자의 ‘보안 자격 증명’에 키가 활성 상태로 있는지, 계정에서 리전이 활성화되어 있는지 확인하세요. 새 키라면 몇 초 더 걸릴 수 있습니다.</translation>
     </message>
     <message>
@@ -4710,7 +4710,7 @@ aws s3 ls --profile {0}</translation>
         <translation>비밀 액세스 키가 액세스 키 ID와 맞지 않습니다.</translation>
     </message>
     <message>
-        <source>AWS knows the key ID, but the signature that was made with the secret does not match.</source>
+        <source>AWS knows the key ID, but the signature made with the secret does not match.</source>
         <translation>AWS가 키 ID는 인식하지만, 비밀 액세스 키로 만든 서명이 일치하지 않습니다.</translation>
     </message>
     <message>
@@ -4718,7 +4718,7 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS 구성 파일(보통 ~/.aws/credentials)에서 “{keys_of}” 프로파일의 비밀 액세스 키를 고치세요. AWS는 비밀 액세스 키를 한 번만 표시하므로, 잃어버렸다면 IAM에서 새 액세스 키를 생성하세요.</translation>
     </message>
     <message>
-        <source>Enter the secret again where it was entered first; for a profile of Hourpass, under Edit. AWS shows a secret only once: if it is lost, create a new access key in IAM.</source>
+        <source>Enter the secret again where you first entered it; for a Hourpass profile, under Edit. AWS shows a secret only once: if it is lost, create a new access key in IAM.</source>
         <translation>비밀 액세스 키를 처음 입력한 곳에 다시 입력하세요. Hourpass 프로파일이라면 ‘프로파일 편집’에서 입력합니다. AWS는 비밀 액세스 키를 한 번만 표시하므로, 잃어버렸다면 IAM에서 새 액세스 키를 생성하세요.</translation>
     </message>
     <message>
@@ -4730,35 +4730,35 @@ aws s3 ls --profile {0}</translation>
         <translation>이 컴퓨터의 시계가 AWS보다 {ahead} 빠릅니다.</translation>
     </message>
     <message>
-        <source>This computer&apos;s clock and AWS&apos;s differ too much.</source>
+        <source>This computer&apos;s clock is too far from AWS&apos;s.</source>
         <translation>이 컴퓨터의 시계와 AWS의 시각이 너무 많이 다릅니다.</translation>
     </message>
     <message>
-        <source>Every request carries its time, and AWS refuses those that are more than a few minutes off.</source>
+        <source>Every request carries the time, and AWS refuses any that are more than a few minutes off.</source>
         <translation>모든 요청에는 시각이 포함되며, AWS는 몇 분 넘게 차이 나는 요청을 거부합니다.</translation>
     </message>
     <message>
-        <source>In the system&apos;s date and time settings, let the clock be set automatically, see that the time zone is right, and try again.</source>
-        <translation>시스템의 날짜 및 시간 설정에서 시각이 자동으로 설정되게 하고, 시간대가 맞는지 확인한 다음 다시 시도하세요.</translation>
+        <source>In the system&apos;s date and time settings, turn on automatic time and check the time zone, then try again.</source>
+        <translation>시스템의 날짜 및 시간 설정에서 시간 자동 설정을 켜고 시간대가 맞는지 확인한 다음 다시 시도하세요.</translation>
     </message>
     <message>
-        <source>This computer&apos;s clock is {behind} behind AWS&apos;s. Let it be set automatically.</source>
-        <translation>이 컴퓨터의 시계가 AWS보다 {behind} 느립니다. 시각이 자동으로 설정되게 하세요.</translation>
+        <source>This computer&apos;s clock is {behind} behind AWS&apos;s. Turn on automatic time.</source>
+        <translation>이 컴퓨터의 시계가 AWS보다 {behind} 느립니다. 시간 자동 설정을 켜세요.</translation>
     </message>
     <message>
-        <source>This computer&apos;s clock is {ahead} ahead of AWS&apos;s. Let it be set automatically.</source>
-        <translation>이 컴퓨터의 시계가 AWS보다 {ahead} 빠릅니다. 시각이 자동으로 설정되게 하세요.</translation>
+        <source>This computer&apos;s clock is {ahead} ahead of AWS&apos;s. Turn on automatic time.</source>
+        <translation>이 컴퓨터의 시계가 AWS보다 {ahead} 빠릅니다. 시간 자동 설정을 켜세요.</translation>
     </message>
     <message>
-        <source>This computer&apos;s clock is off. Let it be set automatically.</source>
-        <translation>이 컴퓨터의 시계가 맞지 않습니다. 시각이 자동으로 설정되게 하세요.</translation>
+        <source>This computer&apos;s clock is off. Turn on automatic time.</source>
+        <translation>이 컴퓨터의 시계가 맞지 않습니다. 시간 자동 설정을 켜세요.</translation>
     </message>
     <message>
-        <source>AWS asks to slow down.</source>
+        <source>AWS is limiting requests.</source>
         <translation>AWS에서 요청 속도를 제한하고 있습니다.</translation>
     </message>
     <message>
-        <source>Too many requests came from this account at once, not necessarily from this computer.</source>
+        <source>This account sent too many requests at once, not necessarily from this computer.</source>
         <translation>이 계정에서 한꺼번에 너무 많은 요청이 들어왔습니다. 이 컴퓨터에서 보낸 요청이 아닐 수도 있습니다.</translation>
     </message>
     <message>
@@ -4766,7 +4766,7 @@ aws s3 ls --profile {0}</translation>
         <translation>1분 정도 기다린 다음 다시 시도하세요.</translation>
     </message>
     <message>
-        <source>AWS asks to slow down. Try again in a minute.</source>
+        <source>AWS is limiting requests. Try again in a minute.</source>
         <translation>AWS에서 요청 속도를 제한하고 있습니다. 1분 후에 다시 시도하세요.</translation>
     </message>
     <message>
@@ -4826,11 +4826,11 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS가 이 작업을 허용하지 않습니다(AccessDenied).</translation>
     </message>
     <message>
-        <source>STS is switched off in {region} for this account.</source>
+        <source>STS is turned off in {region} for this account.</source>
         <translation>이 계정은 {region} 리전에서 STS가 비활성화되어 있습니다.</translation>
     </message>
     <message>
-        <source>STS is switched off in this region for this account.</source>
+        <source>STS is turned off in this region for this account.</source>
         <translation>이 계정은 이 리전에서 STS가 비활성화되어 있습니다.</translation>
     </message>
     <message>
@@ -4838,7 +4838,7 @@ aws s3 ls --profile {0}</translation>
         <translation>관리자는 계정 설정에서 STS나 리전 전체를 비활성화할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Edit the profile and choose another region, for example us-east-1, where STS cannot be switched off.</source>
+        <source>Edit the profile and choose another region, for example us-east-1, where STS cannot be turned off.</source>
         <translation>프로파일을 편집하여 다른 리전을 선택하세요. 예를 들어 us-east-1에서는 STS를 비활성화할 수 없습니다.</translation>
     </message>
     <message>
@@ -4846,27 +4846,27 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS가 요청을 해석하지 못했습니다.</translation>
     </message>
     <message>
-        <source>A value in it is not what AWS expects. The details name it as far as AWS does.</source>
+        <source>A value in it is not what AWS expects. If AWS named it, it is in the details.</source>
         <translation>요청에 AWS가 예상하지 않은 값이 있습니다. AWS가 어떤 값인지 알렸다면 세부 정보에 있습니다.</translation>
     </message>
     <message>
-        <source>Look through the profile&apos;s fields. If they are right, report the details.</source>
+        <source>Check the profile&apos;s fields. If they are right, report the details.</source>
         <translation>프로파일의 항목을 확인하세요. 모두 맞으면 세부 정보를 보고해 주세요.</translation>
     </message>
     <message>
-        <source>AWS has a fault of its own at the moment.</source>
+        <source>AWS has a problem of its own right now.</source>
         <translation>지금 AWS 자체에 문제가 있습니다.</translation>
     </message>
     <message>
-        <source>The service answered that it cannot work now. Nothing here is wrong.</source>
+        <source>The service says that it cannot handle requests right now. Nothing is wrong on your side.</source>
         <translation>서비스가 지금 작동할 수 없다고 응답했습니다. 이 컴퓨터에는 문제가 없습니다.</translation>
     </message>
     <message>
-        <source>Try again in a minute. If it lasts, look at health.aws.amazon.com.</source>
+        <source>Try again in a minute. If it lasts, check health.aws.amazon.com.</source>
         <translation>1분 후에 다시 시도하세요. 계속되면 health.aws.amazon.com을 확인하세요.</translation>
     </message>
     <message>
-        <source>AWS has a fault of its own at the moment. Try again in a minute.</source>
+        <source>AWS has a problem of its own right now. Try again in a minute.</source>
         <translation>지금 AWS 자체에 문제가 있습니다. 1분 후에 다시 시도하세요.</translation>
     </message>
     <message>
@@ -4882,19 +4882,19 @@ aws s3 ls --profile {0}</translation>
         <translation>목록을 새로 고치세요.</translation>
     </message>
     <message>
-        <source>The server refused, in words that Hourpass does not know.</source>
+        <source>The server refused, with an answer that Hourpass does not know.</source>
         <translation>서버가 Hourpass에서 알 수 없는 응답으로 거부했습니다.</translation>
     </message>
     <message>
-        <source>All that it said is in the details; it may be little or nothing.</source>
+        <source>Everything it said is in the details, which may be little or nothing.</source>
         <translation>서버의 응답은 모두 세부 정보에 있습니다. 내용이 거의 없을 수도 있습니다.</translation>
     </message>
     <message>
-        <source>Try again. If it stays so, copy the details and show them to an administrator.</source>
+        <source>Try again. If it keeps happening, copy the details and show them to an administrator.</source>
         <translation>다시 시도하세요. 계속되면 세부 정보를 복사해 관리자에게 보여 주세요.</translation>
     </message>
     <message>
-        <source>The server refused, in words that Hourpass does not know. See the details.</source>
+        <source>The server refused, with an answer that Hourpass does not know. See the details.</source>
         <translation>서버가 Hourpass에서 알 수 없는 응답으로 거부했습니다. 세부 정보를 확인하세요.</translation>
     </message>
     <message>
@@ -4906,11 +4906,11 @@ aws s3 ls --profile {0}</translation>
         <translation>이미 사용 중인 이름입니다.</translation>
     </message>
     <message>
-        <source>The account has a user, role, policy or device of this name already. AWS makes no difference between small and capital letters.</source>
+        <source>The account already has a user, role, policy or device of this name. AWS does not distinguish upper and lower case.</source>
         <translation>계정에 같은 이름의 사용자, 역할, 정책 또는 디바이스가 이미 있습니다. AWS는 대소문자를 구분하지 않습니다.</translation>
     </message>
     <message>
-        <source>Choose another name. In the middle of a setup, undo first what was made so far.</source>
+        <source>Choose another name. In the middle of a setup, first undo what was created so far.</source>
         <translation>다른 이름을 선택하세요. 설정 도중이라면 먼저 지금까지 생성한 것을 되돌리세요.</translation>
     </message>
     <message>
@@ -4918,7 +4918,7 @@ aws s3 ls --profile {0}</translation>
         <translation>이미 사용 중인 이름입니다. 다른 이름을 선택하세요.</translation>
     </message>
     <message>
-        <source>This MFA device is registered already.</source>
+        <source>This MFA device is already registered.</source>
         <translation>이 MFA 디바이스는 이미 등록되어 있습니다.</translation>
     </message>
     <message>
@@ -4926,7 +4926,7 @@ aws s3 ls --profile {0}</translation>
         <translation>이 사용자나 다른 사용자의 디바이스이며, AWS에서는 디바이스 하나를 사용자 한 명에게만 등록할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Take another device, or deactivate this one in IAM for the user that it belongs to.</source>
+        <source>Use another device, or deactivate this one in IAM for the user it belongs to.</source>
         <translation>다른 디바이스를 사용하거나, IAM에서 이 디바이스가 등록된 사용자를 찾아 디바이스를 비활성화하세요.</translation>
     </message>
     <message>
@@ -4962,31 +4962,31 @@ aws s3 ls --profile {0}</translation>
         <translation>할당량을 모두 사용했습니다.</translation>
     </message>
     <message>
-        <source>AWS does not find what the request was about.</source>
+        <source>AWS cannot find what the request refers to.</source>
         <translation>AWS에서 요청한 대상을 찾을 수 없습니다.</translation>
     </message>
     <message>
-        <source>It was deleted meanwhile, or made only seconds ago and not seen everywhere yet.</source>
+        <source>It has been deleted, or was created only seconds ago and is not known everywhere yet.</source>
         <translation>그사이에 삭제되었거나, 불과 몇 초 전에 생성되어 아직 모든 곳에 반영되지 않았습니다.</translation>
     </message>
     <message>
-        <source>Try again in a few seconds. If it stays so, see in IAM whether somebody has deleted it.</source>
+        <source>Try again in a few seconds. If it keeps happening, check in IAM whether someone has deleted it.</source>
         <translation>몇 초 후에 다시 시도하세요. 계속되면 IAM에서 누군가 삭제했는지 확인하세요.</translation>
     </message>
     <message>
-        <source>AWS does not delete this yet, for something still hangs on it.</source>
-        <translation>아직 연결된 것이 있어 AWS가 삭제하지 않습니다.</translation>
+        <source>AWS cannot delete this yet: something is still attached to it.</source>
+        <translation>아직 연결된 것이 있어 AWS에서 삭제할 수 없습니다.</translation>
     </message>
     <message>
-        <source>Somebody added a key, a policy, a group or the like, or AWS is still busy with what was removed just before.</source>
+        <source>Someone added a key, a policy, a group or the like, or AWS is still busy with what was just removed.</source>
         <translation>누군가 키, 정책, 그룹 등을 추가했거나, 방금 제거한 것을 AWS가 아직 처리하는 중입니다.</translation>
     </message>
     <message>
-        <source>Try again in a minute. If it stays so, see in IAM what hangs on it, and remove that first.</source>
+        <source>Try again in a minute. If it keeps happening, check in IAM what is attached to it, and remove that first.</source>
         <translation>1분 후에 다시 시도하세요. 계속되면 IAM에서 무엇이 연결되어 있는지 확인하고 먼저 제거하세요.</translation>
     </message>
     <message>
-        <source>Something still hangs on it. Try again in a minute.</source>
+        <source>Something is still attached to it. Try again in a minute.</source>
         <translation>아직 연결된 것이 있습니다. 1분 후에 다시 시도하세요.</translation>
     </message>
     <message>
@@ -4994,11 +4994,11 @@ aws s3 ls --profile {0}</translation>
         <translation>역할의 신뢰 정책에 지정된 사용자를 IAM이 인식하지 못합니다.</translation>
     </message>
     <message>
-        <source>A new user is known everywhere only after some seconds; or somebody has deleted it meanwhile.</source>
+        <source>It takes a few seconds until a new user is known everywhere; or someone has deleted it.</source>
         <translation>새 사용자가 모든 곳에 반영되려면 몇 초 걸립니다. 그사이에 누군가 사용자를 삭제했을 수도 있습니다.</translation>
     </message>
     <message>
-        <source>Try again in a few seconds. If it stays so, see in IAM whether the user still exists.</source>
+        <source>Try again in a few seconds. If it keeps happening, check in IAM whether the user still exists.</source>
         <translation>몇 초 후에 다시 시도하세요. 계속되면 IAM에서 사용자가 아직 있는지 확인하세요.</translation>
     </message>
     <message>
@@ -5010,23 +5010,23 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS가 이 두 코드를 받아들이지 않았습니다.</translation>
     </message>
     <message>
-        <source>One was mistyped or used before, they do not follow each other, or they belong to another entry of the authenticator app. AWS does not tell these apart.</source>
+        <source>One was mistyped or already used, they are not consecutive, or they belong to another entry in the authenticator app. AWS does not say which.</source>
         <translation>잘못 입력했거나 이미 사용한 코드이거나, 연속된 코드가 아니거나, 인증 앱의 다른 항목에 속한 코드입니다. AWS는 이를 구별해 알려 주지 않습니다.</translation>
     </message>
     <message>
-        <source>Type the code that the phone shows now, and then the next one. If AWS refuses those as well, see whether the phone sets its clock automatically.</source>
-        <translation>휴대폰에 지금 표시된 코드와 그다음 코드를 입력하세요. 또 거부되면 휴대폰의 시각이 자동으로 설정되는지 확인하세요.</translation>
+        <source>Type the code that the phone shows now, then the next one. If AWS refuses those too, check that the phone sets its clock automatically.</source>
+        <translation>휴대폰에 지금 표시된 코드와 그다음 코드를 입력하세요. 또 거부되면 휴대폰의 시간 자동 설정이 켜져 있는지 확인하세요.</translation>
     </message>
     <message>
         <source>AWS did not accept these two codes. Type two new ones in a row.</source>
         <translation>AWS가 이 두 코드를 받아들이지 않았습니다. 연속된 새 코드 두 개를 입력하세요.</translation>
     </message>
     <message>
-        <source>IAM is still busy with an earlier change of the same thing.</source>
+        <source>IAM is still busy with an earlier change to the same thing.</source>
         <translation>IAM이 같은 대상에 대한 이전 변경을 아직 처리하는 중입니다.</translation>
     </message>
     <message>
-        <source>What was deleted and made again under the same name keeps IAM busy for some minutes.</source>
+        <source>Deleting something and creating it again under the same name keeps IAM busy for a few minutes.</source>
         <translation>삭제한 후 같은 이름으로 다시 생성하면 IAM에서 처리하는 데 몇 분 걸립니다.</translation>
     </message>
     <message>
@@ -5046,7 +5046,7 @@ aws s3 ls --profile {0}</translation>
         <translation>프로파일이 IAM Identity Center에 로그인되어 있지 않습니다.</translation>
     </message>
     <message>
-        <source>Its single sign-on session is over, or there was none yet.</source>
+        <source>Its single sign-on session has ended, or never started.</source>
         <translation>Single Sign-On 세션이 끝났거나 아직 없습니다.</translation>
     </message>
     <message>
@@ -5066,11 +5066,11 @@ aws s3 ls --profile {0}</translation>
         <translation>로그인되어 있지 않습니다. 이 프로파일로 aws sso login 명령을 실행한 다음 다시 시도하세요.</translation>
     </message>
     <message>
-        <source>The profile {profile} gives no credentials.</source>
+        <source>The profile {profile} provides no credentials.</source>
         <translation>{profile} 프로파일에서 자격 증명을 받을 수 없습니다.</translation>
     </message>
     <message>
-        <source>The profile gives no credentials.</source>
+        <source>The profile provides no credentials.</source>
         <translation>프로파일에서 자격 증명을 받을 수 없습니다.</translation>
     </message>
     <message>
@@ -5078,11 +5078,11 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS SDK가 알린 이유: {detail}.</translation>
     </message>
     <message>
-        <source>Something that it needs is missing from the AWS config files.</source>
+        <source>Something it needs is missing from the AWS config files.</source>
         <translation>필요한 항목이 AWS 구성 파일에 없습니다.</translation>
     </message>
     <message>
-        <source>See whether aws sts get-caller-identity --profile {profile} works in a terminal. Or choose another profile, or type the keys.</source>
+        <source>Check whether aws sts get-caller-identity --profile {profile} works in a terminal. Or choose another profile, or type the keys.</source>
         <translation>터미널에서 aws sts get-caller-identity --profile {profile} 명령이 작동하는지 확인하세요. 또는 다른 프로파일을 선택하거나 키를 입력하세요.</translation>
     </message>
     <message>
@@ -5090,11 +5090,11 @@ aws s3 ls --profile {0}</translation>
         <translation>다른 프로파일을 선택하거나 키를 입력하세요.</translation>
     </message>
     <message>
-        <source>The profile {profile} gives no credentials. Choose another one.</source>
+        <source>The profile {profile} provides no credentials. Choose another one.</source>
         <translation>{profile} 프로파일에서 자격 증명을 받을 수 없습니다. 다른 프로파일을 선택하세요.</translation>
     </message>
     <message>
-        <source>The profile gives no credentials. Choose another one.</source>
+        <source>The profile provides no credentials. Choose another one.</source>
         <translation>프로파일에서 자격 증명을 받을 수 없습니다. 다른 프로파일을 선택하세요.</translation>
     </message>
     <message>
@@ -5106,7 +5106,7 @@ aws s3 ls --profile {0}</translation>
         <translation>이 자격 증명은 다른 계정의 자격 증명입니다.</translation>
     </message>
     <message>
-        <source>What was begun in one account can be carried on only there.</source>
+        <source>What was started in one account can only be continued there.</source>
         <translation>한 계정에서 시작한 작업은 그 계정에서만 이어서 진행할 수 있습니다.</translation>
     </message>
     <message>
@@ -5118,11 +5118,11 @@ aws s3 ls --profile {0}</translation>
         <translation>해당 계정 관리자의 자격 증명을 선택하세요.</translation>
     </message>
     <message>
-        <source>AWS let the role {role_name} be assumed without a code.</source>
+        <source>AWS let you assume the role {role_name} without a code.</source>
         <translation>AWS에서 코드 없이도 {role_name} 역할을 수임할 수 있었습니다.</translation>
     </message>
     <message>
-        <source>AWS allowed without a code what should take one.</source>
+        <source>AWS allowed without a code what should require one.</source>
         <translation>AWS가 코드가 필요한 작업을 코드 없이 허용했습니다.</translation>
     </message>
     <message>
@@ -5130,7 +5130,7 @@ aws s3 ls --profile {0}</translation>
         <translation>{role_name} 역할의 신뢰 정책이 MFA 없이 사용자를 허용하므로 액세스 키만 있으면 됩니다.</translation>
     </message>
     <message>
-        <source>Another policy gives the user the same rights without asking for MFA, so the access key alone is enough.</source>
+        <source>Another policy gives the user the same permissions without requiring MFA, so the access key alone is enough.</source>
         <translation>다른 정책이 MFA 없이 사용자에게 같은 권한을 부여하므로 액세스 키만 있으면 됩니다.</translation>
     </message>
     <message>
@@ -5138,7 +5138,7 @@ aws s3 ls --profile {0}</translation>
         <translation>이 상태로는 MFA로 보호되지 않습니다. IAM에서 {role_arn} 역할의 신뢰 정책을 열어, 이 사용자를 지정한 모든 정책 문에 Bool aws:MultiFactorAuthPresent true 조건을 추가하세요.</translation>
     </message>
     <message>
-        <source>Do not rely on it. See in IAM which other policies the user and its groups have, and take out what allows S3 without MFA.</source>
+        <source>Do not rely on it. In IAM, check which other policies the user and its groups have, and remove what allows S3 without MFA.</source>
         <translation>이 상태로는 MFA로 보호되지 않습니다. IAM에서 사용자와 사용자 그룹에 어떤 다른 정책이 있는지 확인하고, MFA 없이 S3를 허용하는 부분을 제거하세요.</translation>
     </message>
     <message>
@@ -5150,12 +5150,12 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS가 코드를 받아들이지 않았습니다.</translation>
     </message>
     <message>
-        <source>It was mistyped, used before, too old, or made by another device. AWS does not tell these apart.</source>
+        <source>It was mistyped, already used, too old, or from another device. AWS does not say which.</source>
         <translation>잘못 입력했거나, 이미 사용했거나, 너무 오래되었거나, 다른 디바이스의 코드입니다. AWS는 이를 구별해 알려 주지 않습니다.</translation>
     </message>
     <message>
-        <source>Type the code that the device shows now. If AWS refuses that as well, see whether the entry in your authenticator app is the one of this device, and whether the phone sets its clock automatically.</source>
-        <translation>디바이스에 지금 표시된 코드를 입력하세요. 또 거부되면 인증 앱의 항목이 이 디바이스의 것인지, 휴대폰의 시각이 자동으로 설정되는지 확인하세요.</translation>
+        <source>Type the code that the device shows now. If AWS refuses that too, check that the entry in your authenticator app is for this device and that the phone sets its clock automatically.</source>
+        <translation>디바이스에 지금 표시된 코드를 입력하세요. 또 거부되면 인증 앱의 항목이 이 디바이스의 것인지, 휴대폰의 시간 자동 설정이 켜져 있는지 확인하세요.</translation>
     </message>
     <message>
         <source>AWS refused code {code}: it is wrong, too old or was already used. Type the one shown now; the next appears in {seconds} s.</source>
@@ -5186,7 +5186,7 @@ aws s3 ls --profile {0}</translation>
         <translation>이미 사용한 코드이므로 다시 보내지 않았습니다.</translation>
     </message>
     <message>
-        <source>AWS takes each code once, for all profiles and programs that share the device.</source>
+        <source>AWS accepts each code once, across all profiles and programs that share the device.</source>
         <translation>AWS는 각 코드를 한 번만 받습니다. 디바이스를 함께 쓰는 모든 프로파일과 프로그램에 해당합니다.</translation>
     </message>
     <message>
@@ -5214,7 +5214,7 @@ aws s3 ls --profile {0}</translation>
         <translation>이미 사용한 코드입니다. 다음 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>AWS could not check a code of the device {serial}.</source>
+        <source>AWS could not check a code from the device {serial}.</source>
         <translation>AWS가 {serial} 디바이스의 코드를 확인할 수 없습니다.</translation>
     </message>
     <message>
@@ -5238,7 +5238,7 @@ aws s3 ls --profile {0}</translation>
         <translation>이미 보낸 코드입니다. 다음 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>AWS could not check a code of this MFA device.</source>
+        <source>AWS could not check a code from this MFA device.</source>
         <translation>AWS가 이 MFA 디바이스의 코드를 확인할 수 없습니다.</translation>
     </message>
     <message>
@@ -5246,27 +5246,27 @@ aws s3 ls --profile {0}</translation>
         <translation>{user_serial} 값은 MFA 디바이스가 아니라 사용자의 ARN입니다. 디바이스의 ARN에는 :user/ 자리에 :mfa/가 있습니다.</translation>
     </message>
     <message>
-        <source>{passkey_serial} is a passkey or security key. It gives no six-digit code, and AWS takes nothing else here.</source>
+        <source>{passkey_serial} is a passkey or security key. It has no six-digit codes, and AWS accepts nothing else here.</source>
         <translation>{passkey_serial} 디바이스는 패스키 또는 보안 키입니다. 6자리 코드를 만들지 않으며, AWS는 여기서 6자리 코드만 받습니다.</translation>
     </message>
     <message>
-        <source>AWS gives this one answer for four causes: the serial is not that of a device of this user, the device was added only seconds ago, it was removed, or too many codes were tried within three minutes.</source>
+        <source>AWS gives the same answer in four cases: the serial is not that of one of this user&apos;s devices, the device was added only seconds ago, it was removed, or too many codes were tried within three minutes.</source>
         <translation>AWS는 네 가지 원인에 같은 응답을 합니다. 이 사용자의 디바이스 일련 번호가 아니거나, 디바이스를 불과 몇 초 전에 추가했거나, 디바이스가 제거되었거나, 3분 안에 코드를 너무 많이 시도했습니다.</translation>
     </message>
     <message>
-        <source>Edit the profile and look the device up, or copy its ARN from the user&apos;s Security credentials in IAM. The device&apos;s name need not be the user&apos;s: {user_serial} may not simply become :mfa/ with the same name.</source>
+        <source>Edit the profile and look up the device, or copy its ARN from the user&apos;s Security credentials in IAM. A device can have another name than its user, so changing {user_serial} to :mfa/ may not be enough.</source>
         <translation>프로파일을 편집하여 디바이스를 조회하거나, IAM에서 사용자의 ‘보안 자격 증명’에 있는 ARN을 복사하세요. 디바이스 이름은 사용자 이름과 다를 수 있으므로, {user_serial} 값에서 :user/를 :mfa/로 바꾸기만 해서는 안 될 수 있습니다.</translation>
     </message>
     <message>
-        <source>Choose a virtual or hardware MFA device instead of {passkey_serial}. A user may own up to eight devices, so an authenticator app can be added beside the passkey.</source>
+        <source>Choose a virtual or hardware MFA device instead of {passkey_serial}. A user can have up to eight devices, so you can add an authenticator app next to the passkey.</source>
         <translation>{passkey_serial} 대신 가상 또는 하드웨어 MFA 디바이스를 선택하세요. 사용자당 디바이스를 최대 8개까지 등록할 수 있으므로 패스키 외에 인증 앱을 추가할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Compare {serial} with the serial that IAM shows under the user&apos;s Security credentials: the part after :mfa/ is the device&apos;s name, not the user&apos;s. If it is right, wait half a minute and type a fresh code.</source>
+        <source>Compare {serial} with the serial that IAM shows under the user&apos;s Security credentials: the part after :mfa/ is the device&apos;s name, not the user&apos;s. If it is right, wait half a minute and type a new code.</source>
         <translation>{serial} 값을 IAM에서 사용자의 ‘보안 자격 증명’에 표시된 일련 번호와 비교하세요. :mfa/ 다음은 사용자 이름이 아니라 디바이스 이름입니다. 일치하면 30초 기다린 다음 새 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>Compare the profile&apos;s device with the serial that IAM shows under the user&apos;s Security credentials. If it is right, wait half a minute and type a fresh code.</source>
+        <source>Compare the profile&apos;s device with the serial that IAM shows under the user&apos;s Security credentials. If it is right, wait half a minute and type a new code.</source>
         <translation>프로파일의 디바이스를 IAM에서 사용자의 ‘보안 자격 증명’에 표시된 일련 번호와 비교하세요. 일치하면 30초 기다린 다음 새 코드를 입력하세요.</translation>
     </message>
     <message>
@@ -5274,43 +5274,43 @@ aws s3 ls --profile {0}</translation>
         <translation>{user_serial} 값은 MFA 디바이스가 아니라 사용자입니다. 프로파일의 디바이스를 수정하세요.</translation>
     </message>
     <message>
-        <source>AWS cannot check codes of a passkey. Choose another device.</source>
+        <source>A passkey has no codes that AWS could check. Choose another device.</source>
         <translation>AWS는 패스키의 코드를 확인할 수 없습니다. 다른 디바이스를 선택하세요.</translation>
     </message>
     <message>
-        <source>AWS finds no device {device_name} for this user. Check its serial, or try a fresh code.</source>
+        <source>AWS finds no device {device_name} for this user. Check its serial, or try a new code.</source>
         <translation>AWS에서 이 사용자의 {device_name} 디바이스를 찾을 수 없습니다. 일련 번호를 확인하거나 새 코드로 시도하세요.</translation>
     </message>
     <message>
-        <source>AWS finds no such device for this user. Check its serial, or try a fresh code.</source>
+        <source>AWS finds no such device for this user. Check its serial, or try a new code.</source>
         <translation>AWS에서 이 사용자의 해당 디바이스를 찾을 수 없습니다. 일련 번호를 확인하거나 새 코드로 시도하세요.</translation>
     </message>
     <message>
-        <source>Too many codes of {device_name} were tried in a short time.</source>
+        <source>Too many codes from {device_name} were tried in a short time.</source>
         <translation>짧은 시간에 {device_name} 디바이스의 코드를 너무 많이 시도했습니다.</translation>
     </message>
     <message>
-        <source>Too many codes of this device were tried in a short time.</source>
+        <source>Too many codes from this device were tried in a short time.</source>
         <translation>짧은 시간에 이 디바이스의 코드를 너무 많이 시도했습니다.</translation>
     </message>
     <message>
-        <source>AWS checks only a few codes of a device within three minutes; after that it refuses good ones as well.</source>
+        <source>AWS checks only a few codes per device within three minutes; after that it refuses even correct ones.</source>
         <translation>AWS는 3분 동안 디바이스의 코드를 몇 개만 확인하며, 그 후에는 올바른 코드도 거부합니다.</translation>
     </message>
     <message>
-        <source>Wait until {until_time}, then type a fresh code.</source>
+        <source>Wait until {until_time}, then type a new code.</source>
         <translation>{until_time}까지 기다린 다음 새 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>Wait three minutes, then type a fresh code.</source>
+        <source>Wait three minutes, then type a new code.</source>
         <translation>3분 기다린 다음 새 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>Too many codes were tried. AWS takes the next one from {until_time} on.</source>
+        <source>Too many codes were tried. AWS accepts the next one from {until_time}.</source>
         <translation>코드를 너무 많이 시도했습니다. {until_time}부터 다음 코드를 사용할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Too many codes were tried. AWS takes the next one in {seconds} s.</source>
+        <source>Too many codes were tried. AWS accepts the next one in {seconds} s.</source>
         <translation>코드를 너무 많이 시도했습니다. {seconds}초 후에 다음 코드를 사용할 수 있습니다.</translation>
     </message>
     <message>
@@ -5318,7 +5318,7 @@ aws s3 ls --profile {0}</translation>
         <translation>코드를 너무 많이 시도했습니다. 3분 기다린 다음 새 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>That is not a code that AWS takes.</source>
+        <source>That is not a code that AWS accepts.</source>
         <translation>AWS에서 사용할 수 없는 코드입니다.</translation>
     </message>
     <message>
@@ -5334,15 +5334,15 @@ aws s3 ls --profile {0}</translation>
         <translation>코드는 정확히 6자리입니다. 디바이스에 지금 표시된 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>A code of {device_name} is needed.</source>
+        <source>A code from {device_name} is needed.</source>
         <translation>{device_name} 디바이스의 코드가 필요합니다.</translation>
     </message>
     <message>
-        <source>A code of your MFA device is needed.</source>
+        <source>A code from your MFA device is needed.</source>
         <translation>MFA 디바이스의 코드가 필요합니다.</translation>
     </message>
     <message>
-        <source>There is no valid MFA session that could do without one.</source>
+        <source>There is no valid MFA session that would do without one.</source>
         <translation>코드를 대신할 수 있는 유효한 MFA 세션이 없습니다.</translation>
     </message>
     <message>
@@ -5358,23 +5358,23 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS가 역할 수임을 허용하지 않았습니다.</translation>
     </message>
     <message>
-        <source>AWS gives the same answer for four causes and does not say which it is: {role_name} demands MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or account {account} has no role of that name.</source>
+        <source>AWS gives the same answer in four cases and does not say which it is: {role_name} requires MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or account {account} has no role of that name.</source>
         <translation>AWS는 네 가지 원인에 같은 응답을 하며 어느 것인지 알려 주지 않습니다. {role_name} 역할에 MFA가 필요한데 코드를 보내지 않았거나, 신뢰 정책에 사용자가 지정되어 있지 않거나, sts:AssumeRole 권한이 없거나, {account} 계정에 그런 이름의 역할이 없습니다.</translation>
     </message>
     <message>
-        <source>AWS gives the same answer for four causes and does not say which it is: the role demands MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or there is no role of that name.</source>
+        <source>AWS gives the same answer in four cases and does not say which it is: the role requires MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or there is no role of that name.</source>
         <translation>AWS는 네 가지 원인에 같은 응답을 하며 어느 것인지 알려 주지 않습니다. 역할에 MFA가 필요한데 코드를 보내지 않았거나, 신뢰 정책에 사용자가 지정되어 있지 않거나, sts:AssumeRole 권한이 없거나, 그런 이름의 역할이 없습니다.</translation>
     </message>
     <message>
-        <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role&apos;s owner whether its trust policy names {caller} and whether a policy allows that user sts:AssumeRole. What was changed in the last minute may only need another try.</source>
+        <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role&apos;s owner whether its trust policy names {caller} and whether a policy allows that user sts:AssumeRole. After a change within the last minute, just try again.</source>
         <translation>{role_arn} 값의 이름과 계정이 맞는지, 프로파일에 MFA 디바이스가 지정되어 있는지 확인하세요. 모두 맞으면 역할 소유자에게 신뢰 정책에 {caller} 사용자가 지정되어 있는지, 그 사용자에게 sts:AssumeRole을 허용하는 정책이 있는지 문의하세요. 1분 안에 변경한 내용이 있다면 다시 시도하기만 하면 될 수도 있습니다.</translation>
     </message>
     <message>
-        <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. What was changed in the last minute may only need another try.</source>
+        <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. After a change within the last minute, just try again.</source>
         <translation>{role_arn} 값의 이름과 계정이 맞는지, 프로파일에 MFA 디바이스가 지정되어 있는지 확인하세요. 모두 맞으면 역할 소유자에게 신뢰 정책에 본인의 사용자가 지정되어 있는지, 그 사용자에게 sts:AssumeRole을 허용하는 정책이 있는지 문의하세요. 1분 안에 변경한 내용이 있다면 다시 시도하기만 하면 될 수도 있습니다.</translation>
     </message>
     <message>
-        <source>Check the profile&apos;s role and MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. What was changed in the last minute may only need another try.</source>
+        <source>Check the profile&apos;s role and MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. After a change within the last minute, just try again.</source>
         <translation>프로파일의 역할과 MFA 디바이스를 확인하세요. 모두 맞으면 역할 소유자에게 신뢰 정책에 본인의 사용자가 지정되어 있는지, 그 사용자에게 sts:AssumeRole을 허용하는 정책이 있는지 문의하세요. 1분 안에 변경한 내용이 있다면 다시 시도하기만 하면 될 수도 있습니다.</translation>
     </message>
     <message>
@@ -5382,15 +5382,15 @@ aws s3 ls --profile {0}</translation>
         <translation>계정 루트 사용자의 키입니다.</translation>
     </message>
     <message>
-        <source>AWS lets no root user assume a role, and a root key can do everything: whoever finds it owns the account. It should not exist at all.</source>
+        <source>A root user cannot assume roles, and a root key can do everything: whoever finds it owns the account. It should not exist at all.</source>
         <translation>AWS에서 루트 사용자는 역할을 수임할 수 없습니다. 루트 키로는 모든 작업을 할 수 있으므로 누군가 키를 손에 넣으면 계정 전체를 차지하게 됩니다. 루트 키는 아예 없어야 합니다.</translation>
     </message>
     <message>
-        <source>Use the credentials of an IAM user or of a role instead. In the console, delete the root user&apos;s access key under Security credentials.</source>
+        <source>Use the credentials of an IAM user or a role instead. In the console, delete the root user&apos;s access key under Security credentials.</source>
         <translation>대신 IAM 사용자나 역할의 자격 증명을 사용하세요. 콘솔의 ‘보안 자격 증명’에서 루트 사용자의 액세스 키를 삭제하세요.</translation>
     </message>
     <message>
-        <source>These are the root user&apos;s keys. Use those of an IAM user or of a role.</source>
+        <source>These are the root user&apos;s keys. Use those of an IAM user or a role.</source>
         <translation>루트 사용자의 키입니다. IAM 사용자나 역할의 키를 사용하세요.</translation>
     </message>
     <message>
@@ -5406,43 +5406,43 @@ aws s3 ls --profile {0}</translation>
         <translation>역할의 최대 세션 기간은 {maximum_span}입니다.</translation>
     </message>
     <message>
-        <source>Each role has a maximum session duration of 1 to 12 hours, 1 hour unless it was raised.</source>
+        <source>Each role has a maximum session duration of 1 to 12 hours: 1 hour unless it was raised.</source>
         <translation>역할마다 1~12시간의 최대 세션 기간이 있으며, 늘리지 않았다면 1시간입니다.</translation>
     </message>
     <message>
-        <source>Choose {maximum_span} or less and type a fresh code: the last one is spent.</source>
+        <source>Choose {maximum_span} or less and type a new code: the last one is used up.</source>
         <translation>{maximum_span} 이하를 선택하고 새 코드를 입력하세요. 방금 보낸 코드는 이미 사용되었습니다.</translation>
     </message>
     <message>
-        <source>Choose 1 hour and type a fresh code: the last one is spent.</source>
+        <source>Choose 1 hour and type a new code: the last one is used up.</source>
         <translation>1시간을 선택하고 새 코드를 입력하세요. 방금 보낸 코드는 이미 사용되었습니다.</translation>
     </message>
     <message>
-        <source>The role allows {maximum_span} at most. Choose that and type a fresh code.</source>
+        <source>The role allows {maximum_span} at most. Choose that and type a new code.</source>
         <translation>역할이 허용하는 시간은 최대 {maximum_span}입니다. 그 시간을 선택하고 새 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>The role does not allow sessions that long. Choose 1 hour, then a fresh code.</source>
+        <source>The role does not allow sessions that long. Choose 1 hour and type a new code.</source>
         <translation>역할이 그렇게 긴 세션을 허용하지 않습니다. 1시간을 선택하고 새 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>A role that is assumed from an MFA session lasts one hour at most.</source>
+        <source>A role assumed from an MFA session lasts one hour at most.</source>
         <translation>MFA 세션에서 수임한 역할은 최대 1시간 동안 유효합니다.</translation>
     </message>
     <message>
-        <source>AWS calls this role chaining, and the role&apos;s own maximum does not lift its limit.</source>
+        <source>AWS calls this role chaining, and a higher maximum on the role does not lift the limit.</source>
         <translation>AWS에서는 이를 역할 체인(role chaining)이라고 하며, 역할 자체의 최대 세션 기간을 늘려도 이 제한은 그대로입니다.</translation>
     </message>
     <message>
-        <source>Choose 1 hour: it is renewed without a code while the MFA session lasts. Or let the profile assume the role directly, with a code each time, for longer ones.</source>
+        <source>Choose 1 hour: it renews without a code while the MFA session lasts. For longer sessions, have the profile assume the role directly, with a code each time.</source>
         <translation>1시간을 선택하세요. MFA 세션이 유지되는 동안 코드 없이 갱신됩니다. 더 길게 사용하려면 프로파일에서 매번 코드를 입력해 역할을 직접 수임하게 하세요.</translation>
     </message>
     <message>
-        <source>AWS does not give credentials for {asked_span}.</source>
+        <source>AWS does not issue credentials for {asked_span}.</source>
         <translation>AWS는 유효 시간이 {asked_span}인 자격 증명을 발급하지 않습니다.</translation>
     </message>
     <message>
-        <source>AWS does not give credentials for that span of time.</source>
+        <source>AWS does not issue credentials for that length of time.</source>
         <translation>AWS는 그런 유효 시간의 자격 증명을 발급하지 않습니다.</translation>
     </message>
     <message>
@@ -5450,15 +5450,15 @@ aws s3 ls --profile {0}</translation>
         <translation>역할의 자격 증명은 15분에서 12시간까지, 세션 토큰은 최대 36시간까지 유효합니다.</translation>
     </message>
     <message>
-        <source>Choose another duration and type a fresh code.</source>
+        <source>Choose another duration and type a new code.</source>
         <translation>다른 유효 시간을 선택하고 새 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>AWS gives no session token in exchange for temporary keys.</source>
+        <source>AWS does not issue session tokens for temporary keys.</source>
         <translation>AWS는 임시 키로 세션 토큰을 발급하지 않습니다.</translation>
     </message>
     <message>
-        <source>GetSessionToken takes only the long-term access key of an IAM user, one that begins with AKIA.</source>
+        <source>GetSessionToken accepts only the long-term access key of an IAM user, which begins with AKIA.</source>
         <translation>GetSessionToken에는 AKIA로 시작하는 IAM 사용자의 장기 액세스 키만 사용할 수 있습니다.</translation>
     </message>
     <message>
@@ -5470,11 +5470,11 @@ aws s3 ls --profile {0}</translation>
         <translation>프로파일의 세션 정책이 AWS에서 허용하는 크기보다 큽니다.</translation>
     </message>
     <message>
-        <source>AWS packs session policies and tags together, and the packed size has a limit of its own.</source>
+        <source>AWS packs session policies and tags together, and limits the packed size.</source>
         <translation>AWS는 세션 정책과 태그를 함께 압축하며, 압축된 크기에도 별도의 제한이 있습니다.</translation>
     </message>
     <message>
-        <source>Edit the profile and shorten the policy, or take it out.</source>
+        <source>Edit the profile and shorten the policy, or remove it.</source>
         <translation>프로파일을 편집하여 정책을 줄이거나 제거하세요.</translation>
     </message>
     <message>
@@ -5482,39 +5482,39 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS가 프로파일의 세션 정책을 읽을 수 없습니다.</translation>
     </message>
     <message>
-        <source>It is no valid IAM policy document. The details may name the place.</source>
+        <source>It is not a valid IAM policy document. The details may say where the error is.</source>
         <translation>유효한 IAM 정책 문서가 아닙니다. 세부 정보에 오류 위치가 있을 수 있습니다.</translation>
     </message>
     <message>
-        <source>Edit the profile and correct the policy, or take it out.</source>
+        <source>Edit the profile and correct the policy, or remove it.</source>
         <translation>프로파일을 편집하여 정책을 수정하거나 제거하세요.</translation>
     </message>
     <message>
-        <source>AWS refused this code before, so it was not sent again.</source>
+        <source>AWS has already refused this code, so it was not sent again.</source>
         <translation>AWS가 이미 거부한 코드이므로 다시 보내지 않았습니다.</translation>
     </message>
     <message>
-        <source>It was mistyped, too old, or made by another device. Sent again it would cost one more of the few tries that AWS allows.</source>
+        <source>It was mistyped, too old, or from another device. Sending it again would use up one more of the few tries that AWS allows.</source>
         <translation>잘못 입력했거나, 너무 오래되었거나, 다른 디바이스의 코드입니다. 다시 보내면 AWS가 허용하는 몇 번 안 되는 시도 횟수를 한 번 더 쓰게 됩니다.</translation>
     </message>
     <message>
-        <source>Compare it with the device, or type the next code, which appears at {next_time}. If AWS refuses that as well, see whether the entry in your authenticator app is the one of this device, and whether the phone sets its clock automatically.</source>
-        <translation>디바이스에 표시된 코드와 비교하거나, {next_time}에 표시되는 다음 코드를 입력하세요. 또 거부되면 인증 앱의 항목이 이 디바이스의 것인지, 휴대폰의 시각이 자동으로 설정되는지 확인하세요.</translation>
+        <source>Compare it with the device, or type the next code, which appears at {next_time}. If AWS refuses that too, check that the entry in your authenticator app is for this device and that the phone sets its clock automatically.</source>
+        <translation>디바이스에 표시된 코드와 비교하거나, {next_time}에 표시되는 다음 코드를 입력하세요. 또 거부되면 인증 앱의 항목이 이 디바이스의 것인지, 휴대폰의 시간 자동 설정이 켜져 있는지 확인하세요.</translation>
     </message>
     <message>
-        <source>AWS refused code {code} before. Check it; the next one appears in {seconds} s.</source>
+        <source>AWS has already refused code {code}. Check it; the next one appears in {seconds} s.</source>
         <translation>AWS가 이미 거부한 코드입니다({code}). 코드를 확인하세요. 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
     </message>
     <message>
-        <source>AWS refused code {code} before. Type the one shown now.</source>
+        <source>AWS has already refused code {code}. Type the one shown now.</source>
         <translation>AWS가 이미 거부한 코드입니다({code}). 지금 표시된 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>AWS refused this code before. Check it; the next one appears in {seconds} s.</source>
+        <source>AWS has already refused this code. Check it; the next one appears in {seconds} s.</source>
         <translation>AWS가 이미 거부한 코드입니다. 코드를 확인하세요. 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
     </message>
     <message>
-        <source>AWS refused this code before. Type the one shown now.</source>
+        <source>AWS has already refused this code. Type the one shown now.</source>
         <translation>AWS가 이미 거부한 코드입니다. 지금 표시된 코드를 입력하세요.</translation>
     </message>
     <message>

@@ -76,16 +76,16 @@ def test_it_starts_at_home_and_without_what_is_meant_for_one_tool(home: Path, mo
 
 def test_one_that_python_ends_is_not_waited_for_and_told_by_its_last_line():
     said = refusal("print('Traceback'); raise SystemExit('no module\\n\\nnamed \\x1b[31mQt\\n')")
-    assert said == "Hourpass was started to ask, but ended at once: named [31mQt"
+    assert said == "Hourpass was started to ask, but quit at once: named [31mQt"
 
 
 def test_one_that_aborts_is_told_by_its_first_line():
     said = refusal("import os, sys; sys.stderr.write('no display\\nplugins: a, b\\n'); sys.stderr.flush(); os.abort()")
-    assert said == "Hourpass was started to ask, but ended at once: no display"
+    assert said == "Hourpass was started to ask, but quit at once: no display"
 
 
 def test_one_that_ends_without_a_word_is_told_as_well():
-    assert refusal("raise SystemExit(1)").endswith("it did not say why.")
+    assert refusal("raise SystemExit(1)").endswith("without saying why.")
 
 
 def test_one_that_found_another_is_answered_by_that():

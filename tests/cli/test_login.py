@@ -71,7 +71,7 @@ def test_another_code_can_be_typed_where_the_code_alone_was_wrong(
     environment = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "PATH": os.defpath}
     with terminal_job(environment, *CLI, "login", "work") as (terminal, process):
         for code in typed:
-            read_until(terminal, "MFA code of phone")
+            read_until(terminal, "MFA code from phone")
             os.write(terminal, f"{code}\n".encode())
         assert process.wait(SECONDS) == status
     assert [told["code"] for told in app.asked if "code" in told] == [code for code in typed if code]
@@ -87,7 +87,7 @@ def test_without_the_app_an_empty_code_is_not_sent_either(computer: Computer):
 
 def test_without_the_app_the_code_is_asked_for_on_the_terminal(computer: Computer):
     with terminal_job(computer.env, *CLI, "login", "reports") as (terminal, process):
-        read_until(terminal, "MFA code of ")
+        read_until(terminal, "MFA code from ")
         os.write(terminal, f"{computer.code()}\n".encode())
         assert "reports: valid until" in read_until(terminal, "valid until")
         assert process.wait(SECONDS) == exit_status.DONE

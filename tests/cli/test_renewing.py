@@ -59,7 +59,7 @@ def test_nobody_is_asked_on_the_terminal_of_a_command_that_runs(computer: Comput
     assert "ASIAHELD fetched" in seen
     assert "in another terminal, run: " in seen
     assert "hourpass-cli login reports" in seen
-    assert "MFA code of" not in seen
+    assert "MFA code from" not in seen
 
 
 def test_what_a_login_in_another_terminal_brings_is_taken(here: Computer):

@@ -23,7 +23,7 @@ def test_whoever_waits_at_a_terminal_is_told_where_to_look():
 
     with told_while_waiting("reports", tell, after=0.01, stream=Terminal()):
         assert told.wait(5)
-    assert heard == ["Waiting for Hourpass: it may be asking for a code of reports."]
+    assert heard == ["Waiting for Hourpass: it may be asking for a code for reports."]
 
 
 @pytest.mark.parametrize(("stream", "after"), [(Terminal(), 60), (io.StringIO(), 0)])

@@ -20,7 +20,7 @@ from hourpass.domain import exit_status
 from hourpass.domain.profile import Method
 from hourpass.domain.settings import Settings
 
-PROMPT = "MFA code of "
+PROMPT = "MFA code from "
 IN_THE_BACKGROUND = "import os, sys; os.setpgid(0, 0); os.execv(sys.argv[1], sys.argv[1:])"
 
 
@@ -72,10 +72,10 @@ def test_who_waits_for_the_turn_waits_no_longer_than_the_timeout(computer: Compu
     with terminal_job(computer.env, *CLI, "credentials", "reports") as (terminal, first):
         read_until(terminal, PROMPT)
         with terminal_job(computer.env, *CLI, "credentials", "reports", "--timeout", "0.5") as (other, second):
-            assert "Another command asks for a code" in read_until(other, "there.")
+            assert "Another command is asking for a code" in read_until(other, "there.")
             assert second.wait(SECONDS) == exit_status.NOBODY_TO_ASK
         with terminal_job(computer.env, *CLI, "login", "reports") as (other, second):
-            assert "Another command asks for a code" in read_until(other, "there.")
+            assert "Another command is asking for a code" in read_until(other, "there.")
             assert second.wait(SECONDS) == exit_status.NOBODY_TO_ASK
         first.kill()
 
@@ -95,7 +95,7 @@ def test_with_a_screen_and_no_terminal_the_app_is_started_to_ask(computer: Compu
     hide_credentials(computer, why)
     status, out, err = computer.run("credentials", "reports", DISPLAY=":99999")
     assert (status, out) == (exit_status.NOBODY_TO_ASK, "")
-    assert err == "Hourpass was started to ask, but ended at once: qt.qpa.xcb: could not connect to display :99999\n"
+    assert err == "Hourpass was started to ask, but quit at once: qt.qpa.xcb: could not connect to display :99999\n"
 
 
 @pytest.mark.parametrize("why", ["sealed file", "locked keyring", "no code"])

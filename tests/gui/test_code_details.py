@@ -79,7 +79,7 @@ def test_a_second_refusal_is_explained_in_a_box_of_its_own(office: Explained):
     office.settle()
     office.page.code_card.status.acted.emit()
     (box,) = boxes()
-    assert box.panel.accessibleName().startswith("AWS refused this code before")
+    assert box.panel.accessibleName().startswith("AWS has already refused this code")
 
 
 def test_another_profiles_code_leaves_the_box_and_a_renewal_of_this_one_ends_it(office: Explained):

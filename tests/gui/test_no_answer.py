@@ -11,5 +11,5 @@ def test_the_box_says_what_is_wrong_and_what_to_do(qtbot: QtBot):
     box = message()
     qtbot.addWidget(box)
     assert box.windowTitle() == "Hourpass"
-    assert box.text() == "Hourpass seems to run already, but does not answer."
+    assert box.text() == "Hourpass seems to be running already, but does not answer."
     assert box.informativeText() == "Wait a moment, then start it again."

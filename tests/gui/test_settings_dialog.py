@@ -236,9 +236,9 @@ def test_a_refusal_of_the_system_is_said_in_place_and_the_rest_counts_as_saved(o
     dialog.kept(None, READ_ONLY)
     assert dialog.isVisible()
     assert check(dialog, "forgetOnLockCheck").isEnabled()
-    assert "may not be written" in said_below(dialog, "startAtLoginCheck")
+    assert "You may not write" in said_below(dialog, "startAtLoginCheck")
     check(dialog, "startAtLoginCheck").click()
-    assert "may not be written" not in said_below(dialog, "startAtLoginCheck")
+    assert "You may not write" not in said_below(dialog, "startAtLoginCheck")
     dialog.reject()
     assert dialog.findChild(Question) is None
     assert len(caught) == 1

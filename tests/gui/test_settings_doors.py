@@ -148,7 +148,7 @@ def test_what_the_system_refuses_does_not_keep_the_settings_from_being_saved(off
     save(office)
     office.settle()
     assert office.book.settings.forget_on_lock
-    assert "may not be written" in check(office, "startAtLoginCheck").accessibleDescription()
+    assert "You may not write" in check(office, "startAtLoginCheck").accessibleDescription()
     autostart.problem = None
     save(office)
     office.settle()

@@ -63,9 +63,9 @@ def ask_started_app(message: dict[str, Any], seconds: float, app: Sequence[str] 
 
 def _ended(why: str) -> Refusal:
     if why:
-        said = translate("CliMessage", "Hourpass was started to ask, but ended at once: {reason}").format(reason=why)
+        said = translate("CliMessage", "Hourpass was started to ask, but quit at once: {reason}").format(reason=why)
     else:
-        said = translate("CliMessage", "Hourpass was started to ask, but ended at once; it did not say why.")
+        said = translate("CliMessage", "Hourpass was started to ask, but quit at once without saying why.")
     return Refusal(exit_status.NOBODY_TO_ASK, said)
 
 

@@ -41,7 +41,7 @@ class Codes:
     @contextmanager
     def turn(self, wait: float) -> Iterator[None]:
         """The right to ask for them. Refusal where another command has it for more than *wait* seconds."""
-        said = translate("CliQuestion", "Another command asks for a code of {device}: type it there.")
+        said = translate("CliQuestion", "Another command is asking for a code from {device}: type it there.")
         with _only_one(self._path, wait, said.format(device=self._profile.device_name)):
             yield
 
@@ -55,7 +55,7 @@ class Codes:
             self._tell(
                 translate(
                     "CliQuestion",
-                    "AWS takes each code once, and the one of this half minute was sent. Wait for the next one.",
+                    "AWS accepts each code once, and the current one was already sent. Wait for the next one.",
                 )
             )
 
@@ -74,7 +74,7 @@ def code(device: str, profile: str, seconds: float, give_up: float = math.inf) -
     """What the person types, which may be nothing. Refusal where nobody does within *seconds*, or until *give_up*."""
     try:
         left = min(seconds, give_up - time.monotonic())
-        question = translate("CliQuestion", "MFA code of {device} for {profile}: ")
+        question = translate("CliQuestion", "MFA code from {device} for {profile}: ")
         return terminal.ask(question.format(device=device, profile=profile), max(0.0, left))
     except TimeoutError as error:
         said = translate("CliQuestion", "Nobody typed a code for {profile} within {seconds} s.")
@@ -91,9 +91,9 @@ def passphrase() -> str:
                 "The secrets are in an encrypted file, and there is no terminal to ask for its passphrase: start Hourpass.",
             ),
         )
-    otherwise = translate("CliQuestion", "Another command asks for the passphrase: type it there.")
+    otherwise = translate("CliQuestion", "Another command is asking for the passphrase: type it there.")
     with _only_one(_path("passphrase"), USUAL_TIMEOUT, otherwise):
-        return terminal.ask_secret(translate("CliQuestion", "Passphrase of Hourpass' encrypted file: "))
+        return terminal.ask_secret(translate("CliQuestion", "Passphrase of Hourpass's encrypted file: "))
 
 
 @contextmanager

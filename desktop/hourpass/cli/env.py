@@ -18,12 +18,12 @@ def run(asked: HandedOut, shell: Shell) -> int:
     try:
         text = assignments(shell, given)
     except Unsayable as error:
-        said = translate("CliMessage", "Nothing is printed: the value of {variable} cannot be written for this shell.")
+        said = translate("CliMessage", "Nothing was printed: the value of {variable} cannot be written for this shell.")
         print(said.format(variable=error.variable), file=sys.stderr)
         return exit_status.FAILED
     put(text)
     if shadows := shadowing(os.environ, given):
-        said = translate("CliMessage", "Unset what would win over these credentials: {variables}")
+        said = translate("CliMessage", "These variables take precedence over the credentials; unset them: {variables}")
         print(said.format(variables=" ".join(shadows)), file=sys.stderr)  # as `unset` takes them
     return exit_status.DONE
 

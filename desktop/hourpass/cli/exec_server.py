@@ -40,7 +40,8 @@ def _environment(first: HandedOut, served: Served, extra: Mapping[str, str]) -> 
     hidden = winning_files(os.environ)
     for path in hidden.values():
         said = translate(
-            "CliMessage", "the default section of {path} would win over --server, so the command does not see that file"
+            "CliMessage",
+            "the default section of {path} would take precedence over --server, so the command does not see that file",
         )
         _say(said.format(path=path))
     given = {

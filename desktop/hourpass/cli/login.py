@@ -95,7 +95,7 @@ def _without_app(name: str, *, code_on_input: bool) -> int:
     else:
         session = alone.renewed(profile)
     if (problem := alone.sessions.vault_problem) is not None:
-        said = translate("CliLogin", "AWS accepted it, but it could not be kept. {reason}")
+        said = translate("CliLogin", "AWS accepted it, but the credentials could not be stored. {reason}")
         raise Refusal(words.status(problem), said.format(reason=words.line(problem)))
     return _done(profile.name, expiration(session.expires_at))
 

@@ -73,7 +73,7 @@ def refusal(answer: dict[str, Any]) -> Refusal:
     if "error" in answer:
         said = translate("CliMessage", "Hourpass answered: {answer}.").format(answer=answer["error"])
     else:
-        said = translate("CliMessage", "Hourpass answered nothing that is understood here.")
+        said = translate("CliMessage", "Hourpass gave an answer that cannot be understood here.")
     return Refusal(exit_status.FAILED, said)
 
 
@@ -126,7 +126,7 @@ def alone_with(name: str, ask_passphrase: Callable[[], str]) -> tuple[Alone, Pro
         return alone, profile
     if alone.damaged:
         said = translate(
-            "CliMessage", "Hourpass finds no profile called {profile}, for {path} is damaged: start Hourpass."
+            "CliMessage", "Hourpass finds no profile called {profile}, because {path} is damaged: start Hourpass."
         )
         raise Refusal(exit_status.NO_SUCH_PROFILE, said.format(profile=name, path=alone.damaged))
     raise no_such_profile(name)

@@ -26,7 +26,7 @@ def parsed(given: Sequence[str]) -> argparse.Namespace:
     if asked.command == "code" and not asked.sandbox:
         parser.error(
             translate(
-                "CliUsage", "only the sandbox has a device that tells its code: hourpass-cli --sandbox code PROFILE"
+                "CliUsage", "only the sandbox has a device that can show its code: hourpass-cli --sandbox code PROFILE"
             )
         )
     if asked.command is None:
@@ -61,7 +61,7 @@ def _parser(with_options_of: str, *, with_words: bool) -> argparse.ArgumentParse
     parser = CommandLine(prog="hourpass-cli", description=description)
     parser.add_argument("--version", action="version", version=f"hourpass-cli {VERSION}")
     parser.add_argument(
-        "--sandbox", action="store_true", help=QT_TRANSLATE_NOOP("CliHelp", "talk to the app that runs in its sandbox")
+        "--sandbox", action="store_true", help=QT_TRANSLATE_NOOP("CliHelp", "talk to the app running in its sandbox")
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
@@ -83,7 +83,7 @@ def _parser(with_options_of: str, *, with_words: bool) -> argparse.ArgumentParse
             type=_timeout,
             default=USUAL_TIMEOUT,
             metavar="SECONDS",
-            help=QT_TRANSLATE_NOOP("CliHelp", "how long to wait for a code (%(default)g)"),
+            help=QT_TRANSLATE_NOOP("CliHelp", "how many seconds to wait for a code (%(default)g)"),
         )
     execution.add_argument(
         "--server",
@@ -95,11 +95,11 @@ def _parser(with_options_of: str, *, with_words: bool) -> argparse.ArgumentParse
     env.add_argument(
         "--shell",
         choices=SHELLS,
-        help=QT_TRANSLATE_NOOP("CliHelp", "whose assignments to print; else those of your own shell"),
+        help=QT_TRANSLATE_NOOP("CliHelp", "which shell to print assignments for (default: your own)"),
     )
     profiles = command("profiles", QT_TRANSLATE_NOOP("CliHelp", "list the profiles"))
     profiles.add_argument("--json", action="store_true", help=QT_TRANSLATE_NOOP("CliHelp", "as JSON"))
-    login = command_for("login", QT_TRANSLATE_NOOP("CliHelp", "get credentials for a code typed in the terminal"))
+    login = command_for("login", QT_TRANSLATE_NOOP("CliHelp", "get credentials with a code typed in the terminal"))
     login.add_argument(
         "--code-stdin", action="store_true", help=QT_TRANSLATE_NOOP("CliHelp", "read the code from standard input")
     )

@@ -105,7 +105,7 @@ class Supply:
             self._tell(refusal.message)
             self._refuse(flight, refusal)
         except BaseException:
-            said = translate("CliMessage", "Hourpass failed while it got credentials.")
+            said = translate("CliMessage", "Hourpass failed while getting credentials.")
             self._refuse(flight, Refusal(exit_status.FAILED, said))
             raise
         else:

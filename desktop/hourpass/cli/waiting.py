@@ -23,7 +23,7 @@ def told_while_waiting(
     """
 
     def tell_where() -> None:
-        said = translate("CliMessage", "Waiting for Hourpass: it may be asking for a code of {profile}.")
+        said = translate("CliMessage", "Waiting for Hourpass: it may be asking for a code for {profile}.")
         tell(said.format(profile=profile))
 
     watched = stream if stream is not None else sys.stderr

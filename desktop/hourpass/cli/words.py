@@ -12,11 +12,11 @@ from hourpass.terminal.translating import translate
 _LINES: Mapping[Reason, str] = {
     Reason.CODE_REFUSED: QT_TRANSLATE_NOOP("CliProblem", "AWS did not accept that code. Wait for the next one."),
     Reason.CODE_ALREADY_SENT: QT_TRANSLATE_NOOP(
-        "CliProblem", "That code was sent before; AWS takes each once. Wait for the next one."
+        "CliProblem", "That code was already sent, and AWS accepts each only once. Wait for the next one."
     ),
     Reason.CODE_MALFORMED: QT_TRANSLATE_NOOP("CliProblem", "A code has six digits."),
-    Reason.CODE_NEEDED: QT_TRANSLATE_NOOP("CliProblem", "A code of the MFA device is needed."),
-    Reason.DEVICE_UNKNOWN: QT_TRANSLATE_NOOP("CliProblem", "AWS does not know the MFA device as one of this user's."),
+    Reason.CODE_NEEDED: QT_TRANSLATE_NOOP("CliProblem", "A code from the MFA device is needed."),
+    Reason.DEVICE_UNKNOWN: QT_TRANSLATE_NOOP("CliProblem", "AWS does not know this MFA device as one of the user's."),
     Reason.TOO_MANY_TRIES: QT_TRANSLATE_NOOP("CliProblem", "Too many codes were tried. Wait three minutes."),
     Reason.ROLE_REFUSED: QT_TRANSLATE_NOOP("CliProblem", "AWS does not let this user assume the role."),
     Reason.KEY_UNKNOWN: QT_TRANSLATE_NOOP("CliProblem", "AWS does not know the access key, or it is inactive."),
@@ -26,31 +26,31 @@ _LINES: Mapping[Reason, str] = {
         "CliProblem", "These are the account's root keys, which may not assume roles. Use an IAM user's."
     ),
     Reason.DURATION_OVER_ROLE_MAXIMUM: QT_TRANSLATE_NOOP(
-        "CliProblem", "The profile asks for longer than the role allows. Edit how long it lasts in Hourpass."
+        "CliProblem", "The profile asks for longer than the role allows. Edit its duration in Hourpass."
     ),
     Reason.DURATION_OVER_CHAINING_LIMIT: QT_TRANSLATE_NOOP(
         "CliProblem", "A role that another role assumes lasts an hour at most. Edit the profile in Hourpass."
     ),
     Reason.DURATION_OUT_OF_RANGE: QT_TRANSLATE_NOOP(
-        "CliProblem", "AWS does not give credentials for that long. Edit the profile in Hourpass."
+        "CliProblem", "AWS does not issue credentials for that long. Edit the profile in Hourpass."
     ),
     Reason.TEMPORARY_KEYS_USED: QT_TRANSLATE_NOOP(
-        "CliProblem", "The profile's keys are temporary ones, which AWS does not take here."
+        "CliProblem", "The profile's keys are temporary, which AWS does not accept here."
     ),
     Reason.SESSION_POLICY_TOO_LARGE: QT_TRANSLATE_NOOP(
         "CliProblem", "The profile's session policy is too large. Edit the profile in Hourpass."
     ),
     Reason.SESSION_POLICY_MALFORMED: QT_TRANSLATE_NOOP(
-        "CliProblem", "The profile's session policy is no valid policy. Edit the profile in Hourpass."
+        "CliProblem", "The profile's session policy is not a valid policy. Edit the profile in Hourpass."
     ),
     Reason.SSO_SIGN_IN_NEEDED: QT_TRANSLATE_NOOP(
-        "CliProblem", "Its source has to be signed in to first: aws sso login --profile {profile}"
+        "CliProblem", "Sign in to its source first: aws sso login --profile {profile}"
     ),
     Reason.PROFILE_UNUSABLE: QT_TRANSLATE_NOOP(
-        "CliProblem", "The AWS profile {profile}, which it gets its credentials from, gives none. {detail}"
+        "CliProblem", "The AWS profile {profile}, its source of credentials, provides none. {detail}"
     ),
     Reason.CLOCK_OFF: QT_TRANSLATE_NOOP("CliProblem", "This computer's clock is wrong. Set it, then try again."),
-    Reason.THROTTLED: QT_TRANSLATE_NOOP("CliProblem", "AWS asks to slow down. Try again in a moment."),
+    Reason.THROTTLED: QT_TRANSLATE_NOOP("CliProblem", "AWS is limiting requests. Try again in a moment."),
     Reason.NAME_NOT_FOUND: QT_TRANSLATE_NOOP("CliProblem", "AWS was not found: is there a network?"),
     Reason.UNREACHABLE: QT_TRANSLATE_NOOP("CliProblem", "AWS cannot be reached: is there a network?"),
     Reason.CONNECTION_REFUSED: QT_TRANSLATE_NOOP("CliProblem", "The connection to AWS was refused."),
@@ -64,7 +64,7 @@ _LINES: Mapping[Reason, str] = {
         "CliProblem", "Something other than AWS answered: a proxy or a sign-in page of the network?"
     ),
     Reason.VAULT_MISSING: QT_TRANSLATE_NOOP(
-        "CliProblem", "There is no keyring here that answers, so the access key cannot be read: start Hourpass."
+        "CliProblem", "No keyring answers here, so the access key cannot be read: start Hourpass."
     ),
     Reason.VAULT_LOCKED: QT_TRANSLATE_NOOP("CliProblem", "The keyring is locked. Unlock it, or start Hourpass."),
     Reason.VAULT_PLAINTEXT: QT_TRANSLATE_NOOP(
@@ -77,8 +77,8 @@ _LINES: Mapping[Reason, str] = {
         "CliProblem", "The access key of this profile is not in the keyring. Edit the profile in Hourpass to enter it."
     ),
     Reason.DISK_FULL: QT_TRANSLATE_NOOP("CliProblem", "The disk is full: {path} could not be written."),
-    Reason.FILE_READ_ONLY: QT_TRANSLATE_NOOP("CliProblem", "{path} may only be read."),
-    Reason.FILE_FAILED: QT_TRANSLATE_NOOP("CliProblem", "{path} cannot be used. Does it belong to somebody else?"),
+    Reason.FILE_READ_ONLY: QT_TRANSLATE_NOOP("CliProblem", "{path} is read-only."),
+    Reason.FILE_FAILED: QT_TRANSLATE_NOOP("CliProblem", "{path} cannot be used. Does it belong to someone else?"),
 }
 _NOBODY = frozenset({Reason.VAULT_MISSING, Reason.VAULT_LOCKED, Reason.VAULT_PLAINTEXT, Reason.CODE_NEEDED})
 """Not AWS's doing: what it takes cannot be had without somebody at this computer."""

@@ -22,6 +22,6 @@ def message() -> QMessageBox:
     box.setWindowTitle("Hourpass")
     box.setIcon(QMessageBox.Icon.Warning)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(QCoreApplication.translate("NoAnswer", "Hourpass seems to run already, but does not answer."))
+    box.setText(QCoreApplication.translate("NoAnswer", "Hourpass seems to be running already, but does not answer."))
     box.setInformativeText(QCoreApplication.translate("NoAnswer", "Wait a moment, then start it again."))
     return box

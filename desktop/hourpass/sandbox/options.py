@@ -41,27 +41,27 @@ def add_to(parser: argparse.ArgumentParser, translate: Translate = QT_TRANSLATE_
         "--propagation",
         type=seconds,
         metavar="SECONDS",
-        help=translate("CliSandbox", "how long every change takes to be seen (default: 2 to 6 s, as on AWS)"),
+        help=translate("CliSandbox", "seconds until a change takes effect (default: 2 to 6, as on AWS)"),
     )
     parser.add_argument(
         "--lifetime",
         type=seconds,
         metavar="SECONDS",
-        help=translate("CliSandbox", "let every session end after so long"),
+        help=translate("CliSandbox", "end every session after this many seconds"),
     )
     parser.add_argument(
         "--buckets",
         type=count,
         default=0,
         metavar="N",
-        help=translate("CliSandbox", "make so many more buckets"),
+        help=translate("CliSandbox", "make this many more buckets"),
     )
     parser.add_argument(
         "--objects",
         type=count,
         default=0,
         metavar="N",
-        help=translate("CliSandbox", "let so many objects be in acme-data-lake-raw below archive/"),
+        help=translate("CliSandbox", "put this many objects below archive/ in acme-data-lake-raw"),
     )
 
 

@@ -12,18 +12,19 @@ AWS_FILES: dict[Reason, Sentences] = {
             QT_TRANSLATE_NOOP("Problems", "The file was changed in the meantime."),
         ),
         why=QT_TRANSLATE_NOOP(
-            "Problems", "An editor or another tool wrote to it since Hourpass looked. Hourpass has left it as it is."
+            "Problems",
+            "An editor or another tool has written to it since Hourpass last read it. Hourpass has not touched it.",
         ),
-        now=QT_TRANSLATE_NOOP("Problems", "Look at the change again and then make it."),
+        now=QT_TRANSLATE_NOOP("Problems", "Review the change again, then make it."),
     ),
     Reason.SECTION_TAKEN: Sentences(
         what=(
-            QT_TRANSLATE_NOOP("Problems", "{path} has a section for {section} already."),
-            QT_TRANSLATE_NOOP("Problems", "The file has a section of that name already."),
+            QT_TRANSLATE_NOOP("Problems", "{path} already has a section for {section}."),
+            QT_TRANSLATE_NOOP("Problems", "The file already has a section of that name."),
         ),
         why=QT_TRANSLATE_NOOP(
             "Problems",
-            "Hourpass did not write it for this profile, so it does not touch it. Two sections of one name would keep the AWS CLI from reading the file.",
+            "Hourpass did not write it for this profile, so it leaves it alone. With two sections of the same name, the AWS CLI could not read the file.",
         ),
         now=QT_TRANSLATE_NOOP("Problems", "Choose another name, or remove that section in a text editor."),
     ),
@@ -34,7 +35,7 @@ AWS_FILES: dict[Reason, Sentences] = {
         ),
         why=QT_TRANSLATE_NOOP(
             "Problems",
-            "It is too long, or has spaces, letters beyond a to z or signs that some AWS SDKs pass over, or stands for something else.",
+            "It is too long, already means something else, or contains spaces, letters other than a to z or symbols that some AWS SDKs do not read.",
         ),
         now=QT_TRANSLATE_NOOP(
             "Problems", "Choose a name of at most 64 letters, digits, hyphens, underscores and full stops."
@@ -48,28 +49,28 @@ AWS_FILES: dict[Reason, Sentences] = {
         why=(
             QT_TRANSLATE_NOOP(
                 "Problems",
-                "One of the two comment lines round it is missing; the other one is line {line}. So Hourpass cannot tell what is its own.",
+                "One of the two comment lines around it is missing; the other is line {line}. So Hourpass cannot tell which part is its own.",
             ),
             QT_TRANSLATE_NOOP(
                 "Problems",
-                "One of the two comment lines round it is missing. So Hourpass cannot tell what is its own.",
+                "One of the two comment lines around it is missing. So Hourpass cannot tell which part is its own.",
             ),
         ),
         now=QT_TRANSLATE_NOOP(
-            "Problems", "Remove that section and the lines that name Hourpass in a text editor, then try again."
+            "Problems", "In a text editor, remove that section and the lines that mention Hourpass, then try again."
         ),
     ),
     Reason.HELPER_PATH_UNFIT: Sentences(
         what=(
             QT_TRANSLATE_NOOP("Problems", "Not every tool could start {helper}."),
-            QT_TRANSLATE_NOOP("Problems", "Not every tool could start Hourpass where it is installed."),
+            QT_TRANSLATE_NOOP("Problems", "Not every tool could start Hourpass from where it is installed."),
         ),
         why=QT_TRANSLATE_NOOP(
             "Problems",
-            "It has a space or another sign with a meaning for a shell, and some AWS SDKs drop the quotes that would help.",
+            "Its path has a space or another character that means something to a shell, and some AWS SDKs drop the quotes that would help.",
         ),
         now=QT_TRANSLATE_NOOP(
-            "Problems", "Install Hourpass in a folder without such signs in its path, then try again."
+            "Problems", "Install Hourpass in a folder without such characters in its path, then try again."
         ),
     ),
 }

@@ -9,23 +9,23 @@ CONSOLE_ANSWERS: dict[Reason, Sentences] = {
     Reason.CONSOLE_NEEDS_ROLE: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "A session token does not open the AWS console."),
         why=QT_TRANSLATE_NOOP(
-            "Problems", "AWS signs in to the console with the credentials of a role only, not with those of a user."
+            "Problems", "AWS signs you in to the console only with a role's credentials, not with a user's."
         ),
         now=QT_TRANSLATE_NOOP(
             "Problems", "Use a profile that assumes a role, or sign in to the console with your user name and password."
         ),
         line=QT_TRANSLATE_NOOP(
-            "Problems", "A session token does not open the AWS console: AWS takes credentials of a role only."
+            "Problems", "A session token does not open the AWS console: AWS accepts only a role's credentials."
         ),
     ),
     Reason.CONSOLE_DURATION_REFUSED: Sentences(
         what=(
-            QT_TRANSLATE_NOOP("Problems", "AWS gives no console session of {asked_span}."),
-            QT_TRANSLATE_NOOP("Problems", "AWS gives no console session that long."),
+            QT_TRANSLATE_NOOP("Problems", "AWS does not allow a console session of {asked_span}."),
+            QT_TRANSLATE_NOOP("Problems", "AWS does not allow a console session that long."),
         ),
         why=QT_TRANSLATE_NOOP(
             "Problems",
-            "A console session lasts 15 minutes to 12 hours, and as long as its credentials where these were got through an MFA session.",
+            "A console session lasts 15 minutes to 12 hours; with credentials from an MFA session, it lasts as long as they do.",
         ),
         now=QT_TRANSLATE_NOOP("Problems", "Get new credentials and try again."),
     ),
@@ -34,11 +34,10 @@ CONSOLE_ANSWERS: dict[Reason, Sentences] = {
             QT_TRANSLATE_NOOP("Problems", "Hourpass does not know the console of the partition {partition}."),
             QT_TRANSLATE_NOOP("Problems", "Hourpass does not know the console of this partition."),
         ),
-        why=QT_TRANSLATE_NOOP(
-            "Problems", "It opens the consoles of AWS, of AWS in China and of AWS GovCloud (US), and no other."
-        ),
+        why=QT_TRANSLATE_NOOP("Problems", "It opens only the consoles of AWS, AWS in China and AWS GovCloud (US)."),
         now=QT_TRANSLATE_NOOP(
-            "Problems", "Sign in to the console in the browser, as your organization does. The credentials are good."
+            "Problems",
+            "Sign in to the console in your browser, the way your organisation does. The credentials are fine.",
         ),
     ),
     Reason.ENDPOINT_INSECURE: Sentences(
@@ -47,11 +46,11 @@ CONSOLE_ANSWERS: dict[Reason, Sentences] = {
             QT_TRANSLATE_NOOP("Problems", "The connection would not be encrypted."),
         ),
         why=QT_TRANSLATE_NOOP(
-            "Problems", "To open the console, the credentials themselves are sent. Nothing was sent this time."
+            "Problems", "Opening the console sends the credentials themselves. This time, nothing was sent."
         ),
         now=QT_TRANSLATE_NOOP(
             "Problems",
-            "Set AWS_ENDPOINT_URL_SIGNIN or AWS_ENDPOINT_URL to an address with https, or to one of this computer.",
+            "Set AWS_ENDPOINT_URL_SIGNIN or AWS_ENDPOINT_URL to an https address, or to one on this computer.",
         ),
     ),
 }

@@ -107,7 +107,7 @@ HERE: dict[Reason, Sentences] = {
     Reason.VAULT_MISSING: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "There is no keyring to keep secrets in."),
         why=QT_TRANSLATE_NOOP(
-            "Problems", "No keyring service answers on this computer, such as GNOME Keyring or KWallet."
+            "Problems", "No keyring service, such as GNOME Keyring or KWallet, answers on this computer."
         ),
         now=QT_TRANSLATE_NOOP("Problems", "Start one and try again, or keep secrets in an encrypted file instead."),
     ),
@@ -116,7 +116,9 @@ HERE: dict[Reason, Sentences] = {
         why=QT_TRANSLATE_NOOP(
             "Problems", "Hourpass keeps its secrets there and cannot read them until it is unlocked."
         ),
-        now=QT_TRANSLATE_NOOP("Problems", "Unlock it with its password, usually the one you log in with, and go on."),
+        now=QT_TRANSLATE_NOOP(
+            "Problems", "Unlock it with its password, usually the one you log in with, and continue."
+        ),
         line=QT_TRANSLATE_NOOP("Problems", "The keyring is locked. Unlock it and try again."),
     ),
     Reason.VAULT_PLAINTEXT: Sentences(
@@ -133,30 +135,32 @@ HERE: dict[Reason, Sentences] = {
     ),
     Reason.VAULT_FAILED: Sentences(
         what=(
-            QT_TRANSLATE_NOOP("Problems", "The keyring {backend} did not do what was asked."),
-            QT_TRANSLATE_NOOP("Problems", "The keyring did not do what was asked."),
+            QT_TRANSLATE_NOOP("Problems", "The keyring {backend} could not do what Hourpass asked."),
+            QT_TRANSLATE_NOOP("Problems", "The keyring could not do what Hourpass asked."),
         ),
-        why=QT_TRANSLATE_NOOP("Problems", "It refused or broke off. Nothing that it already holds is lost."),
+        why=QT_TRANSLATE_NOOP("Problems", "It refused or stopped midway. Nothing already stored in it is lost."),
         now=QT_TRANSLATE_NOOP("Problems", "Try again, or keep secrets in an encrypted file instead."),
     ),
     Reason.PASSPHRASE_WRONG: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "The encrypted file does not open with this passphrase."),
-        why=QT_TRANSLATE_NOOP("Problems", "It differs, perhaps by Caps Lock or the keyboard layout. Nothing is lost."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "It does not match; check Caps Lock and the keyboard layout. Nothing is lost."
+        ),
         now=QT_TRANSLATE_NOOP("Problems", "Type it again. Nobody can recover a forgotten passphrase."),
         line=QT_TRANSLATE_NOOP("Problems", "The encrypted file does not open with this passphrase."),
     ),
     Reason.SEALED_FILE_DAMAGED: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "The encrypted file with the secrets is damaged."),
         why=(
-            QT_TRANSLATE_NOOP("Problems", "{path} is not what Hourpass wrote: it was cut off or changed."),
-            QT_TRANSLATE_NOOP("Problems", "It is not what Hourpass wrote: it was cut off or changed."),
+            QT_TRANSLATE_NOOP("Problems", "{path} is not as Hourpass wrote it: it was cut off or changed."),
+            QT_TRANSLATE_NOOP("Problems", "It is not as Hourpass wrote it: it was cut off or changed."),
         ),
         now=(
             QT_TRANSLATE_NOOP(
-                "Problems", "Put a backup of {path} in its place, or move it away and enter your access keys again."
+                "Problems", "Replace {path} with a backup, or move it away and enter your access keys again."
             ),
             QT_TRANSLATE_NOOP(
-                "Problems", "Put a backup of it in its place, or move it away and enter your access keys again."
+                "Problems", "Replace it with a backup, or move it away and enter your access keys again."
             ),
         ),
     ),
@@ -174,91 +178,94 @@ HERE: dict[Reason, Sentences] = {
             QT_TRANSLATE_NOOP("Problems", "There is no room left on the disk."),
         ),
         why=QT_TRANSLATE_NOOP(
-            "Problems", "The disk or your share of it is full. What stood in the file before is intact."
+            "Problems", "The disk or your quota on it is full. What was in the file before is intact."
         ),
         now=QT_TRANSLATE_NOOP("Problems", "Free some space and try again."),
     ),
     Reason.FILE_READ_ONLY: Sentences(
         what=(
-            QT_TRANSLATE_NOOP("Problems", "{path} may not be written."),
-            QT_TRANSLATE_NOOP("Problems", "The file may not be written."),
+            QT_TRANSLATE_NOOP("Problems", "You may not write to {path}."),
+            QT_TRANSLATE_NOOP("Problems", "You may not write to the file."),
         ),
-        why=QT_TRANSLATE_NOOP("Problems", "The file or its folder is read-only for you. What stands in it is intact."),
-        now=QT_TRANSLATE_NOOP("Problems", "Give yourself the right to write there and try again."),
+        why=QT_TRANSLATE_NOOP("Problems", "The file or its folder is read-only for you. Its contents are intact."),
+        now=QT_TRANSLATE_NOOP("Problems", "Give yourself permission to write there, then try again."),
     ),
     Reason.FILE_FAILED: Sentences(
         what=(
             QT_TRANSLATE_NOOP("Problems", "{path} could not be read or written."),
             QT_TRANSLATE_NOOP("Problems", "A file could not be read or written."),
         ),
-        why=QT_TRANSLATE_NOOP("Problems", "The system refused. The details hold its words, if it said any."),
-        now=QT_TRANSLATE_NOOP("Problems", "Check that the disk is there and that the file is yours, then try again."),
+        why=QT_TRANSLATE_NOOP("Problems", "The system refused. If it gave a reason, it is in the details."),
+        now=QT_TRANSLATE_NOOP(
+            "Problems", "Check that the disk is connected and that the file is yours, then try again."
+        ),
     ),
     Reason.FILE_DAMAGED: Sentences(
         what=(
             QT_TRANSLATE_NOOP("Problems", "{path} could not be understood."),
             QT_TRANSLATE_NOOP("Problems", "A file could not be understood."),
         ),
-        why=QT_TRANSLATE_NOOP("Problems", "It was cut off or changed by hand. It is left as it is."),
+        why=QT_TRANSLATE_NOOP("Problems", "It was cut off or changed by hand. Hourpass has not touched it."),
         now=(
-            QT_TRANSLATE_NOOP("Problems", "Mend {path} in a text editor, or move it away, and try again."),
-            QT_TRANSLATE_NOOP("Problems", "Mend it in a text editor, or move it away, and try again."),
+            QT_TRANSLATE_NOOP("Problems", "Fix {path} in a text editor, or move it away, and try again."),
+            QT_TRANSLATE_NOOP("Problems", "Fix it in a text editor, or move it away, and try again."),
         ),
     ),
     Reason.SETTINGS_DAMAGED: Sentences(
-        what=QT_TRANSLATE_NOOP("Problems", "Hourpass could not read its settings, so it begins with new ones."),
+        what=QT_TRANSLATE_NOOP("Problems", "Hourpass could not read its settings, so it starts with new ones."),
         why=(
-            QT_TRANSLATE_NOOP("Problems", "Their file was cut off or changed by hand. It is kept as {kept_as}."),
-            QT_TRANSLATE_NOOP("Problems", "Their file was cut off or changed by hand."),
+            QT_TRANSLATE_NOOP("Problems", "The settings file was cut off or changed by hand. It is kept as {kept_as}."),
+            QT_TRANSLATE_NOOP("Problems", "The settings file was cut off or changed by hand."),
         ),
         now=QT_TRANSLATE_NOOP(
             "Problems",
-            "Add your profiles anew; or quit Hourpass, mend the file in a text editor, and put it back as settings.json.",
+            "Add your profiles again; or quit Hourpass, fix the file in a text editor and put it back as settings.json.",
         ),
     ),
     Reason.NO_TERMINAL: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "No terminal was opened."),
-        why=QT_TRANSLATE_NOOP("Problems", "No terminal program that Hourpass knows was found, or it did not start."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "Hourpass found no terminal program that it knows, or the program did not start."
+        ),
         now=QT_TRANSLATE_NOOP(
             "Problems",
-            "Copy the variables into a terminal of yours, or set TERMINAL to the name of your terminal program.",
+            "Copy the variables into your own terminal, or set TERMINAL to the name of your terminal program.",
         ),
     ),
     Reason.NO_BROWSER: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "No browser was opened."),
-        why=QT_TRANSLATE_NOOP("Problems", "The system has none for web pages, or refused to start it."),
-        now=QT_TRANSLATE_NOOP("Problems", "Copy the link instead and open it in a browser of yours within 15 minutes."),
+        why=QT_TRANSLATE_NOOP("Problems", "The system has no web browser, or refused to start it."),
+        now=QT_TRANSLATE_NOOP("Problems", "Copy the link instead and open it in your browser within 15 minutes."),
     ),
     Reason.HELPER_ENDED: Sentences(
-        what=QT_TRANSLATE_NOOP("Problems", "The part of Hourpass that talks to AWS ended in the middle."),
+        what=QT_TRANSLATE_NOOP("Problems", "The part of Hourpass that talks to AWS stopped midway."),
         why=QT_TRANSLATE_NOOP(
             "Problems", "The system may have run out of memory. Whether the request reached AWS is not known."
         ),
-        now=QT_TRANSLATE_NOOP("Problems", "Try again. If a code was sent, take it as spent and type the next one."),
+        now=QT_TRANSLATE_NOOP("Problems", "Try again. If a code was sent, treat it as used and type the next one."),
         line=QT_TRANSLATE_NOOP(
-            "Problems", "The part of Hourpass that talks to AWS ended in the middle. Try again with the next code."
+            "Problems", "The part of Hourpass that talks to AWS stopped midway. Try again with the next code."
         ),
     ),
     Reason.SANDBOX_MISSING: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "The sandbox is not installed."),
-        why=QT_TRANSLATE_NOOP("Problems", "It needs packages that come with the extra named sandbox."),
+        why=QT_TRANSLATE_NOOP("Problems", "It needs packages from the optional extra “sandbox”."),
         now=QT_TRANSLATE_NOOP("Problems", "Run: pip install 'hourpass[sandbox]', then start Hourpass again."),
     ),
     Reason.SANDBOX_FAILED: Sentences(
-        what=QT_TRANSLATE_NOOP("Problems", "The sandbox started and ended at once."),
-        why=QT_TRANSLATE_NOOP(
-            "Problems", "One of its packages may not fit the others, or the system may have run out of memory."
-        ),
+        what=QT_TRANSLATE_NOOP("Problems", "The sandbox stopped as soon as it started."),
+        why=QT_TRANSLATE_NOOP("Problems", "Its packages may not match, or the system may have run out of memory."),
         now=QT_TRANSLATE_NOOP(
-            "Problems", "Try again. If it stays so, run: pip install --upgrade 'hourpass[sandbox]', then start anew."
+            "Problems",
+            "Try again. If it keeps happening, run: pip install --upgrade 'hourpass[sandbox]', then start Hourpass again.",
         ),
     ),
     Reason.UNEXPECTED: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "Something went wrong inside Hourpass."),
-        why=QT_TRANSLATE_NOOP("Problems", "This is a fault of Hourpass itself, not of AWS or of anything you did."),
+        why=QT_TRANSLATE_NOOP("Problems", "This is a bug in Hourpass, not a fault of AWS or of anything you did."),
         now=QT_TRANSLATE_NOOP(
             "Problems",
-            "Try again. If it stays so, start Hourpass in a terminal: the details are on standard error, to be reported.",
+            "Try again. If it keeps happening, start Hourpass in a terminal and report the details that it prints to standard error.",
         ),
         line=QT_TRANSLATE_NOOP("Problems", "Something went wrong inside Hourpass. The details are on standard error."),
     ),

@@ -8,12 +8,12 @@ from hourpass.gui.wording.sentences import QT_TRANSLATE_NOOP, Sentences
 OTHER_ANSWERS: dict[Reason, Sentences] = {
     Reason.EXPIRED: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "The credentials have expired."),
-        why=QT_TRANSLATE_NOOP("Problems", "Temporary credentials end at the moment that AWS set when it gave them."),
+        why=QT_TRANSLATE_NOOP("Problems", "Temporary credentials end at the time that AWS set when it issued them."),
         now=QT_TRANSLATE_NOOP(
             "Problems",
-            "Get new ones: renew the profile, or fetch them anew where they came from. A code may be asked for.",
+            "Get new ones: renew the profile, or get them again from where they came. You may be asked for a code.",
         ),
-        line=QT_TRANSLATE_NOOP("Problems", "The credentials have expired. Get new ones to go on."),
+        line=QT_TRANSLATE_NOOP("Problems", "The credentials have expired. Get new ones to continue."),
     ),
     Reason.KEY_UNKNOWN: Sentences(
         what=(
@@ -27,11 +27,11 @@ OTHER_ANSWERS: dict[Reason, Sentences] = {
         now=(
             QT_TRANSLATE_NOOP(
                 "Problems",
-                "See in IAM, under the user's Security credentials, whether {access_key_id} is listed and active, and whether the account has the region enabled. A new key may need a few seconds more.",
+                "In IAM, under the user's Security credentials, check that {access_key_id} is listed and active, and that the region is enabled for the account. A new key may need a few more seconds.",
             ),
             QT_TRANSLATE_NOOP(
                 "Problems",
-                "See in IAM, under the user's Security credentials, whether the key is listed and active, and whether the account has the region enabled. A new key may need a few seconds more.",
+                "In IAM, under the user's Security credentials, check that the key is listed and active, and that the region is enabled for the account. A new key may need a few more seconds.",
             ),
         ),
         line=(
@@ -44,7 +44,7 @@ OTHER_ANSWERS: dict[Reason, Sentences] = {
     Reason.SECRET_WRONG: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "The secret access key does not belong to the access key ID."),
         why=QT_TRANSLATE_NOOP(
-            "Problems", "AWS knows the key ID, but the signature that was made with the secret does not match."
+            "Problems", "AWS knows the key ID, but the signature made with the secret does not match."
         ),
         now=(
             QT_TRANSLATE_NOOP(
@@ -53,7 +53,7 @@ OTHER_ANSWERS: dict[Reason, Sentences] = {
             ),
             QT_TRANSLATE_NOOP(
                 "Problems",
-                "Enter the secret again where it was entered first; for a profile of Hourpass, under Edit. AWS shows a secret only once: if it is lost, create a new access key in IAM.",
+                "Enter the secret again where you first entered it; for a Hourpass profile, under Edit. AWS shows a secret only once: if it is lost, create a new access key in IAM.",
             ),
         ),
     ),
@@ -61,32 +61,28 @@ OTHER_ANSWERS: dict[Reason, Sentences] = {
         what=(
             QT_TRANSLATE_NOOP("Problems", "This computer's clock is {behind} behind AWS's."),
             QT_TRANSLATE_NOOP("Problems", "This computer's clock is {ahead} ahead of AWS's."),
-            QT_TRANSLATE_NOOP("Problems", "This computer's clock and AWS's differ too much."),
+            QT_TRANSLATE_NOOP("Problems", "This computer's clock is too far from AWS's."),
         ),
         why=QT_TRANSLATE_NOOP(
-            "Problems", "Every request carries its time, and AWS refuses those that are more than a few minutes off."
+            "Problems", "Every request carries the time, and AWS refuses any that are more than a few minutes off."
         ),
         now=QT_TRANSLATE_NOOP(
             "Problems",
-            "In the system's date and time settings, let the clock be set automatically, see that the time zone is right, and try again.",
+            "In the system's date and time settings, turn on automatic time and check the time zone, then try again.",
         ),
         line=(
-            QT_TRANSLATE_NOOP(
-                "Problems", "This computer's clock is {behind} behind AWS's. Let it be set automatically."
-            ),
-            QT_TRANSLATE_NOOP(
-                "Problems", "This computer's clock is {ahead} ahead of AWS's. Let it be set automatically."
-            ),
-            QT_TRANSLATE_NOOP("Problems", "This computer's clock is off. Let it be set automatically."),
+            QT_TRANSLATE_NOOP("Problems", "This computer's clock is {behind} behind AWS's. Turn on automatic time."),
+            QT_TRANSLATE_NOOP("Problems", "This computer's clock is {ahead} ahead of AWS's. Turn on automatic time."),
+            QT_TRANSLATE_NOOP("Problems", "This computer's clock is off. Turn on automatic time."),
         ),
     ),
     Reason.THROTTLED: Sentences(
-        what=QT_TRANSLATE_NOOP("Problems", "AWS asks to slow down."),
+        what=QT_TRANSLATE_NOOP("Problems", "AWS is limiting requests."),
         why=QT_TRANSLATE_NOOP(
-            "Problems", "Too many requests came from this account at once, not necessarily from this computer."
+            "Problems", "This account sent too many requests at once, not necessarily from this computer."
         ),
         now=QT_TRANSLATE_NOOP("Problems", "Wait a minute and try again."),
-        line=QT_TRANSLATE_NOOP("Problems", "AWS asks to slow down. Try again in a minute."),
+        line=QT_TRANSLATE_NOOP("Problems", "AWS is limiting requests. Try again in a minute."),
     ),
     Reason.DENIED: Sentences(
         what=(
@@ -120,29 +116,31 @@ OTHER_ANSWERS: dict[Reason, Sentences] = {
     ),
     Reason.REGION_DISABLED: Sentences(
         what=(
-            QT_TRANSLATE_NOOP("Problems", "STS is switched off in {region} for this account."),
-            QT_TRANSLATE_NOOP("Problems", "STS is switched off in this region for this account."),
+            QT_TRANSLATE_NOOP("Problems", "STS is turned off in {region} for this account."),
+            QT_TRANSLATE_NOOP("Problems", "STS is turned off in this region for this account."),
         ),
         why=QT_TRANSLATE_NOOP(
             "Problems", "An administrator can deactivate STS, or a whole region, in the account settings."
         ),
         now=QT_TRANSLATE_NOOP(
             "Problems",
-            "Edit the profile and choose another region, for example us-east-1, where STS cannot be switched off.",
+            "Edit the profile and choose another region, for example us-east-1, where STS cannot be turned off.",
         ),
     ),
     Reason.INVALID_REQUEST: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "AWS could not make sense of the request."),
         why=QT_TRANSLATE_NOOP(
-            "Problems", "A value in it is not what AWS expects. The details name it as far as AWS does."
+            "Problems", "A value in it is not what AWS expects. If AWS named it, it is in the details."
         ),
-        now=QT_TRANSLATE_NOOP("Problems", "Look through the profile's fields. If they are right, report the details."),
+        now=QT_TRANSLATE_NOOP("Problems", "Check the profile's fields. If they are right, report the details."),
     ),
     Reason.SERVICE_FAULT: Sentences(
-        what=QT_TRANSLATE_NOOP("Problems", "AWS has a fault of its own at the moment."),
-        why=QT_TRANSLATE_NOOP("Problems", "The service answered that it cannot work now. Nothing here is wrong."),
-        now=QT_TRANSLATE_NOOP("Problems", "Try again in a minute. If it lasts, look at health.aws.amazon.com."),
-        line=QT_TRANSLATE_NOOP("Problems", "AWS has a fault of its own at the moment. Try again in a minute."),
+        what=QT_TRANSLATE_NOOP("Problems", "AWS has a problem of its own right now."),
+        why=QT_TRANSLATE_NOOP(
+            "Problems", "The service says that it cannot handle requests right now. Nothing is wrong on your side."
+        ),
+        now=QT_TRANSLATE_NOOP("Problems", "Try again in a minute. If it lasts, check health.aws.amazon.com."),
+        line=QT_TRANSLATE_NOOP("Problems", "AWS has a problem of its own right now. Try again in a minute."),
     ),
     Reason.NO_SUCH_BUCKET: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "This bucket no longer exists."),
@@ -150,13 +148,13 @@ OTHER_ANSWERS: dict[Reason, Sentences] = {
         now=QT_TRANSLATE_NOOP("Problems", "Refresh the list."),
     ),
     Reason.UNKNOWN: Sentences(
-        what=QT_TRANSLATE_NOOP("Problems", "The server refused, in words that Hourpass does not know."),
-        why=QT_TRANSLATE_NOOP("Problems", "All that it said is in the details; it may be little or nothing."),
+        what=QT_TRANSLATE_NOOP("Problems", "The server refused, with an answer that Hourpass does not know."),
+        why=QT_TRANSLATE_NOOP("Problems", "Everything it said is in the details, which may be little or nothing."),
         now=QT_TRANSLATE_NOOP(
-            "Problems", "Try again. If it stays so, copy the details and show them to an administrator."
+            "Problems", "Try again. If it keeps happening, copy the details and show them to an administrator."
         ),
         line=QT_TRANSLATE_NOOP(
-            "Problems", "The server refused, in words that Hourpass does not know. See the details."
+            "Problems", "The server refused, with an answer that Hourpass does not know. See the details."
         ),
     ),
 }

@@ -13,20 +13,20 @@ SETUP_ANSWERS: dict[Reason, Sentences] = {
         ),
         why=QT_TRANSLATE_NOOP(
             "Problems",
-            "The account has a user, role, policy or device of this name already. AWS makes no difference between small and capital letters.",
+            "The account already has a user, role, policy or device of this name. AWS does not distinguish upper and lower case.",
         ),
         now=QT_TRANSLATE_NOOP(
-            "Problems", "Choose another name. In the middle of a setup, undo first what was made so far."
+            "Problems", "Choose another name. In the middle of a setup, first undo what was created so far."
         ),
         line=QT_TRANSLATE_NOOP("Problems", "The name is taken. Choose another one."),
     ),
     Reason.DEVICE_IN_USE: Sentences(
-        what=QT_TRANSLATE_NOOP("Problems", "This MFA device is registered already."),
+        what=QT_TRANSLATE_NOOP("Problems", "This MFA device is already registered."),
         why=QT_TRANSLATE_NOOP(
             "Problems", "It belongs to this user or to another one, and AWS registers a device for one user only."
         ),
         now=QT_TRANSLATE_NOOP(
-            "Problems", "Take another device, or deactivate this one in IAM for the user that it belongs to."
+            "Problems", "Use another device, or deactivate this one in IAM for the user it belongs to."
         ),
     ),
     Reason.QUOTA_REACHED: Sentences(
@@ -41,7 +41,7 @@ SETUP_ANSWERS: dict[Reason, Sentences] = {
         ),
         now=QT_TRANSLATE_NOOP(
             "Problems",
-            "Delete in IAM what nobody uses any more, then try again. Some quotas can be raised under Service Quotas.",
+            "In IAM, delete what nobody uses any more, then try again. Some quotas can be raised under Service Quotas.",
         ),
         line=(
             QT_TRANSLATE_NOOP("Problems", "The quota {quota} is used up."),
@@ -49,32 +49,34 @@ SETUP_ANSWERS: dict[Reason, Sentences] = {
         ),
     ),
     Reason.NOT_FOUND: Sentences(
-        what=QT_TRANSLATE_NOOP("Problems", "AWS does not find what the request was about."),
+        what=QT_TRANSLATE_NOOP("Problems", "AWS cannot find what the request refers to."),
         why=QT_TRANSLATE_NOOP(
-            "Problems", "It was deleted meanwhile, or made only seconds ago and not seen everywhere yet."
+            "Problems", "It has been deleted, or was created only seconds ago and is not known everywhere yet."
         ),
         now=QT_TRANSLATE_NOOP(
-            "Problems", "Try again in a few seconds. If it stays so, see in IAM whether somebody has deleted it."
+            "Problems",
+            "Try again in a few seconds. If it keeps happening, check in IAM whether someone has deleted it.",
         ),
     ),
     Reason.DELETE_CONFLICT: Sentences(
-        what=QT_TRANSLATE_NOOP("Problems", "AWS does not delete this yet, for something still hangs on it."),
+        what=QT_TRANSLATE_NOOP("Problems", "AWS cannot delete this yet: something is still attached to it."),
         why=QT_TRANSLATE_NOOP(
             "Problems",
-            "Somebody added a key, a policy, a group or the like, or AWS is still busy with what was removed just before.",
+            "Someone added a key, a policy, a group or the like, or AWS is still busy with what was just removed.",
         ),
         now=QT_TRANSLATE_NOOP(
-            "Problems", "Try again in a minute. If it stays so, see in IAM what hangs on it, and remove that first."
+            "Problems",
+            "Try again in a minute. If it keeps happening, check in IAM what is attached to it, and remove that first.",
         ),
-        line=QT_TRANSLATE_NOOP("Problems", "Something still hangs on it. Try again in a minute."),
+        line=QT_TRANSLATE_NOOP("Problems", "Something is still attached to it. Try again in a minute."),
     ),
     Reason.PRINCIPAL_UNKNOWN: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "IAM does not know the user that the role's trust policy names."),
         why=QT_TRANSLATE_NOOP(
-            "Problems", "A new user is known everywhere only after some seconds; or somebody has deleted it meanwhile."
+            "Problems", "It takes a few seconds until a new user is known everywhere; or someone has deleted it."
         ),
         now=QT_TRANSLATE_NOOP(
-            "Problems", "Try again in a few seconds. If it stays so, see in IAM whether the user still exists."
+            "Problems", "Try again in a few seconds. If it keeps happening, check in IAM whether the user still exists."
         ),
         line=QT_TRANSLATE_NOOP("Problems", "IAM does not know the new user yet. Try again in a few seconds."),
     ),
@@ -82,18 +84,18 @@ SETUP_ANSWERS: dict[Reason, Sentences] = {
         what=QT_TRANSLATE_NOOP("Problems", "AWS did not accept these two codes."),
         why=QT_TRANSLATE_NOOP(
             "Problems",
-            "One was mistyped or used before, they do not follow each other, or they belong to another entry of the authenticator app. AWS does not tell these apart.",
+            "One was mistyped or already used, they are not consecutive, or they belong to another entry in the authenticator app. AWS does not say which.",
         ),
         now=QT_TRANSLATE_NOOP(
             "Problems",
-            "Type the code that the phone shows now, and then the next one. If AWS refuses those as well, see whether the phone sets its clock automatically.",
+            "Type the code that the phone shows now, then the next one. If AWS refuses those too, check that the phone sets its clock automatically.",
         ),
         line=QT_TRANSLATE_NOOP("Problems", "AWS did not accept these two codes. Type two new ones in a row."),
     ),
     Reason.CHANGING_NOW: Sentences(
-        what=QT_TRANSLATE_NOOP("Problems", "IAM is still busy with an earlier change of the same thing."),
+        what=QT_TRANSLATE_NOOP("Problems", "IAM is still busy with an earlier change to the same thing."),
         why=QT_TRANSLATE_NOOP(
-            "Problems", "What was deleted and made again under the same name keeps IAM busy for some minutes."
+            "Problems", "Deleting something and creating it again under the same name keeps IAM busy for a few minutes."
         ),
         now=QT_TRANSLATE_NOOP("Problems", "Try again in a few minutes."),
         line=QT_TRANSLATE_NOOP("Problems", "IAM is still busy with an earlier change. Try again in a few minutes."),
@@ -103,7 +105,7 @@ SETUP_ANSWERS: dict[Reason, Sentences] = {
             QT_TRANSLATE_NOOP("Problems", "The profile {profile} is not signed in to IAM Identity Center."),
             QT_TRANSLATE_NOOP("Problems", "The profile is not signed in to IAM Identity Center."),
         ),
-        why=QT_TRANSLATE_NOOP("Problems", "Its single sign-on session is over, or there was none yet."),
+        why=QT_TRANSLATE_NOOP("Problems", "Its single sign-on session has ended, or never started."),
         now=(
             QT_TRANSLATE_NOOP("Problems", "Run aws sso login --profile {profile} in a terminal, then try again."),
             QT_TRANSLATE_NOOP("Problems", "Run aws sso login for the profile in a terminal, then try again."),
@@ -115,23 +117,23 @@ SETUP_ANSWERS: dict[Reason, Sentences] = {
     ),
     Reason.PROFILE_UNUSABLE: Sentences(
         what=(
-            QT_TRANSLATE_NOOP("Problems", "The profile {profile} gives no credentials."),
-            QT_TRANSLATE_NOOP("Problems", "The profile gives no credentials."),
+            QT_TRANSLATE_NOOP("Problems", "The profile {profile} provides no credentials."),
+            QT_TRANSLATE_NOOP("Problems", "The profile provides no credentials."),
         ),
         why=(
             QT_TRANSLATE_NOOP("Problems", "The AWS SDK gives this reason: {detail}."),
-            QT_TRANSLATE_NOOP("Problems", "Something that it needs is missing from the AWS config files."),
+            QT_TRANSLATE_NOOP("Problems", "Something it needs is missing from the AWS config files."),
         ),
         now=(
             QT_TRANSLATE_NOOP(
                 "Problems",
-                "See whether aws sts get-caller-identity --profile {profile} works in a terminal. Or choose another profile, or type the keys.",
+                "Check whether aws sts get-caller-identity --profile {profile} works in a terminal. Or choose another profile, or type the keys.",
             ),
             QT_TRANSLATE_NOOP("Problems", "Choose another profile, or type the keys."),
         ),
         line=(
-            QT_TRANSLATE_NOOP("Problems", "The profile {profile} gives no credentials. Choose another one."),
-            QT_TRANSLATE_NOOP("Problems", "The profile gives no credentials. Choose another one."),
+            QT_TRANSLATE_NOOP("Problems", "The profile {profile} provides no credentials. Choose another one."),
+            QT_TRANSLATE_NOOP("Problems", "The profile provides no credentials. Choose another one."),
         ),
     ),
     Reason.OTHER_ACCOUNT: Sentences(
@@ -139,7 +141,7 @@ SETUP_ANSWERS: dict[Reason, Sentences] = {
             QT_TRANSLATE_NOOP("Problems", "These credentials belong to the account {account}, not to {wanted}."),
             QT_TRANSLATE_NOOP("Problems", "These credentials belong to another account."),
         ),
-        why=QT_TRANSLATE_NOOP("Problems", "What was begun in one account can be carried on only there."),
+        why=QT_TRANSLATE_NOOP("Problems", "What was started in one account can only be continued there."),
         now=(
             QT_TRANSLATE_NOOP("Problems", "Choose the credentials of an administrator of the account {wanted}."),
             QT_TRANSLATE_NOOP("Problems", "Choose the credentials of an administrator of the right account."),
@@ -147,8 +149,8 @@ SETUP_ANSWERS: dict[Reason, Sentences] = {
     ),
     Reason.ACCEPTED_WITHOUT_CODE: Sentences(
         what=(
-            QT_TRANSLATE_NOOP("Problems", "AWS let the role {role_name} be assumed without a code."),
-            QT_TRANSLATE_NOOP("Problems", "AWS allowed without a code what should take one."),
+            QT_TRANSLATE_NOOP("Problems", "AWS let you assume the role {role_name} without a code."),
+            QT_TRANSLATE_NOOP("Problems", "AWS allowed without a code what should require one."),
         ),
         why=(
             QT_TRANSLATE_NOOP(
@@ -157,7 +159,7 @@ SETUP_ANSWERS: dict[Reason, Sentences] = {
             ),
             QT_TRANSLATE_NOOP(
                 "Problems",
-                "Another policy gives the user the same rights without asking for MFA, so the access key alone is enough.",
+                "Another policy gives the user the same permissions without requiring MFA, so the access key alone is enough.",
             ),
         ),
         now=(
@@ -167,7 +169,7 @@ SETUP_ANSWERS: dict[Reason, Sentences] = {
             ),
             QT_TRANSLATE_NOOP(
                 "Problems",
-                "Do not rely on it. See in IAM which other policies the user and its groups have, and take out what allows S3 without MFA.",
+                "Do not rely on it. In IAM, check which other policies the user and its groups have, and remove what allows S3 without MFA.",
             ),
         ),
         line=QT_TRANSLATE_NOOP("Problems", "AWS asked for no code: this access is not protected by MFA."),
