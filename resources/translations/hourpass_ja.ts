@@ -4942,16 +4942,16 @@ aws s3 ls --profile {0}</translation>
         <translation>アカウントのクォータの上限に達しました。</translation>
     </message>
     <message>
-        <source>Delete in IAM what nobody uses any more, then try again. Some quotas can be raised under Service Quotas.</source>
-        <translation>使われていないものを IAM で削除してから、もう一度試してください。一部のクォータは Service Quotas で引き上げられます。</translation>
-    </message>
-    <message>
         <source>Inactive access keys count towards {key_quota} too.</source>
         <translation>{key_quota} には、非アクティブなアクセスキーも含まれます。</translation>
     </message>
     <message>
         <source>AWS limits how many of a kind there may be.</source>
         <translation>AWS では、種類ごとに数の上限があります。</translation>
+    </message>
+    <message>
+        <source>In IAM, delete what nobody uses any more, then try again. Some quotas can be raised under Service Quotas.</source>
+        <translation>使われていないものを IAM で削除してから、もう一度試してください。一部のクォータは Service Quotas で引き上げられます。</translation>
     </message>
     <message>
         <source>The quota {quota} is used up.</source>

@@ -4942,16 +4942,16 @@ aws s3 ls --profile {0}</translation>
         <translation>계정의 할당량 중 하나를 모두 사용했습니다.</translation>
     </message>
     <message>
-        <source>Delete in IAM what nobody uses any more, then try again. Some quotas can be raised under Service Quotas.</source>
-        <translation>IAM에서 더 이상 쓰지 않는 것을 삭제한 다음 다시 시도하세요. 일부 할당량은 Service Quotas에서 늘릴 수 있습니다.</translation>
-    </message>
-    <message>
         <source>Inactive access keys count towards {key_quota} too.</source>
         <translation>{key_quota} 할당량에는 비활성 액세스 키도 포함됩니다.</translation>
     </message>
     <message>
         <source>AWS limits how many of a kind there may be.</source>
         <translation>AWS는 종류별로 개수를 제한합니다.</translation>
+    </message>
+    <message>
+        <source>In IAM, delete what nobody uses any more, then try again. Some quotas can be raised under Service Quotas.</source>
+        <translation>IAM에서 더 이상 쓰지 않는 것을 삭제한 다음 다시 시도하세요. 일부 할당량은 Service Quotas에서 늘릴 수 있습니다.</translation>
     </message>
     <message>
         <source>The quota {quota} is used up.</source>
