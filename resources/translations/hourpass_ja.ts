@@ -1582,7 +1582,7 @@ aws s3 ls --profile {0}</translation>
         <translation>すべて作成されました。</translation>
     </message>
     <message>
-        <source>The QR code is ready to be scanned. Go on: the rest is made meanwhile.</source>
+        <source>The QR code is ready. Go ahead: the rest is created in the meantime.</source>
         <translation>QR コードをスキャンする準備ができました。次に進んでください。残りはその間に作成されます。</translation>
     </message>
     <message>
@@ -3202,11 +3202,11 @@ aws s3 ls --profile {0}</translation>
         <translation>削除を妨げているものを再確認</translation>
     </message>
     <message>
-        <source>Hourpass does not touch these. What they hang on can be deleted once they are gone.</source>
+        <source>Hourpass leaves these alone. What they are attached to can be deleted once they are gone.</source>
         <translation>Hourpass はこれらを変更しません。関連付けられたリソースは、これらがなくなると削除できます。</translation>
     </message>
     <message>
-        <source>Hourpass does not touch these. What they hang on stays until they are gone; the rest can go now.</source>
+        <source>Hourpass leaves these alone. What they are attached to stays until they are gone; the rest can be deleted now.</source>
         <translation>Hourpass はこれらを変更しません。これらがなくなるまで、関連付けられたリソースは残ります。その他は今すぐ削除できます。</translation>
     </message>
     <message>
@@ -6547,7 +6547,7 @@ aws s3 ls --profile {0}</translation>
         <translation>必要な操作はすべて許可されています。</translation>
     </message>
     <message>
-        <source>Could not check what these credentials may do. If a permission is missing, AWS refuses in the middle of the setup; what was made by then can be taken back.</source>
+        <source>Could not check what these credentials may do. If a permission is missing, AWS refuses in the middle of the setup; you can undo what was created by then.</source>
         <translation>この認証情報のアクセス許可を確認できませんでした。アクセス許可が不足していると、セットアップの途中で AWS に拒否されます。それまでに作成したものは元に戻せます。</translation>
     </message>
     <message>

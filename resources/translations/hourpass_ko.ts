@@ -1582,7 +1582,7 @@ aws s3 ls --profile {0}</translation>
         <translation>모두 준비되었습니다.</translation>
     </message>
     <message>
-        <source>The QR code is ready to be scanned. Go on: the rest is made meanwhile.</source>
+        <source>The QR code is ready. Go ahead: the rest is created in the meantime.</source>
         <translation>QR 코드를 스캔할 준비가 되었습니다. 계속 진행하세요. 나머지는 그동안 생성됩니다.</translation>
     </message>
     <message>
@@ -3202,11 +3202,11 @@ aws s3 ls --profile {0}</translation>
         <translation>제거를 막는 항목 다시 확인</translation>
     </message>
     <message>
-        <source>Hourpass does not touch these. What they hang on can be deleted once they are gone.</source>
+        <source>Hourpass leaves these alone. What they are attached to can be deleted once they are gone.</source>
         <translation>Hourpass는 이 항목을 건드리지 않습니다. 연결된 리소스는 이 항목이 없어진 뒤에 제거할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Hourpass does not touch these. What they hang on stays until they are gone; the rest can go now.</source>
+        <source>Hourpass leaves these alone. What they are attached to stays until they are gone; the rest can be deleted now.</source>
         <translation>Hourpass는 이 항목을 건드리지 않습니다. 이 항목이 없어질 때까지 연결된 리소스는 남으며, 나머지는 지금 제거할 수 있습니다.</translation>
     </message>
     <message>
@@ -6547,7 +6547,7 @@ aws s3 ls --profile {0}</translation>
         <translation>필요한 권한이 모두 있습니다.</translation>
     </message>
     <message>
-        <source>Could not check what these credentials may do. If a permission is missing, AWS refuses in the middle of the setup; what was made by then can be taken back.</source>
+        <source>Could not check what these credentials may do. If a permission is missing, AWS refuses in the middle of the setup; you can undo what was created by then.</source>
         <translation>이 자격 증명의 권한을 확인하지 못했습니다. 권한이 부족하면 설정 도중에 AWS가 거부하며, 그때까지 생성한 것은 되돌릴 수 있습니다.</translation>
     </message>
     <message>

@@ -199,10 +199,10 @@ class ListPage(QWidget):
     def _show_obstacles(self, view: RemovalView) -> None:
         self._in_the_way.setText("\n".join(f"• {obstacle_text(each)}" for each in view.obstacles))
         self._means.setText(
-            self.tr("Hourpass does not touch these. What they hang on can be deleted once they are gone.")
+            self.tr("Hourpass leaves these alone. What they are attached to can be deleted once they are gone.")
             if view.place is Place.LEFT
             else self.tr(
-                "Hourpass does not touch these. What they hang on stays until they are gone; the rest can go now."
+                "Hourpass leaves these alone. What they are attached to stays until they are gone; the rest can be deleted now."
             )
         )
         self._obstacles.setVisible(bool(view.obstacles))

@@ -152,7 +152,7 @@ class CreatePage(QWizardPage):
             self._ready.set_message(Tone.OK, self.tr("Everything is ready."))
         elif self._course is Course.CREATING and self._setting_up.device is not None:
             self._ready.set_message(
-                Tone.OK, self.tr("The QR code is ready to be scanned. Go on: the rest is made meanwhile.")
+                Tone.OK, self.tr("The QR code is ready. Go ahead: the rest is created in the meantime.")
             )
         elif self._course is Course.UNDONE:
             self._ready.set_message(Tone.OK, self.tr("Everything is as it was before."))
