@@ -494,7 +494,7 @@
     </message>
     <message>
         <source>Filter buckets…</source>
-        <translation>バケットを絞り込む…</translation>
+        <translation>絞り込み…</translation>
     </message>
     <message>
         <source>Save the buckets shown as a CSV file</source>

@@ -12,7 +12,7 @@ from hourpass.gui.announcing import announce
 from hourpass.gui.controls import muted_label, plain_button
 from hourpass.gui.theme import scaled_font
 
-_GAP = 10
+_GAP = 8
 _AROUND_WORDS = 32  # what a field has around them
 
 
@@ -83,7 +83,7 @@ class ListingBar(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(_GAP)
-        self._grid.setVerticalSpacing(2)
+        self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(0, 1)
         for column, widget in enumerate((self.filter, self.count, self._refresh, self._export)):
             self._grid.addWidget(widget, 0, column)
