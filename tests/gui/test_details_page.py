@@ -61,6 +61,15 @@ def foot_of(details: DetailsPage) -> QWidget:
     return foot
 
 
+def cut(scroll: DetailsTab) -> list[str]:
+    """The words that the edge of the view cuts through."""
+    return [
+        label.text()
+        for label in scroll.findChildren(QLabel)
+        if 0 < label.visibleRegion().boundingRect().height() < label.height()
+    ]
+
+
 @pytest.mark.parametrize("size", [SMALLEST, USUAL])
 def test_the_cells_of_the_code_are_whole_at_any_size_and_with_any_device(
     qtbot: QtBot, office: Office, size: tuple[int, int]
@@ -101,15 +110,19 @@ def test_the_view_of_the_facts_ends_between_two_rows(qtbot: QtBot, office: Offic
     scroll = details.findChild(DetailsTab)
     assert scroll is not None
     scroll.show_session(profile(device_serial=LONG), session())
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 0 and not cut(scroll))
 
-    def cut() -> list[str]:
-        return [
-            label.text()
-            for label in scroll.findChildren(QLabel)
-            if 0 < label.visibleRegion().boundingRect().height() < label.height()
-        ]
 
-    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 0 and not cut())
+def test_so_it_does_of_facts_that_came_while_another_tab_was_looked_at(qtbot: QtBot, office: Office):
+    details = resize(qtbot, office, (USUAL[0], 560))
+    scroll, tabs = details.findChild(DetailsTab), office.page.tabs
+    assert scroll is not None
+    assert tabs is not None
+    tabs.addTab(QWidget(), "Other")
+    tabs.setCurrentIndex(1)
+    scroll.show_session(profile(device_serial=LONG), session())
+    tabs.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 0 and not cut(scroll))
 
 
 def test_the_buttons_are_of_one_width_and_those_that_remove_stand_apart(qtbot: QtBot, office: Office):

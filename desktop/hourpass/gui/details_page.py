@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hourpass.gui.clean_cut import clean_cut
@@ -60,6 +60,10 @@ class DetailsPage(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._end_at_a_row()  # behind another tab there may have come other facts
+
     def _fit(self, *, again: bool = True) -> None:
         changes, removals = self._groups
         width = max(button.sizeHint().width() for button in (*changes, *removals))
@@ -88,7 +92,7 @@ class DetailsPage(QWidget):
     def _end_at_a_row(self) -> None:
         """Have the view of the facts end between two rows, not through the letters of one."""
         content = self._details.widget()
-        if self._cutting or not content.isVisible():
+        if self._cutting or content is None or not content.isVisible():
             return
         self._cutting = True
         below = 0 if self._scrolls else self._foot.sizeHint().height() + self._column.spacing()
