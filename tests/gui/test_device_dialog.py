@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.cut_off import cut_off
@@ -21,6 +21,7 @@ from hourpass.gui.code_field import CodeField
 from hourpass.gui.controls import Card
 from hourpass.gui.device_dialog import DeviceDialog
 from hourpass.gui.device_rows import DeviceRowView, StrandedRowView
+from hourpass.gui.device_window import SIZE, TALLEST
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.tasks import Tasks
 from hourpass.gui.theme import Theme
@@ -363,8 +364,12 @@ def test_a_look_that_failed_can_be_repeated_from_where_that_is_said(visit: Visit
     visit.world.sandbox.faults.add("ListMFADevices", answer=Answer(403, "AccessDenied", "Not you"))
     visit.press("leaveDevicesButton")
     assert visit.problem
+    assert visit.button("retryButton").isDefault()
+    assert visit.dialog.go_button.property("kind") == ""
     visit.press("retryButton")
     assert not visit.problem
+    assert visit.dialog.go_button.property("kind") == "primary"
+    assert visit.dialog.go_button.isDefault()
     assert visit.names() == ["practice-phone"]
 
 
@@ -486,6 +491,44 @@ def test_no_button_comes_to_stand_where_another_one_was_pressed(visit: Visit, qt
     stay({"leaveDevicesButton": first["leaveDevicesButton"]})
     visit.escape()
     stay(first)
+
+
+def test_the_window_begins_low_and_grows_with_the_page_that_needs_it(visit: Visit, theme: Theme, qtbot: QtBot):
+    theme.apply()
+    visit.by_administrator()
+    assert visit.dialog.height() == SIZE[1]
+    visit.press("goOnButton")
+    visit.press("goOnButton")
+    assert visit.place is Place.PAIR
+    bar = visit.dialog._pages.currentWidget().verticalScrollBar()
+    qtbot.waitUntil(lambda: visit.dialog.height() > SIZE[1] and bar.maximum() == 0)
+    grown = visit.dialog.height()
+    assert grown <= TALLEST
+    visit.escape()
+    assert visit.place is Place.LIST
+    QApplication.processEvents()
+    assert visit.dialog.height() == grown
+
+
+def test_fields_that_the_person_asks_for_get_room(visit: Visit, qtbot: QtBot):
+    combo = visit.dialog.findChild(QComboBox, "adminProfileCombo")
+    qtbot.waitUntil(visit.dialog.go_button.isEnabled, timeout=10_000)
+    combo.setCurrentIndex(combo.count() - 1)
+    combo.activated.emit(combo.count() - 1)
+    bar = visit.dialog._pages.currentWidget().verticalScrollBar()
+    qtbot.waitUntil(lambda: visit.dialog.height() > SIZE[1] and bar.maximum() == 0)
+    assert visit.dialog.height() <= TALLEST
+
+
+def test_a_size_that_the_person_gave_stays(visit: Visit, qtbot: QtBot):
+    visit.by_administrator()
+    visit.dialog.resize(760, 420)
+    visit.press("goOnButton")
+    visit.press("goOnButton")
+    bar = visit.dialog._pages.currentWidget().verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    QApplication.processEvents()
+    assert visit.dialog.size().toTuple() == (760, 420)
 
 
 def test_the_phone_names_the_account_as_it_does_in_the_wizard(visit: Visit):

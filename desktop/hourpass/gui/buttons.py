@@ -29,6 +29,13 @@ class ToolButton(Named, QToolButton):
     """A button that is part of what stands around it."""
 
 
+def set_kind(button: QPushButton, kind: str) -> None:
+    """Have *button* mean something else than before; "primary", "danger", or nothing of these."""
+    if (button.property("kind") or "") != kind:
+        button.setProperty("kind", kind)
+        button.style().polish(button)
+
+
 def primary_button(text: str, parent: QWidget | None = None) -> QPushButton:
     """The one button of a screen that goes on."""
     return styled_button(text, "primary", parent)

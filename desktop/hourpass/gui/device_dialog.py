@@ -263,6 +263,7 @@ class DeviceDialog(DeviceWindow):
                     self.who.show_refused(problem)
                 elif self.who.by_user and (help_text := who_may(problem)):
                     self.note.set_message(Tone.WARN, help_text)
+                self._show_state()
 
     # the pages
 

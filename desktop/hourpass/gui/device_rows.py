@@ -80,7 +80,7 @@ class StrandedRowView(QWidget):
 
 
 class DeviceRows(QWidget):
-    """Shows a DeviceList."""
+    """Shows a DeviceList; *area* holds them, where they are many."""
 
     act_asked = Signal(str, object)
     """Serial and Act."""
@@ -91,10 +91,10 @@ class DeviceRows(QWidget):
         self._theme = theme
         self._card = Card(self)
         self._card.body.setContentsMargins(1, 4, 1, 4)
-        self._scroll = BareScroll(self._card)
-        self._scroll.setObjectName("deviceList")
-        self._scroll.setAccessibleName(self.tr("MFA devices"))
-        self._card.body.addWidget(self._scroll)
+        self.area = BareScroll(self._card)
+        self.area.setObjectName("deviceList")
+        self.area.setAccessibleName(self.tr("MFA devices"))
+        self._card.body.addWidget(self.area)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._card, 1)
@@ -106,7 +106,7 @@ class DeviceRows(QWidget):
 
     def show_devices(self, devices: DeviceList) -> None:
         """Show *devices* as they are now."""
-        inner = QWidget(self._scroll.viewport())
+        inner = QWidget(self.area.viewport())
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
@@ -126,12 +126,12 @@ class DeviceRows(QWidget):
                 column.addWidget(separator(inner))
             column.addWidget(each)
         column.addStretch(1)
-        self._scroll.hold(inner)
+        self.area.hold(inner)
         self._fit()
 
     def _fit(self) -> None:
         """The card ends below the last device."""
-        inner, edge = self._scroll.widget(), self._card.body.contentsMargins() + self._card.contentsMargins()
+        inner, edge = self.area.widget(), self._card.body.contentsMargins() + self._card.contentsMargins()
         if inner is not None:
             width = self.width() - edge.left() - edge.right()
             tall = inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()

@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from hourpass.gui.bare_scroll import BareScroll
+from hourpass.gui.buttons import set_kind
 from hourpass.gui.controls import (
     StatusLine,
     Tone,
@@ -22,6 +23,7 @@ from hourpass.gui.device_pages import CodesPage, NewCodePage, RemovePage
 from hourpass.gui.device_rows import DeviceRows
 from hourpass.gui.device_who_page import WhoPage
 from hourpass.gui.dialog import Dialog
+from hourpass.gui.page_room import PageRoom
 from hourpass.gui.problem_card import ProblemCard
 from hourpass.gui.secret_clipboard import SecretClipboard
 from hourpass.gui.theme import Theme
@@ -33,8 +35,10 @@ from hourpass.services.setup_owner import Owner
 from hourpass.services.setup_reports import NewDevice
 from hourpass.viewmodels.device_list import Aim, DeviceList, Place
 
-SIZE = (740, 540)
-SMALLEST = (700, 480)
+SIZE = (740, 400)
+SMALLEST = (700, 400)
+TALLEST = 540
+"""As far as it grows by itself."""
 _THEIR_OWN_WAIT = frozenset({Place.PAIR, Place.CODES, Place.NEW_CODE})
 """Pages that say by themselves that AWS is being asked."""
 
@@ -80,7 +84,7 @@ class DeviceWindow(Dialog):
         for place in self._places:
             self._pages.addWidget(self.rows if place is Place.LIST else frames[place])
         self.note = StatusLine(theme, "deviceNote", self, centered=False)
-        self.problem = ProblemCard(theme, self, again=self.tr("Look a&gain"))
+        self.problem = ProblemCard(theme, self, again=self.tr("Look a&gain"), primary=True)
         self.content.addWidget(self.note)
         self.content.addWidget(self.problem)
         self.actor_button = plain_button(self.tr("&Use other credentials…"), self)
@@ -101,6 +105,8 @@ class DeviceWindow(Dialog):
         self._keep_button_places()
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
+        self._room = PageRoom(self, (*frames.values(), self.rows.area), TALLEST)
+        self.who.chooser.keys_wanted.connect(self._room.look)
 
     @property
     def place(self) -> Place:
@@ -112,6 +118,8 @@ class DeviceWindow(Dialog):
         if place is not self.place:
             self.problem.clear()
         self._pages.setCurrentIndex(self._places.index(place))
+        if place is not Place.WHO:  # that one says when it needs more, once the profiles are known
+            self._room.look()
 
     def take_focus(self) -> None:
         """Put the cursor where the page is gone on with; never on what destroys."""
@@ -153,6 +161,10 @@ class DeviceWindow(Dialog):
         self.go_button.setVisible(place is not Place.REMOVE)  # there the other one stands in its place
         self.go_button.setText(words.go_on(place))
         self.go_button.setEnabled(not busy and self._may_go_on(devices, owner))
+        # Where something went wrong, trying again comes first.
+        goes_first = not (place is Place.LIST and self.problem.isVisibleTo(self))
+        set_kind(self.go_button, "primary" if goes_first else "")
+        self.go_button.setDefault(goes_first)
         self.note.setVisible(place not in _THEIR_OWN_WAIT)  # they need the room that it keeps
         self._show_waiting(busy and place not in _THEIR_OWN_WAIT)
 

@@ -11,6 +11,7 @@ from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.controls import StatusLine, Tone, danger_button, paragraph, plain_button, primary_button, title_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.list_room import ListRoom
+from hourpass.gui.page_room import PageRoom
 from hourpass.gui.removal_pages import AdminPage, ListPage
 from hourpass.gui.removing import Removing
 from hourpass.gui.tasks import Tasks
@@ -22,8 +23,10 @@ from hourpass.services.removal_list import ItemReport, RemovalList
 from hourpass.services.setup_tools import SetupTools
 from hourpass.viewmodels.removal_view import Place, RemovalView
 
-SIZE = (720, 480)
-SMALLEST = (560, 440)
+SIZE = (720, 400)
+SMALLEST = (560, 400)
+TALLEST = 560
+"""As far as it grows by itself for whose credentials remove it; the list takes all the room that it needs."""
 
 
 class RemovalDialog(Dialog):
@@ -70,6 +73,8 @@ class RemovalDialog(Dialog):
         self._connect()
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
+        self._room = PageRoom(self, (asking,), TALLEST)
+        self._admin.keys_wanted.connect(self._room.look)
         self._turn()
 
     def reject(self) -> None:

@@ -37,6 +37,7 @@ class AdminPage(QWidget):
     """One administrator at a time: of the user's account, then of the role's where that is another."""
 
     changed = Signal()
+    keys_wanted = Signal()
 
     def __init__(
         self, theme: Theme, user_side: AdminCheck, role_side: AdminCheck, parent: QWidget | None = None
@@ -93,6 +94,7 @@ class AdminPage(QWidget):
                 self._theme, self._checks[place], self, prefix=prefix, other_than=other
             )
             chooser.changed.connect(self.changed)
+            chooser.keys_wanted.connect(self.keys_wanted)
             self._column.insertWidget(0, chooser)
         return chooser
 

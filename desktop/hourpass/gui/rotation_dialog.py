@@ -11,6 +11,7 @@ from hourpass.domain.rotation_record import RotationRecord
 from hourpass.gui.controls import StatusLine, Tone, danger_button, paragraph, plain_button, primary_button, title_label
 from hourpass.gui.device_who_page import WhoPage
 from hourpass.gui.dialog import Dialog
+from hourpass.gui.page_room import PageRoom
 from hourpass.gui.problem_card import ProblemCard
 from hourpass.gui.rotation_pages import KeysPage, StepsPage
 from hourpass.gui.rotation_work import RotationWork, Seen
@@ -24,7 +25,9 @@ from hourpass.services.setup_tools import SetupTools
 from hourpass.services.user_keys import UserKeys
 from hourpass.viewmodels.rotation_view import Course, Place, RotationView
 
-SIZE = (740, 560)
+SIZE = (740, 400)
+TALLEST = 560
+"""As far as it grows by itself."""
 _WITH_KEYS = frozenset({Place.KEYS, Place.CONFIRM, Place.KEPT, Place.DONE})
 
 
@@ -61,6 +64,8 @@ class RotationDialog(Dialog):
         self._build_buttons()
         self._connect()
         self.resize(*SIZE)
+        self._room = PageRoom(self, (self._asking, self.steps.list), TALLEST)
+        self.who.chooser.keys_wanted.connect(self._room.look)
         self._show()
         self._work.find()
 
@@ -227,6 +232,7 @@ class RotationDialog(Dialog):
         if self._view.place is Place.WHO:
             self.who.take_focus()
         else:
+            self._room.look()
             (self._go_on if self._go_on.isVisibleTo(self) and self._go_on.isEnabled() else self._leave).setFocus()
 
     def _show(self) -> None:

@@ -36,6 +36,9 @@ class AdminChooser(QWidget):
     changed = Signal()
     """What is known of the administrator has changed; ``check.checked`` and ``check.administrator`` say what to."""
 
+    keys_wanted = Signal()
+    """Keys are to be typed: somebody has chosen so, or there is no profile to choose."""
+
     def __init__(
         self,
         theme: Theme,
@@ -142,6 +145,7 @@ class AdminChooser(QWidget):
         if self._choice.types_keys:
             self._settle.stop()
             self._keys.focus()
+            self.keys_wanted.emit()
         elif index != before:
             self._settle.start()
 
@@ -166,7 +170,9 @@ class AdminChooser(QWidget):
         self._choice.found(profiles)
         self._fill()
         self._show()
-        if not self._choice.types_keys and self._choice.look is Look.NOT_YET:
+        if self._choice.types_keys:
+            self.keys_wanted.emit()
+        elif self._choice.look is Look.NOT_YET:
             self._ask()
 
     def _started(self) -> None:
