@@ -353,7 +353,7 @@ def test_what_was_left_for_what_hangs_on_it_gives_that_as_its_reason(opened: Ope
     shown.press("removeButton")
     assert shown.place is Place.LEFT
     failed = [line.detail for line in shown.list.lines() if line.mark is Mark.FAILED]
-    assert failed == [f"iam:DeleteUser · The user “{NAME}” is in the group “reports”. Remove it from the group."]
+    assert failed == [f"The user “{NAME}” is in the group “reports”. Remove it from the group."]
     assert "the rest can be deleted now" not in said(shown)
     assert shown.dialog.findChild(StatusLine, "removeStatus").text().startswith(f"1 of {len(shown.marks)} ")
 

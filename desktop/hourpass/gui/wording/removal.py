@@ -172,8 +172,11 @@ def item_detail(row: RemovalRow, holding: Sequence[Obstacle] = ()) -> str:
             said = translate("Removal", why) if why else translate("Removal", "AWS could not be reached")
             return translate("Removal", "{0} · {1}, trying again").format(action, said)
         case ItemCondition.LEFT if row.problem is not None:
-            why = sentences(*map(obstacle_text, holding)) or problems.line(row.problem)
-            return translate("Removal", "{0} · {1}", "a call, what went wrong").format(action, why)
+            if holding:  # whose words fill the line
+                return sentences(*map(obstacle_text, holding))
+            return translate("Removal", "{0} · {1}", "a call, what went wrong").format(
+                action, problems.line(row.problem)
+            )
         case ItemCondition.LEFT:
             return translate("Removal", "Not deleted yet")
     return translate("Removal", "{0} · {1}", "a call, an ARN").format(action, item.arn) if item.arn else action
