@@ -147,6 +147,27 @@ def test_what_is_ticked_keeps_the_accent_while_it_has_the_focus(
     assert plain != focused
 
 
+@both
+def test_a_primary_buttons_mark_of_the_keyboard_is_the_accent_behind_a_gap(qtbot: QtBot, theme: Theme, colors: Colors):
+    _dress(theme, colors)
+    window = QWidget()
+    button = primary_button("Continue", window)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+
+    def across() -> list[QColor]:
+        picture = window.grab(button.geometry()).toImage()
+        return [picture.pixelColor(x, picture.height() // 2) for x in (0, 2, 5)]
+
+    button.setFocus()
+    accent, ground = QColor(colors.accent), QColor(colors.window)
+    assert across() == [accent, ground, accent]
+    button.clearFocus()
+    assert across() == [accent] * 3
+
+
 def _dress(theme: Theme, colors: Colors) -> None:
     theme.force(Qt.ColorScheme.Dark if colors.dark else Qt.ColorScheme.Light)
     theme.apply()

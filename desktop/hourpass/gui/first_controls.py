@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from hourpass.gui.named import Named
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 
 def side_panel(parent: QWidget | None = None) -> QFrame:
@@ -38,6 +43,13 @@ class Button(Named, QPushButton):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setText(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("kind") == "primary":
+            from hourpass.gui.key_ring import paint_key_ring  # here for speed: no first frame has it
+
+            paint_key_ring(self)
 
 
 def styled_button(text: str, kind: str, parent: QWidget | None) -> QPushButton:

@@ -23,7 +23,9 @@ QPushButton:disabled {{ color: {disabled}; border-color: {line}; }}
 QPushButton[kind="primary"] {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
 QPushButton[kind="primary"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
 QPushButton[kind="primary"]:pressed {{ background: {accent_down}; border-color: {accent_down}; }}
-QPushButton[kind="primary"]:focus {{ border: 2px solid {text}; padding: 6px 13px; }}
+QPushButton[kind="primary"]:focus {{
+  margin: 4px; border: none; border-radius: 4px; padding: 4px 11px;
+}}
 QPushButton[kind="primary"]:disabled {{ background: {down}; border-color: {down}; color: {muted_text}; }}
 QPushButton[kind="danger"] {{ color: {bad_text}; }}
 QPushButton[kind="danger"]:hover {{ background: {bad_soft}; border-color: {bad}; }}
@@ -102,7 +104,7 @@ QTabBar::tab {{
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
 QTabBar::tab:selected:focus {{
-  border: 2px solid {accent}; border-top-left-radius: 7px; border-top-right-radius: 7px; padding: 7px 6px 8px 6px;
+  border: 2px solid {accent}; border-radius: 7px; padding: 7px 6px 8px 6px;
   margin: 0 6px 0 0;
 }}
 QTableView, QListView {{
