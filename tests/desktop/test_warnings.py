@@ -19,7 +19,7 @@ def test_one_warning_comes_at_the_minute_and_its_click_leads_to_fresh_credential
         app = sign_in(desktop, home, start_app, aws, warn_minutes=(1,))
         desktop.close(app.window())
         wait_for(lambda: not app.shown(), "the window to hide in the tray")
-        note = desktop.wait_for_note("reports ends in", after=before, seconds=20)
+        note = desktop.wait_for_note("Credentials for reports expire in", after=before, seconds=20)
         assert note.title in {"Credentials for reports expire in 59 s", "Credentials for reports expire in 1 min"}
         desktop.click_note()
         app.wait_for_prompt()

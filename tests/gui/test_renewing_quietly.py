@@ -107,7 +107,10 @@ def test_what_keeps_failing_is_warned_of_with_the_reason_once_for_each_threshold
         later(office, minutes=1)
     assert [title for title, _body in office.told] == ["Credentials for day expire in 15 min"]
     later(office, minutes=6)
-    assert [title for title, _body in office.told] == ["Credentials for day expire in 15 min", "Credentials for day expire in 5 min"]
+    assert [title for title, _body in office.told] == [
+        "Credentials for day expire in 15 min",
+        "Credentials for day expire in 5 min",
+    ]
     assert all(body.startswith("They could not be renewed. ") for _title, body in office.told)
 
 

@@ -38,7 +38,10 @@ def entry(tray: Tray, text: str) -> QAction:
 
 def test_a_profile_says_its_time_and_what_a_click_does(tray: Tray):
     show(tray, {"reports": session(timedelta(minutes=42)), "audit": None})
-    assert [action.text() for action in entries(tray._menu)][:2] == ["reports — 42 min · Renew…", "audit — Get credentials…"]
+    assert [action.text() for action in entries(tray._menu)][:2] == [
+        "reports — 42 min · Renew…",
+        "audit — Get credentials…",
+    ]
 
 
 def test_an_expired_one_says_so(tray: Tray):
