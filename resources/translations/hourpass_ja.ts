@@ -12,7 +12,7 @@
         <translation>診断</translation>
     </message>
     <message>
-        <source>Hourpass sends nothing about you or your use to anybody; it talks to AWS alone.</source>
+        <source>Hourpass sends nothing about you or your use to anyone; it talks only to AWS.</source>
         <translation>Hourpass は、利用者や使用状況に関する情報をどこにも送信しません。通信先は AWS だけです。</translation>
     </message>
     <message>
@@ -20,7 +20,7 @@
         <translation>レポート用にコピー(&amp;C)</translation>
     </message>
     <message>
-        <source>Without secrets. Names of folders on this computer are in it.</source>
+        <source>Contains no secrets, but does name folders on this computer.</source>
         <translation>秘密情報は含まれません。このコンピュータのフォルダ名は含まれます。</translation>
     </message>
     <message>
@@ -43,20 +43,20 @@
 <context>
     <name>AccessKeys</name>
     <message>
-        <source>made today</source>
+        <source>created today</source>
         <translation>今日作成</translation>
     </message>
     <message>
-        <source>made yesterday</source>
+        <source>created yesterday</source>
         <translation>昨日作成</translation>
     </message>
     <message>
-        <source>made %Ln days ago, on {0}</source>
+        <source>created %Ln days ago, on {0}</source>
         <translation>%Ln 日前に作成 ({0})</translation>
     </message>
     <message>
-        <source>not seen in use yet</source>
-        <translation>使用記録なし</translation>
+        <source>not used yet</source>
+        <translation>未使用</translation>
     </message>
     <message>
         <source>last used {0}, for {1} in {2}</source>
@@ -164,15 +164,15 @@
         <translation>コピー(&amp;C)</translation>
     </message>
     <message>
-        <source>Copy all of it as text. It holds no secret.</source>
+        <source>Copy everything as text. It contains no secrets.</source>
         <translation>すべてをテキストとしてコピーします。秘密情報は含まれません。</translation>
     </message>
     <message>
-        <source>What Hourpass asked of AWS, newest first. No secret is kept here.</source>
+        <source>What Hourpass asked of AWS, newest first. No secrets are kept here.</source>
         <translation>Hourpass が AWS に送信したリクエストです (新しい順)。秘密情報は記録されません。</translation>
     </message>
     <message>
-        <source>Nothing was asked of AWS yet. Each call and its answer will stand here.</source>
+        <source>No requests to AWS yet. Each call and its answer will appear here.</source>
         <translation>AWS へのリクエストはまだありません。呼び出しとその応答がここに表示されます。</translation>
     </message>
     <message>
@@ -210,7 +210,7 @@
         <translation>名前(&amp;N)</translation>
     </message>
     <message>
-        <source>Your phone shows it. With the user&apos;s name in front you can tell its codes from others.</source>
+        <source>Your phone shows this name. With the user&apos;s name first, you can tell its codes from others.</source>
         <translation>スマートフォンに表示される名前です。先頭にユーザー名を付けると、他のコードと見分けやすくなります。</translation>
     </message>
     <message>
@@ -222,19 +222,19 @@
         <translation>シリアル番号(&amp;S)</translation>
     </message>
     <message>
-        <source>It stands on the token&apos;s back.</source>
+        <source>It is printed on the back of the token.</source>
         <translation>トークンの裏面に記載されています。</translation>
     </message>
     <message>
-        <source>Passkeys and security keys such as a YubiKey give no code that AWS takes for credentials. They are registered in the IAM console, for signing in there.</source>
+        <source>Passkeys and security keys such as a YubiKey have no codes that AWS accepts for credentials. Register them in the IAM console, to sign in there.</source>
         <translation>パスキーや、YubiKey などのセキュリティキーでは、認証情報の取得に使えるコードが生成されません。これらはコンソールへのサインイン用に、IAM コンソールで登録します。</translation>
     </message>
     <message>
-        <source>{0} keeps working until the new phone has shown that AWS takes its codes. Then profiles change over, and {0} is removed. Credentials that you have now stay valid until they expire.</source>
-        <translation>新しいスマートフォンのコードが AWS で受け付けられることを確認できるまで、{0} は引き続き使えます。その後、プロファイルが新しいデバイスに切り替わり、{0} は削除されます。取得済みの認証情報は有効期限まで使えます。</translation>
+        <source>{0} keeps working until AWS has accepted a code from the new phone. Then your profiles switch over, and {0} is removed. Credentials you already have stay valid until they expire.</source>
+        <translation>{0} は、新しいスマートフォンのコードが AWS で受け付けられることを確認できるまで使えます。その後、プロファイルが新しいデバイスに切り替わり、{0} は削除されます。取得済みの認証情報は有効期限まで使えます。</translation>
     </message>
     <message>
-        <source>Hourpass stops making the codes then; you can let it make those of the new device.</source>
+        <source>Hourpass then stops generating codes; you can let it generate those of the new device.</source>
         <translation>その時点で Hourpass によるコードの自動生成は停止します。新しいデバイスのコードを自動生成することもできます。</translation>
     </message>
 </context>
@@ -277,7 +277,7 @@
         <translation>選択した認証情報を再確認</translation>
     </message>
     <message>
-        <source>Code of the profile&apos;s own MFA device</source>
+        <source>Code from the profile&apos;s own MFA device</source>
         <translation>プロファイルの MFA デバイスのコード</translation>
     </message>
     <message>
@@ -285,11 +285,11 @@
         <translation>認証情報の所有者を AWS に確認しています…</translation>
     </message>
     <message>
-        <source>This profile asks for a code of {0}:</source>
+        <source>This profile asks for a code from {0}:</source>
         <translation>このプロファイルには {0} のコードが必要です:</translation>
     </message>
     <message>
-        <source>This profile asks for a code of its own MFA device:</source>
+        <source>This profile asks for a code from its own MFA device:</source>
         <translation>このプロファイルの MFA デバイスのコードが必要です:</translation>
     </message>
 </context>
@@ -351,11 +351,11 @@
         <translation>入力してください。</translation>
     </message>
     <message>
-        <source>There is a space or line break inside. Copy it again.</source>
+        <source>It contains a space or line break. Copy it again.</source>
         <translation>途中にスペースまたは改行があります。もう一度コピーしてください。</translation>
     </message>
     <message>
-        <source>ASIA keys are temporary: AWS wants their session token too.</source>
+        <source>ASIA keys are temporary: AWS needs their session token too.</source>
         <translation>ASIA で始まるキーは一時的なもので、セッショントークンも必要です。</translation>
     </message>
     <message>
@@ -363,15 +363,15 @@
         <translation>AKIA で始まるキーにセッショントークンはありません。空のままにしてください。</translation>
     </message>
     <message>
-        <source>The account has as many users as it may. Use an existing one, or have the quota raised.</source>
+        <source>The account has reached its limit of users. Use an existing one, or request a higher quota.</source>
         <translation>アカウントのユーザー数が上限に達しています。既存のユーザーを使用するか、クォータを引き上げてください。</translation>
     </message>
     <message>
-        <source>The account has as many roles as it may. Use an existing one, or choose a session instead.</source>
+        <source>The account has reached its limit of roles. Use an existing one, or choose a session instead.</source>
         <translation>アカウントのロール数が上限に達しています。既存のロールを使用するか、代わりにセッションを選択してください。</translation>
     </message>
     <message>
-        <source>The account has as many policies as it may. Choose a session, or have the quota raised.</source>
+        <source>The account has reached its limit of policies. Choose a session, or request a higher quota.</source>
         <translation>アカウントのポリシー数が上限に達しています。セッションを選択するか、クォータを引き上げてください。</translation>
     </message>
     <message>
@@ -405,7 +405,7 @@
         <translation>認証アプリでスキャンすると、両方に同じコードが表示されます。</translation>
     </message>
     <message>
-        <source>Plays the part of your phone, in the sandbox only.</source>
+        <source>Stands in for your phone, in the sandbox only.</source>
         <translation>サンドボックス内でのみ、スマートフォンの代わりになります。</translation>
     </message>
     <message>
@@ -432,7 +432,7 @@
         <translation>認証情報を取得すると、ここにバケットが表示されます。</translation>
     </message>
     <message>
-        <source>All is well, there is just nothing to show. A bucket made elsewhere can be seen here.</source>
+        <source>Everything works, there is just nothing to show. Buckets created elsewhere will appear here.</source>
         <translation>取得は成功しましたが、表示するバケットがありません。別の場所で作成したバケットもここに表示されます。</translation>
     </message>
     <message>
@@ -456,7 +456,7 @@
         <translation>AWS からバケットを取得しています…</translation>
     </message>
     <message>
-        <source>No bucket&apos;s name contains “{0}”.</source>
+        <source>No bucket name contains “{0}”.</source>
         <translation>名前に「{0}」を含むバケットはありません。</translation>
     </message>
     <message>
@@ -483,7 +483,7 @@
     <name>BucketNotice</name>
     <message>
         <source>{0} saved to {1}.</source>
-        <translation>{0}を {1} に保存しました。</translation>
+        <translation>{0}の一覧を {1} に保存しました。</translation>
     </message>
 </context>
 <context>
@@ -591,11 +591,11 @@
         <translation>{0} (途中まで)</translation>
     </message>
     <message>
-        <source>Stopped before any bucket came.</source>
+        <source>Stopped before any buckets arrived.</source>
         <translation>バケットを取得する前に停止しました。</translation>
     </message>
     <message>
-        <source>Stopped. There may be more than this one bucket.</source>
+        <source>Stopped. There may be more buckets than this one.</source>
         <translation>停止しました。この 1 個の他にもバケットがある可能性があります。</translation>
     </message>
     <message>
@@ -1239,14 +1239,14 @@
         <translation>{0} の認証情報を取得</translation>
     </message>
     <message>
-        <source>This profile names no MFA device, so AWS is asked without a code.</source>
+        <source>This profile has no MFA device, so AWS is asked without a code.</source>
         <translation>このプロファイルには MFA デバイスが設定されていないため、コードなしで AWS にリクエストします。</translation>
     </message>
 </context>
 <context>
     <name>CodeMakingDialog</name>
     <message>
-        <source>Codes made by Hourpass</source>
+        <source>Automatic codes</source>
         <translation>コードの自動生成</translation>
     </message>
     <message>
@@ -1266,19 +1266,19 @@
         <translation>シークレットキーを保存(&amp;K)</translation>
     </message>
     <message>
-        <source>Hourpass makes the codes of {0}</source>
+        <source>Automatic codes for {0} are on</source>
         <translation>{0} のコードは Hourpass が生成しています</translation>
     </message>
     <message>
-        <source>The device&apos;s secret key is in your keyring, and nobody types its codes. Delete it there, and the codes of your phone are asked for again. The device itself stays as it is.</source>
+        <source>The device&apos;s secret key is in your keyring, so there are no codes to type. If you delete it, you are asked for the codes on your phone again. The device itself does not change.</source>
         <translation>デバイスのシークレットキーはキーリングに保存されており、コードの入力は不要です。シークレットキーを削除すると、再びスマートフォンのコードが必要になります。デバイス自体は変更されません。</translation>
     </message>
     <message>
-        <source>Let Hourpass make the codes of {0}</source>
-        <translation>{0} のコードを Hourpass で生成</translation>
+        <source>Turn on automatic codes for {0}</source>
+        <translation>{0} のコードの自動生成をオンにする</translation>
     </message>
     <message>
-        <source>Credentials are then renewed with nothing to type. The price: whoever gets into your unlocked keyring has both your access key and your codes, so MFA no longer protects you there.</source>
+        <source>Your credentials renew with nothing to type. The catch: anyone who gets into your unlocked keyring has both your access key and your codes, so MFA no longer protects you there.</source>
         <translation>コードを入力しなくても認証情報が更新されるようになります。ただし、ロックが解除されたキーリングに侵入されると、アクセスキーとコードの両方が渡ってしまい、MFA による保護が働かなくなります。</translation>
     </message>
     <message>
@@ -1298,7 +1298,7 @@
         <translation>シークレットキー(&amp;S)</translation>
     </message>
     <message>
-        <source>From an export of your authenticator app; a text that begins with otpauth:// will do.</source>
+        <source>From an export of your authenticator app. An otpauth:// link works too.</source>
         <translation>認証アプリのエクスポートから取得します。otpauth:// で始まるテキストも使えます。</translation>
     </message>
     <message>
@@ -1314,7 +1314,7 @@
         <translation>このシークレットキーのコードではありません。認証アプリで該当する項目を選び、現在表示されているコードを入力してください。</translation>
     </message>
     <message>
-        <source>That is no secret key: it has letters and the digits 2 to 7.</source>
+        <source>That is not a secret key, which has only letters and the digits 2 to 7.</source>
         <translation>シークレットキーではありません。シークレットキーは英字と 2 から 7 までの数字で構成されます。</translation>
     </message>
 </context>
@@ -1410,7 +1410,7 @@ aws s3 ls --profile {0}</source>
 aws s3 ls --profile {0}</translation>
     </message>
     <message>
-        <source>What stands in the file is out of date.</source>
+        <source>The section in the file is out of date.</source>
         <translation>ファイルの内容が古くなっています。</translation>
     </message>
     <message>
@@ -1476,7 +1476,7 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} としてサインインした状態でブラウザを開きます。</translation>
     </message>
     <message>
-        <source>AWS signs in with role credentials only; a session token is refused. Choose a role to use it.</source>
+        <source>The AWS console accepts only role credentials, not session tokens. Choose a role to use it.</source>
         <translation>AWS コンソールへのサインインに使えるのはロールの認証情報だけで、セッショントークンは拒否されます。使用するにはロールを選択してください。</translation>
     </message>
     <message>
@@ -1492,7 +1492,7 @@ aws s3 ls --profile {0}</translation>
         <translation>開きました。</translation>
     </message>
     <message>
-        <source>Copied. Paste it within {0}: whoever has the link can sign in with it for 15 minutes.</source>
+        <source>Copied. Paste it within {0}: anyone with the link can sign in for 15 minutes.</source>
         <translation>コピーしました。{0}以内に貼り付けてください。このリンクを知っている人は誰でも、15 分間サインインできます。</translation>
     </message>
     <message>
@@ -1667,11 +1667,11 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>Desk</name>
     <message>
-        <source>No code is needed: Hourpass makes it.</source>
+        <source>No code needed: Hourpass generates it.</source>
         <translation>コードは Hourpass が生成するため、入力は不要です。</translation>
     </message>
     <message>
-        <source>No code is needed: your MFA session is still open.</source>
+        <source>No code needed: your MFA session is still open.</source>
         <translation>MFA セッションが有効なため、コードは不要です。</translation>
     </message>
     <message>
@@ -1762,7 +1762,7 @@ aws s3 ls --profile {0}</translation>
         <translation>コードでセッショントークンを取得 (GetSessionToken)</translation>
     </message>
     <message>
-        <source>made by Hourpass</source>
+        <source>generated by Hourpass</source>
         <translation>Hourpass が生成</translation>
     </message>
     <message>
@@ -1770,12 +1770,12 @@ aws s3 ls --profile {0}</translation>
         <translation>プロファイルを選択すると詳細が表示されます。</translation>
     </message>
     <message>
-        <source>There are no credentials at the moment. This is what the profile will ask AWS for:</source>
+        <source>There are no credentials right now. This is what the profile will ask AWS for:</source>
         <translation>現在、認証情報はありません。このプロファイルは AWS に次の内容をリクエストします:</translation>
     </message>
     <message>
-        <source>These credentials have expired: AWS no longer takes them. This is what they were:</source>
-        <translation>この認証情報は有効期限が切れており、AWS では受け付けられません。内容は次のとおりでした:</translation>
+        <source>These credentials have expired: AWS no longer accepts them. This is what they were:</source>
+        <translation>この認証情報は有効期限が切れ、AWS では受け付けられません。内容は次のとおりでした:</translation>
     </message>
 </context>
 <context>
@@ -1808,11 +1808,11 @@ aws s3 ls --profile {0}</translation>
         <translation>トークンのボタンを押し、表示されたコードを入力してください。続けて、その次のコードを入力してください。</translation>
     </message>
     <message>
-        <source>AWS refuses codes once a device&apos;s clock has drifted away. From two codes in a row it learns how far off the clock is. Set the phone&apos;s clock right first, then type two that follow each other.</source>
-        <translation>デバイスの時計がずれると、AWS はコードを拒否します。連続する 2 つのコードを入力すると、AWS が時計のずれを把握します。先にスマートフォンの時計を正しく合わせてから、連続する 2 つのコードを入力してください。</translation>
+        <source>AWS refuses codes from a device whose clock has drifted. Two codes in a row tell it how far off the clock is. Set the phone&apos;s clock first, then type two consecutive codes.</source>
+        <translation>時計がずれたデバイスのコードは、AWS に拒否されます。連続する 2 つのコードを入力すると、AWS が時計のずれを把握します。先にスマートフォンの時計を正しく合わせてから、連続する 2 つのコードを入力してください。</translation>
     </message>
     <message>
-        <source>{0} is registered. AWS takes its codes in about 15 s.</source>
+        <source>{0} is registered. AWS accepts its codes in about 15 s.</source>
         <translation>{0} を登録しました。約 15 秒後に AWS でコードを使えるようになります。</translation>
     </message>
     <message>
@@ -1820,22 +1820,22 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} を同期しました。次のコードから使えるようになります。</translation>
     </message>
     <message>
-        <source>The new phone has taken the place of {0}, which is removed.</source>
+        <source>The new phone has replaced {0}, which is now removed.</source>
         <translation>{0} を削除し、新しいスマートフォンに置き換えました。</translation>
     </message>
     <message>
-        <source>This profile asks for codes of {0} from now on. Credentials that it has stay valid until they expire.</source>
+        <source>From now on, this profile asks for codes from {0}. Its current credentials stay valid until they expire.</source>
         <translation>このプロファイルでは、今後 {0} のコードを使用します。取得済みの認証情報は有効期限まで使えます。</translation>
     </message>
     <message>
-        <source>{0} is removed.</source>
+        <source>{0} has been removed.</source>
         <translation>{0} を削除しました。</translation>
     </message>
 </context>
 <context>
     <name>DeviceLookUp</name>
     <message>
-        <source>Copy its serial from IAM, where the source&apos;s user asks for a code.</source>
+        <source>If the source&apos;s user needs a code, copy the device&apos;s serial from IAM.</source>
         <translation>ソースのユーザーにコードが求められる場合は、シリアル番号を IAM からコピーしてください。</translation>
     </message>
     <message>
@@ -1855,11 +1855,11 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS で MFA デバイスを確認しています…</translation>
     </message>
     <message>
-        <source>{0} (passkey: gives no code)</source>
+        <source>{0} (passkey: no codes)</source>
         <translation>{0} (パスキー: コードなし)</translation>
     </message>
     <message>
-        <source>You have only passkeys, which give no code. Add an authenticator app in IAM.</source>
+        <source>You only have passkeys, which have no codes. Add an authenticator app in IAM.</source>
         <translation>コードを生成しないパスキーしかありません。IAM で認証アプリを追加してください。</translation>
     </message>
     <message>
@@ -1867,15 +1867,15 @@ aws s3 ls --profile {0}</translation>
         <translation>このユーザーには MFA デバイスがまだありません。先に IAM で登録してください。</translation>
     </message>
     <message>
-        <source>Found several at AWS. Choose one from the list.</source>
+        <source>Found several in AWS. Choose one from the list.</source>
         <translation>AWS で複数見つかりました。リストから選択してください。</translation>
     </message>
     <message>
-        <source>Found at AWS. Choose from the list if it is not the one.</source>
+        <source>Found in AWS. If it is not the right one, choose another from the list.</source>
         <translation>AWS で見つかりました。違う場合はリストから選択してください。</translation>
     </message>
     <message>
-        <source>You may not list devices. Copy the serial from Security credentials in IAM.</source>
+        <source>You are not allowed to list devices. Copy the serial from Security credentials in IAM.</source>
         <translation>デバイスを一覧表示するアクセス許可がありません。IAM の「セキュリティ認証情報」からシリアル番号をコピーしてください。</translation>
     </message>
 </context>
@@ -1918,7 +1918,7 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} を削除しますか?</translation>
     </message>
     <message>
-        <source>Account {0} · a user has {1} devices at most</source>
+        <source>Account {0} · up to {1} devices per user</source>
         <translation>アカウント {0} · デバイスは 1 ユーザーにつき最大 {1} 台</translation>
     </message>
     <message>
@@ -1995,11 +1995,11 @@ aws s3 ls --profile {0}</translation>
         <translation>パスキーまたはセキュリティキー</translation>
     </message>
     <message>
-        <source>Gives no code: AWS takes passkeys for signing in to the console only.</source>
+        <source>Has no codes: AWS accepts passkeys only for signing in to the console.</source>
         <translation>コードは生成されません。AWS でパスキーを使えるのは、コンソールへのサインインだけです。</translation>
     </message>
     <message>
-        <source>Hourpass makes its codes, and stops when another device takes its place.</source>
+        <source>Hourpass generates its codes, and stops when another device replaces it.</source>
         <translation>コードは Hourpass が自動生成しています。別のデバイスに置き換えると停止します。</translation>
     </message>
     <message>
@@ -2040,11 +2040,11 @@ aws s3 ls --profile {0}</translation>
         <translation>このプロファイルで {0} を使用</translation>
     </message>
     <message>
-        <source>Replace {0} by a new phone</source>
+        <source>Replace {0} with a new phone</source>
         <translation>{0} を新しいスマートフォンに置き換え</translation>
     </message>
     <message>
-        <source>Synchronise {0} again</source>
+        <source>Resync {0}</source>
         <translation>{0} を再同期</translation>
     </message>
     <message>
@@ -2052,19 +2052,19 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} を削除</translation>
     </message>
     <message>
-        <source>It is the only MFA device of this user. Without one, whatever demands MFA is out of reach until another is registered.</source>
+        <source>This is the user&apos;s only MFA device. Without one, anything that requires MFA is out of reach until another is registered.</source>
         <translation>このユーザーの唯一の MFA デバイスです。削除すると、別のデバイスを登録するまで、MFA が必要な操作はできなくなります。</translation>
     </message>
     <message>
-        <source>Only passkeys are left then, which give no code. Whatever demands a code is out of reach until another device is registered.</source>
+        <source>That leaves only passkeys, which have no codes. Anything that requires a code is out of reach until another device is registered.</source>
         <translation>削除すると、コードを生成しないパスキーだけが残ります。別のデバイスを登録するまで、コードが必要な操作はできなくなります。</translation>
     </message>
     <message>
-        <source>Profiles use it. They go on asking for its codes until they are given another device.</source>
+        <source>Profiles use it. They keep asking for its codes until you give them another device.</source>
         <translation>プロファイルで使用されています。別のデバイスを設定するまで、引き続きこのデバイスのコードが求められます。</translation>
     </message>
     <message>
-        <source>Enter the serial number that stands on the token.</source>
+        <source>Enter the serial number printed on the token.</source>
         <translation>トークンに記載されているシリアル番号を入力してください。</translation>
     </message>
     <message>
@@ -2072,15 +2072,15 @@ aws s3 ls --profile {0}</translation>
         <translation>シリアル番号は、GAHT12345678 のような 9 文字以上の英数字です。</translation>
     </message>
     <message>
-        <source>This token is registered already.</source>
+        <source>This token is already registered.</source>
         <translation>このトークンはすでに登録されています。</translation>
     </message>
     <message>
-        <source>AWS is still learning about the new device. Type the code that it shows next.</source>
+        <source>AWS does not know the new device yet. Type the next code that it shows.</source>
         <translation>新しいデバイスがまだ AWS に反映されていません。次に表示されるコードを入力してください。</translation>
     </message>
     <message>
-        <source>A user that has an MFA device may add and remove devices only with a code of it. Type one, or let an administrator do it.</source>
+        <source>A user with an MFA device needs a code from it to add or remove devices. Type one, or let an administrator do it.</source>
         <translation>MFA デバイスを持つユーザーがデバイスを追加または削除するには、そのデバイスのコードが必要です。コードを入力するか、管理者の認証情報を使用してください。</translation>
     </message>
     <message>
@@ -2147,19 +2147,19 @@ aws s3 ls --profile {0}</translation>
         <translation>利用できます</translation>
     </message>
     <message>
-        <source>There is none: warnings come as notifications, and the window stays in reach.</source>
+        <source>None: warnings appear as notifications, and the window stays within reach.</source>
         <translation>ありません。警告は通知として表示され、ウィンドウはいつでも開けます。</translation>
     </message>
     <message>
-        <source>Nothing shows them on this desktop.</source>
+        <source>This desktop does not show them.</source>
         <translation>このデスクトップでは通知を表示できません。</translation>
     </message>
     <message>
-        <source>Not compared with AWS yet: that comes with its first answer.</source>
+        <source>Not compared with AWS yet; that happens with its first answer.</source>
         <translation>AWS とまだ比較していません。AWS から最初の応答があると比較します。</translation>
     </message>
     <message>
-        <source>None has been called yet.</source>
+        <source>None called yet.</source>
         <translation>まだ呼び出していません。</translation>
     </message>
     <message>
@@ -2171,11 +2171,11 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS と一致しています。</translation>
     </message>
     <message>
-        <source>{0} behind AWS&apos;s; Hourpass reckons with that.</source>
+        <source>{0} behind AWS; Hourpass allows for that.</source>
         <translation>AWS より {0}遅れています (Hourpass が補正します)。</translation>
     </message>
     <message>
-        <source>{0} ahead of AWS&apos;s; Hourpass reckons with that.</source>
+        <source>{0} ahead of AWS; Hourpass allows for that.</source>
         <translation>AWS より {0}進んでいます (Hourpass が補正します)。</translation>
     </message>
 </context>
@@ -2323,27 +2323,27 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>Elsewhere</name>
     <message>
-        <source>{path} has keys under the same name in line {line}: tools take those instead. Remove them there.</source>
+        <source>{path} has keys under the same name in line {line}, and tools use those instead. Remove them there.</source>
         <translation>{path} の {line} 行目に同じ名前のアクセスキーがあり、ツールではそちらが使用されます。ファイルから削除してください。</translation>
     </message>
     <message>
-        <source>{path} has {option} under the same name in line {line}, which tools may take instead.</source>
+        <source>{path} has {option} under the same name in line {line}, which tools may use instead.</source>
         <translation>{path} の {line} 行目に同じ名前の {option} があり、ツールではそちらが使用される場合があります。</translation>
     </message>
     <message>
-        <source>{path} has a section of that name in line {line} already. Choose another name.</source>
+        <source>{path} already has a section of that name in line {line}. Choose another name.</source>
         <translation>{path} の {line} 行目に同じ名前のセクションがすでにあります。別の名前にしてください。</translation>
     </message>
     <message>
-        <source>The AWS CLI cannot read {path}. Mend it in a text editor first.</source>
+        <source>The AWS CLI cannot read {path}. Fix it in a text editor first.</source>
         <translation>AWS CLI が {path} を読み取れません。先にテキストエディタで修正してください。</translation>
     </message>
     <message>
-        <source>{variable} is set where Hourpass was started: tools started there take that unless told a profile.</source>
+        <source>{variable} is set where Hourpass was started: tools started there use it unless you name a profile.</source>
         <translation>Hourpass を起動した環境に {variable} が設定されています。その環境で起動したツールでは、プロファイルを指定しない限りその値が使用されます。</translation>
     </message>
     <message>
-        <source>{variable} is set to {value} where Hourpass was started, so tools there take that profile.</source>
+        <source>{variable} is set to {value} where Hourpass was started, so tools there use that profile.</source>
         <translation>Hourpass を起動した環境で {variable} が {value} に設定されているため、その環境のツールではそのプロファイルが使用されます。</translation>
     </message>
     <message>
@@ -2355,7 +2355,7 @@ aws s3 ls --profile {0}</translation>
         <translation>64 文字以内にしてください。</translation>
     </message>
     <message>
-        <source>Letters, digits and . _ - + @ / % : only: some tools pass over anything else, spaces as well.</source>
+        <source>Use only letters, digits and . _ - + @ / % : because some tools ignore anything else, even spaces.</source>
         <translation>使えるのは半角英数字と . _ - + @ / % : だけです。スペースを含むその他の文字は、一部のツールで無視されます。</translation>
     </message>
     <message>
@@ -2363,7 +2363,7 @@ aws s3 ls --profile {0}</translation>
         <translation>この名前は、ツールで別の意味を持ちます。</translation>
     </message>
     <message>
-        <source>The AWS CLI cannot read {path}: it stops at line {line}. Mend that in a text editor first.</source>
+        <source>The AWS CLI cannot read {path}: it stops at line {line}. Fix that in a text editor first.</source>
         <translation>AWS CLI が {path} を読み取れません ({line} 行目で停止)。先にテキストエディタで修正してください。</translation>
     </message>
     <message>
@@ -2371,7 +2371,7 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS CLI が {path} を読み取れません (先頭に BOM があります)。先にテキストエディタで BOM なしの UTF-8 として保存してください。</translation>
     </message>
     <message>
-        <source>The AWS CLI cannot read {path}: line {line} is no UTF-8. Save it as UTF-8 in a text editor first.</source>
+        <source>The AWS CLI cannot read {path}: line {line} is not UTF-8. Save it as UTF-8 in a text editor first.</source>
         <translation>AWS CLI が {path} を読み取れません ({line} 行目が UTF-8 ではありません)。先にテキストエディタで UTF-8 として保存してください。</translation>
     </message>
     <message>
@@ -2463,7 +2463,7 @@ aws s3 ls --profile {0}</translation>
         <translation>ロール名でも、arn:aws:iam::111122223333:role/name のような ARN でもありません。</translation>
     </message>
     <message>
-        <source>AWS has not told of this role yet.</source>
+        <source>AWS has not confirmed this role yet.</source>
         <translation>このロールについて、AWS からまだ応答がありません。</translation>
     </message>
     <message>
@@ -2475,7 +2475,7 @@ aws s3 ls --profile {0}</translation>
         <translation>そのアカウントの管理者の認証情報を選択してください。</translation>
     </message>
     <message>
-        <source>This is the user&apos;s own account. Choose an administrator of another one, or take the tick away.</source>
+        <source>This is the user&apos;s own account. Choose an administrator of another one, or untick the box.</source>
         <translation>これはユーザー自身のアカウントです。別のアカウントの管理者を選択するか、チェックを外してください。</translation>
     </message>
     <message>
@@ -2530,7 +2530,7 @@ aws s3 ls --profile {0}</translation>
         <translation>認証情報ファイル</translation>
     </message>
     <message>
-        <source>For tools that read only {0}. Kept fresh until they expire, then removed. While they are there, every program of yours can read them.</source>
+        <source>For tools that read only {0}. Kept fresh until they expire, then removed. Meanwhile, any program you run can read them.</source>
         <translation>{0} しか読み取らないツール向けです。有効期限まで最新の状態に保たれ、その後削除されます。ファイルにある間は、ユーザーが実行するすべてのプログラムから読み取れます。</translation>
     </message>
     <message>
@@ -2542,11 +2542,11 @@ aws s3 ls --profile {0}</translation>
         <translation>オフ</translation>
     </message>
     <message>
-        <source>Keep fresh there</source>
+        <source>Keep fresh</source>
         <translation>最新の状態に保つ</translation>
     </message>
     <message>
-        <source>They stand there as [{0}].</source>
+        <source>Saved as [{0}].</source>
         <translation>[{0}] として保存されています。</translation>
     </message>
     <message>
@@ -2569,7 +2569,7 @@ aws s3 ls --profile {0}</translation>
         <translation>MFA アクセスをセットアップ(&amp;S)</translation>
     </message>
     <message>
-        <source>From nothing: creates an IAM user, a role that requires MFA and your device, and proves it works.</source>
+        <source>From scratch: creates an IAM user, a role that requires MFA and your device, and proves it works.</source>
         <translation>ゼロから始める場合: IAM ユーザー、MFA が必須のロール、デバイスを作成し、動作を確認します。</translation>
     </message>
     <message>
@@ -2581,7 +2581,7 @@ aws s3 ls --profile {0}</translation>
         <translation>プロファイルを追加(&amp;P)</translation>
     </message>
     <message>
-        <source>You have an access key and an MFA device: type them once.</source>
+        <source>You already have an access key and an MFA device: type them once.</source>
         <translation>アクセスキーと MFA デバイスがある場合: 一度入力するだけで使えます。</translation>
     </message>
     <message>
@@ -2620,19 +2620,19 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>Flaws</name>
     <message>
-        <source>Give the profile a name that you will recognize.</source>
+        <source>Give the profile a name that you will recognise.</source>
         <translation>わかりやすいプロファイル名を入力してください。</translation>
     </message>
     <message>
-        <source>Another profile has this name already.</source>
+        <source>Another profile already has this name.</source>
         <translation>同じ名前のプロファイルがすでにあります。</translation>
     </message>
     <message>
-        <source>A name has 64 characters at most.</source>
+        <source>A name can have at most 64 characters.</source>
         <translation>名前は 64 文字以内です。</translation>
     </message>
     <message>
-        <source>A name takes no brackets, quotation marks, backslashes or line breaks.</source>
+        <source>A name cannot contain brackets, quotation marks, backslashes or line breaks.</source>
         <translation>名前に角括弧、引用符、バックスラッシュ、改行は使えません。</translation>
     </message>
     <message>
@@ -2660,19 +2660,19 @@ aws s3 ls --profile {0}</translation>
         <translation>セッションの開始に使うコードを生成する MFA デバイスを選択してください。</translation>
     </message>
     <message>
-        <source>This is the ARN of a user. The ARN of an MFA device has :mfa/ in that place.</source>
-        <translation>これはユーザーの ARN です。MFA デバイスの ARN では、その部分が :mfa/ になります。</translation>
+        <source>This is the ARN of a user. The ARN of an MFA device has :mfa/ instead of :user/.</source>
+        <translation>これはユーザーの ARN です。MFA デバイスの ARN では、:user/ の部分が :mfa/ になります。</translation>
     </message>
     <message>
-        <source>The device and the role belong to different partitions of AWS.</source>
+        <source>The device and the role belong to different AWS partitions.</source>
         <translation>デバイスとロールの AWS パーティションが異なります。</translation>
     </message>
     <message>
-        <source>This region lies in another partition than the role and the device.</source>
+        <source>This region is in a different partition from the role and the device.</source>
         <translation>このリージョンは、ロールおよびデバイスとは異なるパーティションにあります。</translation>
     </message>
     <message>
-        <source>AWS gives no credentials of that length this way. Choose another.</source>
+        <source>AWS does not issue credentials for that long this way. Choose another duration.</source>
         <translation>この方法では、その有効期間の認証情報を AWS から取得できません。別の有効期間を選択してください。</translation>
     </message>
     <message>
@@ -2680,7 +2680,7 @@ aws s3 ls --profile {0}</translation>
         <translation>MFA セッションは 15 分から 36 時間までです。</translation>
     </message>
     <message>
-        <source>Enter the name under which CloudTrail shows the session.</source>
+        <source>Enter the name that CloudTrail shows for the session.</source>
         <translation>CloudTrail に表示されるセッション名を入力してください。</translation>
     </message>
     <message>
@@ -2692,7 +2692,7 @@ aws s3 ls --profile {0}</translation>
         <translation>半角英数字と _ + = , . @ : / - を使用し、2 文字以上にしてください。</translation>
     </message>
     <message>
-        <source>A session policy has 2,048 characters at most.</source>
+        <source>A session policy can have at most 2,048 characters.</source>
         <translation>セッションポリシーは 2,048 文字以内です。</translation>
     </message>
     <message>
@@ -2700,7 +2700,7 @@ aws s3 ls --profile {0}</translation>
         <translation>入力してください。</translation>
     </message>
     <message>
-        <source>This is taken already.</source>
+        <source>This is already taken.</source>
         <translation>すでに使用されています。</translation>
     </message>
     <message>
@@ -2708,7 +2708,7 @@ aws s3 ls --profile {0}</translation>
         <translation>長すぎます。</translation>
     </message>
     <message>
-        <source>This has characters that AWS does not take here.</source>
+        <source>This contains characters that AWS does not accept here.</source>
         <translation>AWS がここで受け付けない文字が含まれています。</translation>
     </message>
     <message>
@@ -2720,7 +2720,7 @@ aws s3 ls --profile {0}</translation>
         <translation>これはユーザーの ARN です。</translation>
     </message>
     <message>
-        <source>A passkey gives no six-digit code, and STS takes nothing else.</source>
+        <source>A passkey has no six-digit codes, and STS accepts nothing else.</source>
         <translation>パスキーは 6 桁のコードを生成しません。STS はそれ以外を受け付けません。</translation>
     </message>
     <message>
@@ -2740,15 +2740,15 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS で許可されている範囲外です。</translation>
     </message>
     <message>
-        <source>This is not a JSON object; perhaps a comma or a brace is amiss.</source>
-        <translation>JSON オブジェクトではありません。カンマや波括弧に誤りがある可能性があります。</translation>
+        <source>This is not a JSON object; check its commas and braces.</source>
+        <translation>JSON オブジェクトではありません。カンマと波括弧を確認してください。</translation>
     </message>
     <message>
         <source>This is not a region. One looks like eu-west-1.</source>
         <translation>リージョンではありません (例: eu-west-1)。</translation>
     </message>
     <message>
-        <source>This belongs to another partition of AWS.</source>
+        <source>This belongs to another AWS partition.</source>
         <translation>別の AWS パーティションのものです。</translation>
     </message>
     <message>
@@ -2760,7 +2760,7 @@ aws s3 ls --profile {0}</translation>
         <translation>コードは 6 桁です。まだ桁数が足りません。</translation>
     </message>
     <message>
-        <source>That is longer than a code: six digits are needed.</source>
+        <source>That is too long: a code has six digits.</source>
         <translation>長すぎます。コードは 6 桁の数字です。</translation>
     </message>
     <message>
@@ -2802,7 +2802,7 @@ aws s3 ls --profile {0}</translation>
         <translation>認証情報の破棄</translation>
     </message>
     <message>
-        <source>Long-term access keys always stay. Tools that were handed credentials keep theirs until AWS ends them.</source>
+        <source>Long-term access keys always stay. Tools that already have credentials keep them until they expire.</source>
         <translation>長期的なアクセスキーは常に残ります。ツールに渡した認証情報は、AWS での有効期限まで使えます。</translation>
     </message>
     <message>
@@ -2814,7 +2814,7 @@ aws s3 ls --profile {0}</translation>
         <translation>画面のロック時(&amp;K)</translation>
     </message>
     <message>
-        <source>After unlocking, a fresh code is needed.</source>
+        <source>After unlocking, you need a new code.</source>
         <translation>ロックの解除後に、新しいコードが必要になります。</translation>
     </message>
     <message>
@@ -2826,7 +2826,7 @@ aws s3 ls --profile {0}</translation>
         <translation>キーボードとマウスの無操作時間 (分)</translation>
     </message>
     <message>
-        <source>For a computer that is left alone without locking itself. A fresh code is needed then.</source>
+        <source>For a computer that does not lock itself when left alone. You then need a new code.</source>
         <translation>自動ロックされずに放置されるコンピュータ向けです。破棄後は新しいコードが必要になります。</translation>
     </message>
     <message>
@@ -2848,31 +2848,31 @@ aws s3 ls --profile {0}</translation>
         <translation>実行環境から認証情報を取得するため (credential_source)、インポートは不要です。</translation>
     </message>
     <message>
-        <source>It exchanges a token that another program keeps fresh (web_identity_token_file). With that program it works as it is.</source>
+        <source>It exchanges a token that another program keeps fresh (web_identity_token_file). With that program, it works as is.</source>
         <translation>別のプログラムが最新に保つトークンと引き換えに認証情報を取得します (web_identity_token_file)。そのプログラムがあれば、そのまま使えます。</translation>
     </message>
     <message>
-        <source>Its source_profile is missing, or names a profile that is not there. Mend that in the AWS config file, then look again.</source>
+        <source>Its source_profile is missing, or names a profile that does not exist. Fix that in the AWS config file, then look again.</source>
         <translation>source_profile がないか、存在しないプロファイルを指しています。AWS の設定ファイルで直してから、もう一度確認してください。</translation>
     </message>
     <message>
-        <source>Its source profiles lead back to where they came from. Mend that in the AWS config file, then look again.</source>
-        <translation>source_profile をたどると元に戻ってしまいます。AWS の設定ファイルで直してから、もう一度確認してください。</translation>
+        <source>Its source profiles form a loop. Fix that in the AWS config file, then look again.</source>
+        <translation>source_profile が循環しています。AWS の設定ファイルで直してから、もう一度確認してください。</translation>
     </message>
     <message>
-        <source>[{0}] holds temporary keys, which end and do not come back. Add a profile by hand with the user&apos;s own key.</source>
+        <source>[{0}] holds temporary keys, which expire for good. Add a profile by hand with the user&apos;s own key.</source>
         <translation>[{0}] には一時的なキーが含まれており、有効期限が切れると使えなくなります。ユーザー自身のキーを使って、プロファイルを手動で追加してください。</translation>
     </message>
     <message>
-        <source>A role that another role assumes asks for a code, and AWS takes codes of IAM users alone. Name the device (mfa_serial) in the first role of the chain.</source>
+        <source>A role that another role assumes asks for a code, but AWS accepts codes only from IAM users. Name the device (mfa_serial) in the first role of the chain.</source>
         <translation>別のロールから引き受けるロールでコードが求められていますが、AWS が受け付けるのは IAM ユーザーのコードだけです。連鎖の最初のロールでデバイス (mfa_serial) を指定してください。</translation>
     </message>
     <message>
-        <source>It names an MFA device, and its credentials come from IAM Identity Center: AWS takes codes of IAM users alone.</source>
+        <source>It names an MFA device, but its credentials come from IAM Identity Center: AWS accepts codes only from IAM users.</source>
         <translation>MFA デバイスが指定されていますが、認証情報は IAM Identity Center から取得されます。AWS が受け付けるのは IAM ユーザーのコードだけです。</translation>
     </message>
     <message>
-        <source>Its source [{0}] gets its credentials from Hourpass already, so AWS&apos;s tools can use it as it is.</source>
+        <source>Its source [{0}] already gets its credentials from Hourpass, so AWS&apos;s tools can use it as is.</source>
         <translation>ソースの [{0}] はすでに Hourpass から認証情報を取得しているため、AWS のツールでそのまま使えます。</translation>
     </message>
 </context>
@@ -2899,19 +2899,19 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS 設定ファイルを読み取っています…</translation>
     </message>
     <message>
-        <source>They are copied into the keyring in any case. Moving them takes them out of the file as well: other tools that read them there stop working until they get their credentials in another way. A backup of the file is kept, without the secrets that were moved.</source>
+        <source>The keys are copied into the keyring either way. Moving them also removes them from the file: other tools that read them there stop working until they get credentials another way. A backup of the file is kept, without the moved secrets.</source>
         <translation>キーはいずれの場合もキーリングにコピーされます。移動すると、ファイルからも削除されます。ファイルからキーを読み取る他のツールは、別の方法で認証情報を取得するまで動作しなくなります。ファイルのバックアップは、移動したシークレットを除いて保存されます。</translation>
     </message>
     <message>
-        <source>The AWS config files hold no profile with an access key or a role. Others need nothing of Hourpass: AWS&apos;s tools use them as they are.</source>
+        <source>The AWS config files contain no profile with an access key or a role. Others do not need Hourpass: AWS&apos;s tools use them as they are.</source>
         <translation>AWS 設定ファイルに、アクセスキーまたはロールを持つプロファイルはありません。その他のプロファイルに Hourpass は必要なく、AWS のツールでそのまま使えます。</translation>
     </message>
     <message>
-        <source>Found in the AWS config files. Tick those to use here as well; nothing changes in the files unless you have the keys moved below.</source>
+        <source>Found in the AWS config files. Tick those to use here too; the files do not change unless you move the keys below.</source>
         <translation>AWS 設定ファイルで見つかりました。ここでも使用するプロファイルにチェックを入れてください。下のオプションでキーを移動しない限り、ファイルは変更されません。</translation>
     </message>
     <message>
-        <source>Found in the AWS config files, which stay as they are. Tick those to use here as well.</source>
+        <source>Found in the AWS config files, which stay as they are. Tick those to use here too.</source>
         <translation>AWS 設定ファイルで見つかりました (ファイルは変更されません)。ここでも使用するプロファイルにチェックを入れてください。</translation>
     </message>
     <message>
@@ -2943,11 +2943,11 @@ aws s3 ls --profile {0}</translation>
         <translation>インポート(&amp;I)</translation>
     </message>
     <message>
-        <source>Nothing was imported. The reasons stand beside the profiles.</source>
+        <source>Nothing was imported. The reasons are next to the profiles.</source>
         <translation>インポートされたものはありません。理由は各プロファイルに表示されています。</translation>
     </message>
     <message>
-        <source>{0} imported, {1} not; the reasons stand beside them.</source>
+        <source>{0} imported, {1} not; the reasons are next to them.</source>
         <translation>{0} 個をインポートしました。{1} 個はインポートできませんでした (理由は各プロファイルに表示されています)。</translation>
     </message>
     <message>
@@ -2955,11 +2955,11 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} 個をインポートしました。</translation>
     </message>
     <message>
-        <source>The credentials file as it was, but without the secrets that were moved: {0}</source>
+        <source>The original credentials file, without the moved secrets: {0}</source>
         <translation>元の認証情報ファイル (移動したシークレットを除く): {0}</translation>
     </message>
     <message>
-        <source>The AWS config files were left as they are.</source>
+        <source>The AWS config files were not changed.</source>
         <translation>AWS 設定ファイルは変更されていません。</translation>
     </message>
 </context>
@@ -3010,11 +3010,11 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} としてインポートしました。</translation>
     </message>
     <message>
-        <source>Imported as {0}. Its keys are in the file still. {1}</source>
+        <source>Imported as {0}. Its keys are still in the file. {1}</source>
         <translation>{0} としてインポートしました。キーはまだファイルに残っています。{1}</translation>
     </message>
     <message>
-        <source>Will be called {0}, for the name is taken.</source>
+        <source>Will be called {0}, because the name is taken.</source>
         <translation>名前がすでに使用されているため、{0} という名前になります。</translation>
     </message>
     <message>
@@ -3030,7 +3030,7 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} としてすでにあります。</translation>
     </message>
     <message>
-        <source>Its access key stands in neither file. Add this profile by hand instead.</source>
+        <source>Its access key is in neither file. Add this profile by hand instead.</source>
         <translation>アクセスキーがどちらのファイルにもありません。このプロファイルは手動で追加してください。</translation>
     </message>
     <message>
@@ -3163,7 +3163,7 @@ aws s3 ls --profile {0}</translation>
         <translation>新しいプロファイルのロール認証情報の有効期間</translation>
     </message>
     <message>
-        <source>AWS refuses more than the role allows, which is an hour unless somebody raised it.</source>
+        <source>AWS refuses more than the role allows: an hour, unless someone raised it.</source>
         <translation>ロールの最大セッション時間を超えると AWS に拒否されます (変更されていなければ 1 時間)。</translation>
     </message>
     <message>
@@ -3175,7 +3175,7 @@ aws s3 ls --profile {0}</translation>
         <translation>新しいプロファイルの MFA セッションの有効期間</translation>
     </message>
     <message>
-        <source>Session tokens too. Profiles that are there keep what they have.</source>
+        <source>Session tokens too. Existing profiles do not change.</source>
         <translation>セッショントークンにも適用されます。既存のプロファイルは変わりません。</translation>
     </message>
 </context>
@@ -3237,7 +3237,7 @@ aws s3 ls --profile {0}</translation>
         <translation>停止(&amp;S)</translation>
     </message>
     <message>
-        <source>List anew (Ctrl+R)</source>
+        <source>Refresh the list (Ctrl+R)</source>
         <translation>一覧を再読み込み (Ctrl+R)</translation>
     </message>
     <message>
@@ -3278,7 +3278,7 @@ aws s3 ls --profile {0}</translation>
         <translation>ログイン時に Hourpass を起動(&amp;L)</translation>
     </message>
     <message>
-        <source>It waits in the tray, without a window, and brings back credentials that are still valid.</source>
+        <source>It waits in the tray, without a window, and restores credentials that are still valid.</source>
         <translation>ウィンドウを開かずにトレイで待機し、まだ有効な認証情報を復元します。</translation>
     </message>
 </context>
@@ -3507,11 +3507,11 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>NewCodePage</name>
     <message>
-        <source>Code of the new phone</source>
+        <source>Code from the new phone</source>
         <translation>新しいスマートフォンのコード</translation>
     </message>
     <message>
-        <source>{0} is registered. One more code of it shows that AWS takes them; then the old one goes.</source>
+        <source>{0} is registered. One more code from it confirms that AWS accepts them; then the old device is removed.</source>
         <translation>{0} を登録しました。もう 1 つコードを入力して、AWS に受け付けられることを確認します。その後、古いデバイスは削除されます。</translation>
     </message>
     <message>
@@ -3519,7 +3519,7 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS に確認しています…</translation>
     </message>
     <message>
-        <source>Code of the new phone — type the one shown in {0} s</source>
+        <source>Code from the new phone — type the one shown in {0} s</source>
         <translation>新しいスマートフォンのコード — {0} 秒後に表示されるコードを入力</translation>
     </message>
 </context>
@@ -3556,7 +3556,7 @@ aws s3 ls --profile {0}</translation>
         <translation>もう一度確認</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>続ける</translation>
     </message>
     <message>
@@ -3564,8 +3564,8 @@ aws s3 ls --profile {0}</translation>
         <translation>もう一度試す</translation>
     </message>
     <message>
-        <source>Nothing has come yet, but there is more.</source>
-        <translation>まだ何も届いていませんが、続きがあります。</translation>
+        <source>Nothing has arrived yet, but there is more.</source>
+        <translation>まだ何も取得していませんが、続きがあります。</translation>
     </message>
     <message>
         <source>Asking AWS for the objects…</source>
@@ -3596,7 +3596,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Folder {0}</source>
-        <translation>フォルダー {0}</translation>
+        <translation>フォルダ {0}</translation>
     </message>
 </context>
 <context>
@@ -3606,12 +3606,12 @@ aws s3 ls --profile {0}</translation>
         <translation>すべて読み込む</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>続ける</translation>
     </message>
     <message>
         <source>{0} saved to {1}.</source>
-        <translation>{0}を {1} に保存しました。</translation>
+        <translation>{0}の一覧を {1} に保存しました。</translation>
     </message>
 </context>
 <context>
@@ -3677,7 +3677,7 @@ aws s3 ls --profile {0}</translation>
     <name>Objects</name>
     <message>
         <source>(no name)</source>
-        <translation>（名前なし）</translation>
+        <translation>(名前なし)</translation>
     </message>
     <message>
         <source>{0} B</source>
@@ -3702,11 +3702,11 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>1 folder</source>
-        <translation>フォルダー 1 個</translation>
+        <translation>フォルダ 1 個</translation>
     </message>
     <message>
         <source>%Ln folders</source>
-        <translation>フォルダー %Ln 個</translation>
+        <translation>フォルダ %Ln 個</translation>
     </message>
     <message>
         <source>%Ln items</source>
@@ -3751,28 +3751,28 @@ aws s3 ls --profile {0}</translation>
         <translation>{0}以上</translation>
     </message>
     <message>
-        <source>The first {0} are shown, and no more: type how a name begins, and ask AWS for it.</source>
+        <source>Only the first {0} are shown. Type the start of a name, and ask AWS for it.</source>
         <translation>最初の {0} 個だけを表示しています。名前の先頭を入力して AWS に問い合わせてください。</translation>
     </message>
     <message>
-        <source>The first {0} are shown. More come when you scroll to the end.</source>
-        <translation>最初の {0} 個を表示しています。末尾までスクロールすると続きが届きます。</translation>
+        <source>The first {0} are shown. More load when you scroll to the end.</source>
+        <translation>最初の {0} 個を表示しています。末尾までスクロールすると続きを読み込みます。</translation>
     </message>
     <message>
-        <source>Stopped before anything came.</source>
-        <translation>何も届かないうちに停止しました。</translation>
+        <source>Stopped before anything arrived.</source>
+        <translation>何も取得しないうちに停止しました。</translation>
     </message>
     <message>
         <source>Stopped after {0}. There may be more.</source>
-        <translation>{0}で停止しました。ほかにもあるかもしれません。</translation>
+        <translation>{0}で停止しました。他にもある可能性があります。</translation>
     </message>
     <message>
         <source>No name here contains “{0}”.</source>
         <translation>名前に「{0}」を含むものはありません。</translation>
     </message>
     <message>
-        <source>None of the names that have come contains “{0}”.</source>
-        <translation>これまでに届いた名前に「{0}」を含むものはありません。</translation>
+        <source>None of the names loaded so far contains “{0}”.</source>
+        <translation>これまでに読み込んだ名前に「{0}」を含むものはありません。</translation>
     </message>
     <message>
         <source>Names that begin with “{0}”</source>
@@ -3788,23 +3788,23 @@ aws s3 ls --profile {0}</translation>
         <translation>「{0}」で始まる名前はありません</translation>
     </message>
     <message>
-        <source>Small and capital letters make a difference in keys.</source>
+        <source>Keys are case-sensitive.</source>
         <translation>キーでは大文字と小文字が区別されます。</translation>
     </message>
     <message>
         <source>This folder is empty</source>
-        <translation>このフォルダーは空です</translation>
+        <translation>このフォルダは空です</translation>
     </message>
     <message>
-        <source>No object&apos;s key begins with “{0}”, except for a bare mark that some tools make to have a folder. What was deleted since is gone from here as well.</source>
-        <translation>「{0}」で始まるキーのオブジェクトはありません。あるとしても、一部のツールがフォルダーとして作る空の目印だけです。その後に削除されたものもここには出ません。</translation>
+        <source>No objects under {0}. Some tools create empty folders like this one.</source>
+        <translation>{0} の下にオブジェクトはありません。一部のツールは、このような空のフォルダを作成します。</translation>
     </message>
     <message>
         <source>{0} is empty</source>
         <translation>{0} は空です</translation>
     </message>
     <message>
-        <source>All is well, there is just nothing in this bucket. Earlier versions of deleted objects are not shown here.</source>
+        <source>Everything works, there is just nothing in this bucket. Earlier versions of deleted objects are not shown here.</source>
         <translation>問題はありません。このバケットに何も入っていないだけです。削除されたオブジェクトの以前のバージョンは、ここには表示されません。</translation>
     </message>
     <message>
@@ -3821,18 +3821,18 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>You may not list “{0}” in {1}.</source>
-        <translation>{1} の「{0}」の一覧は許可されていません。</translation>
+        <translation>{1} の「{0}」を一覧表示するアクセス許可がありません。</translation>
     </message>
     <message>
-        <source>You may not list the objects of {0}.</source>
-        <translation>{0} のオブジェクトを一覧表示する権限がありません。</translation>
+        <source>You may not list the objects in {0}.</source>
+        <translation>{0} のオブジェクトを一覧表示するアクセス許可がありません。</translation>
     </message>
     <message>
         <source>AWS answered AccessDenied: a policy of the role, the user, the bucket or the organization forbids s3:ListBucket here.</source>
         <translation>AWS の応答: AccessDenied。ロール、ユーザー、バケット、組織のいずれかのポリシーで、このバケットに対する s3:ListBucket が禁止されています。</translation>
     </message>
     <message>
-        <source>Ask the account&apos;s administrator: added rights do not help, the statement that forbids it has to change.</source>
+        <source>Ask the account&apos;s administrator: more permissions do not help, the statement that denies it has to change.</source>
         <translation>アカウントの管理者に相談してください。権限を追加しても解決しません。禁止しているステートメントを変更する必要があります。</translation>
     </message>
     <message>
@@ -3840,12 +3840,12 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS の応答: AccessDenied。このバケットに対する s3:ListBucket を許可するポリシーがありません。</translation>
     </message>
     <message>
-        <source>Ask the account&apos;s administrator for s3:ListBucket with the prefix “{0}”. Other folders may well be open to you.</source>
-        <translation>アカウントの管理者に、プレフィックス「{0}」での s3:ListBucket を依頼してください。ほかのフォルダーは開けるかもしれません。</translation>
+        <source>Ask the account&apos;s administrator for s3:ListBucket with the prefix “{0}”. You may have access to other folders.</source>
+        <translation>アカウントの管理者に、プレフィックス「{0}」での s3:ListBucket を依頼してください。他のフォルダにはアクセスできる可能性があります。</translation>
     </message>
     <message>
-        <source>Ask the account&apos;s administrator for a policy that allows s3:ListBucket on this bucket. Seeing a bucket&apos;s name is a right of its own.</source>
-        <translation>アカウントの管理者に、s3:ListBucket を許可するポリシーの追加を依頼してください。バケット名の表示とは別の権限です。</translation>
+        <source>Ask the account&apos;s administrator for a policy that allows s3:ListBucket on this bucket. Seeing its name takes a different permission.</source>
+        <translation>アカウントの管理者に、このバケットに対する s3:ListBucket を許可するポリシーの追加を依頼してください。バケット名の表示とは別のアクセス許可です。</translation>
     </message>
 </context>
 <context>
@@ -3858,7 +3858,7 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>PairFlaws</name>
     <message>
-        <source>This is not a code of the new device. Choose its entry in your authenticator app, and type the code shown now.</source>
+        <source>This code is not from the new device. Choose its entry in your authenticator app, and type the code shown now.</source>
         <translation>新しいデバイスのコードではありません。認証アプリで該当する項目を選び、現在表示されているコードを入力してください。</translation>
     </message>
     <message>
@@ -3870,11 +3870,11 @@ aws s3 ls --profile {0}</translation>
         <translation>1 つ目より前のコードです。スマートフォンに次に表示されるコードを入力してください。</translation>
     </message>
     <message>
-        <source>This code was used already, in the two codes before. Wait for the next one.</source>
+        <source>This code was already used, as one of the two before. Wait for the next one.</source>
         <translation>このコードは、先ほどの 2 つのコードで使用済みです。次のコードを待ってください。</translation>
     </message>
     <message>
-        <source>These codes do not follow each other. Type the code shown now as the first one, then the next one.</source>
+        <source>These codes are not consecutive. Type the code shown now as the first one, then the next one.</source>
         <translation>2 つのコードが連続していません。現在表示されているコードを 1 つ目として入力し、続けて次のコードを入力してください。</translation>
     </message>
     <message>
@@ -3925,11 +3925,11 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} 文字以上にしてください。</translation>
     </message>
     <message>
-        <source>The two differ. Type the same passphrase twice.</source>
+        <source>They do not match. Type the same passphrase twice.</source>
         <translation>一致しません。同じパスフレーズを 2 回入力してください。</translation>
     </message>
     <message>
-        <source>At least {0} characters; four or five words are good.</source>
+        <source>At least {0} characters; four or five words work well.</source>
         <translation>{0} 文字以上。単語 4、5 個が目安です。</translation>
     </message>
     <message>
@@ -3937,7 +3937,7 @@ aws s3 ls --profile {0}</translation>
         <translation>まだ短すぎます。{0} 文字以上にしてください。</translation>
     </message>
     <message>
-        <source>Fair. Longer is better: another word or two.</source>
+        <source>Fair. Longer is better: add a word or two.</source>
         <translation>まずまずです。長いほど安全です。単語をあと 1、2 個加えてください。</translation>
     </message>
     <message>
@@ -3953,7 +3953,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Copy the folder&apos;s S3 URI</source>
-        <translation>フォルダーの S3 URI をコピー</translation>
+        <translation>フォルダの S3 URI をコピー</translation>
     </message>
     <message>
         <source>Back to {0} (Backspace or Alt+Up)</source>
@@ -3961,7 +3961,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Folders between</source>
-        <translation>途中のフォルダー</translation>
+        <translation>途中のフォルダ</translation>
     </message>
 </context>
 <context>
@@ -4802,16 +4802,12 @@ aws s3 ls --profile {0}</translation>
         <translation>この認証情報のポリシーで許可されていないか、いずれかのポリシーで拒否されています。</translation>
     </message>
     <message>
-        <source>Ask the account&apos;s administrator for a policy that allows {action}.</source>
-        <translation>{action} を許可するポリシーを追加するよう、アカウントの管理者に依頼してください。</translation>
-    </message>
-    <message>
-        <source>Ask the account&apos;s administrator. Added rights do not help against an explicit deny of {forbidden_action}: the statement that denies it has to change.</source>
+        <source>Ask the account&apos;s administrator. More permissions do not help against an explicit deny of {forbidden_action}: the statement that denies it has to change.</source>
         <translation>アカウントの管理者に問い合わせてください。{forbidden_action} は明示的に拒否されているため、アクセス許可を追加しても解決しません。拒否しているステートメントの変更が必要です。</translation>
     </message>
     <message>
-        <source>Ask the account&apos;s administrator. The details hold AWS&apos;s own words.</source>
-        <translation>アカウントの管理者に問い合わせてください。AWS からのメッセージは詳細に表示されます。</translation>
+        <source>Ask the account&apos;s administrator to allow it. AWS&apos;s own answer is in the details.</source>
+        <translation>許可するよう、アカウントの管理者に依頼してください。AWS からの応答は詳細に表示されます。</translation>
     </message>
     <message>
         <source>AccessDenied: {action}</source>
@@ -5584,7 +5580,7 @@ aws s3 ls --profile {0}</translation>
         <translation>ソースプロファイル</translation>
     </message>
     <message>
-        <source>Of the AWS config files: its credentials assume the role.</source>
+        <source>From the AWS config files: its credentials assume the role.</source>
         <translation>AWS 設定ファイルのプロファイルです。その認証情報でロールを引き受けます。</translation>
     </message>
     <message>
@@ -5628,7 +5624,7 @@ aws s3 ls --profile {0}</translation>
         <translation>経由するロール</translation>
     </message>
     <message>
-        <source>AWS gives a role that another role assumes for an hour at most.</source>
+        <source>A role that another role assumes lasts an hour at most.</source>
         <translation>別のロールから引き受けるロールの有効期間は、AWS では最大 1 時間です。</translation>
     </message>
     <message>
@@ -5640,7 +5636,7 @@ aws s3 ls --profile {0}</translation>
         <translation>ロールの ARN</translation>
     </message>
     <message>
-        <source>Look up your MFA devices at AWS</source>
+        <source>Look up your MFA devices in AWS</source>
         <translation>AWS で自分の MFA デバイスを検索</translation>
     </message>
     <message>
@@ -5672,7 +5668,7 @@ aws s3 ls --profile {0}</translation>
         <translation>セッション名</translation>
     </message>
     <message>
-        <source>Under this name CloudTrail shows what the role did.</source>
+        <source>CloudTrail shows what the role did under this name.</source>
         <translation>ロールの操作が、この名前で CloudTrail に表示されます。</translation>
     </message>
     <message>
@@ -5680,7 +5676,7 @@ aws s3 ls --profile {0}</translation>
         <translation>外部 ID</translation>
     </message>
     <message>
-        <source>Only where the role&apos;s trust policy asks for one.</source>
+        <source>Only if the role&apos;s trust policy requires one.</source>
         <translation>ロールの信頼ポリシーで求められる場合にのみ入力します。</translation>
     </message>
     <message>
@@ -5692,7 +5688,7 @@ aws s3 ls --profile {0}</translation>
         <translation>MFA セッションの有効期間</translation>
     </message>
     <message>
-        <source>Until then the role is renewed without another code.</source>
+        <source>Until then, the role renews without another code.</source>
         <translation>この間は、コードなしでロールが更新されます。</translation>
     </message>
     <message>
@@ -5700,7 +5696,7 @@ aws s3 ls --profile {0}</translation>
         <translation>セッションポリシー</translation>
     </message>
     <message>
-        <source>A policy in JSON that narrows what the role may do.</source>
+        <source>A JSON policy that limits what the role may do.</source>
         <translation>ロールの権限を制限する JSON 形式のポリシーです。</translation>
     </message>
     <message>
@@ -5712,7 +5708,7 @@ aws s3 ls --profile {0}</translation>
         <translation>空の場合は {0}</translation>
     </message>
     <message>
-        <source>In the keyring already. Leave this empty to keep it.</source>
+        <source>Already in the keyring. Leave this empty to keep it.</source>
         <translation>すでにキーリングにあります。変更しない場合は空のままにしてください。</translation>
     </message>
     <message>
@@ -6004,11 +6000,11 @@ aws s3 ls --profile {0}</translation>
         <translation>コードなし: 拒否されました</translation>
     </message>
     <message>
-        <source>Without a code: let in. That must not be.</source>
+        <source>Without a code: let in. That should not happen.</source>
         <translation>コードなし: 許可されました (あってはならない結果です)</translation>
     </message>
     <message>
-        <source>Without a code: no answer that says anything</source>
+        <source>Without a code: no clear answer</source>
         <translation>コードなし: 判断できる応答がありませんでした</translation>
     </message>
     <message>
@@ -6020,7 +6016,7 @@ aws s3 ls --profile {0}</translation>
         <translation>期待どおりです。これで動作確認の半分が終わりました。次に下のコードで、アクセスできることを確認します。</translation>
     </message>
     <message>
-        <source>Still under way: {0}</source>
+        <source>Still in progress: {0}</source>
         <translation>実行中: {0}</translation>
     </message>
     <message>
@@ -6032,27 +6028,27 @@ aws s3 ls --profile {0}</translation>
         <translation>アクセスキーだけで、ロールの引き受けを試します。</translation>
     </message>
     <message>
-        <source>A fresh one: AWS takes each code once, and has had the two from before.</source>
+        <source>A new one: AWS accepts each code once, and has already had the last two.</source>
         <translation>新しいコードが必要です。AWS が各コードを受け付けるのは 1 回だけで、先ほどの 2 つは使用済みです。</translation>
     </message>
     <message>
-        <source>Of the device “{0}”, which was there before. AWS takes each code once.</source>
+        <source>From the existing device “{0}”. AWS accepts each code once.</source>
         <translation>既存のデバイス「{0}」のコードです。AWS が各コードを受け付けるのは 1 回だけです。</translation>
     </message>
     <message>
-        <source>Type the code that your phone shows now. It is sent with its last digit.</source>
+        <source>Type the code that your phone shows now. The last digit sends it.</source>
         <translation>スマートフォンに現在表示されているコードを入力してください。最後の桁を入力すると送信されます。</translation>
     </message>
     <message>
-        <source>Type the code that your phone shows now for “{0}”. It is sent with its last digit.</source>
+        <source>Type the code that your phone shows now for “{0}”. The last digit sends it.</source>
         <translation>スマートフォンに現在表示されている「{0}」のコードを入力してください。最後の桁を入力すると送信されます。</translation>
     </message>
     <message>
-        <source>It is asked for as soon as AWS has answered without one.</source>
+        <source>You are asked for it as soon as AWS has answered without one.</source>
         <translation>コードなしで試した結果が AWS から返ると、コードを入力できます。</translation>
     </message>
     <message>
-        <source>AWS needs a moment to know your device. In {0} s your phone shows a fresh code: type that one.</source>
+        <source>AWS needs a moment to get to know your device. In {0} s your phone shows a new code: type that one.</source>
         <translation>デバイスが AWS に反映されるまで少し時間がかかります。{0} 秒後にスマートフォンに表示される新しいコードを入力してください。</translation>
     </message>
     <message>
@@ -6072,7 +6068,7 @@ aws s3 ls --profile {0}</translation>
         <translation>認証情報は {0} まで有効です (残り {1})。プロファイルはメインウィンドウで使えます。</translation>
     </message>
     <message>
-        <source>There are no buckets in this account yet. Nothing is wrong with that.</source>
+        <source>There are no buckets in this account yet, which is fine.</source>
         <translation>このアカウントにはまだバケットがありません。問題はありません。</translation>
     </message>
     <message>
@@ -6099,7 +6095,7 @@ aws s3 ls --profile {0}</translation>
         <translation>アクセスキーで 2 回試します。1 回目はコードなしで、AWS に拒否されるはずです。2 回目はコードありで試します。</translation>
     </message>
     <message>
-        <source>Then &amp;use it in the AWS CLI and SDKs, too: add it to the AWS config</source>
+        <source>Also &amp;use it in the AWS CLI and SDKs: add it to the AWS config</source>
         <translation>続けて AWS CLI や SDK でも使用する (AWS 設定ファイルに追加)(&amp;U)</translation>
     </message>
     <message>
@@ -6463,7 +6459,7 @@ aws s3 ls --profile {0}</translation>
         <translation>デバイスを再同期</translation>
     </message>
     <message>
-        <source>AWS may remember a wrong time for this device. Type two codes in a row, and it measures that anew.</source>
+        <source>AWS may have the wrong time for this device. Type two codes in a row, and it measures the time again.</source>
         <translation>AWS がこのデバイスの時刻を誤って認識している可能性があります。連続する 2 つのコードを入力すると、ずれが測定し直されます。</translation>
     </message>
     <message>
@@ -6892,15 +6888,15 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>Settings</name>
     <message>
-        <source>No warnings ahead: you are told only when credentials have ended.</source>
+        <source>No warnings in advance: you are told only when credentials have expired.</source>
         <translation>事前の警告は行わず、認証情報の有効期限が切れたときにのみ通知します。</translation>
     </message>
     <message>
-        <source>You are warned {0} before credentials end, and told when they have.</source>
+        <source>You are warned {0} before credentials expire, and told when they have.</source>
         <translation>認証情報の有効期限の {0}前に警告し、期限が切れたときにも通知します。</translation>
     </message>
     <message>
-        <source>You are warned {0} and {1} before credentials end, and told when they have.</source>
+        <source>You are warned {0} and {1} before credentials expire, and told when they have.</source>
         <translation>認証情報の有効期限の {0}、{1}前に警告し、期限が切れたときにも通知します。</translation>
     </message>
     <message>
@@ -6916,15 +6912,15 @@ aws s3 ls --profile {0}</translation>
         <translation>分数を入力してください。</translation>
     </message>
     <message>
-        <source>Otherwise they stay in the keyring, and are there again at the next start until they end.</source>
+        <source>Otherwise they stay in the keyring, and are restored at the next start unless they have expired.</source>
         <translation>オフの場合、認証情報はキーリングに残り、有効期限までは次回の起動時にも使えます。</translation>
     </message>
     <message>
-        <source>Otherwise they stay in the encrypted file, and are there again at the next start until they end.</source>
+        <source>Otherwise they stay in the encrypted file, and are restored at the next start unless they have expired.</source>
         <translation>オフの場合、認証情報は暗号化ファイルに残り、有効期限までは次回の起動時にも使えます。</translation>
     </message>
     <message>
-        <source>The sandbox forgets them then in any case.</source>
+        <source>The sandbox always forgets them then.</source>
         <translation>サンドボックスでは、いずれの場合も破棄されます。</translation>
     </message>
     <message>
@@ -6955,7 +6951,7 @@ aws s3 ls --profile {0}</translation>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>Versions and places, to be copied into a report (F1)</source>
+        <source>Versions and file locations, to copy into a report (F1)</source>
         <translation>不具合の報告に添えるバージョンや保存場所などの情報 (F1)</translation>
     </message>
     <message>
@@ -7159,7 +7155,7 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>TerminalCard</name>
     <message>
-        <source>Variables for one shell, which leave the clipboard again after a moment; or a new terminal that has them.</source>
+        <source>Copy the variables for one shell; they leave the clipboard after a moment. Or open a new terminal that has them.</source>
         <translation>シェル用の環境変数 (しばらくするとクリップボードから消去されます)、または設定済みの新しいターミナルを使えます。</translation>
     </message>
     <message>
@@ -7283,11 +7279,11 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass に {0} というプロファイルはありません。</translation>
     </message>
     <message>
-        <source>The code for {0} was not given.</source>
+        <source>No code was given for {0}.</source>
         <translation>{0} のコードは入力されませんでした。</translation>
     </message>
     <message>
-        <source>The code for {0} was not given a moment ago. Hourpass asks again in {1} s at the earliest.</source>
+        <source>No code was given for {0} a moment ago. Hourpass asks again in {1} s at the earliest.</source>
         <translation>{0} のコードは先ほど入力されませんでした。次に確認するのは、早くても {1} 秒後です。</translation>
     </message>
     <message>
@@ -7371,11 +7367,11 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>TrayManners</name>
     <message>
-        <source>This desktop shows no tray icon, so Hourpass stays minimised to warn you. Ctrl+Q quits.</source>
-        <translation>このデスクトップにはトレイアイコンが表示されないため、Hourpass は警告できるように最小化されたまま動作を続けます。終了するには Ctrl+Q を押してください。</translation>
+        <source>This desktop has no tray icon: closing the window only minimises it. Ctrl+Q quits.</source>
+        <translation>このデスクトップにはトレイアイコンがないため、ウィンドウを閉じると最小化されます。Ctrl+Q で終了します。</translation>
     </message>
     <message>
-        <source>Understood</source>
+        <source>Got it</source>
         <translation>OK</translation>
     </message>
 </context>
@@ -7394,7 +7390,7 @@ aws s3 ls --profile {0}</translation>
         <translation>もう一度試す(&amp;T)</translation>
     </message>
     <message>
-        <source>The first code is right.</source>
+        <source>The first code is correct.</source>
         <translation>1 つ目のコードは正しいです。</translation>
     </message>
     <message>
@@ -7410,11 +7406,11 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS に確認しています…</translation>
     </message>
     <message>
-        <source>These two codes are too old by now. Type two new ones.</source>
+        <source>These two codes are too old now. Type two new ones.</source>
         <translation>この 2 つのコードは古くなりました。新しいコードを 2 つ入力してください。</translation>
     </message>
     <message>
-        <source>The code that follows the first one has passed. Type two new ones.</source>
+        <source>The code after the first one has expired. Type two new ones.</source>
         <translation>1 つ目に続くコードの表示時間が過ぎました。新しいコードを 2 つ入力してください。</translation>
     </message>
     <message>
@@ -7426,7 +7422,7 @@ aws s3 ls --profile {0}</translation>
         <translation>1 つ目に続くコードではないため、このコードを 1 つ目とします。次のコードを入力してください。</translation>
     </message>
     <message>
-        <source>Check that the phone sets its time by itself, and that this is the entry for this device.</source>
+        <source>Check that the phone sets its time automatically, and that this is the entry for this device.</source>
         <translation>スマートフォンの時刻が自動設定になっていることと、このデバイスの項目であることを確認してください。</translation>
     </message>
 </context>
@@ -7461,7 +7457,7 @@ aws s3 ls --profile {0}</translation>
         <translation>リージョン</translation>
     </message>
     <message>
-        <source>us-east-1 if left empty; China and GovCloud need theirs</source>
+        <source>us-east-1 if left empty; required for China and GovCloud</source>
         <translation>空の場合は us-east-1 (中国と GovCloud では必須)</translation>
     </message>
     <message>
@@ -7598,7 +7594,7 @@ aws s3 ls --profile {0}</translation>
         <translation>このコンピュータにはキーリングがないため、アクセスキーとセッションはこのファイルに保存されています。</translation>
     </message>
     <message>
-        <source>Hourpass asks for its passphrase each time it starts. Nobody can recover a forgotten one: you would then enter your access keys again.</source>
+        <source>Hourpass asks for its passphrase each time it starts. Nobody can recover a forgotten one: you would have to enter your access keys again.</source>
         <translation>Hourpass は起動のたびにパスフレーズを求めます。忘れたパスフレーズは誰にも復元できず、アクセスキーの再入力が必要になります。</translation>
     </message>
     <message>
@@ -7684,7 +7680,7 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass はトレイで動作しています</translation>
     </message>
     <message>
-        <source>It warns you before credentials end. Its menu has Quit.</source>
+        <source>It warns you before credentials expire. To quit, use its menu.</source>
         <translation>認証情報の有効期限が切れる前に警告します。終了するには、トレイのメニューを使用してください。</translation>
     </message>
     <message>
@@ -7703,7 +7699,7 @@ aws s3 ls --profile {0}</translation>
         <translation>警告</translation>
     </message>
     <message>
-        <source>Minutes before the end at which to warn</source>
+        <source>How many minutes before expiry to warn</source>
         <translation>警告のタイミング (有効期限の何分前か)</translation>
     </message>
     <message>
@@ -7711,7 +7707,7 @@ aws s3 ls --profile {0}</translation>
         <translation>なし</translation>
     </message>
     <message>
-        <source>minutes before credentials end</source>
+        <source>minutes before credentials expire</source>
         <translation>分前</translation>
     </message>
     <message>
@@ -7746,7 +7742,7 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass がこのユーザーに許可したのは、ロールを引き受けることだけです。その後に他のアクセス許可が追加されている場合にのみ使えます。</translation>
     </message>
     <message>
-        <source>Code of {0}</source>
+        <source>Code from {0}</source>
         <translation>{0} のコード</translation>
     </message>
     <message>

@@ -8,7 +8,7 @@
         <translation>Hourpass 정보</translation>
     </message>
     <message>
-        <source>Hourpass sends nothing about you or your use to anybody; it talks to AWS alone.</source>
+        <source>Hourpass sends nothing about you or your use to anyone; it talks only to AWS.</source>
         <translation>Hourpass는 사용자나 사용 내역에 관한 정보를 누구에게도 보내지 않으며, AWS와만 통신합니다.</translation>
     </message>
     <message>
@@ -20,7 +20,7 @@
         <translation>보고용으로 복사(&amp;C)</translation>
     </message>
     <message>
-        <source>Without secrets. Names of folders on this computer are in it.</source>
+        <source>Contains no secrets, but does name folders on this computer.</source>
         <translation>비밀 정보는 없습니다. 이 컴퓨터의 폴더 이름은 들어 있습니다.</translation>
     </message>
     <message>
@@ -43,19 +43,19 @@
 <context>
     <name>AccessKeys</name>
     <message>
-        <source>made %Ln days ago, on {0}</source>
+        <source>created %Ln days ago, on {0}</source>
         <translation>%Ln일 전({0}) 생성</translation>
     </message>
     <message>
-        <source>made today</source>
+        <source>created today</source>
         <translation>오늘 생성</translation>
     </message>
     <message>
-        <source>made yesterday</source>
+        <source>created yesterday</source>
         <translation>어제 생성</translation>
     </message>
     <message>
-        <source>not seen in use yet</source>
+        <source>not used yet</source>
         <translation>아직 사용 기록 없음</translation>
     </message>
     <message>
@@ -164,15 +164,15 @@
         <translation>복사(&amp;C)</translation>
     </message>
     <message>
-        <source>Copy all of it as text. It holds no secret.</source>
+        <source>Copy everything as text. It contains no secrets.</source>
         <translation>전체를 텍스트로 복사합니다. 비밀 정보는 들어 있지 않습니다.</translation>
     </message>
     <message>
-        <source>What Hourpass asked of AWS, newest first. No secret is kept here.</source>
+        <source>What Hourpass asked of AWS, newest first. No secrets are kept here.</source>
         <translation>Hourpass가 AWS에 보낸 요청입니다. 최근 것부터 표시하며, 비밀 정보는 남기지 않습니다.</translation>
     </message>
     <message>
-        <source>Nothing was asked of AWS yet. Each call and its answer will stand here.</source>
+        <source>No requests to AWS yet. Each call and its answer will appear here.</source>
         <translation>아직 AWS에 보낸 요청이 없습니다. 호출과 응답이 여기에 하나씩 표시됩니다.</translation>
     </message>
     <message>
@@ -210,7 +210,7 @@
         <translation>이름(&amp;N)</translation>
     </message>
     <message>
-        <source>Your phone shows it. With the user&apos;s name in front you can tell its codes from others.</source>
+        <source>Your phone shows this name. With the user&apos;s name first, you can tell its codes from others.</source>
         <translation>휴대폰에 표시되는 이름입니다. 사용자 이름을 앞에 붙이면 다른 코드와 구별하기 쉽습니다.</translation>
     </message>
     <message>
@@ -222,19 +222,19 @@
         <translation>일련 번호(&amp;S)</translation>
     </message>
     <message>
-        <source>It stands on the token&apos;s back.</source>
+        <source>It is printed on the back of the token.</source>
         <translation>토큰 뒷면에 적혀 있습니다.</translation>
     </message>
     <message>
-        <source>Passkeys and security keys such as a YubiKey give no code that AWS takes for credentials. They are registered in the IAM console, for signing in there.</source>
+        <source>Passkeys and security keys such as a YubiKey have no codes that AWS accepts for credentials. Register them in the IAM console, to sign in there.</source>
         <translation>패스키나 YubiKey 같은 보안 키는 AWS에서 자격 증명을 받는 데 쓸 코드를 만들지 않습니다. 이런 디바이스는 콘솔 로그인용으로 IAM 콘솔에서 등록합니다.</translation>
     </message>
     <message>
-        <source>{0} keeps working until the new phone has shown that AWS takes its codes. Then profiles change over, and {0} is removed. Credentials that you have now stay valid until they expire.</source>
+        <source>{0} keeps working until AWS has accepted a code from the new phone. Then your profiles switch over, and {0} is removed. Credentials you already have stay valid until they expire.</source>
         <translation>새 휴대폰의 코드를 AWS가 받아들이는 것이 확인될 때까지 {0} 디바이스는 계속 작동합니다. 확인되면 프로파일이 새 디바이스로 바뀌고 {0} 디바이스는 제거됩니다. 지금 가지고 있는 자격 증명은 만료될 때까지 유효합니다.</translation>
     </message>
     <message>
-        <source>Hourpass stops making the codes then; you can let it make those of the new device.</source>
+        <source>Hourpass then stops generating codes; you can let it generate those of the new device.</source>
         <translation>그때부터 Hourpass는 코드를 만들지 않습니다. 원하면 새 디바이스의 코드를 만들게 할 수 있습니다.</translation>
     </message>
 </context>
@@ -277,7 +277,7 @@
         <translation>선택한 자격 증명 다시 확인</translation>
     </message>
     <message>
-        <source>Code of the profile&apos;s own MFA device</source>
+        <source>Code from the profile&apos;s own MFA device</source>
         <translation>프로파일 자체 MFA 디바이스의 코드</translation>
     </message>
     <message>
@@ -285,11 +285,11 @@
         <translation>누구의 자격 증명인지 AWS에 확인하는 중…</translation>
     </message>
     <message>
-        <source>This profile asks for a code of {0}:</source>
+        <source>This profile asks for a code from {0}:</source>
         <translation>이 프로파일에는 {0} 디바이스의 코드가 필요합니다.</translation>
     </message>
     <message>
-        <source>This profile asks for a code of its own MFA device:</source>
+        <source>This profile asks for a code from its own MFA device:</source>
         <translation>이 프로파일에는 자체 MFA 디바이스의 코드가 필요합니다.</translation>
     </message>
 </context>
@@ -347,11 +347,11 @@
         <translation>값을 입력하세요.</translation>
     </message>
     <message>
-        <source>There is a space or line break inside. Copy it again.</source>
+        <source>It contains a space or line break. Copy it again.</source>
         <translation>안에 공백이나 줄 바꿈이 있습니다. 다시 복사하세요.</translation>
     </message>
     <message>
-        <source>ASIA keys are temporary: AWS wants their session token too.</source>
+        <source>ASIA keys are temporary: AWS needs their session token too.</source>
         <translation>ASIA 키는 임시 키이므로 AWS에 세션 토큰도 필요합니다.</translation>
     </message>
     <message>
@@ -359,15 +359,15 @@
         <translation>AKIA 키에는 세션 토큰이 없습니다. 비워 두세요.</translation>
     </message>
     <message>
-        <source>The account has as many users as it may. Use an existing one, or have the quota raised.</source>
+        <source>The account has reached its limit of users. Use an existing one, or request a higher quota.</source>
         <translation>계정에 사용자가 최대 개수만큼 있습니다. 기존 사용자를 사용하거나 할당량을 늘리세요.</translation>
     </message>
     <message>
-        <source>The account has as many roles as it may. Use an existing one, or choose a session instead.</source>
+        <source>The account has reached its limit of roles. Use an existing one, or choose a session instead.</source>
         <translation>계정에 역할이 최대 개수만큼 있습니다. 기존 역할을 사용하거나 대신 세션을 선택하세요.</translation>
     </message>
     <message>
-        <source>The account has as many policies as it may. Choose a session, or have the quota raised.</source>
+        <source>The account has reached its limit of policies. Choose a session, or request a higher quota.</source>
         <translation>계정에 정책이 최대 개수만큼 있습니다. 세션을 선택하거나 할당량을 늘리세요.</translation>
     </message>
     <message>
@@ -405,7 +405,7 @@
         <translation>인증 앱으로 스캔하세요. 그러면 양쪽에 같은 코드가 표시됩니다.</translation>
     </message>
     <message>
-        <source>Plays the part of your phone, in the sandbox only.</source>
+        <source>Stands in for your phone, in the sandbox only.</source>
         <translation>샌드박스에서만 휴대폰 역할을 대신합니다.</translation>
     </message>
     <message>
@@ -432,7 +432,7 @@
         <translation>자격 증명을 받으면 여기에 버킷이 표시됩니다.</translation>
     </message>
     <message>
-        <source>All is well, there is just nothing to show. A bucket made elsewhere can be seen here.</source>
+        <source>Everything works, there is just nothing to show. Buckets created elsewhere will appear here.</source>
         <translation>문제는 없으며 표시할 것이 없을 뿐입니다. 다른 곳에서 버킷을 만들면 여기에 표시됩니다.</translation>
     </message>
     <message>
@@ -456,7 +456,7 @@
         <translation>AWS에서 버킷을 불러오는 중…</translation>
     </message>
     <message>
-        <source>No bucket&apos;s name contains “{0}”.</source>
+        <source>No bucket name contains “{0}”.</source>
         <translation>이름에 “{0}” 문자열이 들어 있는 버킷이 없습니다.</translation>
     </message>
     <message>
@@ -483,7 +483,7 @@
     <name>BucketNotice</name>
     <message>
         <source>{0} saved to {1}.</source>
-        <translation>{0} 저장됨: {1}</translation>
+        <translation>{0} 목록 저장됨: {1}</translation>
     </message>
 </context>
 <context>
@@ -591,11 +591,11 @@
         <translation>지금까지 {0}</translation>
     </message>
     <message>
-        <source>Stopped before any bucket came.</source>
+        <source>Stopped before any buckets arrived.</source>
         <translation>버킷을 받기 전에 중지했습니다.</translation>
     </message>
     <message>
-        <source>Stopped. There may be more than this one bucket.</source>
+        <source>Stopped. There may be more buckets than this one.</source>
         <translation>중지했습니다. 이 버킷 외에 더 있을 수 있습니다.</translation>
     </message>
     <message>
@@ -1239,15 +1239,15 @@
         <translation>{0} 자격 증명 받기</translation>
     </message>
     <message>
-        <source>This profile names no MFA device, so AWS is asked without a code.</source>
+        <source>This profile has no MFA device, so AWS is asked without a code.</source>
         <translation>이 프로파일에는 MFA 디바이스가 지정되어 있지 않으므로 코드 없이 AWS에 요청합니다.</translation>
     </message>
 </context>
 <context>
     <name>CodeMakingDialog</name>
     <message>
-        <source>Codes made by Hourpass</source>
-        <translation>Hourpass의 코드 생성</translation>
+        <source>Automatic codes</source>
+        <translation>코드 자동 생성</translation>
     </message>
     <message>
         <source>Code shown now</source>
@@ -1266,20 +1266,20 @@
         <translation>비밀 키 보관(&amp;K)</translation>
     </message>
     <message>
-        <source>Hourpass makes the codes of {0}</source>
-        <translation>Hourpass가 {0} 디바이스의 코드를 만듭니다</translation>
+        <source>Automatic codes for {0} are on</source>
+        <translation>{0} 디바이스의 코드 자동 생성 사용 중</translation>
     </message>
     <message>
-        <source>The device&apos;s secret key is in your keyring, and nobody types its codes. Delete it there, and the codes of your phone are asked for again. The device itself stays as it is.</source>
+        <source>The device&apos;s secret key is in your keyring, so there are no codes to type. If you delete it, you are asked for the codes on your phone again. The device itself does not change.</source>
         <translation>디바이스의 비밀 키가 키링에 있어 코드를 직접 입력할 필요가 없습니다. 키링에서 비밀 키를 삭제하면 다시 휴대폰의 코드를 묻습니다. 디바이스 자체는 그대로 유지됩니다.</translation>
     </message>
     <message>
-        <source>Let Hourpass make the codes of {0}</source>
-        <translation>Hourpass에서 {0} 디바이스의 코드 만들기</translation>
+        <source>Turn on automatic codes for {0}</source>
+        <translation>{0} 디바이스의 코드 자동 생성 켜기</translation>
     </message>
     <message>
-        <source>Credentials are then renewed with nothing to type. The price: whoever gets into your unlocked keyring has both your access key and your codes, so MFA no longer protects you there.</source>
-        <translation>그러면 아무것도 입력하지 않아도 자격 증명이 갱신됩니다. 대신 잠금 해제된 키링에 접근한 사람은 액세스 키와 코드를 모두 갖게 되므로, 그 경우 MFA는 더 이상 보호 수단이 되지 못합니다.</translation>
+        <source>Your credentials renew with nothing to type. The catch: anyone who gets into your unlocked keyring has both your access key and your codes, so MFA no longer protects you there.</source>
+        <translation>코드를 입력하지 않아도 자격 증명이 갱신됩니다. 대신 잠금 해제된 키링에 접근한 사람은 액세스 키와 코드를 모두 갖게 되므로, 그 경우 MFA는 더 이상 보호 수단이 되지 못합니다.</translation>
     </message>
     <message>
         <source>Secret key</source>
@@ -1298,7 +1298,7 @@
         <translation>비밀 키(&amp;S)</translation>
     </message>
     <message>
-        <source>From an export of your authenticator app; a text that begins with otpauth:// will do.</source>
+        <source>From an export of your authenticator app. An otpauth:// link works too.</source>
         <translation>인증 앱에서 내보낸 값을 입력합니다. otpauth://로 시작하는 텍스트도 됩니다.</translation>
     </message>
     <message>
@@ -1314,7 +1314,7 @@
         <translation>해당 비밀 키의 코드가 아닙니다. 인증 앱에서 해당 항목을 선택하고 지금 표시된 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>That is no secret key: it has letters and the digits 2 to 7.</source>
+        <source>That is not a secret key, which has only letters and the digits 2 to 7.</source>
         <translation>비밀 키가 아닙니다. 비밀 키는 영문자와 숫자 2~7로만 되어 있습니다.</translation>
     </message>
 </context>
@@ -1410,7 +1410,7 @@ aws s3 ls --profile {0}</source>
 aws s3 ls --profile {0}</translation>
     </message>
     <message>
-        <source>What stands in the file is out of date.</source>
+        <source>The section in the file is out of date.</source>
         <translation>파일의 내용이 최신이 아닙니다.</translation>
     </message>
     <message>
@@ -1476,7 +1476,7 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} 역할로 로그인된 상태로 브라우저를 엽니다.</translation>
     </message>
     <message>
-        <source>AWS signs in with role credentials only; a session token is refused. Choose a role to use it.</source>
+        <source>The AWS console accepts only role credentials, not session tokens. Choose a role to use it.</source>
         <translation>AWS 콘솔에는 역할 자격 증명으로만 로그인할 수 있으며 세션 토큰은 거부됩니다. 사용하려면 역할을 선택하세요.</translation>
     </message>
     <message>
@@ -1492,7 +1492,7 @@ aws s3 ls --profile {0}</translation>
         <translation>열었습니다.</translation>
     </message>
     <message>
-        <source>Copied. Paste it within {0}: whoever has the link can sign in with it for 15 minutes.</source>
+        <source>Copied. Paste it within {0}: anyone with the link can sign in for 15 minutes.</source>
         <translation>복사했습니다. {0} 안에 붙여 넣으세요. 이 링크를 가진 사람은 누구나 15분 동안 로그인할 수 있습니다.</translation>
     </message>
     <message>
@@ -1667,11 +1667,11 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>Desk</name>
     <message>
-        <source>No code is needed: Hourpass makes it.</source>
+        <source>No code needed: Hourpass generates it.</source>
         <translation>코드가 필요하지 않습니다. Hourpass가 만듭니다.</translation>
     </message>
     <message>
-        <source>No code is needed: your MFA session is still open.</source>
+        <source>No code needed: your MFA session is still open.</source>
         <translation>코드가 필요하지 않습니다. MFA 세션이 아직 유효합니다.</translation>
     </message>
     <message>
@@ -1762,7 +1762,7 @@ aws s3 ls --profile {0}</translation>
         <translation>세션 토큰, 코드 사용(GetSessionToken)</translation>
     </message>
     <message>
-        <source>made by Hourpass</source>
+        <source>generated by Hourpass</source>
         <translation>Hourpass가 생성</translation>
     </message>
     <message>
@@ -1770,11 +1770,11 @@ aws s3 ls --profile {0}</translation>
         <translation>프로파일을 선택하면 세부 정보가 표시됩니다.</translation>
     </message>
     <message>
-        <source>There are no credentials at the moment. This is what the profile will ask AWS for:</source>
+        <source>There are no credentials right now. This is what the profile will ask AWS for:</source>
         <translation>지금은 자격 증명이 없습니다. 이 프로파일로 AWS에 요청할 내용은 다음과 같습니다.</translation>
     </message>
     <message>
-        <source>These credentials have expired: AWS no longer takes them. This is what they were:</source>
+        <source>These credentials have expired: AWS no longer accepts them. This is what they were:</source>
         <translation>이 자격 증명은 만료되어 AWS에서 더 이상 사용할 수 없습니다. 만료 전의 내용은 다음과 같습니다.</translation>
     </message>
 </context>
@@ -1808,11 +1808,11 @@ aws s3 ls --profile {0}</translation>
         <translation>토큰의 버튼을 눌러 표시되는 코드를 입력하고, 이어서 다음 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>AWS refuses codes once a device&apos;s clock has drifted away. From two codes in a row it learns how far off the clock is. Set the phone&apos;s clock right first, then type two that follow each other.</source>
+        <source>AWS refuses codes from a device whose clock has drifted. Two codes in a row tell it how far off the clock is. Set the phone&apos;s clock first, then type two consecutive codes.</source>
         <translation>디바이스의 시계가 어긋나면 AWS가 코드를 거부합니다. 연속된 두 코드를 입력하면 AWS가 시계의 오차를 알아냅니다. 먼저 휴대폰의 시계를 맞춘 다음, 연속된 코드 두 개를 입력하세요.</translation>
     </message>
     <message>
-        <source>{0} is registered. AWS takes its codes in about 15 s.</source>
+        <source>{0} is registered. AWS accepts its codes in about 15 s.</source>
         <translation>{0} 디바이스가 등록되었습니다. 약 15초 후부터 이 디바이스의 코드를 사용할 수 있습니다.</translation>
     </message>
     <message>
@@ -1820,22 +1820,22 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} 디바이스가 동기화되었습니다. 다음 코드부터 사용할 수 있습니다.</translation>
     </message>
     <message>
-        <source>The new phone has taken the place of {0}, which is removed.</source>
+        <source>The new phone has replaced {0}, which is now removed.</source>
         <translation>새 휴대폰으로 교체했습니다. {0} 디바이스는 제거되었습니다.</translation>
     </message>
     <message>
-        <source>This profile asks for codes of {0} from now on. Credentials that it has stay valid until they expire.</source>
+        <source>From now on, this profile asks for codes from {0}. Its current credentials stay valid until they expire.</source>
         <translation>이제부터 이 프로파일은 {0} 디바이스의 코드를 요청합니다. 이미 받은 자격 증명은 만료될 때까지 유효합니다.</translation>
     </message>
     <message>
-        <source>{0} is removed.</source>
+        <source>{0} has been removed.</source>
         <translation>{0} 디바이스가 제거되었습니다.</translation>
     </message>
 </context>
 <context>
     <name>DeviceLookUp</name>
     <message>
-        <source>Copy its serial from IAM, where the source&apos;s user asks for a code.</source>
+        <source>If the source&apos;s user needs a code, copy the device&apos;s serial from IAM.</source>
         <translation>소스 프로파일의 사용자에게 코드가 필요하면 IAM에서 디바이스의 일련 번호를 복사하세요.</translation>
     </message>
     <message>
@@ -1855,11 +1855,11 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS에서 MFA 디바이스를 조회하는 중…</translation>
     </message>
     <message>
-        <source>{0} (passkey: gives no code)</source>
+        <source>{0} (passkey: no codes)</source>
         <translation>{0}(패스키: 코드 없음)</translation>
     </message>
     <message>
-        <source>You have only passkeys, which give no code. Add an authenticator app in IAM.</source>
+        <source>You only have passkeys, which have no codes. Add an authenticator app in IAM.</source>
         <translation>패스키만 있으며 패스키는 코드를 만들지 않습니다. IAM에서 인증 앱을 추가하세요.</translation>
     </message>
     <message>
@@ -1867,15 +1867,15 @@ aws s3 ls --profile {0}</translation>
         <translation>이 사용자에게는 아직 MFA 디바이스가 없습니다. 먼저 IAM에서 등록하세요.</translation>
     </message>
     <message>
-        <source>Found several at AWS. Choose one from the list.</source>
+        <source>Found several in AWS. Choose one from the list.</source>
         <translation>AWS에서 여러 개를 찾았습니다. 목록에서 하나를 선택하세요.</translation>
     </message>
     <message>
-        <source>Found at AWS. Choose from the list if it is not the one.</source>
+        <source>Found in AWS. If it is not the right one, choose another from the list.</source>
         <translation>AWS에서 찾았습니다. 맞지 않으면 목록에서 선택하세요.</translation>
     </message>
     <message>
-        <source>You may not list devices. Copy the serial from Security credentials in IAM.</source>
+        <source>You are not allowed to list devices. Copy the serial from Security credentials in IAM.</source>
         <translation>디바이스를 조회할 권한이 없습니다. IAM의 ‘보안 자격 증명’에서 일련 번호를 복사하세요.</translation>
     </message>
 </context>
@@ -1918,7 +1918,7 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} 디바이스를 제거할까요?</translation>
     </message>
     <message>
-        <source>Account {0} · a user has {1} devices at most</source>
+        <source>Account {0} · up to {1} devices per user</source>
         <translation>계정 {0} · 사용자당 디바이스는 최대 {1}개</translation>
     </message>
     <message>
@@ -1995,11 +1995,11 @@ aws s3 ls --profile {0}</translation>
         <translation>패스키 또는 보안 키</translation>
     </message>
     <message>
-        <source>Gives no code: AWS takes passkeys for signing in to the console only.</source>
+        <source>Has no codes: AWS accepts passkeys only for signing in to the console.</source>
         <translation>코드를 만들지 않습니다. AWS에서 패스키는 콘솔 로그인에만 사용됩니다.</translation>
     </message>
     <message>
-        <source>Hourpass makes its codes, and stops when another device takes its place.</source>
+        <source>Hourpass generates its codes, and stops when another device replaces it.</source>
         <translation>Hourpass가 코드를 만들며, 다른 디바이스로 교체되면 중단합니다.</translation>
     </message>
     <message>
@@ -2040,11 +2040,11 @@ aws s3 ls --profile {0}</translation>
         <translation>이 프로파일에 {0} 디바이스 사용</translation>
     </message>
     <message>
-        <source>Replace {0} by a new phone</source>
+        <source>Replace {0} with a new phone</source>
         <translation>{0} 디바이스를 새 휴대폰으로 교체</translation>
     </message>
     <message>
-        <source>Synchronise {0} again</source>
+        <source>Resync {0}</source>
         <translation>{0} 디바이스 재동기화</translation>
     </message>
     <message>
@@ -2052,19 +2052,19 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} 디바이스 제거</translation>
     </message>
     <message>
-        <source>It is the only MFA device of this user. Without one, whatever demands MFA is out of reach until another is registered.</source>
+        <source>This is the user&apos;s only MFA device. Without one, anything that requires MFA is out of reach until another is registered.</source>
         <translation>이 사용자의 유일한 MFA 디바이스입니다. 제거하면 다른 디바이스를 등록할 때까지 MFA가 필요한 작업을 할 수 없습니다.</translation>
     </message>
     <message>
-        <source>Only passkeys are left then, which give no code. Whatever demands a code is out of reach until another device is registered.</source>
+        <source>That leaves only passkeys, which have no codes. Anything that requires a code is out of reach until another device is registered.</source>
         <translation>제거하면 코드를 만들지 않는 패스키만 남습니다. 다른 디바이스를 등록할 때까지 코드가 필요한 작업을 할 수 없습니다.</translation>
     </message>
     <message>
-        <source>Profiles use it. They go on asking for its codes until they are given another device.</source>
+        <source>Profiles use it. They keep asking for its codes until you give them another device.</source>
         <translation>이 디바이스를 사용하는 프로파일이 있습니다. 다른 디바이스를 지정할 때까지 계속 이 디바이스의 코드를 요청합니다.</translation>
     </message>
     <message>
-        <source>Enter the serial number that stands on the token.</source>
+        <source>Enter the serial number printed on the token.</source>
         <translation>토큰에 적힌 일련 번호를 입력하세요.</translation>
     </message>
     <message>
@@ -2072,15 +2072,15 @@ aws s3 ls --profile {0}</translation>
         <translation>일련 번호는 GAHT12345678처럼 9자 이상의 영문자와 숫자입니다.</translation>
     </message>
     <message>
-        <source>This token is registered already.</source>
+        <source>This token is already registered.</source>
         <translation>이미 등록된 토큰입니다.</translation>
     </message>
     <message>
-        <source>AWS is still learning about the new device. Type the code that it shows next.</source>
+        <source>AWS does not know the new device yet. Type the next code that it shows.</source>
         <translation>AWS가 아직 새 디바이스를 인식하는 중입니다. 다음에 표시되는 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>A user that has an MFA device may add and remove devices only with a code of it. Type one, or let an administrator do it.</source>
+        <source>A user with an MFA device needs a code from it to add or remove devices. Type one, or let an administrator do it.</source>
         <translation>MFA 디바이스가 있는 사용자는 그 디바이스의 코드가 있어야 디바이스를 추가하거나 제거할 수 있습니다. 코드를 입력하거나 관리자에게 맡기세요.</translation>
     </message>
     <message>
@@ -2143,7 +2143,7 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} · 샌드박스</translation>
     </message>
     <message>
-        <source>None has been called yet.</source>
+        <source>None called yet.</source>
         <translation>아직 호출하지 않았습니다.</translation>
     </message>
     <message>
@@ -2155,11 +2155,11 @@ aws s3 ls --profile {0}</translation>
         <translation>사용 가능</translation>
     </message>
     <message>
-        <source>There is none: warnings come as notifications, and the window stays in reach.</source>
+        <source>None: warnings appear as notifications, and the window stays within reach.</source>
         <translation>없습니다. 경고는 알림으로 표시되며, 창은 언제든 열 수 있게 유지됩니다.</translation>
     </message>
     <message>
-        <source>Not compared with AWS yet: that comes with its first answer.</source>
+        <source>Not compared with AWS yet; that happens with its first answer.</source>
         <translation>아직 AWS와 비교하지 않았습니다. AWS의 첫 응답을 받으면 비교합니다.</translation>
     </message>
     <message>
@@ -2167,15 +2167,15 @@ aws s3 ls --profile {0}</translation>
         <translation>시스템 인증서를 사용해 AWS에 직접 연결합니다.</translation>
     </message>
     <message>
-        <source>{0} ahead of AWS&apos;s; Hourpass reckons with that.</source>
+        <source>{0} ahead of AWS; Hourpass allows for that.</source>
         <translation>AWS보다 {0} 빠릅니다. Hourpass는 이 차이를 감안해 작동합니다.</translation>
     </message>
     <message>
-        <source>Nothing shows them on this desktop.</source>
+        <source>This desktop does not show them.</source>
         <translation>이 데스크톱에서는 알림이 표시되지 않습니다.</translation>
     </message>
     <message>
-        <source>{0} behind AWS&apos;s; Hourpass reckons with that.</source>
+        <source>{0} behind AWS; Hourpass allows for that.</source>
         <translation>AWS보다 {0} 느립니다. Hourpass는 이 차이를 감안해 작동합니다.</translation>
     </message>
 </context>
@@ -2323,27 +2323,27 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>Elsewhere</name>
     <message>
-        <source>{path} has keys under the same name in line {line}: tools take those instead. Remove them there.</source>
+        <source>{path} has keys under the same name in line {line}, and tools use those instead. Remove them there.</source>
         <translation>{path} 파일의 {line}행에 같은 이름의 키가 있어 도구가 그 키를 대신 사용합니다. 파일에서 그 키를 제거하세요.</translation>
     </message>
     <message>
-        <source>{path} has {option} under the same name in line {line}, which tools may take instead.</source>
+        <source>{path} has {option} under the same name in line {line}, which tools may use instead.</source>
         <translation>{path} 파일의 {line}행에 같은 이름의 {option} 설정이 있어 도구가 그 설정을 대신 사용할 수 있습니다.</translation>
     </message>
     <message>
-        <source>{path} has a section of that name in line {line} already. Choose another name.</source>
+        <source>{path} already has a section of that name in line {line}. Choose another name.</source>
         <translation>{path} 파일의 {line}행에 같은 이름의 섹션이 이미 있습니다. 다른 이름을 선택하세요.</translation>
     </message>
     <message>
-        <source>The AWS CLI cannot read {path}. Mend it in a text editor first.</source>
+        <source>The AWS CLI cannot read {path}. Fix it in a text editor first.</source>
         <translation>AWS CLI가 {path} 파일을 읽을 수 없습니다. 먼저 텍스트 편집기에서 고치세요.</translation>
     </message>
     <message>
-        <source>{variable} is set where Hourpass was started: tools started there take that unless told a profile.</source>
+        <source>{variable} is set where Hourpass was started: tools started there use it unless you name a profile.</source>
         <translation>Hourpass를 시작한 환경에 {variable} 변수가 설정되어 있습니다. 그 환경에서 시작한 도구는 프로파일을 지정하지 않으면 이 값을 사용합니다.</translation>
     </message>
     <message>
-        <source>{variable} is set to {value} where Hourpass was started, so tools there take that profile.</source>
+        <source>{variable} is set to {value} where Hourpass was started, so tools there use that profile.</source>
         <translation>Hourpass를 시작한 환경에 {variable} 변수가 {value} 값으로 설정되어 있어, 그 환경의 도구는 해당 프로파일을 사용합니다.</translation>
     </message>
     <message>
@@ -2355,7 +2355,7 @@ aws s3 ls --profile {0}</translation>
         <translation>최대 64자입니다.</translation>
     </message>
     <message>
-        <source>Letters, digits and . _ - + @ / % : only: some tools pass over anything else, spaces as well.</source>
+        <source>Use only letters, digits and . _ - + @ / % : because some tools ignore anything else, even spaces.</source>
         <translation>영문자, 숫자, 기호(. _ - + @ / % :)만 쓸 수 있습니다. 공백 등 다른 문자는 인식하지 못하는 도구가 있습니다.</translation>
     </message>
     <message>
@@ -2367,11 +2367,11 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS CLI가 {path} 파일을 읽을 수 없습니다. 파일이 바이트 순서 표시(BOM)로 시작합니다. 먼저 텍스트 편집기에서 BOM 없는 UTF-8로 저장하세요.</translation>
     </message>
     <message>
-        <source>The AWS CLI cannot read {path}: line {line} is no UTF-8. Save it as UTF-8 in a text editor first.</source>
+        <source>The AWS CLI cannot read {path}: line {line} is not UTF-8. Save it as UTF-8 in a text editor first.</source>
         <translation>AWS CLI가 {path} 파일을 읽을 수 없습니다. {line}행이 UTF-8이 아닙니다. 먼저 텍스트 편집기에서 UTF-8로 저장하세요.</translation>
     </message>
     <message>
-        <source>The AWS CLI cannot read {path}: it stops at line {line}. Mend that in a text editor first.</source>
+        <source>The AWS CLI cannot read {path}: it stops at line {line}. Fix that in a text editor first.</source>
         <translation>AWS CLI가 {path} 파일을 읽을 수 없습니다. {line}행에서 중단됩니다. 먼저 텍스트 편집기에서 고치세요.</translation>
     </message>
     <message>
@@ -2463,7 +2463,7 @@ aws s3 ls --profile {0}</translation>
         <translation>역할 이름도 arn:aws:iam::111122223333:role/name 형식의 역할 ARN도 아닙니다.</translation>
     </message>
     <message>
-        <source>AWS has not told of this role yet.</source>
+        <source>AWS has not confirmed this role yet.</source>
         <translation>아직 AWS에서 이 역할을 확인하지 못했습니다.</translation>
     </message>
     <message>
@@ -2475,7 +2475,7 @@ aws s3 ls --profile {0}</translation>
         <translation>그 계정 관리자의 자격 증명을 선택하세요.</translation>
     </message>
     <message>
-        <source>This is the user&apos;s own account. Choose an administrator of another one, or take the tick away.</source>
+        <source>This is the user&apos;s own account. Choose an administrator of another one, or untick the box.</source>
         <translation>사용자와 같은 계정입니다. 다른 계정의 관리자를 선택하거나 확인란의 선택을 해제하세요.</translation>
     </message>
     <message>
@@ -2530,7 +2530,7 @@ aws s3 ls --profile {0}</translation>
         <translation>자격 증명 파일</translation>
     </message>
     <message>
-        <source>For tools that read only {0}. Kept fresh until they expire, then removed. While they are there, every program of yours can read them.</source>
+        <source>For tools that read only {0}. Kept fresh until they expire, then removed. Meanwhile, any program you run can read them.</source>
         <translation>{0} 파일만 읽는 도구를 위한 기능입니다. 만료될 때까지 최신으로 유지하고, 만료되면 제거합니다. 파일에 있는 동안에는 사용자의 모든 프로그램이 읽을 수 있습니다.</translation>
     </message>
     <message>
@@ -2542,12 +2542,12 @@ aws s3 ls --profile {0}</translation>
         <translation>끔</translation>
     </message>
     <message>
-        <source>Keep fresh there</source>
+        <source>Keep fresh</source>
         <translation>파일에 최신으로 유지</translation>
     </message>
     <message>
-        <source>They stand there as [{0}].</source>
-        <translation>[{0}] 섹션에 들어 있습니다.</translation>
+        <source>Saved as [{0}].</source>
+        <translation>[{0}] 섹션에 저장되어 있습니다.</translation>
     </message>
     <message>
         <source>They are written once you have credentials.</source>
@@ -2569,7 +2569,7 @@ aws s3 ls --profile {0}</translation>
         <translation>MFA 액세스 설정(&amp;S)</translation>
     </message>
     <message>
-        <source>From nothing: creates an IAM user, a role that requires MFA and your device, and proves it works.</source>
+        <source>From scratch: creates an IAM user, a role that requires MFA and your device, and proves it works.</source>
         <translation>처음부터 설정합니다. IAM 사용자, MFA가 필요한 역할, 디바이스를 생성하고 작동하는지 검증합니다.</translation>
     </message>
     <message>
@@ -2581,7 +2581,7 @@ aws s3 ls --profile {0}</translation>
         <translation>프로파일 추가(&amp;P)</translation>
     </message>
     <message>
-        <source>You have an access key and an MFA device: type them once.</source>
+        <source>You already have an access key and an MFA device: type them once.</source>
         <translation>액세스 키와 MFA 디바이스가 이미 있으면 한 번만 입력하면 됩니다.</translation>
     </message>
     <message>
@@ -2620,19 +2620,19 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>Flaws</name>
     <message>
-        <source>Give the profile a name that you will recognize.</source>
+        <source>Give the profile a name that you will recognise.</source>
         <translation>알아보기 쉬운 프로파일 이름을 지정하세요.</translation>
     </message>
     <message>
-        <source>Another profile has this name already.</source>
+        <source>Another profile already has this name.</source>
         <translation>같은 이름의 프로파일이 이미 있습니다.</translation>
     </message>
     <message>
-        <source>A name has 64 characters at most.</source>
+        <source>A name can have at most 64 characters.</source>
         <translation>이름은 최대 64자입니다.</translation>
     </message>
     <message>
-        <source>A name takes no brackets, quotation marks, backslashes or line breaks.</source>
+        <source>A name cannot contain brackets, quotation marks, backslashes or line breaks.</source>
         <translation>이름에는 대괄호, 따옴표, 백슬래시, 줄 바꿈을 쓸 수 없습니다.</translation>
     </message>
     <message>
@@ -2660,19 +2660,19 @@ aws s3 ls --profile {0}</translation>
         <translation>코드로 세션을 시작할 MFA 디바이스를 선택하세요.</translation>
     </message>
     <message>
-        <source>This is the ARN of a user. The ARN of an MFA device has :mfa/ in that place.</source>
-        <translation>사용자의 ARN입니다. MFA 디바이스의 ARN에는 그 자리에 :mfa/가 있습니다.</translation>
+        <source>This is the ARN of a user. The ARN of an MFA device has :mfa/ instead of :user/.</source>
+        <translation>사용자의 ARN입니다. MFA 디바이스의 ARN에는 :user/ 대신 :mfa/가 있습니다.</translation>
     </message>
     <message>
-        <source>The device and the role belong to different partitions of AWS.</source>
+        <source>The device and the role belong to different AWS partitions.</source>
         <translation>디바이스와 역할이 서로 다른 AWS 파티션에 속해 있습니다.</translation>
     </message>
     <message>
-        <source>This region lies in another partition than the role and the device.</source>
+        <source>This region is in a different partition from the role and the device.</source>
         <translation>이 리전은 역할 및 디바이스와 다른 파티션에 있습니다.</translation>
     </message>
     <message>
-        <source>AWS gives no credentials of that length this way. Choose another.</source>
+        <source>AWS does not issue credentials for that long this way. Choose another duration.</source>
         <translation>AWS는 이 방법으로 그런 유효 시간의 자격 증명을 발급하지 않습니다. 다른 시간을 선택하세요.</translation>
     </message>
     <message>
@@ -2680,7 +2680,7 @@ aws s3 ls --profile {0}</translation>
         <translation>MFA 세션은 15분에서 36시간까지입니다.</translation>
     </message>
     <message>
-        <source>Enter the name under which CloudTrail shows the session.</source>
+        <source>Enter the name that CloudTrail shows for the session.</source>
         <translation>CloudTrail에 표시될 세션 이름을 입력하세요.</translation>
     </message>
     <message>
@@ -2692,7 +2692,7 @@ aws s3 ls --profile {0}</translation>
         <translation>악센트 없는 영문자, 숫자 또는 _ + = , . @ : / - 문자를 2자 이상 입력하세요.</translation>
     </message>
     <message>
-        <source>A session policy has 2,048 characters at most.</source>
+        <source>A session policy can have at most 2,048 characters.</source>
         <translation>세션 정책은 최대 2,048자입니다.</translation>
     </message>
     <message>
@@ -2700,7 +2700,7 @@ aws s3 ls --profile {0}</translation>
         <translation>값을 입력하세요.</translation>
     </message>
     <message>
-        <source>This is taken already.</source>
+        <source>This is already taken.</source>
         <translation>이미 사용 중입니다.</translation>
     </message>
     <message>
@@ -2708,7 +2708,7 @@ aws s3 ls --profile {0}</translation>
         <translation>너무 깁니다.</translation>
     </message>
     <message>
-        <source>This has characters that AWS does not take here.</source>
+        <source>This contains characters that AWS does not accept here.</source>
         <translation>AWS에서 여기에 쓸 수 없는 문자가 있습니다.</translation>
     </message>
     <message>
@@ -2720,7 +2720,7 @@ aws s3 ls --profile {0}</translation>
         <translation>사용자의 ARN입니다.</translation>
     </message>
     <message>
-        <source>A passkey gives no six-digit code, and STS takes nothing else.</source>
+        <source>A passkey has no six-digit codes, and STS accepts nothing else.</source>
         <translation>패스키는 6자리 코드를 만들지 않으며, STS는 6자리 코드만 받습니다.</translation>
     </message>
     <message>
@@ -2740,15 +2740,15 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS에서 허용하는 범위를 벗어났습니다.</translation>
     </message>
     <message>
-        <source>This is not a JSON object; perhaps a comma or a brace is amiss.</source>
-        <translation>JSON 객체가 아닙니다. 쉼표나 중괄호가 빠졌을 수 있습니다.</translation>
+        <source>This is not a JSON object; check its commas and braces.</source>
+        <translation>JSON 객체가 아닙니다. 쉼표와 중괄호를 확인하세요.</translation>
     </message>
     <message>
         <source>This is not a region. One looks like eu-west-1.</source>
         <translation>리전이 아닙니다. 리전은 eu-west-1 형식입니다.</translation>
     </message>
     <message>
-        <source>This belongs to another partition of AWS.</source>
+        <source>This belongs to another AWS partition.</source>
         <translation>다른 AWS 파티션에 속해 있습니다.</translation>
     </message>
     <message>
@@ -2760,7 +2760,7 @@ aws s3 ls --profile {0}</translation>
         <translation>코드는 6자리입니다. 나머지 숫자를 입력하세요.</translation>
     </message>
     <message>
-        <source>That is longer than a code: six digits are needed.</source>
+        <source>That is too long: a code has six digits.</source>
         <translation>코드보다 깁니다. 숫자 6자리를 입력하세요.</translation>
     </message>
     <message>
@@ -2802,7 +2802,7 @@ aws s3 ls --profile {0}</translation>
         <translation>자격 증명 지우기</translation>
     </message>
     <message>
-        <source>Long-term access keys always stay. Tools that were handed credentials keep theirs until AWS ends them.</source>
+        <source>Long-term access keys always stay. Tools that already have credentials keep them until they expire.</source>
         <translation>장기 액세스 키는 항상 유지됩니다. 이미 자격 증명을 넘겨받은 도구는 AWS에서 만료될 때까지 계속 사용합니다.</translation>
     </message>
     <message>
@@ -2814,7 +2814,7 @@ aws s3 ls --profile {0}</translation>
         <translation>화면이 잠길 때(&amp;K)</translation>
     </message>
     <message>
-        <source>After unlocking, a fresh code is needed.</source>
+        <source>After unlocking, you need a new code.</source>
         <translation>잠금을 해제하면 새 코드가 필요합니다.</translation>
     </message>
     <message>
@@ -2826,7 +2826,7 @@ aws s3 ls --profile {0}</translation>
         <translation>키보드와 마우스를 쓰지 않은 시간(분)</translation>
     </message>
     <message>
-        <source>For a computer that is left alone without locking itself. A fresh code is needed then.</source>
+        <source>For a computer that does not lock itself when left alone. You then need a new code.</source>
         <translation>자리를 비워도 자동으로 잠기지 않는 컴퓨터를 위한 기능입니다. 그 후에는 새 코드가 필요합니다.</translation>
     </message>
     <message>
@@ -2848,31 +2848,31 @@ aws s3 ls --profile {0}</translation>
         <translation>실행 환경에서 자격 증명을 가져오므로(credential_source) 가져올 필요가 없습니다.</translation>
     </message>
     <message>
-        <source>It exchanges a token that another program keeps fresh (web_identity_token_file). With that program it works as it is.</source>
+        <source>It exchanges a token that another program keeps fresh (web_identity_token_file). With that program, it works as is.</source>
         <translation>다른 프로그램이 갱신하는 토큰을 교환합니다(web_identity_token_file). 그 프로그램과 함께 그대로 사용할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Its source_profile is missing, or names a profile that is not there. Mend that in the AWS config file, then look again.</source>
+        <source>Its source_profile is missing, or names a profile that does not exist. Fix that in the AWS config file, then look again.</source>
         <translation>source_profile이 없거나 없는 프로파일을 가리킵니다. AWS 구성 파일에서 고친 뒤 다시 확인하세요.</translation>
     </message>
     <message>
-        <source>Its source profiles lead back to where they came from. Mend that in the AWS config file, then look again.</source>
-        <translation>source_profile을 따라가면 처음으로 되돌아옵니다. AWS 구성 파일에서 고친 뒤 다시 확인하세요.</translation>
+        <source>Its source profiles form a loop. Fix that in the AWS config file, then look again.</source>
+        <translation>source_profile이 순환합니다. AWS 구성 파일에서 고친 뒤 다시 확인하세요.</translation>
     </message>
     <message>
-        <source>[{0}] holds temporary keys, which end and do not come back. Add a profile by hand with the user&apos;s own key.</source>
+        <source>[{0}] holds temporary keys, which expire for good. Add a profile by hand with the user&apos;s own key.</source>
         <translation>[{0}] 프로파일에는 한 번 만료되면 다시 쓸 수 없는 임시 키가 들어 있습니다. 사용자 자신의 키로 프로파일을 직접 추가하세요.</translation>
     </message>
     <message>
-        <source>A role that another role assumes asks for a code, and AWS takes codes of IAM users alone. Name the device (mfa_serial) in the first role of the chain.</source>
+        <source>A role that another role assumes asks for a code, but AWS accepts codes only from IAM users. Name the device (mfa_serial) in the first role of the chain.</source>
         <translation>다른 역할이 수임하는 역할에 코드가 필요하지만, AWS는 IAM 사용자의 코드만 받습니다. 체인의 첫 번째 역할에 디바이스(mfa_serial)를 지정하세요.</translation>
     </message>
     <message>
-        <source>It names an MFA device, and its credentials come from IAM Identity Center: AWS takes codes of IAM users alone.</source>
+        <source>It names an MFA device, but its credentials come from IAM Identity Center: AWS accepts codes only from IAM users.</source>
         <translation>MFA 디바이스가 지정되어 있지만 자격 증명을 IAM Identity Center에서 받습니다. AWS는 IAM 사용자의 코드만 받습니다.</translation>
     </message>
     <message>
-        <source>Its source [{0}] gets its credentials from Hourpass already, so AWS&apos;s tools can use it as it is.</source>
+        <source>Its source [{0}] already gets its credentials from Hourpass, so AWS&apos;s tools can use it as is.</source>
         <translation>소스 [{0}] 프로파일이 이미 Hourpass에서 자격 증명을 받으므로 AWS 도구에서 그대로 사용할 수 있습니다.</translation>
     </message>
 </context>
@@ -2899,19 +2899,19 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS 구성 파일을 읽는 중…</translation>
     </message>
     <message>
-        <source>They are copied into the keyring in any case. Moving them takes them out of the file as well: other tools that read them there stop working until they get their credentials in another way. A backup of the file is kept, without the secrets that were moved.</source>
+        <source>The keys are copied into the keyring either way. Moving them also removes them from the file: other tools that read them there stop working until they get credentials another way. A backup of the file is kept, without the moved secrets.</source>
         <translation>옮기지 않아도 키링에 복사됩니다. 옮기면 파일에서도 제거되므로, 그 파일에서 키를 읽던 다른 도구는 다른 방법으로 자격 증명을 받을 때까지 작동하지 않습니다. 옮긴 비밀 정보를 뺀 파일의 백업이 보관됩니다.</translation>
     </message>
     <message>
-        <source>The AWS config files hold no profile with an access key or a role. Others need nothing of Hourpass: AWS&apos;s tools use them as they are.</source>
+        <source>The AWS config files contain no profile with an access key or a role. Others do not need Hourpass: AWS&apos;s tools use them as they are.</source>
         <translation>AWS 구성 파일에 액세스 키나 역할이 있는 프로파일이 없습니다. 다른 프로파일은 Hourpass 없이 AWS 도구에서 그대로 사용할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Found in the AWS config files. Tick those to use here as well; nothing changes in the files unless you have the keys moved below.</source>
+        <source>Found in the AWS config files. Tick those to use here too; the files do not change unless you move the keys below.</source>
         <translation>AWS 구성 파일에서 찾은 프로파일입니다. 여기에서도 사용할 항목을 선택하세요. 아래에서 키를 옮기지 않는 한 파일은 바뀌지 않습니다.</translation>
     </message>
     <message>
-        <source>Found in the AWS config files, which stay as they are. Tick those to use here as well.</source>
+        <source>Found in the AWS config files, which stay as they are. Tick those to use here too.</source>
         <translation>AWS 구성 파일에서 찾은 프로파일입니다. 여기에서도 사용할 항목을 선택하세요. 파일은 그대로 유지됩니다.</translation>
     </message>
     <message>
@@ -2943,11 +2943,11 @@ aws s3 ls --profile {0}</translation>
         <translation>가져오기(&amp;I)</translation>
     </message>
     <message>
-        <source>Nothing was imported. The reasons stand beside the profiles.</source>
+        <source>Nothing was imported. The reasons are next to the profiles.</source>
         <translation>가져온 프로파일이 없습니다. 이유는 각 프로파일 옆에 있습니다.</translation>
     </message>
     <message>
-        <source>{0} imported, {1} not; the reasons stand beside them.</source>
+        <source>{0} imported, {1} not; the reasons are next to them.</source>
         <translation>{0}개를 가져왔고 {1}개는 가져오지 못했습니다. 이유는 각 프로파일 옆에 있습니다.</translation>
     </message>
     <message>
@@ -2955,11 +2955,11 @@ aws s3 ls --profile {0}</translation>
         <translation>{0}개를 가져왔습니다.</translation>
     </message>
     <message>
-        <source>The credentials file as it was, but without the secrets that were moved: {0}</source>
+        <source>The original credentials file, without the moved secrets: {0}</source>
         <translation>옮긴 비밀 정보를 뺀 원래 자격 증명 파일: {0}</translation>
     </message>
     <message>
-        <source>The AWS config files were left as they are.</source>
+        <source>The AWS config files were not changed.</source>
         <translation>AWS 구성 파일은 그대로 유지되었습니다.</translation>
     </message>
 </context>
@@ -3010,11 +3010,11 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} 이름으로 가져왔습니다.</translation>
     </message>
     <message>
-        <source>Imported as {0}. Its keys are in the file still. {1}</source>
+        <source>Imported as {0}. Its keys are still in the file. {1}</source>
         <translation>{0} 이름으로 가져왔습니다. 키는 아직 파일에 있습니다. {1}</translation>
     </message>
     <message>
-        <source>Will be called {0}, for the name is taken.</source>
+        <source>Will be called {0}, because the name is taken.</source>
         <translation>이미 쓰는 이름이어서 {0} 이름으로 추가됩니다.</translation>
     </message>
     <message>
@@ -3027,10 +3027,10 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Already here as {0}.</source>
-        <translation>이미 {0}(으)로 있습니다.</translation>
+        <translation>{0} 이름으로 이미 있습니다.</translation>
     </message>
     <message>
-        <source>Its access key stands in neither file. Add this profile by hand instead.</source>
+        <source>Its access key is in neither file. Add this profile by hand instead.</source>
         <translation>어느 파일에도 액세스 키가 없습니다. 대신 프로파일을 직접 추가하세요.</translation>
     </message>
     <message>
@@ -3163,7 +3163,7 @@ aws s3 ls --profile {0}</translation>
         <translation>새 프로파일의 역할 자격 증명 유효 시간</translation>
     </message>
     <message>
-        <source>AWS refuses more than the role allows, which is an hour unless somebody raised it.</source>
+        <source>AWS refuses more than the role allows: an hour, unless someone raised it.</source>
         <translation>역할의 최대 세션 기간을 넘으면 AWS가 거부합니다(변경하지 않았다면 1시간).</translation>
     </message>
     <message>
@@ -3175,7 +3175,7 @@ aws s3 ls --profile {0}</translation>
         <translation>새 프로파일의 MFA 세션 유효 시간</translation>
     </message>
     <message>
-        <source>Session tokens too. Profiles that are there keep what they have.</source>
+        <source>Session tokens too. Existing profiles do not change.</source>
         <translation>세션 토큰에도 적용됩니다. 기존 프로파일은 바뀌지 않습니다.</translation>
     </message>
 </context>
@@ -3237,7 +3237,7 @@ aws s3 ls --profile {0}</translation>
         <translation>중지(&amp;S)</translation>
     </message>
     <message>
-        <source>List anew (Ctrl+R)</source>
+        <source>Refresh the list (Ctrl+R)</source>
         <translation>목록 새로 고침(Ctrl+R)</translation>
     </message>
     <message>
@@ -3278,7 +3278,7 @@ aws s3 ls --profile {0}</translation>
         <translation>로그인할 때 Hourpass 시작(&amp;L)</translation>
     </message>
     <message>
-        <source>It waits in the tray, without a window, and brings back credentials that are still valid.</source>
+        <source>It waits in the tray, without a window, and restores credentials that are still valid.</source>
         <translation>창을 열지 않고 트레이에서 대기하며, 아직 유효한 자격 증명을 다시 불러옵니다.</translation>
     </message>
 </context>
@@ -3507,11 +3507,11 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>NewCodePage</name>
     <message>
-        <source>Code of the new phone</source>
+        <source>Code from the new phone</source>
         <translation>새 휴대폰의 코드</translation>
     </message>
     <message>
-        <source>{0} is registered. One more code of it shows that AWS takes them; then the old one goes.</source>
+        <source>{0} is registered. One more code from it confirms that AWS accepts them; then the old device is removed.</source>
         <translation>{0} 디바이스가 등록되었습니다. 코드를 한 번 더 입력해 AWS가 받아들이는지 확인한 다음 이전 디바이스를 제거합니다.</translation>
     </message>
     <message>
@@ -3519,7 +3519,7 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS에 요청하는 중…</translation>
     </message>
     <message>
-        <source>Code of the new phone — type the one shown in {0} s</source>
+        <source>Code from the new phone — type the one shown in {0} s</source>
         <translation>새 휴대폰의 코드 — {0}초 후에 표시되는 코드를 입력하세요</translation>
     </message>
 </context>
@@ -3556,7 +3556,7 @@ aws s3 ls --profile {0}</translation>
         <translation>다시 확인</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>계속</translation>
     </message>
     <message>
@@ -3564,8 +3564,8 @@ aws s3 ls --profile {0}</translation>
         <translation>다시 시도</translation>
     </message>
     <message>
-        <source>Nothing has come yet, but there is more.</source>
-        <translation>아직 아무것도 오지 않았지만 더 있습니다.</translation>
+        <source>Nothing has arrived yet, but there is more.</source>
+        <translation>아직 받은 항목이 없지만 더 있습니다.</translation>
     </message>
     <message>
         <source>Asking AWS for the objects…</source>
@@ -3606,12 +3606,12 @@ aws s3 ls --profile {0}</translation>
         <translation>모두 불러오기</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>계속</translation>
     </message>
     <message>
         <source>{0} saved to {1}.</source>
-        <translation>{0}을(를) {1}에 저장했습니다.</translation>
+        <translation>{0} 목록 저장됨: {1}</translation>
     </message>
 </context>
 <context>
@@ -3751,16 +3751,16 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} 이상</translation>
     </message>
     <message>
-        <source>The first {0} are shown, and no more: type how a name begins, and ask AWS for it.</source>
-        <translation>처음 {0}개만 표시합니다. 이름의 앞부분을 입력하고 AWS에 요청하세요.</translation>
+        <source>Only the first {0} are shown. Type the start of a name, and ask AWS for it.</source>
+        <translation>처음 {0}개만 표시합니다. 이름의 앞부분을 입력해 AWS에 요청하세요.</translation>
     </message>
     <message>
-        <source>The first {0} are shown. More come when you scroll to the end.</source>
+        <source>The first {0} are shown. More load when you scroll to the end.</source>
         <translation>처음 {0}개를 표시합니다. 끝까지 스크롤하면 더 불러옵니다.</translation>
     </message>
     <message>
-        <source>Stopped before anything came.</source>
-        <translation>아무것도 오기 전에 중지했습니다.</translation>
+        <source>Stopped before anything arrived.</source>
+        <translation>항목을 받기 전에 중지했습니다.</translation>
     </message>
     <message>
         <source>Stopped after {0}. There may be more.</source>
@@ -3768,11 +3768,11 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>No name here contains “{0}”.</source>
-        <translation>이름에 “{0}”이(가) 들어 있는 항목이 없습니다.</translation>
+        <translation>이름에 “{0}” 문자열이 들어 있는 항목이 없습니다.</translation>
     </message>
     <message>
-        <source>None of the names that have come contains “{0}”.</source>
-        <translation>지금까지 온 이름 중 “{0}”이(가) 들어 있는 것은 없습니다.</translation>
+        <source>None of the names loaded so far contains “{0}”.</source>
+        <translation>지금까지 불러온 이름 중에 “{0}” 문자열이 들어 있는 것이 없습니다.</translation>
     </message>
     <message>
         <source>Names that begin with “{0}”</source>
@@ -3788,7 +3788,7 @@ aws s3 ls --profile {0}</translation>
         <translation>“{0}”(으)로 시작하는 이름이 없습니다</translation>
     </message>
     <message>
-        <source>Small and capital letters make a difference in keys.</source>
+        <source>Keys are case-sensitive.</source>
         <translation>키는 대소문자를 구분합니다.</translation>
     </message>
     <message>
@@ -3796,16 +3796,16 @@ aws s3 ls --profile {0}</translation>
         <translation>이 폴더는 비어 있습니다</translation>
     </message>
     <message>
-        <source>No object&apos;s key begins with “{0}”, except for a bare mark that some tools make to have a folder. What was deleted since is gone from here as well.</source>
-        <translation>“{0}”(으)로 시작하는 키의 객체가 없습니다. 있다면 일부 도구가 폴더로 쓰려고 만드는 빈 표시뿐입니다. 그 뒤에 삭제된 것도 여기에 나오지 않습니다.</translation>
+        <source>No objects under {0}. Some tools create empty folders like this one.</source>
+        <translation>{0} 아래에 객체가 없습니다. 이런 빈 폴더를 만드는 도구도 있습니다.</translation>
     </message>
     <message>
         <source>{0} is empty</source>
-        <translation>{0}은(는) 비어 있습니다</translation>
+        <translation>{0} 버킷이 비어 있습니다</translation>
     </message>
     <message>
-        <source>All is well, there is just nothing in this bucket. Earlier versions of deleted objects are not shown here.</source>
-        <translation>문제는 없습니다. 이 버킷에 아무것도 없을 뿐입니다. 삭제된 객체의 이전 버전은 여기에 표시되지 않습니다.</translation>
+        <source>Everything works, there is just nothing in this bucket. Earlier versions of deleted objects are not shown here.</source>
+        <translation>문제는 없으며 버킷에 객체가 없을 뿐입니다. 삭제된 객체의 이전 버전은 여기에 표시되지 않습니다.</translation>
     </message>
     <message>
         <source>The bucket {0} no longer exists.</source>
@@ -3824,7 +3824,7 @@ aws s3 ls --profile {0}</translation>
         <translation>{1}의 “{0}” 목록을 볼 권한이 없습니다.</translation>
     </message>
     <message>
-        <source>You may not list the objects of {0}.</source>
+        <source>You may not list the objects in {0}.</source>
         <translation>{0}의 객체 목록을 볼 권한이 없습니다.</translation>
     </message>
     <message>
@@ -3832,19 +3832,19 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS가 AccessDenied로 응답했습니다. 역할, 사용자, 버킷 또는 조직의 정책이 이 버킷에 대한 s3:ListBucket을 금지합니다.</translation>
     </message>
     <message>
-        <source>Ask the account&apos;s administrator: added rights do not help, the statement that forbids it has to change.</source>
-        <translation>계정 관리자에게 문의하세요. 권한을 추가해도 소용없으며, 금지하는 문을 바꿔야 합니다.</translation>
+        <source>Ask the account&apos;s administrator: more permissions do not help, the statement that denies it has to change.</source>
+        <translation>계정 관리자에게 문의하세요. 권한을 추가해도 소용없으며, 거부하는 정책 문을 변경해야 합니다.</translation>
     </message>
     <message>
         <source>AWS answered AccessDenied: no policy of these credentials allows s3:ListBucket here.</source>
         <translation>AWS가 AccessDenied로 응답했습니다. 이 자격 증명에는 이 버킷에 대한 s3:ListBucket을 허용하는 정책이 없습니다.</translation>
     </message>
     <message>
-        <source>Ask the account&apos;s administrator for s3:ListBucket with the prefix “{0}”. Other folders may well be open to you.</source>
-        <translation>계정 관리자에게 접두사 “{0}”에 대한 s3:ListBucket을 요청하세요. 다른 폴더는 열 수 있을지도 모릅니다.</translation>
+        <source>Ask the account&apos;s administrator for s3:ListBucket with the prefix “{0}”. You may have access to other folders.</source>
+        <translation>계정 관리자에게 접두사 “{0}”에 대한 s3:ListBucket을 요청하세요. 다른 폴더에는 액세스할 수 있을 수도 있습니다.</translation>
     </message>
     <message>
-        <source>Ask the account&apos;s administrator for a policy that allows s3:ListBucket on this bucket. Seeing a bucket&apos;s name is a right of its own.</source>
+        <source>Ask the account&apos;s administrator for a policy that allows s3:ListBucket on this bucket. Seeing its name takes a different permission.</source>
         <translation>계정 관리자에게 이 버킷에 s3:ListBucket을 허용하는 정책을 요청하세요. 버킷 이름을 보는 것과는 별개의 권한입니다.</translation>
     </message>
 </context>
@@ -3858,7 +3858,7 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>PairFlaws</name>
     <message>
-        <source>This is not a code of the new device. Choose its entry in your authenticator app, and type the code shown now.</source>
+        <source>This code is not from the new device. Choose its entry in your authenticator app, and type the code shown now.</source>
         <translation>새 디바이스의 코드가 아닙니다. 인증 앱에서 해당 항목을 선택하고 지금 표시된 코드를 입력하세요.</translation>
     </message>
     <message>
@@ -3870,11 +3870,11 @@ aws s3 ls --profile {0}</translation>
         <translation>첫 번째 코드보다 앞선 코드입니다. 휴대폰에 다음으로 표시되는 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>This code was used already, in the two codes before. Wait for the next one.</source>
+        <source>This code was already used, as one of the two before. Wait for the next one.</source>
         <translation>앞의 두 코드에서 이미 사용한 코드입니다. 다음 코드를 기다리세요.</translation>
     </message>
     <message>
-        <source>These codes do not follow each other. Type the code shown now as the first one, then the next one.</source>
+        <source>These codes are not consecutive. Type the code shown now as the first one, then the next one.</source>
         <translation>연속된 코드가 아닙니다. 지금 표시된 코드를 첫 번째로, 이어서 다음 코드를 입력하세요.</translation>
     </message>
     <message>
@@ -3925,11 +3925,11 @@ aws s3 ls --profile {0}</translation>
         <translation>{0}자 이상 입력하세요.</translation>
     </message>
     <message>
-        <source>The two differ. Type the same passphrase twice.</source>
+        <source>They do not match. Type the same passphrase twice.</source>
         <translation>두 암호 문구가 서로 다릅니다. 같은 암호 문구를 두 번 입력하세요.</translation>
     </message>
     <message>
-        <source>At least {0} characters; four or five words are good.</source>
+        <source>At least {0} characters; four or five words work well.</source>
         <translation>{0}자 이상이어야 합니다. 단어 네다섯 개면 좋습니다.</translation>
     </message>
     <message>
@@ -3937,7 +3937,7 @@ aws s3 ls --profile {0}</translation>
         <translation>아직 너무 짧습니다. {0}자 이상이어야 합니다.</translation>
     </message>
     <message>
-        <source>Fair. Longer is better: another word or two.</source>
+        <source>Fair. Longer is better: add a word or two.</source>
         <translation>보통입니다. 단어를 한두 개 더 넣으면 더 좋습니다.</translation>
     </message>
     <message>
@@ -4802,16 +4802,12 @@ aws s3 ls --profile {0}</translation>
         <translation>이 자격 증명의 정책에서 허용하지 않거나 금지하는 정책이 있습니다.</translation>
     </message>
     <message>
-        <source>Ask the account&apos;s administrator for a policy that allows {action}.</source>
-        <translation>계정 관리자에게 {action} 작업을 허용하는 정책을 요청하세요.</translation>
-    </message>
-    <message>
-        <source>Ask the account&apos;s administrator. Added rights do not help against an explicit deny of {forbidden_action}: the statement that denies it has to change.</source>
+        <source>Ask the account&apos;s administrator. More permissions do not help against an explicit deny of {forbidden_action}: the statement that denies it has to change.</source>
         <translation>계정 관리자에게 문의하세요. {forbidden_action} 작업을 명시적으로 거부하는 정책 문이 있으면 권한을 추가해도 소용이 없으므로, 그 정책 문을 변경해야 합니다.</translation>
     </message>
     <message>
-        <source>Ask the account&apos;s administrator. The details hold AWS&apos;s own words.</source>
-        <translation>계정 관리자에게 문의하세요. AWS의 응답 원문은 세부 정보에 있습니다.</translation>
+        <source>Ask the account&apos;s administrator to allow it. AWS&apos;s own answer is in the details.</source>
+        <translation>계정 관리자에게 허용해 달라고 요청하세요. AWS의 응답 원문은 세부 정보에 있습니다.</translation>
     </message>
     <message>
         <source>AccessDenied: {action}</source>
@@ -5584,7 +5580,7 @@ aws s3 ls --profile {0}</translation>
         <translation>소스 프로파일</translation>
     </message>
     <message>
-        <source>Of the AWS config files: its credentials assume the role.</source>
+        <source>From the AWS config files: its credentials assume the role.</source>
         <translation>AWS 구성 파일의 프로파일이며, 그 자격 증명으로 역할을 수임합니다.</translation>
     </message>
     <message>
@@ -5628,7 +5624,7 @@ aws s3 ls --profile {0}</translation>
         <translation>경유 역할</translation>
     </message>
     <message>
-        <source>AWS gives a role that another role assumes for an hour at most.</source>
+        <source>A role that another role assumes lasts an hour at most.</source>
         <translation>다른 역할이 수임하는 역할은 AWS에서 최대 1시간 동안 유효합니다.</translation>
     </message>
     <message>
@@ -5640,7 +5636,7 @@ aws s3 ls --profile {0}</translation>
         <translation>역할의 ARN</translation>
     </message>
     <message>
-        <source>Look up your MFA devices at AWS</source>
+        <source>Look up your MFA devices in AWS</source>
         <translation>AWS에서 MFA 디바이스 조회</translation>
     </message>
     <message>
@@ -5672,7 +5668,7 @@ aws s3 ls --profile {0}</translation>
         <translation>세션 이름</translation>
     </message>
     <message>
-        <source>Under this name CloudTrail shows what the role did.</source>
+        <source>CloudTrail shows what the role did under this name.</source>
         <translation>CloudTrail에서 역할이 한 작업에 이 이름이 표시됩니다.</translation>
     </message>
     <message>
@@ -5680,7 +5676,7 @@ aws s3 ls --profile {0}</translation>
         <translation>외부 ID</translation>
     </message>
     <message>
-        <source>Only where the role&apos;s trust policy asks for one.</source>
+        <source>Only if the role&apos;s trust policy requires one.</source>
         <translation>역할의 신뢰 정책이 요구하는 경우에만 입력합니다.</translation>
     </message>
     <message>
@@ -5692,7 +5688,7 @@ aws s3 ls --profile {0}</translation>
         <translation>MFA 세션의 유효 시간</translation>
     </message>
     <message>
-        <source>Until then the role is renewed without another code.</source>
+        <source>Until then, the role renews without another code.</source>
         <translation>그때까지 추가 코드 없이 역할이 갱신됩니다.</translation>
     </message>
     <message>
@@ -5700,7 +5696,7 @@ aws s3 ls --profile {0}</translation>
         <translation>세션 정책</translation>
     </message>
     <message>
-        <source>A policy in JSON that narrows what the role may do.</source>
+        <source>A JSON policy that limits what the role may do.</source>
         <translation>역할이 할 수 있는 작업을 제한하는 JSON 정책입니다.</translation>
     </message>
     <message>
@@ -5712,7 +5708,7 @@ aws s3 ls --profile {0}</translation>
         <translation>비워 두면 {0}</translation>
     </message>
     <message>
-        <source>In the keyring already. Leave this empty to keep it.</source>
+        <source>Already in the keyring. Leave this empty to keep it.</source>
         <translation>이미 키링에 있습니다. 그대로 쓰려면 비워 두세요.</translation>
     </message>
     <message>
@@ -6004,11 +6000,11 @@ aws s3 ls --profile {0}</translation>
         <translation>코드 없이 시도: 거부됨</translation>
     </message>
     <message>
-        <source>Without a code: let in. That must not be.</source>
+        <source>Without a code: let in. That should not happen.</source>
         <translation>코드 없이 시도: 허용됨. 허용되어서는 안 됩니다.</translation>
     </message>
     <message>
-        <source>Without a code: no answer that says anything</source>
+        <source>Without a code: no clear answer</source>
         <translation>코드 없이 시도: 판단할 수 있는 응답 없음</translation>
     </message>
     <message>
@@ -6036,15 +6032,15 @@ aws s3 ls --profile {0}</translation>
         <translation>액세스 키만으로 버킷 목록 조회를 시도합니다.</translation>
     </message>
     <message>
-        <source>A fresh one: AWS takes each code once, and has had the two from before.</source>
+        <source>A new one: AWS accepts each code once, and has already had the last two.</source>
         <translation>새 코드를 입력하세요. AWS는 각 코드를 한 번만 받으며, 앞의 두 코드는 이미 사용했습니다.</translation>
     </message>
     <message>
-        <source>Type the code that your phone shows now. It is sent with its last digit.</source>
+        <source>Type the code that your phone shows now. The last digit sends it.</source>
         <translation>휴대폰에 지금 표시된 코드를 입력하세요. 마지막 숫자를 입력하면 전송됩니다.</translation>
     </message>
     <message>
-        <source>It is asked for as soon as AWS has answered without one.</source>
+        <source>You are asked for it as soon as AWS has answered without one.</source>
         <translation>AWS가 코드 없는 시도에 응답하면 바로 코드를 입력할 수 있습니다.</translation>
     </message>
     <message>
@@ -6052,7 +6048,7 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS가 아직 디바이스를 인식하는 중입니다. 지금 표시된 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>There are no buckets in this account yet. Nothing is wrong with that.</source>
+        <source>There are no buckets in this account yet, which is fine.</source>
         <translation>이 계정에는 아직 버킷이 없습니다. 문제가 있는 것은 아닙니다.</translation>
     </message>
     <message>
@@ -6064,11 +6060,11 @@ aws s3 ls --profile {0}</translation>
         <translation>버킷 %Ln개 이상:</translation>
     </message>
     <message>
-        <source>Of the device “{0}”, which was there before. AWS takes each code once.</source>
+        <source>From the existing device “{0}”. AWS accepts each code once.</source>
         <translation>전부터 있던 “{0}” 디바이스의 코드입니다. AWS는 각 코드를 한 번만 받습니다.</translation>
     </message>
     <message>
-        <source>AWS needs a moment to know your device. In {0} s your phone shows a fresh code: type that one.</source>
+        <source>AWS needs a moment to get to know your device. In {0} s your phone shows a new code: type that one.</source>
         <translation>AWS가 디바이스를 인식하는 데 시간이 조금 걸립니다. {0}초 후 휴대폰에 새로 표시되는 코드를 입력하세요.</translation>
     </message>
     <message>
@@ -6080,11 +6076,11 @@ aws s3 ls --profile {0}</translation>
         <translation>{0}초 후 새 코드</translation>
     </message>
     <message>
-        <source>Still under way: {0}</source>
+        <source>Still in progress: {0}</source>
         <translation>진행 중: {0}</translation>
     </message>
     <message>
-        <source>Type the code that your phone shows now for “{0}”. It is sent with its last digit.</source>
+        <source>Type the code that your phone shows now for “{0}”. The last digit sends it.</source>
         <translation>휴대폰에 “{0}” 항목으로 지금 표시된 코드를 입력하세요. 마지막 숫자를 입력하면 전송됩니다.</translation>
     </message>
 </context>
@@ -6099,7 +6095,7 @@ aws s3 ls --profile {0}</translation>
         <translation>액세스 키로 두 번 시도합니다. 코드 없이 시도하면 AWS가 거부해야 하고, 코드가 있으면 허용해야 합니다.</translation>
     </message>
     <message>
-        <source>Then &amp;use it in the AWS CLI and SDKs, too: add it to the AWS config</source>
+        <source>Also &amp;use it in the AWS CLI and SDKs: add it to the AWS config</source>
         <translation>이어서 AWS 구성에 추가해 AWS CLI와 SDK에서도 사용(&amp;U)</translation>
     </message>
     <message>
@@ -6463,7 +6459,7 @@ aws s3 ls --profile {0}</translation>
         <translation>디바이스 재동기화</translation>
     </message>
     <message>
-        <source>AWS may remember a wrong time for this device. Type two codes in a row, and it measures that anew.</source>
+        <source>AWS may have the wrong time for this device. Type two codes in a row, and it measures the time again.</source>
         <translation>AWS에 이 디바이스의 시각이 잘못 기록되어 있을 수 있습니다. 연속된 코드 두 개를 입력하면 시각을 다시 측정합니다.</translation>
     </message>
     <message>
@@ -6892,15 +6888,15 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>Settings</name>
     <message>
-        <source>No warnings ahead: you are told only when credentials have ended.</source>
+        <source>No warnings in advance: you are told only when credentials have expired.</source>
         <translation>미리 경고하지 않습니다. 자격 증명이 만료된 후에만 알립니다.</translation>
     </message>
     <message>
-        <source>You are warned {0} before credentials end, and told when they have.</source>
+        <source>You are warned {0} before credentials expire, and told when they have.</source>
         <translation>자격 증명이 만료되기 {0} 전에 경고하고, 만료되면 알립니다.</translation>
     </message>
     <message>
-        <source>You are warned {0} and {1} before credentials end, and told when they have.</source>
+        <source>You are warned {0} and {1} before credentials expire, and told when they have.</source>
         <translation>자격 증명이 만료되기 {0}, {1} 전에 경고하고, 만료되면 알립니다.</translation>
     </message>
     <message>
@@ -6916,15 +6912,15 @@ aws s3 ls --profile {0}</translation>
         <translation>분 단위 숫자를 입력하세요.</translation>
     </message>
     <message>
-        <source>Otherwise they stay in the keyring, and are there again at the next start until they end.</source>
+        <source>Otherwise they stay in the keyring, and are restored at the next start unless they have expired.</source>
         <translation>선택하지 않으면 키링에 남으므로, 만료되기 전이라면 다음에 시작할 때도 사용할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Otherwise they stay in the encrypted file, and are there again at the next start until they end.</source>
+        <source>Otherwise they stay in the encrypted file, and are restored at the next start unless they have expired.</source>
         <translation>선택하지 않으면 암호화된 파일에 남으므로, 만료되기 전이라면 다음에 시작할 때도 사용할 수 있습니다.</translation>
     </message>
     <message>
-        <source>The sandbox forgets them then in any case.</source>
+        <source>The sandbox always forgets them then.</source>
         <translation>샌드박스는 어느 경우에나 종료할 때 지웁니다.</translation>
     </message>
     <message>
@@ -6955,7 +6951,7 @@ aws s3 ls --profile {0}</translation>
         <translation>취소</translation>
     </message>
     <message>
-        <source>Versions and places, to be copied into a report (F1)</source>
+        <source>Versions and file locations, to copy into a report (F1)</source>
         <translation>문제 보고에 첨부할 버전, 저장 위치 등의 정보(F1)</translation>
     </message>
     <message>
@@ -7159,7 +7155,7 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>TerminalCard</name>
     <message>
-        <source>Variables for one shell, which leave the clipboard again after a moment; or a new terminal that has them.</source>
+        <source>Copy the variables for one shell; they leave the clipboard after a moment. Or open a new terminal that has them.</source>
         <translation>한 셸에서 쓸 환경 변수를 복사하거나(잠시 후 클립보드에서 지워짐), 변수가 설정된 새 터미널을 엽니다.</translation>
     </message>
     <message>
@@ -7283,11 +7279,11 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass에 {0} 프로파일이 없습니다.</translation>
     </message>
     <message>
-        <source>The code for {0} was not given.</source>
+        <source>No code was given for {0}.</source>
         <translation>{0} 프로파일의 코드를 입력하지 않았습니다.</translation>
     </message>
     <message>
-        <source>The code for {0} was not given a moment ago. Hourpass asks again in {1} s at the earliest.</source>
+        <source>No code was given for {0} a moment ago. Hourpass asks again in {1} s at the earliest.</source>
         <translation>조금 전에 {0} 코드가 입력되지 않았습니다. 빨라도 {1}초 뒤에 다시 묻습니다.</translation>
     </message>
     <message>
@@ -7371,11 +7367,11 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>TrayManners</name>
     <message>
-        <source>This desktop shows no tray icon, so Hourpass stays minimised to warn you. Ctrl+Q quits.</source>
-        <translation>이 데스크톱에는 트레이 아이콘이 표시되지 않으므로 Hourpass는 최소화된 상태로 대기하며 경고합니다. 종료하려면 Ctrl+Q를 누르세요.</translation>
+        <source>This desktop has no tray icon: closing the window only minimises it. Ctrl+Q quits.</source>
+        <translation>이 데스크톱에는 트레이 아이콘이 없어 창을 닫으면 최소화됩니다. 종료하려면 Ctrl+Q를 누르세요.</translation>
     </message>
     <message>
-        <source>Understood</source>
+        <source>Got it</source>
         <translation>확인</translation>
     </message>
 </context>
@@ -7394,7 +7390,7 @@ aws s3 ls --profile {0}</translation>
         <translation>다시 시도(&amp;T)</translation>
     </message>
     <message>
-        <source>The first code is right.</source>
+        <source>The first code is correct.</source>
         <translation>첫 번째 코드가 맞습니다.</translation>
     </message>
     <message>
@@ -7410,11 +7406,11 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS에 요청하는 중…</translation>
     </message>
     <message>
-        <source>These two codes are too old by now. Type two new ones.</source>
+        <source>These two codes are too old now. Type two new ones.</source>
         <translation>두 코드 모두 너무 오래되었습니다. 새 코드 두 개를 입력하세요.</translation>
     </message>
     <message>
-        <source>The code that follows the first one has passed. Type two new ones.</source>
+        <source>The code after the first one has expired. Type two new ones.</source>
         <translation>첫 번째 코드의 다음 코드가 이미 지나갔습니다. 새 코드 두 개를 입력하세요.</translation>
     </message>
     <message>
@@ -7426,8 +7422,8 @@ aws s3 ls --profile {0}</translation>
         <translation>첫 번째 코드의 다음 코드가 아니므로 이 코드를 첫 번째로 사용합니다. 다음 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>Check that the phone sets its time by itself, and that this is the entry for this device.</source>
-        <translation>휴대폰의 시각이 자동으로 설정되는지, 이 디바이스의 항목인지 확인하세요.</translation>
+        <source>Check that the phone sets its time automatically, and that this is the entry for this device.</source>
+        <translation>휴대폰의 시간 자동 설정이 켜져 있는지, 이 디바이스의 항목인지 확인하세요.</translation>
     </message>
 </context>
 <context>
@@ -7461,7 +7457,7 @@ aws s3 ls --profile {0}</translation>
         <translation>리전</translation>
     </message>
     <message>
-        <source>us-east-1 if left empty; China and GovCloud need theirs</source>
+        <source>us-east-1 if left empty; required for China and GovCloud</source>
         <translation>비워 두면 us-east-1(중국, GovCloud는 필수)</translation>
     </message>
     <message>
@@ -7598,7 +7594,7 @@ aws s3 ls --profile {0}</translation>
         <translation>이 컴퓨터에 키링이 없으므로 액세스 키와 세션이 이 파일에 들어 있습니다.</translation>
     </message>
     <message>
-        <source>Hourpass asks for its passphrase each time it starts. Nobody can recover a forgotten one: you would then enter your access keys again.</source>
+        <source>Hourpass asks for its passphrase each time it starts. Nobody can recover a forgotten one: you would have to enter your access keys again.</source>
         <translation>Hourpass를 시작할 때마다 이 파일의 암호 문구를 묻습니다. 잊어버린 암호 문구는 누구도 복구할 수 없으며, 그 경우 액세스 키를 다시 입력해야 합니다.</translation>
     </message>
     <message>
@@ -7684,7 +7680,7 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass가 트레이에서 계속 실행됩니다</translation>
     </message>
     <message>
-        <source>It warns you before credentials end. Its menu has Quit.</source>
+        <source>It warns you before credentials expire. To quit, use its menu.</source>
         <translation>자격 증명이 만료되기 전에 알려 줍니다. 메뉴에서 종료할 수 있습니다.</translation>
     </message>
     <message>
@@ -7703,7 +7699,7 @@ aws s3 ls --profile {0}</translation>
         <translation>경고</translation>
     </message>
     <message>
-        <source>Minutes before the end at which to warn</source>
+        <source>How many minutes before expiry to warn</source>
         <translation>만료 몇 분 전에 경고할지 입력</translation>
     </message>
     <message>
@@ -7711,7 +7707,7 @@ aws s3 ls --profile {0}</translation>
         <translation>없음</translation>
     </message>
     <message>
-        <source>minutes before credentials end</source>
+        <source>minutes before credentials expire</source>
         <translation>분 전</translation>
     </message>
     <message>
@@ -7746,7 +7742,7 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass가 이 사용자에게 부여한 권한은 역할 수임뿐입니다. 그 후에 누군가 권한을 더 부여한 경우에만 작동합니다.</translation>
     </message>
     <message>
-        <source>Code of {0}</source>
+        <source>Code from {0}</source>
         <translation>{0} 디바이스의 코드</translation>
     </message>
     <message>

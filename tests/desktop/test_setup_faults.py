@@ -153,7 +153,7 @@ def test_codes_that_cannot_register_are_told_apart_and_a_setup_left_alone_waits_
         reader.says("firstCodeInputStatus", words)
 
     reader.usable("firstCodeInput")
-    refused("000000", "not a code of the new device")
+    refused("000000", "code is not from the new device")
     refused(code(40 + STEP), "s ahead")
     refused(code(-90), "s behind")
     refused(code(600), "10 min ahead")
@@ -162,7 +162,7 @@ def test_codes_that_cannot_register_are_told_apart_and_a_setup_left_alone_waits_
     reader.usable("secondCodeInput")
     refused(totp.at(began), "the first code again")
     refused(totp.at(began - STEP), "came before the first one")
-    refused("000000", "not a code of the new device")
+    refused("000000", "code is not from the new device")
 
     desktop.close(desktop.wait_for_window(WIZARD))
     reader.click("keepSetupButton")

@@ -144,4 +144,4 @@ def test_an_empty_log_says_what_will_stand_there(tab: ActivityTab) -> None:
     assert not table(tab).isVisible()
     said = tab.findChild(QLabel, "activityCount")
     assert said is not None
-    assert said.text().startswith("Nothing was asked of AWS yet.")
+    assert said.text().startswith("No requests to AWS yet.")

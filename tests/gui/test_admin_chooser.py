@@ -145,7 +145,7 @@ def test_a_profile_that_asks_for_a_code_gets_it_and_a_refused_one_can_be_replace
     assert field.isVisible()
     assert field.text() == ""
     assert it.check.checked is None
-    assert "This profile asks for a code of admin-phone:" in it.said
+    assert "This profile asks for a code from admin-phone:" in it.said
     assert "Type the code that the device shows now." in it.problem
     it.bot.keyClicks(field, "123456")
     it.settle()

@@ -114,7 +114,7 @@ def test_a_filter_that_lets_nothing_through_says_so_and_can_be_cleared(
 ) -> None:
     load(qtbot, screen, pages, "acme-logs")
     screen.filter.setText("zoo")
-    assert screen.said() == "No bucket's name contains “zoo”."
+    assert screen.said() == "No bucket name contains “zoo”."
     assert not screen.export.isEnabled()
     screen.button("bucketMessageStep").click()
     assert screen.names() == ["acme-logs"]

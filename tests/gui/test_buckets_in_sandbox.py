@@ -111,7 +111,7 @@ def test_a_bucket_of_another_region_opens_by_itself(person: Person) -> None:
 
 def test_what_is_closed_says_so_in_place(person: Person) -> None:
     person.open("acme-payroll")
-    assert person.said().startswith("You may not list the objects of acme-payroll.")
+    assert person.said().startswith("You may not list the objects in acme-payroll.")
     person.press(Qt.Key.Key_Backspace)
     person.open("acme-backups-2024")
     person.enter("hr/")

@@ -129,7 +129,7 @@ def test_what_is_no_secret_key_is_said_when_the_field_is_left(qtbot: QtBot, them
     room = Room(qtbot, theme, tasks, MemoryVault(), makes=False)
     room.type("seedInput", "hello")
     room.dialog._seed_row.left.emit()
-    assert "no secret key" in room.said()
+    assert "not a secret key" in room.said()
 
 
 def test_the_risk_is_stated_and_the_key_is_masked(qtbot: QtBot, theme: Theme, tasks: Tasks):

@@ -239,7 +239,7 @@ def test_a_new_phone_takes_the_old_ones_place_once_a_code_of_it_was_taken(visit:
     assert visit.place is Place.LIST
     assert visit.names() == ["practice-phone-2"]
     assert world.book.profiles[0].device_serial == visit.scanned
-    assert "taken the place of practice-phone" in visit.note
+    assert "has replaced practice-phone" in visit.note
 
 
 def test_an_old_phone_that_cannot_be_removed_stays_on_the_list_and_the_new_one_is_used(visit: Visit, qtbot: QtBot):
@@ -289,7 +289,7 @@ def test_removing_the_last_device_is_warned_of_and_asked(visit: Visit):
     visit.do("remove", "practice-phone")
     visit.press("confirmRemoveButton")
     assert visit.names() == []
-    assert visit.note == "practice-phone is removed."
+    assert visit.note == "practice-phone has been removed."
 
 
 def test_a_backup_device_can_be_taken_for_the_profile(visit: Visit):
@@ -558,7 +558,7 @@ def test_a_code_of_the_registration_is_not_taken_for_a_resync(visit: Visit):
     codes = visit.dialog.codes.codes
     used = visit.world.code(visit.scanned)
     visit.type(codes.first, used)
-    assert "used already" in codes.status()
+    assert "already used" in codes.status()
     assert not codes.second.isEnabled()
     visit.world.clock.advance(seconds=60)
     first, second = visit.world.pair(visit.scanned)
@@ -585,9 +585,9 @@ def test_that_hourpass_stops_making_codes_is_said_before(qtbot: QtBot, theme: Th
     world.book.replace(world.profile(makes_codes=True))
     visit = Visit(qtbot, theme, tasks, world)
     visit.by_administrator()
-    assert "Hourpass makes its codes" in visible_words(visit.row("practice-phone"))
+    assert "Hourpass generates its codes" in visible_words(visit.row("practice-phone"))
     visit.do("replace", "practice-phone")
-    assert "stops making the codes" in visible_words(visit.dialog)
+    assert "stops generating codes" in visible_words(visit.dialog)
     visit.dialog.close()
     visit.settle()
 

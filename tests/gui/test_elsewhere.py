@@ -646,7 +646,7 @@ def test_a_refusal_of_the_sign_in_is_told_with_its_details(qtbot: QtBot, shown: 
 def test_of_a_session_token_the_console_card_says_why_not(shown: Shown):
     shown.office.sessions.obtain(TOKEN, CODE, Cancel())
     shown.turn(TOKEN)
-    assert "role credentials only" in shown.tab.console.words.text()
+    assert "only role credentials" in shown.tab.console.words.text()
     assert not shown.tab.findChild(QPushButton, "openConsoleButton").isEnabled()
     assert shown.tab.findChild(QPushButton, "copyVariablesButton").isEnabled()
 
@@ -797,7 +797,7 @@ def test_a_short_card_is_not_stretched_by_a_tall_one_beside_it(shown: Shown):
 def test_a_file_that_tools_cannot_read_is_told_with_the_reason(shown: Shown):
     for data, told in (
         (b"\xef\xbb\xbf[a]\n", "byte order mark"),
-        (b"[a]\nx = caf\xe9\n", "line 2 is no UTF-8"),
+        (b"[a]\nx = caf\xe9\n", "line 2 is not UTF-8"),
         (b"[a]\n[a]\n", "stops at line 2"),
         (b"[a]\nx =\n  y\n", "cannot read"),
     ):

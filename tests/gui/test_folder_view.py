@@ -182,7 +182,7 @@ def test_the_way_up_is_open_from_a_folder_with_nothing_in_it(
 ) -> None:
     open_bucket(qtbot, screen, pages, page(folders=("bare/",)))
     enter(qtbot, screen, pages, "bare/", page())
-    assert screen.said().startswith("This folder is empty No object's key begins with “bare/”")
+    assert screen.said().startswith("This folder is empty No objects under bare/")
     press(qtbot, Qt.Key.Key_Backspace)
     assert screen.names() == ["bare/"]
     assert screen.table.hasFocus()
@@ -291,7 +291,7 @@ def test_a_closed_bucket_says_why_and_what_to_do_with_awss_answer_a_click_away(
 ) -> None:
     open_bucket(qtbot, screen, pages)
     pages.fail(DENIED)
-    qtbot.waitUntil(lambda: screen.said().startswith("You may not list the objects of acme-logs."))
+    qtbot.waitUntil(lambda: screen.said().startswith("You may not list the objects in acme-logs."))
     assert "no policy of these credentials allows s3:ListBucket" in screen.said()
     assert "administrator" in screen.said()
     with qtbot.waitSignal(screen.view.problem_details) as asked:
@@ -416,7 +416,7 @@ def test_a_huge_folder_pauses_and_more_comes_as_somebody_scrolls_to_the_end(
     open_bucket(qtbot, screen, pages, numbered(0, "T1"))
     pages.give(numbered(20, "T2"))
     screen.until_count("40 objects and more")
-    assert screen.noticed() == "The first 40 are shown. More come when you scroll to the end."
+    assert screen.noticed() == "The first 40 are shown. More load when you scroll to the end."
     bar = screen.table.verticalScrollBar()
     bar.setValue(bar.maximum())
     until_asked(qtbot, pages, 2)
@@ -437,7 +437,7 @@ def test_all_of_a_huge_folder_comes_when_it_is_asked_for_up_to_what_is_held(
     for first in (40, 60, 80):
         pages.give(numbered(first, f"T{first}"))
     screen.until_count("100 objects and more")
-    assert "and no more" in screen.noticed()
+    assert "Only the first 100 are shown" in screen.noticed()
     assert not screen.button("objectNoticeAll").isVisible()
 
 
@@ -449,7 +449,7 @@ def test_aws_can_look_for_the_beginning_of_a_name_among_what_has_not_come(
     pages.give(numbered(20, "T2"))
     screen.until_count("40 objects and more")
     screen.filter.setText("Zoo")
-    assert screen.said() == "None of the names that have come contains “Zoo”."
+    assert screen.said() == "None of the names loaded so far contains “Zoo”."
     assert screen.button("objectMessageBeginning").text() == "Names that begin with “Zoo”"
     screen.button("objectMessageBeginning").click()
     until_asked(qtbot, pages, 2)

@@ -122,7 +122,7 @@ def test_keys_that_stay_in_the_file_are_told_beside_the_profile_that_is_here(qtb
     dialog.findChild(QCheckBox, "moveKeysCheck").setChecked(True)
     assert run_import(qtbot, dialog) == 1
     said = rows(dialog)[0].remark()
-    assert said.startswith("Imported as reports-reader. Its keys are in the file still.")
+    assert said.startswith("Imported as reports-reader. Its keys are still in the file.")
     assert "/home/maya/.aws/credentials" in said
 
 
@@ -182,7 +182,7 @@ def test_the_list_is_seen_whole_as_far_as_the_screen_allows(qtbot: QtBot, opened
 
 def test_files_without_profiles_are_explained(opened: Open):
     dialog = opened(FakeImporting())
-    assert any("hold no profile" in label.text() for label in dialog.findChildren(QLabel))
+    assert any("contain no profile" in label.text() for label in dialog.findChildren(QLabel))
     assert not button(dialog).isVisible()
     assert button(dialog, "closeImportButton").text() == "Close"
 

@@ -84,7 +84,7 @@ def test_a_good_first_code_is_ticked_and_the_cursor_goes_on_to_the_second(bench:
     assert bench.second.hasFocus()
     assert "Second code — appears in 17 s" in bench.words()
     ticks = [
-        label for label in bench.panel.findChildren(QLabel) if label.accessibleName() == "The first code is right."
+        label for label in bench.panel.findChildren(QLabel) if label.accessibleName() == "The first code is correct."
     ]
     assert len(ticks) == 1
 
@@ -105,7 +105,7 @@ def test_a_second_code_that_has_passed_asks_for_two_new_ones(bench: Bench):
     bench.clock.time += timedelta(seconds=60)
     bench.panel.codes._seconds.passed.emit()
     assert "shows it now" not in bench.words()
-    assert bench.panel.codes.status() == "The code that follows the first one has passed. Type two new ones."
+    assert bench.panel.codes.status() == "The code after the first one has expired. Type two new ones."
     assert bench.first.hasFocus()
     assert bench.first.text() == ""
 
@@ -129,7 +129,7 @@ def test_a_sound_pair_is_sent_at_its_last_digit_and_then_nothing_can_be_changed(
 
 def test_a_code_of_another_device_is_told_before_aws_is_asked(bench: Bench):
     bench.qtbot.keyClicks(bench.first, "000000")
-    assert "not a code of the new device" in bench.panel.codes.status()
+    assert "code is not from the new device" in bench.panel.codes.status()
     assert bench.first.hasFocus()
     assert not bench.second.isEnabled()
     bench.qtbot.keyClicks(bench.first, bench.code())
@@ -184,11 +184,11 @@ def test_refused_codes_leave_both_fields_and_two_new_ones_are_asked_for(bench: B
     assert (bench.first.text(), bench.second.text()) == ("", "")
     assert bench.first.hasFocus()
     assert bench.panel.codes.status()
-    assert "sets its time by itself" not in bench.panel.codes.status()
+    assert "sets its time automatically" not in bench.panel.codes.status()
     bench.clock.time += STEP
     bench.type_pair()
     bench.panel.show_refused(REFUSED)
-    assert "sets its time by itself" in bench.panel.codes.status()
+    assert "sets its time automatically" in bench.panel.codes.status()
 
 
 def test_what_aws_said_is_a_click_away(bench: Bench):
@@ -216,7 +216,7 @@ def test_codes_that_waited_too_long_for_the_network_are_not_sent(bench: Bench):
     bench.clock.time += timedelta(minutes=2)
     bench.button("sendPairAgainButton").click()
     assert len(bench.sent) == 1
-    assert "too old by now" in bench.panel.codes.status()
+    assert "too old now" in bench.panel.codes.status()
     assert bench.first.text() == ""
 
 

@@ -185,7 +185,7 @@ def test_a_flaw_appears_when_its_field_is_left_and_nothing_jumps(opened: Open):
     assert it.note(Field.NAME) == ""
     it.line("profileNameInput").setFocus()
     it.line("roleArnInput").setFocus()
-    assert it.note(Field.NAME) == "Another profile has this name already."
+    assert it.note(Field.NAME) == "Another profile already has this name."
     after = it.line("roleArnInput").mapTo(it.dialog, it.line("roleArnInput").rect().topLeft())
     assert before == after
 
@@ -232,7 +232,7 @@ def test_another_key_typed_into_an_existing_profile_needs_its_secret(opened: Ope
 
 def test_a_stored_key_needs_no_secret(opened: Open):
     it = opened(HELD, key_ids=(KEY,))
-    assert "already" in it.note(Field.SECRET_ACCESS_KEY)
+    assert "Already" in it.note(Field.SECRET_ACCESS_KEY)
     it.click("saveProfileButton")
     assert it.results == [(HELD, None)]
 
@@ -287,7 +287,7 @@ def test_a_user_with_passkeys_only_is_told_that_they_do_not_serve(opened: Open):
     it = opened(devices=FakeDevices(PASSKEY))
     it.fill()
     it.click("lookUpDevicesButton")
-    it.bot.waitUntil(lambda: "only passkeys" in it.note(Field.DEVICE_SERIAL))
+    it.bot.waitUntil(lambda: "only have passkeys" in it.note(Field.DEVICE_SERIAL))
     assert it.combo("deviceInput").currentText() == ""
 
 

@@ -82,7 +82,7 @@ def shown(qtbot: QtBot, theme: Theme) -> Shown:
 def test_reached_early_it_says_what_is_still_being_made(shown: Shown):
     shown.page.initializePage()
     assert shown.setting_up.asked == [("prove_without_code",)]
-    assert shown.without.words() == "Without a code Still under way: User hourpass-maya"
+    assert shown.without.words() == "Without a code Still in progress: User hourpass-maya"
     shown.setting_up.finish_creating()
     shown.setting_up.stand()
     assert "asking AWS" in shown.without.words()
@@ -129,7 +129,7 @@ def test_the_answer_is_shown_whole_where_it_has_a_few_lines(shown: Shown):
 
 def test_of_a_new_device_a_code_is_wanted_that_aws_has_not_had(shown: Shown):
     shown.reach()
-    assert "has had the two from before" in shown.with_code.words()
+    assert "has already had the last two" in shown.with_code.words()
     assert "“hourpass-maya”" in shown.status.text()
 
 
@@ -139,13 +139,10 @@ def test_of_a_device_from_before_its_name_is_said_and_no_two_codes(qtbot: QtBot,
     shown = Shown(qtbot, theme, draft)
     shown.reach()
     said = " ".join(label.text() for label in shown.page.findChildren(QLabel))
-    assert "two from before" not in said
+    assert "had the last two" not in said
     assert "new access key" not in said
-    assert "Of the device “maya-phone”, which was there before." in shown.with_code.words()
-    assert (
-        shown.status.text()
-        == "Type the code that your phone shows now for “maya-phone”. It is sent with its last digit."
-    )
+    assert "From the existing device “maya-phone”." in shown.with_code.words()
+    assert shown.status.text() == "Type the code that your phone shows now for “maya-phone”. The last digit sends it."
 
 
 def test_an_answer_that_is_being_read_stays_unfolded_while_seconds_pass(shown: Shown):
@@ -160,7 +157,7 @@ def test_being_let_in_without_a_code_is_shown_as_a_fault(shown: Shown):
     shown.page.initializePage()
     shown.setting_up.proof_failed.emit(Problem(Reason.ACCEPTED_WITHOUT_CODE, {"role_arn": DRAFT.role_arn}))
     assert shown.without.mark() is Mark.FAILED
-    assert "That must not be" in shown.without.words()
+    assert "That should not happen" in shown.without.words()
     shown.button("proofDetailsButton").click()
     box = shown.page.window().findChild(ErrorBox)
     assert box is not None
@@ -171,7 +168,7 @@ def test_without_a_network_the_first_try_is_made_again_on_request(shown: Shown):
     shown.setting_up.stand()
     shown.page.initializePage()
     shown.setting_up.proof_failed.emit(Problem(Reason.UNREACHABLE, {"sent": "no"}))
-    assert "no answer that says anything" in shown.without.words()
+    assert "no clear answer" in shown.without.words()
     shown.button("proofAgainButton").click()
     assert shown.setting_up.asked == [("prove_without_code",)] * 2
     assert shown.without.mark() is Mark.RUNNING
@@ -229,7 +226,7 @@ def test_an_account_without_buckets_is_no_fault(shown: Shown):
     shown.type("123456")
     shown.setting_up.session_obtained.emit(session(start=shown.setting_up.clock.now()))
     shown.setting_up.buckets_listed.emit(())
-    assert "Nothing is wrong with that" in shown.with_code.listed()
+    assert "which is fine" in shown.with_code.listed()
 
 
 def test_buckets_that_do_not_come_can_be_asked_for_again(shown: Shown):

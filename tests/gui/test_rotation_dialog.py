@@ -202,7 +202,7 @@ def test_two_keys_are_shown_and_the_one_nobody_uses_can_be_deleted(visit: Visit)
     assert len(visit.rows()) == 2
     assert not visit.offered("goOnButton")
     assert "at most two access keys" in visit.words
-    assert "not seen in use yet" in visit.words
+    assert "not used yet" in visit.words
     (delete,) = visit.dialog.findChildren(QAbstractButton, "deleteKeyButton")
     assert made.access_key_id in delete.accessibleName()
     delete.click()

@@ -148,7 +148,7 @@ def test_without_a_change_saving_only_closes(opened: Open):
         ("15, 5", "15 min and 5 min before"),
         ("720, 90, 1", "12 h, 1 h 30 min and 1 min before"),
         ("7", "7 min before"),
-        ("", "No warnings ahead"),
+        ("", "No warnings in advance"),
         ("15, soon", "“soon” is not a whole number"),
         ("721", "721 is not between 1 and 720 minutes (12 h)"),
     ],

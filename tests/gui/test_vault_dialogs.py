@@ -147,7 +147,7 @@ def test_a_locked_keyring_can_still_be_unlocked_while_the_encrypted_file_is_fill
 
 
 @pytest.mark.parametrize(
-    ("first", "again", "words"), [("short", "short", "at least 8"), (GOOD, GOOD + "!", "The two differ")]
+    ("first", "again", "words"), [("short", "short", "at least 8"), (GOOD, GOOD + "!", "They do not match")]
 )
 def test_a_passphrase_that_will_not_do_is_refused_in_place(opened: Open, first: str, again: str, words: str):
     vault = FakeVault()

@@ -141,7 +141,7 @@ def test_rights_for_a_session_alone_are_enough_to_go_on(rights: RightsPanel):
 def test_used_up_quotas_are_said(rights: RightsPanel):
     rights.show_rights(rights_of(checked(full=("Users", "Instances"))))
     text = rights.findChild(QWidget, "adminQuotas").accessibleName()
-    assert "as many users" in text
+    assert "its limit of users" in text
 
 
 def test_the_first_page_is_complete_once_the_administrator_is_known(desk: Desk):
@@ -300,7 +300,7 @@ def test_an_existing_role_is_found_by_its_name(desk: Desk):
     arn = desk.world.seeded.role_arn
     desk.find(QLineEdit, "existingRoleInput").setText(arn.rpartition("/")[2])
     assert not desk.page.isComplete()
-    assert why_not(desk) == "Existing role: AWS has not told of this role yet."
+    assert why_not(desk) == "Existing role: AWS has not confirmed this role yet."
     desk.wait_for(desk.page.isComplete)
     assert why_not(desk) == ""
     assert desk.page.form.draft().role_arn == arn

@@ -50,7 +50,7 @@ class ActivityTab(QWidget):
         self._said.setWordWrap(True)
         self._copy = plain_button(self.tr("&Copy"), self)
         self._copy.setObjectName("copyActivityButton")
-        self._copy.setToolTip(self.tr("Copy all of it as text. It holds no secret."))
+        self._copy.setToolTip(self.tr("Copy everything as text. It contains no secrets."))
         self._table = ActivityTable(theme, self._model, self)
         self._details = mono_label(parent=self)
         self._pause = QTimer(self)
@@ -101,9 +101,9 @@ class ActivityTab(QWidget):
                 break
         self._copy.setEnabled(bool(entries))
         self._said.setText(
-            self.tr("What Hourpass asked of AWS, newest first. No secret is kept here.")
+            self.tr("What Hourpass asked of AWS, newest first. No secrets are kept here.")
             if entries
-            else self.tr("Nothing was asked of AWS yet. Each call and its answer will stand here.")
+            else self.tr("No requests to AWS yet. Each call and its answer will appear here.")
         )
         self._table.setVisible(bool(entries))
         self._show_details()

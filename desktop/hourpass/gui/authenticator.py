@@ -123,7 +123,7 @@ class Authenticator(QWidget):
         self.windowHandle().setTransientParent(above)  # type: ignore[arg-type]  # None is Qt's own word for no parent
 
     def _arrange(self) -> None:
-        about = muted_label(self.tr("Plays the part of your phone, in the sandbox only."), self)
+        about = muted_label(self.tr("Stands in for your phone, in the sandbox only."), self)
         about.setWordWrap(True)
         row = QHBoxLayout()
         row.addWidget(self._code)

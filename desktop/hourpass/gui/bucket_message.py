@@ -23,7 +23,9 @@ class BucketMessage(ListingMessage):
             case Stage.IDLE:
                 self.say(self.tr("Buckets appear here once you have credentials."))
             case Stage.EMPTY:
-                text = self.tr("All is well, there is just nothing to show. A bucket made elsewhere can be seen here.")
+                text = self.tr(
+                    "Everything works, there is just nothing to show. Buckets created elsewhere will appear here."
+                )
                 self.say(text, self.tr("This account has no buckets"), self.tr("Look again"))
             case Stage.STOPPED:
                 self.say(wording.stopped(0), step=self.tr("List again"))
@@ -38,5 +40,5 @@ class BucketMessage(ListingMessage):
 
     def show_no_match(self, sought: str) -> None:
         """Say that no name contains *sought*."""
-        text = self.tr("No bucket's name contains “{0}”.").format(sought)
+        text = self.tr("No bucket name contains “{0}”.").format(sought)
         self.say(text, step=self.tr("Clear the filter"))

@@ -111,7 +111,7 @@ class CodeCard(Card):
             self._say("")
         else:
             self._title.setText(self.tr("Get credentials for {0}").format(profile.name))
-            self._say(self.tr("This profile names no MFA device, so AWS is asked without a code."))
+            self._say(self.tr("This profile has no MFA device, so AWS is asked without a code."))
         _fill(self._method, [(words.method(method, profile.role_name), method) for method in methods], profile.method)
         self._method.setToolTip(words.advice(profile.method))
         _fill(self._duration, [(words.duration(span), span) for span in durations], profile.duration)

@@ -41,7 +41,7 @@ class CodeMakingDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("codeMakingDialog", "", parent)
-        self.setWindowTitle(self.tr("Codes made by Hourpass"))
+        self.setWindowTitle(self.tr("Automatic codes"))
         self.setAccessibleName(self.windowTitle())
         self._tasks, self._making, self._serial = tasks, making, profile.device_serial
         self._form = CodeMakingForm(clock)
@@ -81,14 +81,11 @@ class CodeMakingDialog(Dialog):
     def _show_made(self, profile: Profile) -> None:
         self._seed.hide()
         self._code.hide()
-        self.content.addWidget(
-            title_label(self.tr("Hourpass makes the codes of {0}").format(profile.device_name), self)
-        )
+        self.content.addWidget(title_label(self.tr("Automatic codes for {0} are on").format(profile.device_name), self))
         self.content.addWidget(
             paragraph(
                 self.tr(
-                    "The device's secret key is in your keyring, and nobody types its codes. Delete it there, and the "
-                    "codes of your phone are asked for again. The device itself stays as it is."
+                    "The device's secret key is in your keyring, so there are no codes to type. If you delete it, you are asked for the codes on your phone again. The device itself does not change."
                 ),
                 self,
             )
@@ -98,13 +95,12 @@ class CodeMakingDialog(Dialog):
 
     def _ask(self, profile: Profile) -> None:
         self.content.addWidget(
-            title_label(self.tr("Let Hourpass make the codes of {0}").format(profile.device_name), self)
+            title_label(self.tr("Turn on automatic codes for {0}").format(profile.device_name), self)
         )
         self.content.addWidget(
             paragraph(
                 self.tr(
-                    "Credentials are then renewed with nothing to type. The price: whoever gets into your unlocked "
-                    "keyring has both your access key and your codes, so MFA no longer protects you there."
+                    "Your credentials renew with nothing to type. The catch: anyone who gets into your unlocked keyring has both your access key and your codes, so MFA no longer protects you there."
                 ),
                 self,
             )
@@ -123,9 +119,7 @@ class CodeMakingDialog(Dialog):
         show.setAutoDefault(False)
         show.toggled.connect(self._reveal)
         self._seed_row = FieldRow(grid, self.tr("&Secret key"), self._seed, (show,))
-        self._seed_row.set_hint(
-            self.tr("From an export of your authenticator app; a text that begins with otpauth:// will do.")
-        )
+        self._seed_row.set_hint(self.tr("From an export of your authenticator app. An otpauth:// link works too."))
         self._code_row = FieldRow(grid, self.tr("C&ode shown now"), self._code)
         self._code_row.reserve(2)
         self.content.addWidget(inner)
@@ -167,7 +161,7 @@ class CodeMakingDialog(Dialog):
     def _show_flaws(self) -> None:
         wrong = self._form.seed_flaw is SeedFlaw.NOT_A_SECRET_KEY
         self._seed_row.show_flaw(
-            self.tr("That is no secret key: it has letters and the digits 2 to 7.") if wrong else ""
+            self.tr("That is not a secret key, which has only letters and the digits 2 to 7.") if wrong else ""
         )
 
     def _allow(self) -> None:

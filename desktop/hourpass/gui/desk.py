@@ -227,9 +227,9 @@ class Desk(QObject):
         why = ""
         if not card.asks_code and profile.device_serial:
             why = (
-                self.tr("No code is needed: Hourpass makes it.")
+                self.tr("No code needed: Hourpass generates it.")
                 if profile.makes_codes
-                else self.tr("No code is needed: your MFA session is still open.")
+                else self.tr("No code needed: your MFA session is still open.")
             )
         shown.show_code_needed(card.asks_code, why)
         shown.show_busy(card.busy)

@@ -40,7 +40,7 @@ class AddPage(QWidget):
         self._name.textEdited.connect(self._type_name)
         self._name_row = FieldRow(grid, self.tr("&Name"), self._name)
         self._name_row.set_hint(
-            self.tr("Your phone shows it. With the user's name in front you can tell its codes from others.")
+            self.tr("Your phone shows this name. With the user's name first, you can tell its codes from others.")
         )
         self._serial = QLineEdit(fields)
         self._serial.setObjectName("tokenSerialInput")
@@ -48,11 +48,11 @@ class AddPage(QWidget):
         self._serial.setPlaceholderText("GAHT12345678")
         self._serial.textEdited.connect(self._type_serial)
         self._serial_row = FieldRow(grid, self.tr("&Serial number"), self._serial)
-        self._serial_row.set_hint(self.tr("It stands on the token's back."))
+        self._serial_row.set_hint(self.tr("It is printed on the back of the token."))
         self._serial_row.left.connect(self._judge_serial)
         self._security_keys = paragraph(
             self.tr(
-                "Passkeys and security keys such as a YubiKey give no code that AWS takes for credentials. They are registered in the IAM console, for signing in there."
+                "Passkeys and security keys such as a YubiKey have no codes that AWS accepts for credentials. Register them in the IAM console, to sign in there."
             ),
             self,
         )
@@ -87,10 +87,10 @@ class AddPage(QWidget):
         for part in (self._phone, self._token, self._security_keys):
             part.setVisible(not replaced)
         text = self.tr(
-            "{0} keeps working until the new phone has shown that AWS takes its codes. Then profiles change over, and {0} is removed. Credentials that you have now stay valid until they expire."
+            "{0} keeps working until AWS has accepted a code from the new phone. Then your profiles switch over, and {0} is removed. Credentials you already have stay valid until they expire."
         )
         if makes_codes:
-            further = self.tr("Hourpass stops making the codes then; you can let it make those of the new device.")
+            further = self.tr("Hourpass then stops generating codes; you can let it generate those of the new device.")
             text = sentences(text, further)
         self._about.setText(text.format(replaced))
         self._about.setVisible(bool(replaced))

@@ -155,7 +155,7 @@ class DeviceDialog(DeviceWindow):
             case Act.RESYNC:
                 self._ask_for_codes(
                     self.tr(
-                        "AWS refuses codes once a device's clock has drifted away. From two codes in a row it learns how far off the clock is. Set the phone's clock right first, then type two that follow each other."
+                        "AWS refuses codes from a device whose clock has drifted. Two codes in a row tell it how far off the clock is. Set the phone's clock first, then type two consecutive codes."
                     )
                 )
             case Act.REMOVE:
@@ -226,7 +226,7 @@ class DeviceDialog(DeviceWindow):
             self._turn_to(Place.NEW_CODE)
         else:
             name = self._aim.name or self._devices.name
-            self._back_to_list(self.tr("{0} is registered. AWS takes its codes in about 15 s.").format(name))
+            self._back_to_list(self.tr("{0} is registered. AWS accepts its codes in about 15 s.").format(name))
 
     def _resynced(self) -> None:
         self.codes.codes.finish()
@@ -239,15 +239,15 @@ class DeviceDialog(DeviceWindow):
 
     def _switched(self) -> None:
         if self._aim.act is Act.REPLACE:
-            said = self.tr("The new phone has taken the place of {0}, which is removed.").format(self._aim.name)
+            said = self.tr("The new phone has replaced {0}, which is now removed.").format(self._aim.name)
         else:
             said = self.tr(
-                "This profile asks for codes of {0} from now on. Credentials that it has stay valid until they expire."
+                "From now on, this profile asks for codes from {0}. Its current credentials stay valid until they expire."
             ).format(self._aim.name)
         self._back_to_list(said)
 
     def _removed(self) -> None:
-        self._back_to_list(self.tr("{0} is removed.").format(self._aim.name))
+        self._back_to_list(self.tr("{0} has been removed.").format(self._aim.name))
 
     def _failed(self, problem: Problem) -> None:
         match self.place:

@@ -43,7 +43,7 @@ class DeviceLookUp(QObject):
         self._running: Cancel | None = None
         button.clicked.connect(self._start_or_stop)
         if form.source_profile:  # whose devices they are only its credentials know
-            row.set_hint(self.tr("Copy its serial from IAM, where the source's user asks for a code."))
+            row.set_hint(self.tr("If the source's user needs a code, copy the device's serial from IAM."))
         else:
             row.set_hint(self.tr("Look it up with the key above, or copy its serial from IAM."))
         self.show_state()
@@ -94,23 +94,23 @@ class DeviceLookUp(QObject):
             if choice.usable:
                 self._combo.addItem(choice.serial)
             else:
-                self._combo.addItem(self.tr("{0} (passkey: gives no code)").format(choice.serial))
+                self._combo.addItem(self.tr("{0} (passkey: no codes)").format(choice.serial))
                 _disable_last(self._combo)
         self._combo.setEditText(self._form.text(Field.DEVICE_SERIAL))
         self._combo.blockSignals(blocked)
 
     def _what_was_found(self) -> str:
         if self._form.only_passkeys:
-            return self.tr("You have only passkeys, which give no code. Add an authenticator app in IAM.")
+            return self.tr("You only have passkeys, which have no codes. Add an authenticator app in IAM.")
         if not self._form.device_choices:
             return self.tr("This user has no MFA device yet. Register one in IAM first.")
         if not self._form.text(Field.DEVICE_SERIAL).strip():
-            return self.tr("Found several at AWS. Choose one from the list.")
-        return self.tr("Found at AWS. Choose from the list if it is not the one.")
+            return self.tr("Found several in AWS. Choose one from the list.")
+        return self.tr("Found in AWS. If it is not the right one, choose another from the list.")
 
     def _why_not(self, problem: Problem) -> str:
         if problem.reason is Reason.DENIED:
-            return self.tr("You may not list devices. Copy the serial from Security credentials in IAM.")
+            return self.tr("You are not allowed to list devices. Copy the serial from Security credentials in IAM.")
         return problems.line(problem)
 
 

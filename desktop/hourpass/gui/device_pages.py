@@ -55,7 +55,7 @@ class NewCodePage(QWidget):
         self._registered_at = self._from = now()
         self._about = paragraph("", self)
         self._label = muted_label(parent=self)
-        self.field = CodeField(theme, "newDeviceCodeInput", self.tr("Code of the new phone"), self)
+        self.field = CodeField(theme, "newDeviceCodeInput", self.tr("Code from the new phone"), self)
         self.field.completed.connect(self._send)
         self.field.returnPressed.connect(lambda: self._send(self.field.digits()))
         self._ring = WaitRing(theme, self)
@@ -84,9 +84,9 @@ class NewCodePage(QWidget):
         self._registered_at = self._now()
         self._from = fresh_after(self._registered_at)
         self._about.setText(
-            self.tr("{0} is registered. One more code of it shows that AWS takes them; then the old one goes.").format(
-                name
-            )
+            self.tr(
+                "{0} is registered. One more code from it confirms that AWS accepts them; then the old device is removed."
+            ).format(name)
         )
         self.field.clear()
         self.status.clear()
@@ -124,9 +124,9 @@ class NewCodePage(QWidget):
     def _show(self) -> None:
         seconds = max(0, math.ceil((self._from - self._now()).total_seconds()))
         if seconds and not self._busy:
-            text = self.tr("Code of the new phone — type the one shown in {0} s").format(seconds)
+            text = self.tr("Code from the new phone — type the one shown in {0} s").format(seconds)
         else:
-            text = self.tr("Code of the new phone")
+            text = self.tr("Code from the new phone")
         self._label.setText(text)
         share = min(1.0, seconds / STEP.total_seconds())
         self._ring.set_wait(share if seconds and not self._busy else None, text if seconds else "")

@@ -114,7 +114,7 @@ class WhoPage(QWidget):
 
     def _build_code(self, theme: Theme, means: str) -> QWidget:
         part = QWidget(self)
-        asked = self.tr("Code of {0}").format(self._device_name) if self._device_name else self.tr("Code")
+        asked = self.tr("Code from {0}").format(self._device_name) if self._device_name else self.tr("Code")
         label = QLabel(asked, part)
         self.field = CodeField(theme, "userCodeInput", asked, part)
         self.field.changed.connect(lambda _text: self.changed.emit())

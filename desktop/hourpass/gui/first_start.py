@@ -55,7 +55,7 @@ class FirstStart(QWidget):
         self._import_door.hide()
         add, add_about, add_door = self._door("addByHandButton", inner)
         add.setText(self.tr("Add a &profile"))
-        add_about.setText(self.tr("You have an access key and an MFA device: type them once."))
+        add_about.setText(self.tr("You already have an access key and an MFA device: type them once."))
         sandbox, sandbox_about, sandbox_door = self._door("sandboxButton", inner)
         sandbox.setText(self.tr("&Try the sandbox"))
         sandbox_about.setText(self.tr("A local AWS with a practice device. No account, no network, nothing to lose."))

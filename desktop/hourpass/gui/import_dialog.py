@@ -103,7 +103,7 @@ class ImportDialog(Dialog):
         self._move.toggled.connect(self._choose_moving)
         self._move_means = paragraph(
             self.tr(
-                "They are copied into the keyring in any case. Moving them takes them out of the file as well: other tools that read them there stop working until they get their credentials in another way. A backup of the file is kept, without the secrets that were moved."
+                "The keys are copied into the keyring either way. Moving them also removes them from the file: other tools that read them there stop working until they get credentials another way. A backup of the file is kept, without the moved secrets."
             ),
             self,
         )
@@ -154,13 +154,13 @@ class ImportDialog(Dialog):
     def _what_was_found(self) -> str:
         if not self._list.rows:
             return self.tr(
-                "The AWS config files hold no profile with an access key or a role. Others need nothing of Hourpass: AWS's tools use them as they are."
+                "The AWS config files contain no profile with an access key or a role. Others do not need Hourpass: AWS's tools use them as they are."
             )
         if self._list.keys_can_be_moved:
             return self.tr(
-                "Found in the AWS config files. Tick those to use here as well; nothing changes in the files unless you have the keys moved below."
+                "Found in the AWS config files. Tick those to use here too; the files do not change unless you move the keys below."
             )
-        return self.tr("Found in the AWS config files, which stay as they are. Tick those to use here as well.")
+        return self.tr("Found in the AWS config files, which stay as they are. Tick those to use here too.")
 
     def _build_rows(self) -> None:
         inner = QWidget()
@@ -262,14 +262,14 @@ class ImportDialog(Dialog):
     def _what_became(self) -> str:
         taken, failed = self._list.taken_count, self._list.failed_count
         if failed and not taken:
-            return self.tr("Nothing was imported. The reasons stand beside the profiles.")
+            return self.tr("Nothing was imported. The reasons are next to the profiles.")
         if failed:
-            words = [self.tr("{0} imported, {1} not; the reasons stand beside them.").format(taken, failed)]
+            words = [self.tr("{0} imported, {1} not; the reasons are next to them.").format(taken, failed)]
         else:
             words = [self.tr("{0} imported.").format(taken)]
         if backups := self._list.backups:
-            said = self.tr("The credentials file as it was, but without the secrets that were moved: {0}")
+            said = self.tr("The original credentials file, without the moved secrets: {0}")
             words.append(said.format(listed(backups)))
         elif not self._list.move_keys:
-            words.append(self.tr("The AWS config files were left as they are."))
+            words.append(self.tr("The AWS config files were not changed."))
         return sentences(*words)

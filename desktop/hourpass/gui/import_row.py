@@ -115,12 +115,12 @@ class ImportRowView(QWidget):
     def _what_became(self, row: ImportRow) -> tuple[str, str]:
         if row.keys_stayed is None:
             return "ok", self.tr("Imported as {0}.").format(row.profile.name)
-        words = self.tr("Imported as {0}. Its keys are in the file still. {1}")
+        words = self.tr("Imported as {0}. Its keys are still in the file. {1}")
         return "warn", words.format(row.profile.name, problems.line(row.keys_stayed))
 
     def _advice(self, row: ImportRow) -> str:
         if Remark.NAME_TAKEN in row.proposal.remarks:
-            return self.tr("Will be called {0}, for the name is taken.").format(row.profile.name)
+            return self.tr("Will be called {0}, because the name is taken.").format(row.profile.name)
         if row.profile.device_serial:
             return ""
         if row.profile.source_profile:
@@ -134,7 +134,7 @@ class ImportRowView(QWidget):
                 kind, words = "muted", self.tr("Already here as {0}.").format(row.proposal.same_as)
             case Obstacle.NO_KEYS:
                 kind = "warn"
-                words = self.tr("Its access key stands in neither file. Add this profile by hand instead.")
+                words = self.tr("Its access key is in neither file. Add this profile by hand instead.")
             case Obstacle.KEYS_MOVED:
                 kind = "muted"
                 words = self.tr("Its keys are in the keyring now. To use them on their own, add a profile by hand.")

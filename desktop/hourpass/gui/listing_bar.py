@@ -72,7 +72,7 @@ class ListingBar(QWidget):
         self._running = self._in_vain = False
         self._refresh = plain_button(self._refresh_text, self)
         self._refresh.setObjectName(f"refresh{texts.kind}Button")
-        self._refresh_tip = self.tr("List anew (Ctrl+R)")
+        self._refresh_tip = self.tr("Refresh the list (Ctrl+R)")
         self._refresh.setToolTip(self._refresh_tip)
         self._refresh.clicked.connect(self._press)
         self._export = plain_button(self.tr("E&xport…"), self)

@@ -34,7 +34,7 @@ class ObjectMessage(ListingMessage):
                 title, text = wording.empty(bucket, level.prefix, level.begun)
                 self.say(text, title, self.tr("Look again"))
             case Stage.STOPPED:
-                self.say(wording.stopped(0, 0), step=self.tr("Go on"))
+                self.say(wording.stopped(0, 0), step=self.tr("Continue"))
             case Stage.FAILED if listing.problem:
                 said = wording.said(listing.problem, bucket, level.prefix)
                 gone = listing.problem.reason is Reason.NO_SUCH_BUCKET
@@ -43,7 +43,7 @@ class ObjectMessage(ListingMessage):
                 words = f"{said.why}\n{said.now}"
                 self.say(words, said.what, again, details=listing.problem.raw is not None, urgent=True)
             case Stage.PAUSED:
-                self.say(self.tr("Nothing has come yet, but there is more."), step=self.tr("Go on"))
+                self.say(self.tr("Nothing has arrived yet, but there is more."), step=self.tr("Continue"))
             case _:
                 self.say("" if patient else self.tr("Asking AWS for the objects…"))
         self._beginning.hide()

@@ -25,7 +25,7 @@ class ObjectNotice(ListingNotice):
         self._beginning.clicked.connect(self.beginning_asked)
         self._all = self.add_link(self.tr("Load all"), "objectNoticeAll")
         self._all.clicked.connect(self.all_asked)
-        self._go_on = self.add_link(self.tr("Go on"), "objectNoticeGoOn")
+        self._go_on = self.add_link(self.tr("Continue"), "objectNoticeGoOn")
         self._go_on.clicked.connect(self.retry_asked)
 
     def show_level(self, level: Level, sought: str) -> None:

@@ -78,7 +78,7 @@ class ProfileFields(QWidget):
         self._name = rows.line(grid, self.tr("&Name"), Field.NAME, "profileNameInput", self.tr("Name"))
         self._name.setPlaceholderText(examples.such_as("reports-reader"))
         source = FieldRow(grid, self.tr("Source profile"), _said(grid, "sourceProfileValue", form.source_profile))
-        source.set_hint(self.tr("Of the AWS config files: its credentials assume the role."))
+        source.set_hint(self.tr("From the AWS config files: its credentials assume the role."))
         key = rows.combo(
             grid,
             self.tr("Access &key ID"),
@@ -121,7 +121,7 @@ class ProfileFields(QWidget):
         self._method.setEnabled(not form.source_profile)  # the other ways take a user's own key
         through = _said(grid, "throughValue", "\n".join(hop.role_arn for hop in form.through))
         self._through = FieldRow(grid, self.tr("Through"), through)
-        self._through.set_hint(self.tr("AWS gives a role that another role assumes for an hour at most."))
+        self._through.set_hint(self.tr("A role that another role assumes lasts an hour at most."))
         role = rows.line(grid, self.tr("&Role ARN"), Field.ROLE_ARN, "roleArnInput", self.tr("ARN of the role"))
         role.setPlaceholderText(examples.such_as(examples.ROLE))
         look_up = _button(grid, "lookUpDevicesButton", self.tr("Look up your MFA devices at AWS"))
@@ -143,10 +143,10 @@ class ProfileFields(QWidget):
         rows = self.rows
         title = self.tr("Session name")
         rows.line(grid, title, Field.SESSION_NAME, "sessionNameInput", title)
-        rows[Field.SESSION_NAME].set_hint(self.tr("Under this name CloudTrail shows what the role did."))
+        rows[Field.SESSION_NAME].set_hint(self.tr("CloudTrail shows what the role did under this name."))
         title = self.tr("External ID")
         rows.line(grid, title, Field.EXTERNAL_ID, "externalIdInput", title)
-        rows[Field.EXTERNAL_ID].set_hint(self.tr("Only where the role's trust policy asks for one."))
+        rows[Field.EXTERNAL_ID].set_hint(self.tr("Only if the role's trust policy requires one."))
         self._session_duration = rows.choice(
             grid,
             self.tr("MFA session lasts"),
@@ -155,11 +155,11 @@ class ProfileFields(QWidget):
             self.tr("How long the MFA session lasts"),
         )
         self._session_duration.activated.connect(self._choose_session_duration)
-        rows[Field.SESSION_DURATION].set_hint(self.tr("Until then the role is renewed without another code."))
+        rows[Field.SESSION_DURATION].set_hint(self.tr("Until then, the role renews without another code."))
         title = self.tr("Session policy")
         policy = rows.lines(grid, title, Field.SESSION_POLICY, "sessionPolicyInput", title)
         policy.setFixedHeight(_POLICY_HEIGHT)
-        rows[Field.SESSION_POLICY].set_hint(self.tr("A policy in JSON that narrows what the role may do."))
+        rows[Field.SESSION_POLICY].set_hint(self.tr("A JSON policy that limits what the role may do."))
 
     # what the person does
 
@@ -213,7 +213,7 @@ class ProfileFields(QWidget):
     def _show_state(self) -> None:
         self._look_up.show_state()
         self.rows[Field.SECRET_ACCESS_KEY].set_hint(
-            self.tr("In the keyring already. Leave this empty to keep it.")
+            self.tr("Already in the keyring. Leave this empty to keep it.")
             if self._form.key_is_stored
             else self.tr("Goes into the keyring and nowhere else.")
         )

@@ -43,14 +43,14 @@ def no_such_profile(wanted: str) -> Answer:
 
 def turned_down(profile: Profile) -> Answer:
     """The person was asked and did not want to."""
-    said = QCoreApplication.translate("ToolAnswers", "The code for {0} was not given.").format(profile.name)
+    said = QCoreApplication.translate("ToolAnswers", "No code was given for {0}.").format(profile.name)
     return _refusal("cancelled", exit_status.CANCELLED, said)
 
 
 def turned_down_before(profile: Profile, seconds: int) -> Answer:
     """They did not want to a moment ago, and are left in peace for so many *seconds* more."""
     said = QCoreApplication.translate(
-        "ToolAnswers", "The code for {0} was not given a moment ago. Hourpass asks again in {1} s at the earliest."
+        "ToolAnswers", "No code was given for {0} a moment ago. Hourpass asks again in {1} s at the earliest."
     ).format(profile.name, seconds)
     return _refusal("cancelled", exit_status.CANCELLED, said)
 

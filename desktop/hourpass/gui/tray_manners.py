@@ -49,8 +49,8 @@ class TrayManners(QObject):
             return
         self._window.show_notice(
             Tone.INFO,
-            self.tr("This desktop shows no tray icon, so Hourpass stays minimised to warn you. Ctrl+Q quits."),
-            self.tr("Understood"),
+            self.tr("This desktop has no tray icon: closing the window only minimises it. Ctrl+Q quits."),
+            self.tr("Got it"),
             self._window.clear_notice,
         )
         self._change(told_about_missing_tray=True)

@@ -90,7 +90,7 @@ class VaultDialog(Dialog):
             means = self.tr("It holds your access keys and sessions, because this computer has no keyring.")
         else:
             means = self.tr(
-                "Hourpass asks for its passphrase each time it starts. Nobody can recover a forgotten one: you would then enter your access keys again."
+                "Hourpass asks for its passphrase each time it starts. Nobody can recover a forgotten one: you would have to enter your access keys again."
             )
             column.addWidget(heading_label(self.tr("An encrypted file instead"), self._file))
         column.addWidget(paragraph(means, self._file))

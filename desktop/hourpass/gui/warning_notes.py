@@ -65,7 +65,7 @@ class WarningNotes(QObject):
     def tell_hidden(self) -> None:
         """Say where the app has gone, when its window was closed for the first time."""
         title = self.tr("Hourpass stays in the tray")
-        self._notifications.show(TRAY, title, self.tr("It warns you before credentials end. Its menu has Quit."))
+        self._notifications.show(TRAY, title, self.tr("It warns you before credentials expire. To quit, use its menu."))
 
     def withdraw(self, profile_id: str) -> None:
         """What was said of the profile no longer holds."""

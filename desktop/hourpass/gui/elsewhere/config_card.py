@@ -89,7 +89,7 @@ class ConfigCard(UseCard):
             case ConfigState.PRESENT:
                 return Tone.OK, self.tr("Ready:\naws s3 ls --profile {0}").format(view.section)
             case ConfigState.STALE:
-                return Tone.WARN, self.tr("What stands in the file is out of date.")
+                return Tone.WARN, self.tr("The section in the file is out of date.")
             case ConfigState.ABSENT:
                 return Tone.INFO, self.tr("Removed.") if view.can_undo else ""
 

@@ -34,9 +34,7 @@ class ConsoleCard(UseCard):
         self.words.setText(
             self.tr("Opens your browser signed in as {0}.").format(role_name)
             if role_name
-            else self.tr(
-                "AWS signs in with role credentials only; a session token is refused. Choose a role to use it."
-            )
+            else self.tr("The AWS console accepts only role credentials, not session tokens. Choose a role to use it.")
         )
         self._enable(usable and bool(role_name))
         if not self._busy:
@@ -54,9 +52,9 @@ class ConsoleCard(UseCard):
 
     def show_copied(self, kept: timedelta) -> None:
         """The link is on the clipboard for as long as *kept*."""
-        self._copied = self.tr(
-            "Copied. Paste it within {0}: whoever has the link can sign in with it for 15 minutes."
-        ).format(span(kept))
+        self._copied = self.tr("Copied. Paste it within {0}: anyone with the link can sign in for 15 minutes.").format(
+            span(kept)
+        )
         self.status.set_message(Tone.OK, self._copied)
 
     def show_cleared(self) -> None:

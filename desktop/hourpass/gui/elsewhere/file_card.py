@@ -20,13 +20,13 @@ class FileCard(UseCard):
         self._path = path
         self.words.setText(
             self.tr(
-                "For tools that read only {0}. Kept fresh until they expire, then removed. While they are there, every program of yours can read them."
+                "For tools that read only {0}. Kept fresh until they expire, then removed. Meanwhile, any program you run can read them."
             ).format(path)
         )
         self._combo = Combo(theme, self)
         self._combo.setObjectName("credentialsFileCombo")
         self._combo.setAccessibleName(self.tr("Keep the credentials in the file"))
-        self._combo.addItems([self.tr("Off"), self.tr("Keep fresh there")])
+        self._combo.addItems([self.tr("Off"), self.tr("Keep fresh")])
         self.buttons.addWidget(self._combo)
         self._combo.activated.connect(lambda index: self.chosen.emit(index == 1))
 
@@ -35,7 +35,7 @@ class FileCard(UseCard):
         self._combo.setCurrentIndex(int(kept))
         self._combo.setEnabled(True)
         if section:
-            self.status.set_message(Tone.OK, self.tr("They stand there as [{0}].").format(section))
+            self.status.set_message(Tone.OK, self.tr("Saved as [{0}].").format(section))
         elif kept and not usable:
             self.status.set_message(Tone.INFO, self.tr("They are written once you have credentials."))
         else:

@@ -25,7 +25,7 @@ class TerminalCard(UseCard):
 
     def __init__(self, theme: Theme, usual: Shell, parent: QWidget | None = None) -> None:
         text = self.tr(
-            "Variables for one shell, which leave the clipboard again after a moment; or a new terminal that has them."
+            "Copy the variables for one shell; they leave the clipboard after a moment. Or open a new terminal that has them."
         )
         super().__init__(theme, "terminalCard", self.tr("Terminal"), text, parent)
         self._copied = ""  # what was said of the last copy

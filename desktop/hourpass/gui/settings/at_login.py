@@ -20,7 +20,7 @@ class LoginSection(Section):
         self._row = CheckRow(
             self.tr("Start Hourpass when I &log in"),
             "startAtLoginCheck",
-            self.tr("It waits in the tray, without a window, and brings back credentials that are still valid."),
+            self.tr("It waits in the tray, without a window, and restores credentials that are still valid."),
             self,
         )
         self._row.check.setEnabled(False)

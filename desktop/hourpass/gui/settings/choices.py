@@ -32,7 +32,7 @@ class LengthsSection(Section):
             form.usual_role,
             self,
         )
-        role.set_hint(self.tr("AWS refuses more than the role allows, which is an hour unless somebody raised it."))
+        role.set_hint(self.tr("AWS refuses more than the role allows: an hour, unless someone raised it."))
         role.chosen.connect(self._choose_role)
         session = Choice(
             theme,
@@ -43,7 +43,7 @@ class LengthsSection(Section):
             form.usual_session,
             self,
         )
-        session.set_hint(self.tr("Session tokens too. Profiles that are there keep what they have."))
+        session.set_hint(self.tr("Session tokens too. Existing profiles do not change."))
         session.chosen.connect(self._choose_session)
 
     def _choose_role(self, length: timedelta) -> None:

@@ -21,14 +21,14 @@ class ForgettingSection(Section):
         super().__init__(self.tr("Forget credentials"), parent)
         self._form = form
         about = self.tr(
-            "Long-term access keys always stay. Tools that were handed credentials keep theirs until AWS ends them."
+            "Long-term access keys always stay. Tools that already have credentials keep them until they expire."
         )
         self.body.addWidget(paragraph(about, self))
         on_quit = CheckRow(self.tr("When Hourpass &quits"), "forgetOnQuitCheck", words.quitting(vault), self)
         on_lock = CheckRow(
             self.tr("When the screen is loc&ked"),
             "forgetOnLockCheck",
-            self.tr("After unlocking, a fresh code is needed."),
+            self.tr("After unlocking, you need a new code."),
             self,
         )
         self._idle_row = self._build_idle()
@@ -55,7 +55,7 @@ class ForgettingSection(Section):
         row = CheckRow(
             before.strip(),
             "forgetIdleCheck",
-            self.tr("For a computer that is left alone without locking itself. A fresh code is needed then."),
+            self.tr("For a computer that does not lock itself when left alone. You then need a new code."),
             self,
             (self.minutes, text_label(after.strip(), self)),
         )

@@ -150,7 +150,7 @@ class SettingsDialog(Dialog):
         self._save.clicked.connect(self._try_save)
         about = link_button(self.tr("A&bout Hourpass…"), self)
         about.setObjectName("aboutButton")
-        about.setToolTip(self.tr("Versions and places, to be copied into a report (F1)"))
+        about.setToolTip(self.tr("Versions and file locations, to copy into a report (F1)"))
         about.clicked.connect(self.about_asked)
         # As a shortcut of the button's own it would take the letter's place.
         QShortcut(QKeySequence("F1"), self).activated.connect(self.about_asked)

@@ -208,7 +208,9 @@ class AdminChooser(QWidget):
         part = QWidget(self)
         self._code_title = text_label("", part)
         self._code_title.setWordWrap(True)
-        self._code = CodeField(self._theme, f"{prefix}CodeInput", self.tr("Code of the profile's own MFA device"), part)
+        self._code = CodeField(
+            self._theme, f"{prefix}CodeInput", self.tr("Code from the profile's own MFA device"), part
+        )
         self._code.completed.connect(self._send_code)
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
@@ -281,8 +283,8 @@ class AdminChooser(QWidget):
     def _asking(self) -> str:
         serial = self._choice.device_serial
         if not serial:
-            return self.tr("This profile asks for a code of its own MFA device:")
-        return self.tr("This profile asks for a code of {0}:").format(serial.rpartition("/")[2])
+            return self.tr("This profile asks for a code from its own MFA device:")
+        return self.tr("This profile asks for a code from {0}:").format(serial.rpartition("/")[2])
 
     def _paint_mark(self) -> None:
         self._mark.setPixmap(pixmap("check", self._theme.colors.ok_text, _MARK, self.devicePixelRatioF()))

@@ -56,7 +56,7 @@ class ProvePage(ScrolledPage):
         self.content.addWidget(self._without)
         self.content.addWidget(self._with)
         self._elsewhere = CheckBox(
-            self.tr("Then &use it in the AWS CLI and SDKs, too: add it to the AWS config"), self.inner()
+            self.tr("Also &use it in the AWS CLI and SDKs: add it to the AWS config"), self.inner()
         )
         self._elsewhere.setObjectName("useElsewhereCheck")
         self._elsewhere.hide()

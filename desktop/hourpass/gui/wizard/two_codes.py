@@ -176,7 +176,7 @@ class TwoCodes(QWidget):
             self._tick.setAccessibleName("")
             return
         self._tick.setPixmap(pixmap("check", self._theme.colors.ok, _TICK, self.devicePixelRatioF()))
-        self._tick.setAccessibleName(self.tr("The first code is right."))
+        self._tick.setAccessibleName(self.tr("The first code is correct."))
 
     def _show_wait(self) -> None:
         now = self._now()
@@ -197,11 +197,9 @@ class TwoCodes(QWidget):
         if entry.busy:
             self._status.set_message(Tone.INFO, self.tr("Asking AWS…"))
         elif entry.too_old:
-            self._status.set_message(Tone.WARN, self.tr("These two codes are too old by now. Type two new ones."))
+            self._status.set_message(Tone.WARN, self.tr("These two codes are too old now. Type two new ones."))
         elif entry.missed:
-            self._status.set_message(
-                Tone.WARN, self.tr("The code that follows the first one has passed. Type two new ones.")
-            )
+            self._status.set_message(Tone.WARN, self.tr("The code after the first one has expired. Type two new ones."))
         elif entry.problem is not None:
             self._status.set_message(Tone.BAD, self._refusal(entry.problem), self.tr("Details"))
         elif text := _flaw(entry.second) or _flaw(entry.first):
@@ -217,7 +215,9 @@ class TwoCodes(QWidget):
     def _refusal(self, problem: Problem) -> str:
         said = problems.line(problem)
         if problem.reason is Reason.CODES_REFUSED and self._entry.doubtful:
-            hint = self.tr("Check that the phone sets its time by itself, and that this is the entry for this device.")
+            hint = self.tr(
+                "Check that the phone sets its time automatically, and that this is the entry for this device."
+            )
             return sentences(said, hint)
         return said
 

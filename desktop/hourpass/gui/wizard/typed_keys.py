@@ -43,7 +43,9 @@ class TypedKeys(QWidget):
         self._region.text_field().setAccessibleName(self.tr("Region"))
         self._region.addItems([region for regions in REGIONS.values() for region in regions])
         self._region.setEditText("")
-        self._region.text_field().setPlaceholderText(self.tr("us-east-1 if left empty; China and GovCloud need theirs"))
+        self._region.text_field().setPlaceholderText(
+            self.tr("us-east-1 if left empty; required for China and GovCloud")
+        )
         self._region.editTextChanged.connect(lambda text: self._type(KeyField.REGION, text))
         for field, title, widget, beside in (
             (KeyField.ACCESS_KEY_ID, self.tr("Access &key ID"), self._key, ()),

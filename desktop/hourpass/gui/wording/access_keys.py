@@ -13,17 +13,17 @@ def age(created_at: datetime, now: datetime) -> str:
     """``made 264 days ago, on 3 March 2026``."""
     days = (now.astimezone().date() - created_at.astimezone().date()).days
     if days <= 0:
-        return QCoreApplication.translate("AccessKeys", "made today")
+        return QCoreApplication.translate("AccessKeys", "created today")
     if days == 1:
-        return QCoreApplication.translate("AccessKeys", "made yesterday")
-    ago = QCoreApplication.translate("AccessKeys", "made %Ln days ago, on {0}", "", days)
+        return QCoreApplication.translate("AccessKeys", "created yesterday")
+    ago = QCoreApplication.translate("AccessKeys", "created %Ln days ago, on {0}", "", days)
     return ago.format(_date(created_at))
 
 
 def last_use(use: KeyUse | None, now: datetime) -> str:
     """``last used yesterday, for s3 in eu-west-1``. AWS tells of it late, so that "never" cannot be said."""
     if use is None:
-        return QCoreApplication.translate("AccessKeys", "not seen in use yet")
+        return QCoreApplication.translate("AccessKeys", "not used yet")
     when = _when(use.at, now)
     if use.service and use.region:
         text = QCoreApplication.translate("AccessKeys", "last used {0}, for {1} in {2}")

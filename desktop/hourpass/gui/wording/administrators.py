@@ -58,12 +58,12 @@ def key_flaw_text(flaw: KeyFlaw) -> str:
         case KeyFlaw.MISSING:
             return QCoreApplication.translate("Administrators", "Fill this in.")
         case KeyFlaw.SPACES_INSIDE:
-            return QCoreApplication.translate("Administrators", "There is a space or line break inside. Copy it again.")
+            return QCoreApplication.translate("Administrators", "It contains a space or line break. Copy it again.")
         case KeyFlaw.NOT_A_KEY_ID:
             return field_flaw(Field.ACCESS_KEY_ID, Flaw.NOT_A_KEY_ID)
         case KeyFlaw.TOKEN_NEEDED:
             return QCoreApplication.translate(
-                "Administrators", "ASIA keys are temporary: AWS wants their session token too."
+                "Administrators", "ASIA keys are temporary: AWS needs their session token too."
             )
         case KeyFlaw.TOKEN_STRANGE:
             return QCoreApplication.translate("Administrators", "AKIA keys have no session token. Leave this empty.")
@@ -75,17 +75,17 @@ def quota_text(name: str) -> str:
         case "Users":
             return QCoreApplication.translate(
                 "Administrators",
-                "The account has as many users as it may. Use an existing one, or have the quota raised.",
+                "The account has reached its limit of users. Use an existing one, or request a higher quota.",
             )
         case "Roles":
             return QCoreApplication.translate(
                 "Administrators",
-                "The account has as many roles as it may. Use an existing one, or choose a session instead.",
+                "The account has reached its limit of roles. Use an existing one, or choose a session instead.",
             )
         case "Policies":
             return QCoreApplication.translate(
                 "Administrators",
-                "The account has as many policies as it may. Choose a session, or have the quota raised.",
+                "The account has reached its limit of policies. Choose a session, or request a higher quota.",
             )
         case _:
             return QCoreApplication.translate("Administrators", "The account's quota of {0} is used up.").format(name)

@@ -44,9 +44,9 @@ def count_line(stage: Stage, shown: int, total: int, filtered: bool, so_far: int
 def stopped(count: int) -> str:
     """The line above a list that the person stopped."""
     if not count:
-        return QCoreApplication.translate("Buckets", "Stopped before any bucket came.")
+        return QCoreApplication.translate("Buckets", "Stopped before any buckets arrived.")
     if count == 1:
-        return QCoreApplication.translate("Buckets", "Stopped. There may be more than this one bucket.")
+        return QCoreApplication.translate("Buckets", "Stopped. There may be more buckets than this one.")
     return QCoreApplication.translate("Buckets", "Stopped. There may be more than these {0}.").format(counted(count))
 
 

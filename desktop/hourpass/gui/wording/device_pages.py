@@ -45,7 +45,7 @@ def subtitle(place: Place, owner: Owner | None, *, full: bool) -> str:
     if place not in {Place.WHO, Place.LIST}:
         return ""
     if full and place is Place.LIST:
-        text = QCoreApplication.translate("DevicePages", "Account {0} · a user has {1} devices at most")
+        text = QCoreApplication.translate("DevicePages", "Account {0} · up to {1} devices per user")
         return text.format(owner.account, MOST_DEVICES)
     return QCoreApplication.translate("DevicePages", "Account {0}").format(owner.account)
 

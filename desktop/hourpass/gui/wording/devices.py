@@ -27,13 +27,13 @@ def remark(row: DeviceRow) -> str:
     """Who uses the device, or why nobody here can."""
     if row.device.kind is DeviceKind.PASSKEY:
         return QCoreApplication.translate(
-            "Devices", "Gives no code: AWS takes passkeys for signing in to the console only."
+            "Devices", "Has no codes: AWS accepts passkeys only for signing in to the console."
         )
     said = _users(row)
     if not row.device.makes_codes:
         return said
     made = QCoreApplication.translate(
-        "Devices", "Hourpass makes its codes, and stops when another device takes its place."
+        "Devices", "Hourpass generates its codes, and stops when another device replaces it."
     )
     if not said:
         return made
@@ -70,9 +70,9 @@ def act_spoken(act: Act, name: str) -> str:
         case Act.USE:
             text = QCoreApplication.translate("Devices", "Use {0} for this profile")
         case Act.REPLACE:
-            text = QCoreApplication.translate("Devices", "Replace {0} by a new phone")
+            text = QCoreApplication.translate("Devices", "Replace {0} with a new phone")
         case Act.RESYNC:
-            text = QCoreApplication.translate("Devices", "Synchronise {0} again")
+            text = QCoreApplication.translate("Devices", "Resync {0}")
         case Act.REMOVE:
             text = QCoreApplication.translate("Devices", "Remove {0}")
     return text.format(name)
@@ -86,16 +86,16 @@ def risk_text(risk: RemovalRisk | None) -> str:
         case RemovalRisk.LAST_DEVICE:
             return QCoreApplication.translate(
                 "Devices",
-                "It is the only MFA device of this user. Without one, whatever demands MFA is out of reach until another is registered.",
+                "This is the user's only MFA device. Without one, anything that requires MFA is out of reach until another is registered.",
             )
         case RemovalRisk.NO_CODES_LEFT:
             return QCoreApplication.translate(
                 "Devices",
-                "Only passkeys are left then, which give no code. Whatever demands a code is out of reach until another device is registered.",
+                "That leaves only passkeys, which have no codes. Anything that requires a code is out of reach until another device is registered.",
             )
         case RemovalRisk.USED_BY_PROFILES:
             return QCoreApplication.translate(
-                "Devices", "Profiles use it. They go on asking for its codes until they are given another device."
+                "Devices", "Profiles use it. They keep asking for its codes until you give them another device."
             )
 
 
@@ -105,20 +105,20 @@ def serial_flaw_text(flaw: SerialFlaw | None) -> str:
         case None:
             return ""
         case SerialFlaw.MISSING:
-            return QCoreApplication.translate("Devices", "Enter the serial number that stands on the token.")
+            return QCoreApplication.translate("Devices", "Enter the serial number printed on the token.")
         case SerialFlaw.NOT_A_SERIAL:
             return QCoreApplication.translate(
                 "Devices", "A serial number has 9 letters and digits or more, such as GAHT12345678."
             )
         case SerialFlaw.REGISTERED:
-            return QCoreApplication.translate("Devices", "This token is registered already.")
+            return QCoreApplication.translate("Devices", "This token is already registered.")
 
 
 def proof_refusal(problem: Problem, *, learning: bool) -> str:
     """Why the new device's code was not taken; *learning*: AWS may only not have heard of the device yet."""
     if learning and problem.reason is Reason.DEVICE_UNKNOWN:
         return QCoreApplication.translate(
-            "Devices", "AWS is still learning about the new device. Type the code that it shows next."
+            "Devices", "AWS does not know the new device yet. Type the next code that it shows."
         )
     return problems.line(problem)
 
@@ -128,7 +128,7 @@ def who_may(problem: Problem) -> str:
     if problem.reason is Reason.CODE_NEEDED:
         return QCoreApplication.translate(
             "Devices",
-            "A user that has an MFA device may add and remove devices only with a code of it. Type one, or let an administrator do it.",
+            "A user with an MFA device needs a code from it to add or remove devices. Type one, or let an administrator do it.",
         )
     if problem.reason is Reason.DENIED:
         return QCoreApplication.translate(

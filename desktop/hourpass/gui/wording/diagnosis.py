@@ -60,17 +60,15 @@ def _words(known: Known, diagnosis: Diagnosis) -> str:
         case Known.TRAY if diagnosis.tray:
             words = translate("Diagnosis", "Available")
         case Known.TRAY:
-            words = translate(
-                "Diagnosis", "There is none: warnings come as notifications, and the window stays in reach."
-            )
+            words = translate("Diagnosis", "None: warnings appear as notifications, and the window stays within reach.")
         case Known.NOTIFICATIONS if diagnosis.notifications is not None:
-            words = diagnosis.notifications or translate("Diagnosis", "Nothing shows them on this desktop.")
+            words = diagnosis.notifications or translate("Diagnosis", "This desktop does not show them.")
         case Known.CLOCK if diagnosis.clock_offset is not None:
             words = _clock(diagnosis.clock_offset)
         case Known.CLOCK:
-            words = translate("Diagnosis", "Not compared with AWS yet: that comes with its first answer.")
+            words = translate("Diagnosis", "Not compared with AWS yet; that happens with its first answer.")
         case Known.ENDPOINTS:
-            words = translate("Diagnosis", "None has been called yet.")
+            words = translate("Diagnosis", "None called yet.")
         case Known.NETWORK:
             words = translate("Diagnosis", "Straight to AWS, with the system's certificates.")
         case _:
@@ -96,5 +94,5 @@ def _clock(offset: timedelta) -> str:
         return translate("Diagnosis", "In step with AWS")
     said = times.span(abs(offset))
     if offset > timedelta(0):
-        return translate("Diagnosis", "{0} behind AWS's; Hourpass reckons with that.").format(said)
-    return translate("Diagnosis", "{0} ahead of AWS's; Hourpass reckons with that.").format(said)
+        return translate("Diagnosis", "{0} behind AWS; Hourpass allows for that.").format(said)
+    return translate("Diagnosis", "{0} ahead of AWS; Hourpass allows for that.").format(said)

@@ -14,19 +14,20 @@ from hourpass.viewmodels.config_view import short_path
 
 _SHADOWS: Mapping[Shadowing, Variants] = {
     Shadowing.KEYS_IN_CREDENTIALS_FILE: QT_TRANSLATE_NOOP(
-        "Elsewhere", "{path} has keys under the same name in line {line}: tools take those instead. Remove them there."
+        "Elsewhere",
+        "{path} has keys under the same name in line {line}, and tools use those instead. Remove them there.",
     ),
     Shadowing.SOURCE_IN_CREDENTIALS_FILE: QT_TRANSLATE_NOOP(
-        "Elsewhere", "{path} has {option} under the same name in line {line}, which tools may take instead."
+        "Elsewhere", "{path} has {option} under the same name in line {line}, which tools may use instead."
     ),
     Shadowing.SECTION_IN_CONFIG_FILE: QT_TRANSLATE_NOOP(
-        "Elsewhere", "{path} has a section of that name in line {line} already. Choose another name."
+        "Elsewhere", "{path} already has a section of that name in line {line}. Choose another name."
     ),
     Shadowing.FILE_UNREADABLE: (
         QT_TRANSLATE_NOOP(
-            "Elsewhere", "The AWS CLI cannot read {path}: it stops at line {line}. Mend that in a text editor first."
+            "Elsewhere", "The AWS CLI cannot read {path}: it stops at line {line}. Fix that in a text editor first."
         ),
-        QT_TRANSLATE_NOOP("Elsewhere", "The AWS CLI cannot read {path}. Mend it in a text editor first."),
+        QT_TRANSLATE_NOOP("Elsewhere", "The AWS CLI cannot read {path}. Fix it in a text editor first."),
     ),
     Shadowing.BYTE_ORDER_MARK: QT_TRANSLATE_NOOP(
         "Elsewhere",
@@ -34,21 +35,22 @@ _SHADOWS: Mapping[Shadowing, Variants] = {
     ),
     Shadowing.NOT_UTF8: QT_TRANSLATE_NOOP(
         "Elsewhere",
-        "The AWS CLI cannot read {path}: line {line} is no UTF-8. Save it as UTF-8 in a text editor first.",
+        "The AWS CLI cannot read {path}: line {line} is not UTF-8. Save it as UTF-8 in a text editor first.",
     ),
     Shadowing.KEYS_IN_ENVIRONMENT: QT_TRANSLATE_NOOP(
         "Elsewhere",
-        "{variable} is set where Hourpass was started: tools started there take that unless told a profile.",
+        "{variable} is set where Hourpass was started: tools started there use it unless you name a profile.",
     ),
     Shadowing.PROFILE_IN_ENVIRONMENT: QT_TRANSLATE_NOOP(
-        "Elsewhere", "{variable} is set to {value} where Hourpass was started, so tools there take that profile."
+        "Elsewhere", "{variable} is set to {value} where Hourpass was started, so tools there use that profile."
     ),
 }
 _FLAWS: Mapping[EntryFlaw, str] = {
     EntryFlaw.SECTION_MISSING: QT_TRANSLATE_NOOP("Elsewhere", "Type a name for it."),
     EntryFlaw.SECTION_TOO_LONG: QT_TRANSLATE_NOOP("Elsewhere", "64 characters at most."),
     EntryFlaw.SECTION_CHARACTERS: QT_TRANSLATE_NOOP(
-        "Elsewhere", "Letters, digits and . _ - + @ / % : only: some tools pass over anything else, spaces as well."
+        "Elsewhere",
+        "Use only letters, digits and . _ - + @ / % : because some tools ignore anything else, even spaces.",
     ),
     EntryFlaw.SECTION_RESERVED: QT_TRANSLATE_NOOP("Elsewhere", "That name means something else to tools."),
 }

@@ -21,14 +21,14 @@ _LACKS = {
     Lack.ROLE_MALFORMED: QT_TRANSLATE_NOOP(
         "ExistingUsers", "This is neither a role's name nor its ARN, such as arn:aws:iam::111122223333:role/name."
     ),
-    Lack.ROLE_NOT_READ: QT_TRANSLATE_NOOP("ExistingUsers", "AWS has not told of this role yet."),
+    Lack.ROLE_NOT_READ: QT_TRANSLATE_NOOP("ExistingUsers", "AWS has not confirmed this role yet."),
     Lack.ROLE_NOT_FOUND: QT_TRANSLATE_NOOP("ExistingUsers", "There is no such role in this account."),
     Lack.SECOND_ADMIN_MISSING: QT_TRANSLATE_NOOP(
         "ExistingUsers", "Choose credentials of an administrator of that account."
     ),
     Lack.SAME_ACCOUNT: QT_TRANSLATE_NOOP(
         "ExistingUsers",
-        "This is the user's own account. Choose an administrator of another one, or take the tick away.",
+        "This is the user's own account. Choose an administrator of another one, or untick the box.",
     ),
 }
 

@@ -112,17 +112,17 @@ def paused(listing: ObjectListing) -> str:
     told = QCoreApplication.translate("Objects", "%Ln", "a number", listing.count)
     if listing.full:
         return QCoreApplication.translate(
-            "Objects", "The first {0} are shown, and no more: type how a name begins, and ask AWS for it."
+            "Objects", "Only the first {0} are shown. Type the start of a name, and ask AWS for it."
         ).format(told)
     return QCoreApplication.translate(
-        "Objects", "The first {0} are shown. More come when you scroll to the end."
+        "Objects", "The first {0} are shown. More load when you scroll to the end."
     ).format(told)
 
 
 def stopped(folders: int, objects: int) -> str:
     """The line above a list that the person stopped."""
     if not folders + objects:
-        return QCoreApplication.translate("Objects", "Stopped before anything came.")
+        return QCoreApplication.translate("Objects", "Stopped before anything arrived.")
     return QCoreApplication.translate("Objects", "Stopped after {0}. There may be more.").format(
         counted(folders, objects)
     )
@@ -133,7 +133,7 @@ def no_match(sought: str, *, complete: bool) -> str:
     text = (
         QCoreApplication.translate("Objects", "No name here contains “{0}”.")
         if complete
-        else QCoreApplication.translate("Objects", "None of the names that have come contains “{0}”.")
+        else QCoreApplication.translate("Objects", "None of the names loaded so far contains “{0}”.")
     )
     return text.format(readable(sought))
 
@@ -158,21 +158,21 @@ def empty(bucket: str, prefix: str, begun: str) -> tuple[str, str]:
     if begun:
         return (
             translate("Objects", "No name begins with “{0}”").format(readable(begun)),
-            translate("Objects", "Small and capital letters make a difference in keys."),
+            translate("Objects", "Keys are case-sensitive."),
         )
     if prefix:
         return (
             translate("Objects", "This folder is empty"),
             translate(
                 "Objects",
-                "No object's key begins with “{0}”, except for a bare mark that some tools make to have a folder. What was deleted since is gone from here as well.",
+                "No objects under {0}. Some tools create empty folders like this one.",
             ).format(readable(prefix)),
         )
     return (
         translate("Objects", "{0} is empty").format(readable(bucket)),
         translate(
             "Objects",
-            "All is well, there is just nothing in this bucket. Earlier versions of deleted objects are not shown here.",
+            "Everything works, there is just nothing in this bucket. Earlier versions of deleted objects are not shown here.",
         ),
     )
 
@@ -197,7 +197,7 @@ def _denied(problem: Problem, bucket: str, prefix: str) -> Said:
     what = (
         translate("Objects", "You may not list “{0}” in {1}.").format(where, readable(bucket))
         if prefix
-        else translate("Objects", "You may not list the objects of {0}.").format(readable(bucket))
+        else translate("Objects", "You may not list the objects in {0}.").format(readable(bucket))
     )
     if problem.facts.get("explicit"):
         why = translate(
@@ -206,19 +206,19 @@ def _denied(problem: Problem, bucket: str, prefix: str) -> Said:
         )
         now = translate(
             "Objects",
-            "Ask the account's administrator: added rights do not help, the statement that forbids it has to change.",
+            "Ask the account's administrator: more permissions do not help, the statement that denies it has to change.",
         )
         return Said(what, why, now)
     why = translate("Objects", "AWS answered AccessDenied: no policy of these credentials allows s3:ListBucket here.")
     now = (
         translate(
             "Objects",
-            "Ask the account's administrator for s3:ListBucket with the prefix “{0}”. Other folders may well be open to you.",
+            "Ask the account's administrator for s3:ListBucket with the prefix “{0}”. You may have access to other folders.",
         ).format(where)
         if prefix
         else translate(
             "Objects",
-            "Ask the account's administrator for a policy that allows s3:ListBucket on this bucket. Seeing a bucket's name is a right of its own.",
+            "Ask the account's administrator for a policy that allows s3:ListBucket on this bucket. Seeing its name takes a different permission.",
         )
     )
     return Said(what, why, now)

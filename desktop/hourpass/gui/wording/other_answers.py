@@ -101,12 +101,13 @@ OTHER_ANSWERS: dict[Reason, Sentences] = {
             QT_TRANSLATE_NOOP("Problems", "The policies of these credentials do not allow it, or one forbids it."),
         ),
         now=(
-            QT_TRANSLATE_NOOP("Problems", "Ask the account's administrator for a policy that allows {action}."),
             QT_TRANSLATE_NOOP(
                 "Problems",
-                "Ask the account's administrator. Added rights do not help against an explicit deny of {forbidden_action}: the statement that denies it has to change.",
+                "Ask the account's administrator. More permissions do not help against an explicit deny of {forbidden_action}: the statement that denies it has to change.",
             ),
-            QT_TRANSLATE_NOOP("Problems", "Ask the account's administrator. The details hold AWS's own words."),
+            QT_TRANSLATE_NOOP(
+                "Problems", "Ask the account's administrator to allow it. AWS's own answer is in the details."
+            ),
         ),
         line=(
             QT_TRANSLATE_NOOP("Problems", "AccessDenied: {action}"),

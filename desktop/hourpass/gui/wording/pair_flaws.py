@@ -20,7 +20,7 @@ def pair_flaw_text(verdict: Verdict) -> str:
         case PairFlaw.NOT_THIS_DEVICE:
             text = QCoreApplication.translate(
                 "PairFlaws",
-                "This is not a code of the new device. Choose its entry in your authenticator app, and type the code shown now.",
+                "This code is not from the new device. Choose its entry in your authenticator app, and type the code shown now.",
             )
         case PairFlaw.SAME_CODE:
             text = QCoreApplication.translate(
@@ -32,12 +32,12 @@ def pair_flaw_text(verdict: Verdict) -> str:
             )
         case PairFlaw.USED_IN_PAIR:
             text = QCoreApplication.translate(
-                "PairFlaws", "This code was used already, in the two codes before. Wait for the next one."
+                "PairFlaws", "This code was already used, as one of the two before. Wait for the next one."
             )
         case PairFlaw.NOT_CONSECUTIVE:
             text = QCoreApplication.translate(
                 "PairFlaws",
-                "These codes do not follow each other. Type the code shown now as the first one, then the next one.",
+                "These codes are not consecutive. Type the code shown now as the first one, then the next one.",
             )
         case PairFlaw.PHONE_CLOCK_OFF:
             text = _clock_off(verdict.drift)

@@ -23,8 +23,8 @@ _WITHOUT: dict[WithoutCode, str] = {
     WithoutCode.WAITING: QT_TRANSLATE_NOOP("Proof", "Without a code"),
     WithoutCode.ASKING: QT_TRANSLATE_NOOP("Proof", "Without a code: asking AWS…"),
     WithoutCode.REFUSED: QT_TRANSLATE_NOOP("Proof", "Without a code: refused"),
-    WithoutCode.ACCEPTED: QT_TRANSLATE_NOOP("Proof", "Without a code: let in. That must not be."),
-    WithoutCode.FAILED: QT_TRANSLATE_NOOP("Proof", "Without a code: no answer that says anything"),
+    WithoutCode.ACCEPTED: QT_TRANSLATE_NOOP("Proof", "Without a code: let in. That should not happen."),
+    WithoutCode.FAILED: QT_TRANSLATE_NOOP("Proof", "Without a code: no clear answer"),
 }
 
 
@@ -48,7 +48,7 @@ def without_text(
             "As it should be. That is half of the proof; the other half is what the code below opens.",
         )
     if state is WithoutCode.WAITING and being_made is not None:
-        return translate("Proof", "Still under way: {0}").format(step_title(being_made))
+        return translate("Proof", "Still in progress: {0}").format(step_title(being_made))
     if mode is Mode.SESSION:
         return translate("Proof", "The access key alone tries to list the buckets.")
     return translate("Proof", "The access key alone tries to assume the role.")
@@ -58,25 +58,23 @@ def code_text(draft: Draft | None) -> str:
     """Which code the second half takes."""
     translate = QCoreApplication.translate
     if draft is None or draft.creates_device:
-        return translate("Proof", "A fresh one: AWS takes each code once, and has had the two from before.")
-    return translate("Proof", "Of the device “{0}”, which was there before. AWS takes each code once.").format(
-        _device_name(draft)
-    )
+        return translate("Proof", "A new one: AWS accepts each code once, and has already had the last two.")
+    return translate("Proof", "From the existing device “{0}”. AWS accepts each code once.").format(_device_name(draft))
 
 
 def asking_text(stage: WithCode, seconds: int | None, draft: Draft | None) -> str:
     """What to do with the code field, *seconds* before there is a code that AWS has not seen."""
     translate = QCoreApplication.translate
     if stage is not WithCode.WAITING and draft is None:
-        return translate("Proof", "Type the code that your phone shows now. It is sent with its last digit.")
+        return translate("Proof", "Type the code that your phone shows now. The last digit sends it.")
     if stage is not WithCode.WAITING and draft is not None:
-        return translate(
-            "Proof", "Type the code that your phone shows now for “{0}”. It is sent with its last digit."
-        ).format(_device_name(draft))
+        return translate("Proof", "Type the code that your phone shows now for “{0}”. The last digit sends it.").format(
+            _device_name(draft)
+        )
     if not seconds:
-        return translate("Proof", "It is asked for as soon as AWS has answered without one.")
+        return translate("Proof", "You are asked for it as soon as AWS has answered without one.")
     return translate(
-        "Proof", "AWS needs a moment to know your device. In {0} s your phone shows a fresh code: type that one."
+        "Proof", "AWS needs a moment to get to know your device. In {0} s your phone shows a new code: type that one."
     ).format(seconds)
 
 
@@ -107,7 +105,7 @@ def bucket_count(count: int) -> str:
     """How many buckets the first page brought."""
     translate = QCoreApplication.translate
     if count == 0:
-        return translate("Proof", "There are no buckets in this account yet. Nothing is wrong with that.")
+        return translate("Proof", "There are no buckets in this account yet, which is fine.")
     if count == 1:
         return translate("Proof", "1 bucket:")
     if count >= _PAGE:

@@ -21,14 +21,14 @@ def warnings(minutes: Sequence[int]) -> str:
     translate = QCoreApplication.translate
     spans = [span(timedelta(minutes=each)) for each in minutes]
     if not spans:
-        return translate("Settings", "No warnings ahead: you are told only when credentials have ended.")
+        return translate("Settings", "No warnings in advance: you are told only when credentials have expired.")
     if len(spans) == 1:
-        return translate("Settings", "You are warned {0} before credentials end, and told when they have.").format(
+        return translate("Settings", "You are warned {0} before credentials expire, and told when they have.").format(
             *spans
         )
-    return translate("Settings", "You are warned {0} and {1} before credentials end, and told when they have.").format(
-        listed(spans[:-1]), spans[-1]
-    )
+    return translate(
+        "Settings", "You are warned {0} and {1} before credentials expire, and told when they have."
+    ).format(listed(spans[:-1]), spans[-1])
 
 
 def language(code: str) -> str:
@@ -57,15 +57,16 @@ def quitting(kind: VaultKind) -> str:
     match kind:
         case VaultKind.KEYRING:
             return QCoreApplication.translate(
-                "Settings", "Otherwise they stay in the keyring, and are there again at the next start until they end."
+                "Settings",
+                "Otherwise they stay in the keyring, and are restored at the next start unless they have expired.",
             )
         case VaultKind.SEALED_FILE:
             return QCoreApplication.translate(
                 "Settings",
-                "Otherwise they stay in the encrypted file, and are there again at the next start until they end.",
+                "Otherwise they stay in the encrypted file, and are restored at the next start unless they have expired.",
             )
         case VaultKind.MEMORY:
-            return QCoreApplication.translate("Settings", "The sandbox forgets them then in any case.")
+            return QCoreApplication.translate("Settings", "The sandbox always forgets them then.")
 
 
 def secrets_place(place: SecretsPlace) -> str:

@@ -14,30 +14,30 @@ _REASONS = {
     ),
     Unfit.WEB_IDENTITY: QT_TRANSLATE_NOOP(
         "Import",
-        "It exchanges a token that another program keeps fresh (web_identity_token_file). With that program it works as it is.",
+        "It exchanges a token that another program keeps fresh (web_identity_token_file). With that program, it works as is.",
     ),
     Unfit.NO_SOURCE: QT_TRANSLATE_NOOP(
         "Import",
-        "Its source_profile is missing, or names a profile that is not there. Mend that in the AWS config file, then look again.",
+        "Its source_profile is missing, or names a profile that does not exist. Fix that in the AWS config file, then look again.",
     ),
     Unfit.CIRCLE: QT_TRANSLATE_NOOP(
         "Import",
-        "Its source profiles lead back to where they came from. Mend that in the AWS config file, then look again.",
+        "Its source profiles form a loop. Fix that in the AWS config file, then look again.",
     ),
     Unfit.TEMPORARY: QT_TRANSLATE_NOOP(
         "Import",
-        "[{0}] holds temporary keys, which end and do not come back. Add a profile by hand with the user's own key.",
+        "[{0}] holds temporary keys, which expire for good. Add a profile by hand with the user's own key.",
     ),
     Unfit.LATE_CODE: QT_TRANSLATE_NOOP(
         "Import",
-        "A role that another role assumes asks for a code, and AWS takes codes of IAM users alone. Name the device (mfa_serial) in the first role of the chain.",
+        "A role that another role assumes asks for a code, but AWS accepts codes only from IAM users. Name the device (mfa_serial) in the first role of the chain.",
     ),
     Unfit.CODE_OF_NO_USER: QT_TRANSLATE_NOOP(
         "Import",
-        "It names an MFA device, and its credentials come from IAM Identity Center: AWS takes codes of IAM users alone.",
+        "It names an MFA device, but its credentials come from IAM Identity Center: AWS accepts codes only from IAM users.",
     ),
     Unfit.OURS: QT_TRANSLATE_NOOP(
-        "Import", "Its source [{0}] gets its credentials from Hourpass already, so AWS's tools can use it as it is."
+        "Import", "Its source [{0}] already gets its credentials from Hourpass, so AWS's tools can use it as is."
     ),
 }
 
