@@ -2269,7 +2269,7 @@ aws s3 ls --profile {0}</translation>
         <translation>半角英数字と _ + = , . @ - を使用してください。スペースは使えません。</translation>
     </message>
     <message>
-        <source>This is taken already. Choose another one.</source>
+        <source>This is already taken. Choose another one.</source>
         <translation>すでに使用されています。別の名前にしてください。</translation>
     </message>
     <message>

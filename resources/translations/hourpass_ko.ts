@@ -2269,7 +2269,7 @@ aws s3 ls --profile {0}</translation>
         <translation>악센트 없는 영문자, 숫자 또는 _ + = , . @ - 문자만 공백 없이 입력하세요.</translation>
     </message>
     <message>
-        <source>This is taken already. Choose another one.</source>
+        <source>This is already taken. Choose another one.</source>
         <translation>이미 사용 중입니다. 다른 이름을 선택하세요.</translation>
     </message>
     <message>

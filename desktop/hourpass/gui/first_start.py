@@ -111,7 +111,7 @@ class FirstStart(QWidget):
         if record is None:
             title = self.tr("&Set up MFA access")
             about = self.tr(
-                "From nothing: creates an IAM user, a role that requires MFA and your device, and proves it works."
+                "From scratch: creates an IAM user, a role that requires MFA and your device, and proves it works."
             )
         elif record.stage is Stage.UNDOING:
             title = self.tr("&Go on removing…")

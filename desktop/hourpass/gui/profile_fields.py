@@ -124,7 +124,7 @@ class ProfileFields(QWidget):
         self._through.set_hint(self.tr("A role that another role assumes lasts an hour at most."))
         role = rows.line(grid, self.tr("&Role ARN"), Field.ROLE_ARN, "roleArnInput", self.tr("ARN of the role"))
         role.setPlaceholderText(examples.such_as(examples.ROLE))
-        look_up = _button(grid, "lookUpDevicesButton", self.tr("Look up your MFA devices at AWS"))
+        look_up = _button(grid, "lookUpDevicesButton", self.tr("Look up your MFA devices in AWS"))
         device = rows.combo(
             grid, self.tr("M&FA device"), Field.DEVICE_SERIAL, "deviceInput", self.tr("MFA device"), look_up
         )

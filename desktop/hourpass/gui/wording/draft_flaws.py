@@ -59,7 +59,7 @@ _OF_ANY: dict[DraftFlaw, str] = {
     DraftFlaw.WRONG_CHARACTERS: QT_TRANSLATE_NOOP(
         "DraftFlaws", "Use letters without accents, digits or _ + = , . @ - and no spaces."
     ),
-    DraftFlaw.TAKEN: QT_TRANSLATE_NOOP("DraftFlaws", "This is taken already. Choose another one."),
+    DraftFlaw.TAKEN: QT_TRANSLATE_NOOP("DraftFlaws", "This is already taken. Choose another one."),
     DraftFlaw.TAKEN_IN_OTHER_CASE: QT_TRANSLATE_NOOP(
         "DraftFlaws", "A name in use differs only in capital letters. Choose another one."
     ),

@@ -67,7 +67,7 @@ _OF_FIELD: dict[tuple[Field, Flaw], str] = {
 _OF_ANY: dict[Flaw, str] = {
     Flaw.MISSING: QT_TRANSLATE_NOOP("Flaws", "Fill this in."),
     Flaw.LOST: QT_TRANSLATE_NOOP("Flaws", "Fill this in."),
-    Flaw.TAKEN: QT_TRANSLATE_NOOP("Flaws", "This is taken already."),
+    Flaw.TAKEN: QT_TRANSLATE_NOOP("Flaws", "This is already taken."),
     Flaw.TOO_LONG: QT_TRANSLATE_NOOP("Flaws", "This is too long."),
     Flaw.WRONG_CHARACTERS: QT_TRANSLATE_NOOP("Flaws", "This contains characters that AWS does not accept here."),
     Flaw.NOT_A_ROLE_ARN: QT_TRANSLATE_NOOP(
