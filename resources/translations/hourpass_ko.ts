@@ -7217,7 +7217,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>{0} ms</source>
-        <translation>{0} ms</translation>
+        <translation>{0}ms</translation>
     </message>
     <message>
         <source>tomorrow {0}</source>
