@@ -1254,8 +1254,8 @@
         <translation>現在のコード</translation>
     </message>
     <message>
-        <source>&amp;Close</source>
-        <translation>閉じる(&amp;C)</translation>
+        <source>C&amp;lose</source>
+        <translation>閉じる(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Delete the secret key</source>
@@ -2919,12 +2919,12 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS 設定ファイルで見つかったプロファイルです。</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>閉じる(&amp;L)</translation>
     </message>
     <message>
         <source>Importing…</source>
@@ -6355,8 +6355,8 @@ aws s3 ls --profile {0}</translation>
         <translation>再度サインイン(&amp;S)</translation>
     </message>
     <message>
-        <source>&amp;Look again</source>
-        <translation>再確認(&amp;L)</translation>
+        <source>Look &amp;again</source>
+        <translation>再確認(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
@@ -6391,8 +6391,8 @@ aws s3 ls --profile {0}</translation>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
+        <source>C&amp;lose</source>
+        <translation>閉じる(&amp;L)</translation>
     </message>
 </context>
 <context>

@@ -1254,8 +1254,8 @@
         <translation>지금 표시된 코드</translation>
     </message>
     <message>
-        <source>&amp;Close</source>
-        <translation>닫기(&amp;C)</translation>
+        <source>C&amp;lose</source>
+        <translation>닫기(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Delete the secret key</source>
@@ -2919,12 +2919,12 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS 구성 파일에서 찾은 프로파일입니다.</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>닫기</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>닫기(&amp;L)</translation>
     </message>
     <message>
         <source>Importing…</source>
@@ -6355,8 +6355,8 @@ aws s3 ls --profile {0}</translation>
         <translation>다시 로그인(&amp;S)</translation>
     </message>
     <message>
-        <source>&amp;Look again</source>
-        <translation>다시 확인(&amp;L)</translation>
+        <source>Look &amp;again</source>
+        <translation>다시 확인(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
@@ -6391,8 +6391,8 @@ aws s3 ls --profile {0}</translation>
         <translation>취소</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>닫기</translation>
+        <source>C&amp;lose</source>
+        <translation>닫기(&amp;L)</translation>
     </message>
 </context>
 <context>

@@ -184,7 +184,7 @@ def test_files_without_profiles_are_explained(opened: Open):
     dialog = opened(FakeImporting())
     assert any("contain no profile" in label.text() for label in dialog.findChildren(QLabel))
     assert not button(dialog).isVisible()
-    assert button(dialog, "closeImportButton").text() == "Close"
+    assert button(dialog, "closeImportButton").text() == "C&lose"
 
 
 def test_files_that_cannot_be_read_are_said(opened: Open):

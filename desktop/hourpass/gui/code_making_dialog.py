@@ -49,7 +49,7 @@ class CodeMakingDialog(Dialog):
         self._seed = QLineEdit(self)
         self._code = CodeField(theme, "seedCodeInput", self.tr("Code shown now"), self)
         self._status = StatusLine(theme, "codeMakingStatus", self, centered=False)
-        self._close = plain_button(self.tr("&Close"), self)
+        self._close = plain_button(self.tr("C&lose"), self)
         self._close.setObjectName("closeCodeMakingButton")
         self._close.setAutoDefault(False)
         self._close.clicked.connect(self.reject)

@@ -250,7 +250,7 @@ class ImportDialog(Dialog):
         self._import.setVisible(bool(self._views) and not over)
         self._import.setEnabled(bool(count) and not working)
         self._import.setText(self._import_words(count, working))
-        self._close.setText(self.tr("Close") if self._list.taken_count or not self._views else self.tr("Cancel"))
+        self._close.setText(self.tr("C&lose") if self._list.taken_count or not self._views else self.tr("Cancel"))
 
     def _import_words(self, count: int, working: bool) -> str:
         if working and self._views:

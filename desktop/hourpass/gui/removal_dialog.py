@@ -227,7 +227,7 @@ class RemovalDialog(Dialog):
                 text = self.tr("C&ontinue")
             case Place.NOT_SEEN:
                 over = self._credentials_over(view.problem)
-                text = self.tr("&Sign in again") if over else self.tr("&Look again")
+                text = self.tr("&Sign in again") if over else self.tr("Look &again")
             case Place.LEFT:
                 over = any(self._credentials_over(row.problem) for row in view.left)
                 text = self.tr("&Sign in again") if over else self.tr("&Try again")
@@ -262,7 +262,7 @@ class RemovalDialog(Dialog):
             case Place.ADMIN | Place.ROLE_ADMIN | Place.LOOKING | Place.CONFIRM:
                 return self.tr("Cancel")
             case _:
-                return self.tr("Close")
+                return self.tr("C&lose")
 
     def _credentials_over(self, problem: Problem | None) -> bool:
         return problem is not None and problem.reason in CREDENTIALS_OVER
