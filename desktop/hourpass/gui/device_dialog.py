@@ -258,7 +258,7 @@ class DeviceDialog(DeviceWindow):
             case Place.NEW_CODE:
                 self.new_code.show_refused(problem)
             case place:
-                self.problem.show_problem(problem, again=place is Place.LIST)
+                self.show_problem(problem)
                 if place is Place.WHO:
                     self.who.show_refused(problem)
                 elif self.who.by_user and (help_text := who_may(problem)):

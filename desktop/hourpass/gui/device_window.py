@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
+from hourpass.domain.problem import Problem
 from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.buttons import set_kind
 from hourpass.gui.controls import (
@@ -35,8 +36,8 @@ from hourpass.services.setup_owner import Owner
 from hourpass.services.setup_reports import NewDevice
 from hourpass.viewmodels.device_list import Aim, DeviceList, Place
 
-SIZE = (740, 400)
-SMALLEST = (700, 400)
+SIZE = (740, 460)
+SMALLEST = (700, 460)
 TALLEST = 540
 """As far as it grows by itself."""
 _THEIR_OWN_WAIT = frozenset({Place.PAIR, Place.CODES, Place.NEW_CODE})
@@ -120,6 +121,11 @@ class DeviceWindow(Dialog):
         self._pages.setCurrentIndex(self._places.index(place))
         if place is not Place.WHO:  # that one says when it needs more, once the profiles are known
             self._room.look()
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say what went wrong below the page, and keep that in sight."""
+        self.problem.show_problem(problem, again=self.place is Place.LIST)
+        self._room.look()
 
     def take_focus(self) -> None:
         """Put the cursor where the page is gone on with; never on what destroys."""

@@ -11,7 +11,7 @@ from hourpass.gui.screen_room import screen_room
 
 class PageRoom(QObject):
     """Has *dialog* grow up to a height of *most* until what is seen of *scrolls* need not scroll. It never shrinks, and
-    does nothing unless asked: what is said while somebody types is to move no button. Once the person has changed the
+    does nothing unless asked: while somebody types, nothing is to move. Once the person has changed the
     dialog's size, that is theirs.
     """
 
@@ -24,7 +24,7 @@ class PageRoom(QObject):
         self._settled.timeout.connect(self._grow)
 
     def look(self) -> None:
-        """Another page is shown, or the person has asked for more of one."""
+        """Another page is shown, the person has asked for more of one, or something went wrong and is said below it."""
         self._settled.start()
 
     def _grow(self) -> None:

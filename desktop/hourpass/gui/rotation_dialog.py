@@ -25,7 +25,7 @@ from hourpass.services.setup_tools import SetupTools
 from hourpass.services.user_keys import UserKeys
 from hourpass.viewmodels.rotation_view import Course, Place, RotationView
 
-SIZE = (740, 400)
+SIZE = (740, 460)
 TALLEST = 560
 """As far as it grows by itself."""
 _WITH_KEYS = frozenset({Place.KEYS, Place.CONFIRM, Place.KEPT, Place.DONE})
@@ -214,11 +214,13 @@ class RotationDialog(Dialog):
         self._turn()
         if problem is not None:
             self.problem.show_problem(problem)
+            self._room.look()
         if self._view.place is not Place.STOPPED:
             self._work.look_again()
 
     def _failed(self, problem: Problem) -> None:
         self.problem.show_problem(problem)
+        self._room.look()
         if self._view.place is Place.WHO:
             self.who.show_refused(problem)
 
