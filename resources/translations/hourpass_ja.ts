@@ -1278,7 +1278,7 @@
         <translation>{0} のコードの自動生成をオンにする</translation>
     </message>
     <message>
-        <source>Your credentials renew with nothing to type. The catch: anyone who gets into your unlocked keyring has both your access key and your codes, so MFA no longer protects you there.</source>
+        <source>Credentials renew with nothing to type. The catch: whoever gets into your unlocked keyring has both access key and codes, and MFA no longer protects you.</source>
         <translation>コードを入力しなくても認証情報が更新されるようになります。ただし、ロックが解除されたキーリングに侵入されると、アクセスキーとコードの両方が渡ってしまい、MFA による保護が働かなくなります。</translation>
     </message>
     <message>
@@ -2052,8 +2052,8 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} を削除</translation>
     </message>
     <message>
-        <source>This is the user&apos;s only MFA device. Without one, anything that requires MFA is out of reach until another is registered.</source>
-        <translation>このユーザーの唯一の MFA デバイスです。削除すると、別のデバイスを登録するまで、MFA が必要な操作はできなくなります。</translation>
+        <source>This is the user&apos;s only MFA device: without another one, anything that requires MFA is out of reach.</source>
+        <translation>このユーザーの唯一の MFA デバイスです。別のデバイスを登録するまで、MFA が必要な操作はできません。</translation>
     </message>
     <message>
         <source>That leaves only passkeys, which have no codes. Anything that requires a code is out of reach until another device is registered.</source>
@@ -2530,7 +2530,7 @@ aws s3 ls --profile {0}</translation>
         <translation>認証情報ファイル</translation>
     </message>
     <message>
-        <source>For tools that read only {0}. Kept fresh until they expire, then removed. Meanwhile, any program you run can read them.</source>
+        <source>For tools that read only {0}. Kept fresh until they expire, then removed. Meanwhile, your programs can read them.</source>
         <translation>{0} しか読み取らないツール向けです。有効期限まで最新の状態に保たれ、その後削除されます。ファイルにある間は、ユーザーが実行するすべてのプログラムから読み取れます。</translation>
     </message>
     <message>
@@ -3187,7 +3187,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Credentials issued earlier may last until they expire, but once the policies are gone they open nothing.</source>
-        <translation>発行済みの認証情報は、有効期限まで残る場合があります。ポリシーが削除されると、その認証情報では何もできなくなります。</translation>
+        <translation>発行済みの認証情報は有効期限まで残る場合がありますが、ポリシーの削除後は何もできません。</translation>
     </message>
     <message>
         <source>In the way, but not created by Hourpass</source>
@@ -6178,7 +6178,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The user “{0}” is in the group “{1}”. Remove it from the group.</source>
-        <translation>ユーザー「{0}」はグループ「{1}」に属しています。グループから削除してください。</translation>
+        <translation>ユーザー「{0}」はグループ「{1}」に属しています。先に外してください。</translation>
     </message>
     <message>
         <source>The policy “{1}” is attached to the user “{0}”. Detach it.</source>
@@ -6715,7 +6715,7 @@ aws s3 ls --profile {0}</translation>
         <translation>このプロファイルのキーは、もう AWS にありません。「プロファイルを編集」で別のキーを設定してください。</translation>
     </message>
     <message>
-        <source>A deleted key cannot be restored. It goes from AWS and from the keyring, and the change can no longer be undone.</source>
+        <source>A deleted key cannot be restored. It goes from AWS and the keyring, and the change becomes final.</source>
         <translation>削除したキーは復元できません。キーは AWS とキーリングから削除され、ローテーションは元に戻せなくなります。</translation>
     </message>
     <message>
@@ -7368,7 +7368,7 @@ aws s3 ls --profile {0}</translation>
     <name>TrayManners</name>
     <message>
         <source>This desktop has no tray icon: closing the window only minimises it. Ctrl+Q quits.</source>
-        <translation>このデスクトップにはトレイアイコンがないため、ウィンドウを閉じると最小化されます。Ctrl+Q で終了します。</translation>
+        <translation>トレイアイコンがないため、ウィンドウを閉じると最小化されます。Ctrl+Q で終了します。</translation>
     </message>
     <message>
         <source>Got it</source>

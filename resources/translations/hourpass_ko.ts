@@ -1278,7 +1278,7 @@
         <translation>{0} 디바이스의 코드 자동 생성 켜기</translation>
     </message>
     <message>
-        <source>Your credentials renew with nothing to type. The catch: anyone who gets into your unlocked keyring has both your access key and your codes, so MFA no longer protects you there.</source>
+        <source>Credentials renew with nothing to type. The catch: whoever gets into your unlocked keyring has both access key and codes, and MFA no longer protects you.</source>
         <translation>코드를 입력하지 않아도 자격 증명이 갱신됩니다. 대신 잠금 해제된 키링에 접근한 사람은 액세스 키와 코드를 모두 갖게 되므로, 그 경우 MFA는 더 이상 보호 수단이 되지 못합니다.</translation>
     </message>
     <message>
@@ -2052,7 +2052,7 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} 디바이스 제거</translation>
     </message>
     <message>
-        <source>This is the user&apos;s only MFA device. Without one, anything that requires MFA is out of reach until another is registered.</source>
+        <source>This is the user&apos;s only MFA device: without another one, anything that requires MFA is out of reach.</source>
         <translation>이 사용자의 유일한 MFA 디바이스입니다. 제거하면 다른 디바이스를 등록할 때까지 MFA가 필요한 작업을 할 수 없습니다.</translation>
     </message>
     <message>
@@ -2530,7 +2530,7 @@ aws s3 ls --profile {0}</translation>
         <translation>자격 증명 파일</translation>
     </message>
     <message>
-        <source>For tools that read only {0}. Kept fresh until they expire, then removed. Meanwhile, any program you run can read them.</source>
+        <source>For tools that read only {0}. Kept fresh until they expire, then removed. Meanwhile, your programs can read them.</source>
         <translation>{0} 파일만 읽는 도구를 위한 기능입니다. 만료될 때까지 최신으로 유지하고, 만료되면 제거합니다. 파일에 있는 동안에는 사용자의 모든 프로그램이 읽을 수 있습니다.</translation>
     </message>
     <message>
@@ -6662,7 +6662,7 @@ aws s3 ls --profile {0}</translation>
         <translation>사용자당 액세스 키는 비활성 키를 포함해 최대 2개입니다. 새 키를 생성하려면 먼저 하나를 삭제하세요. 여기의 프로파일이 사용하는 키는 삭제할 수 없습니다.</translation>
     </message>
     <message>
-        <source>A deleted key cannot be restored. It goes from AWS and from the keyring, and the change can no longer be undone.</source>
+        <source>A deleted key cannot be restored. It goes from AWS and the keyring, and the change becomes final.</source>
         <translation>삭제한 키는 복구할 수 없습니다. 키는 AWS와 키링에서 삭제되며, 교체를 더 이상 되돌릴 수 없습니다.</translation>
     </message>
     <message>

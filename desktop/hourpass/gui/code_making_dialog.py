@@ -100,7 +100,7 @@ class CodeMakingDialog(Dialog):
         self.content.addWidget(
             paragraph(
                 self.tr(
-                    "Your credentials renew with nothing to type. The catch: anyone who gets into your unlocked keyring has both your access key and your codes, so MFA no longer protects you there."
+                    "Credentials renew with nothing to type. The catch: whoever gets into your unlocked keyring has both access key and codes, and MFA no longer protects you."
                 ),
                 self,
             )

@@ -86,7 +86,7 @@ def risk_text(risk: RemovalRisk | None) -> str:
         case RemovalRisk.LAST_DEVICE:
             return QCoreApplication.translate(
                 "Devices",
-                "This is the user's only MFA device. Without one, anything that requires MFA is out of reach until another is registered.",
+                "This is the user's only MFA device: without another one, anything that requires MFA is out of reach.",
             )
         case RemovalRisk.NO_CODES_LEFT:
             return QCoreApplication.translate(

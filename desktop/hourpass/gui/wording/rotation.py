@@ -199,7 +199,7 @@ def _confirmation(view: RotationView) -> str:
     if view.deletes_old:
         return QCoreApplication.translate(
             "Rotation",
-            "A deleted key cannot be restored. It goes from AWS and from the keyring, and the change can no longer be undone.",
+            "A deleted key cannot be restored. It goes from AWS and the keyring, and the change becomes final.",
         )
     return QCoreApplication.translate(
         "Rotation",
