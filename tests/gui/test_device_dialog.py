@@ -365,6 +365,7 @@ def test_a_look_that_failed_can_be_repeated_from_where_that_is_said(visit: Visit
     visit.press("leaveDevicesButton")
     assert visit.problem
     assert visit.button("retryButton").isDefault()
+    assert visit.dialog.focusWidget() is visit.button("retryButton")
     assert visit.dialog.go_button.property("kind") == ""
     visit.press("retryButton")
     assert not visit.problem

@@ -125,6 +125,8 @@ class DeviceWindow(Dialog):
     def show_problem(self, problem: Problem) -> None:
         """Say what went wrong below the page, and keep that in sight."""
         self.problem.show_problem(problem, again=self.place is Place.LIST)
+        if self.place is Place.LIST:
+            self.problem.take_focus()
         self._room.look()
 
     def take_focus(self) -> None:

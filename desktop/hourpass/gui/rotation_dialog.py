@@ -25,7 +25,7 @@ from hourpass.services.setup_tools import SetupTools
 from hourpass.services.user_keys import UserKeys
 from hourpass.viewmodels.rotation_view import Course, Place, RotationView
 
-SIZE = (740, 460)
+SIZE = (740, 480)
 TALLEST = 560
 """As far as it grows by itself."""
 _WITH_KEYS = frozenset({Place.KEYS, Place.CONFIRM, Place.KEPT, Place.DONE})
