@@ -135,7 +135,7 @@ def hand_over(home: Path, reader: Reader, spoken: Spoken) -> None:
     reader.named("page tab", "Use elsewhere").press()
     press(reader, "Add to ~/.aws/config…")
     reader.named("dialog", "Add to the AWS config")
-    spoken.at("Name for other tools:").write("by-ear")
+    spoken.at("Name for other tools").write("by-ear")
     wait_for(lambda: "[profile by-ear]" in reader.named("text", "The change, line by line").text, "the change")
     press(reader, "Write")
     spoken.hears("Ready:\naws s3 ls --profile by-ear")
