@@ -111,7 +111,7 @@ def test_a_refused_connection_keeps_the_code_until_somebody_answers(
     window = app.focused()
     desktop.type(aws.code())
     desktop.key("Return")
-    wait_for(lambda: shows(desktop.look(window), LIGHT.bad), "the refusal on the card", 15)
+    wait_for(lambda: shows(desktop.look(window), LIGHT.bad_text), "the failure on the card", 15)
     with forwarding(port, aws.endpoint):
         desktop.key("Return")
         app.wait_for_credentials("reports")
@@ -195,7 +195,7 @@ def test_a_sandbox_that_is_killed_is_said_and_the_app_goes_on(desktop: Desk, hom
     os.kill(sandbox, signal.SIGKILL)
     desktop.type(code)
     desktop.key("Return")
-    wait_for(lambda: shows(desktop.look(window), LIGHT.bad), "the refusal on the card", 15)
+    wait_for(lambda: shows(desktop.look(window), LIGHT.bad_text), "the failure on the card", 15)
     app.app.process.terminate()
     assert app.app.wait(2.0) == 0
     assert wait_for(lambda: not processes_at(home), "the end of its processes", 1.0)
