@@ -22,14 +22,20 @@ def autostart_entry(home: Path) -> Path:
     return home / ".config" / "autostart" / "hourpass.desktop"
 
 
-def test_what_is_chosen_is_kept_and_the_next_login_starts_the_app_in_the_tray(
-    desktop: Desk, home: Path, start_app: StartApp, reader: Reader
-):
+def with_settings(desktop: Desk, home: Path, start_app: StartApp) -> Hourpass:
+    """An app whose settings were opened by the keyboard."""
     app = Hourpass(desktop, home, start_app())
     app.wait_for_tooltip("no credentials")
     app.focused()
     desktop.key("ctrl+comma")
     desktop.wait_for_window(SETTINGS)
+    return app
+
+
+def test_what_is_chosen_is_kept_and_the_next_login_starts_the_app_in_the_tray(
+    desktop: Desk, home: Path, start_app: StartApp, reader: Reader
+):
+    app = with_settings(desktop, home, start_app)
     reader.says("secretsPlace", "Secret Service")
     reader.fill("warnMinutesInput", "1 30,30")
     reader.click("startAtLoginCheck")
@@ -72,11 +78,7 @@ def test_in_the_sandbox_nothing_starts_at_login(desktop: Desk, home: Path, start
 def test_another_language_is_spoken_after_the_restart_that_is_offered(
     desktop: Desk, home: Path, start_app: StartApp, reader: Reader
 ):
-    app = Hourpass(desktop, home, start_app())
-    app.wait_for_tooltip("no credentials")
-    app.focused()
-    desktop.key("ctrl+comma")
-    desktop.wait_for_window(SETTINGS)
+    app = with_settings(desktop, home, start_app)
     desktop.key("alt+u", "End")
     reader.click("saveSettingsButton")
     reader.click("restartButton")
