@@ -1358,7 +1358,7 @@
     </message>
     <message>
         <source>Click the boxes, then type the code of {0}</source>
-        <translation>入力欄をクリックしてから、{0} のコードを入力してください</translation>
+        <translation>クリックして {0} のコードを入力してください</translation>
     </message>
 </context>
 <context>

@@ -1358,7 +1358,7 @@
     </message>
     <message>
         <source>Click the boxes, then type the code of {0}</source>
-        <translation>입력란을 클릭한 다음 {0} 디바이스의 코드를 입력하세요</translation>
+        <translation>입력란을 클릭하고 {0} 코드를 입력하세요</translation>
     </message>
 </context>
 <context>

@@ -111,7 +111,7 @@ class Words(QLabel):
         narrowed = self.style().alignedRect(self.layoutDirection(), self.alignment(), QSize(width, room.height()), room)
         flags = int(self.alignment()) | int(Qt.TextFlag.TextWordWrap)
         self.style().drawItemText(
-            painter, narrowed, flags, option.palette, self.isEnabled(), self.text(), self.foregroundRole()
+            painter, narrowed, flags, option.palette, self.isEnabled(), QLabel.text(self), self.foregroundRole()
         )
 
     def _is_set_here(self) -> bool:
@@ -121,11 +121,12 @@ class Words(QLabel):
         return not self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
 
     def _even_width(self, width: int) -> int:
-        asked = self.text(), self.font().key(), width
+        text = QLabel.text(self)  # with its places to break, which heirs take out again
+        asked = text, self.font().key(), width
         if self._evened is None or self._evened[0] != asked:
             from hourpass.gui.even_lines import even_width  # here for speed: not before there is something to set
 
-            self._evened = asked, even_width(self.text(), self.font(), width, self)
+            self._evened = asked, even_width(text, self.font(), width, self)
         return self._evened[1]
 
 

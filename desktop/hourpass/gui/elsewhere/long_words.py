@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hourpass.gui.controls import StatusLine, Tone
+from hourpass.gui.labels import Words
 from hourpass.gui.theme import Theme
 
 _MARK = "\u200b"  # has no width; labels break lines between words only, and here as well
@@ -36,11 +37,11 @@ def _long(word: str) -> str:
     return _MARK.join(_PIECE.findall(word))
 
 
-class BreakingLabel(QLabel):
+class BreakingLabel(Words):
     """Words that stand back and take as many lines as they need."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setProperty("kind", "muted")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
