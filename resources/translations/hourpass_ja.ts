@@ -393,8 +393,8 @@
 <context>
     <name>Authenticator</name>
     <message>
-        <source>Practice authenticator</source>
-        <translation>練習用認証アプリ</translation>
+        <source>Authenticator</source>
+        <translation>認証アプリ</translation>
     </message>
     <message>
         <source>&amp;Copy code</source>

@@ -393,8 +393,8 @@
 <context>
     <name>Authenticator</name>
     <message>
-        <source>Practice authenticator</source>
-        <translation>연습용 인증 앱</translation>
+        <source>Authenticator</source>
+        <translation>인증 앱</translation>
     </message>
     <message>
         <source>&amp;Copy code</source>

@@ -36,7 +36,7 @@ def with_its_windows(desk: Desk, home: Path, start_app: StartApp) -> Hourpass:
     """The app in its sandbox, both windows on the screen: the second one takes the keyboard when it appears."""
     app = Hourpass(desk, home, start_app("--sandbox", desk=desk), SANDBOX)
     app.wait_for_tooltip("no credentials")
-    desk.wait_for_window("^Practice authenticator")
+    desk.wait_for_window("^Authenticator")
     return app
 
 

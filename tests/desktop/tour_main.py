@@ -142,7 +142,7 @@ def dialogs(guide: Guide) -> None:
 
 def authenticator(guide: Guide) -> None:
     """With its QR code."""
-    window = guide.desk.wait_for_window(guide.titled("Practice authenticator"))
+    window = guide.desk.wait_for_window(guide.titled("Authenticator"))
     guide.desk.focus(window)
     guide.reader.click("practiceQrButton")
     guide.shoot("authenticator", window)

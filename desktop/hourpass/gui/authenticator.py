@@ -38,7 +38,7 @@ class Authenticator(QWidget):
         self._clock = clock
         self._copied = 0
         self.setObjectName("practiceAuthenticator")
-        self.setWindowTitle(self.tr("Practice authenticator"))
+        self.setWindowTitle(self.tr("Authenticator"))
         self._code = QLabel(self)
         self._code.setObjectName("practiceCode")
         self._code.setFont(scaled_font(self.font(), 2.1, bold=True, tabular=True))
