@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QPaintDevice, QTextLayout, QTextOption
+import math
+from bisect import bisect_left
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPaintDevice, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QStyleOption, QWidget
 
 _SHORT = 0.25
 """Of a line's room: with less in it, a last line looks lost."""
@@ -12,25 +17,80 @@ _STEPS = 24
 _LINE_SEPARATOR = "\u2028"
 
 
+class Words(QLabel):
+    """Where its words take several lines, the last one is not left with a lone word."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._evened: tuple[tuple[str, str, int], int] | None = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect()
+        if not self._is_set_here() or (width := self._even_width(room.width())) == room.width():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        self.drawFrame(painter)
+        option = QStyleOption()
+        option.initFrom(self)
+        narrowed = self.style().alignedRect(self.layoutDirection(), self.alignment(), QSize(width, room.height()), room)
+        flags = int(self.alignment()) | int(Qt.TextFlag.TextWordWrap)
+        self.style().drawItemText(
+            painter, narrowed, flags, option.palette, self.isEnabled(), QLabel.text(self), self.foregroundRole()
+        )
+
+    def _is_set_here(self) -> bool:
+        """Whether it is plain words to be read; what can be selected is set by Qt alone."""
+        if not self.wordWrap() or self.textFormat() != Qt.TextFormat.PlainText or self.buddy() is not None:
+            return False
+        return not self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+
+    def _even_width(self, width: int) -> int:
+        text = QLabel.text(self)  # with its places to break, which heirs take out again
+        asked = text, self.font().key(), width
+        if self._evened is None or self._evened[0] != asked:
+            self._evened = asked, even_width(text, self.font(), width, self)
+        return self._evened[1]
+
+
 def even_width(text: str, font: QFont, width: int, device: QPaintDevice | None = None) -> int:
     """The width in which *text* is best set where it has *width* pixels: the greatest that takes no more lines and ends
     no paragraph in a lost word; *width* itself where there is none, or no need.
     """
-    layout = QTextLayout(text.replace("\n", _LINE_SEPARATOR), font, device)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    layout.setTextOption(option)
+    layout = _layout(text, font, device)
     lines, lost = _set(layout, width)
     if not lost:
         return width
     step = max(1, round(width * (1 - _NARROWEST) / _STEPS))
-    for narrower in range(width - step, round(width * _NARROWEST), -step):
+    narrowest = max(round(width * _NARROWEST), _longest_word(layout))
+    for narrower in range(width - step, narrowest, -step):
         now, lost = _set(layout, narrower)
         if now > lines:
             break
         if not lost:
             return narrower
     return width
+
+
+def least_width(text: str, font: QFont, width: int, device: QPaintDevice | None = None) -> int:
+    """The least width in which *text* takes no more lines than in *width* pixels, and keeps its words whole."""
+    layout = _layout(text, font, device)
+    lines, _ = _set(layout, width)
+    narrowest = min(_longest_word(layout), width)
+    return narrowest + bisect_left(range(narrowest, width), True, key=lambda each: _set(layout, each)[0] <= lines)
+
+
+def _layout(text: str, font: QFont, device: QPaintDevice | None) -> QTextLayout:
+    layout = QTextLayout(text.replace("\n", _LINE_SEPARATOR), font, device)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    return layout
+
+
+def _longest_word(layout: QTextLayout) -> int:
+    """The width of what cannot be broken; narrower, it would be cut. Known once the lines were set."""
+    return math.ceil(layout.minimumWidth())
 
 
 def _set(layout: QTextLayout, width: int) -> tuple[int, bool]:

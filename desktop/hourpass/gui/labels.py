@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOption, QWidget
 
+from hourpass.gui.even_lines import Words
 from hourpass.gui.fixed_font import fixed_font
 from hourpass.gui.named import without_letter
 from hourpass.gui.theme import TITLE_SCALE, scaled_font
@@ -90,44 +91,6 @@ def elided(text: str, mode: Qt.TextElideMode, width: int, metrics: QFontMetrics)
 
     fitting = bisect_right(range(len(text)), width, key=lambda letters: metrics.horizontalAdvance(kept(letters)))
     return kept(max(fitting - 1, 0))
-
-
-class Words(QLabel):
-    """Where its words take several lines, the last one is not left with a lone word."""
-
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self._evened: tuple[tuple[str, str, int], int] | None = None
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        room = self.contentsRect()
-        if not self._is_set_here() or (width := self._even_width(room.width())) == room.width():
-            super().paintEvent(event)
-            return
-        painter = QPainter(self)
-        self.drawFrame(painter)
-        option = QStyleOption()
-        option.initFrom(self)
-        narrowed = self.style().alignedRect(self.layoutDirection(), self.alignment(), QSize(width, room.height()), room)
-        flags = int(self.alignment()) | int(Qt.TextFlag.TextWordWrap)
-        self.style().drawItemText(
-            painter, narrowed, flags, option.palette, self.isEnabled(), QLabel.text(self), self.foregroundRole()
-        )
-
-    def _is_set_here(self) -> bool:
-        """Whether it is plain words to be read; what can be selected is set by Qt alone."""
-        if not self.wordWrap() or self.textFormat() != Qt.TextFormat.PlainText or self.buddy() is not None:
-            return False
-        return not self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
-
-    def _even_width(self, width: int) -> int:
-        text = QLabel.text(self)  # with its places to break, which heirs take out again
-        asked = text, self.font().key(), width
-        if self._evened is None or self._evened[0] != asked:
-            from hourpass.gui.even_lines import even_width  # here for speed: not before there is something to set
-
-            self._evened = asked, even_width(text, self.font(), width, self)
-        return self._evened[1]
 
 
 class ElidedLabel(QLabel):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from hourpass.gui.announcing import announce
 from hourpass.gui.buttons import link_button
+from hourpass.gui.even_lines import least_width
 from hourpass.gui.icons import pixmap
 from hourpass.gui.labels import lines_high, text_label
 from hourpass.gui.palette import Colors
@@ -88,6 +88,7 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._tone = Tone.INFO
+        self._centered = centered
         self._unsaid = False
         self.setObjectName(object_name)
         self._mark = QLabel(self)
@@ -103,7 +104,7 @@ class StatusLine(QFrame):
         row.addStretch(1 if centered else 0)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1000)
-        row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)  # beside two lines it is part of neither
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -161,8 +162,8 @@ class StatusLine(QFrame):
         return self._tone
 
     def _draw_in(self) -> None:
-        """Make the words no wider than their lines need, which come out about as long as each other: the mark and the
-        link stay beside them.
+        """Make the words no wider than their lines need: the mark and the link stay beside them, and what stands in the
+        middle comes in lines of about one length.
         """
         lines = self._words.text().split("\n")
         whole = max(map(self._words.fontMetrics().horizontalAdvance, lines)) + 2
@@ -171,8 +172,9 @@ class StatusLine(QFrame):
         room = self.contentsRect().width() - taken
         width = whole
         if self.testAttribute(Qt.WidgetAttribute.WA_Resized) and 0 < room < whole:
-            high = self._words.heightForWidth(room)
-            width = bisect_left(range(room), True, key=lambda narrower: self._words.heightForWidth(narrower) <= high)
+            width = room
+            if self._centered or self._action.text():
+                width = least_width(self._words.text(), self._words.font(), room, self._words) + 1
         self._words.setMaximumWidth(width)
 
     def _stand_in_line(self) -> None:
@@ -199,7 +201,7 @@ class StatusLine(QFrame):
 
 
 _MARK = 16
-_BETWEEN = 6
+_BETWEEN = 8
 """Pixels between the mark, the words and the link."""
 _MARKS = {Tone.OK: "check", Tone.WARN: "warning", Tone.BAD: "warning"}
 

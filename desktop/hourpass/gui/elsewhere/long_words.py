@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from hourpass.gui.controls import StatusLine, Tone
-from hourpass.gui.labels import Words
+from hourpass.gui.even_lines import Words
 from hourpass.gui.theme import Theme
 
 _MARK = "\u200b"  # has no width; labels break lines between words only, and here as well
