@@ -50,8 +50,8 @@ def main(argv: list[str] | None = None) -> int:
     application.start()
     status = app.exec()
     lock.release()
-    if application.begins_anew:
-        _begin_anew(sandbox)
+    if application.begins_anew and not _begin_anew(sandbox):
+        return 1
     return status
 
 
@@ -82,14 +82,15 @@ def made(sandbox: bool, hidden: bool, profile: str, place: str, language: str) -
     return app, Application(app, theme, Options(sandbox, hidden, profile), place)
 
 
-def _begin_anew(sandbox: bool) -> None:
-    """Start the next one, with its window: whoever asked for it sat before one."""
+def _begin_anew(sandbox: bool) -> bool:
+    """Start the next one, with its window: whoever asked for it sat before one. Whether that could be done."""
     from PySide6.QtCore import QProcess
 
     from hourpass.adapters import own_programs
 
     program, *arguments = own_programs.app(*(("--sandbox",) if sandbox else ()))
-    QProcess.startDetached(program, arguments)
+    started, _pid = QProcess.startDetached(program, arguments)
+    return started
 
 
 def _shows_itself(socket: str, profile: str) -> bool:

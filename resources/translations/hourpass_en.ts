@@ -21,10 +21,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of {0} are still there; the reasons stand beside them.</source>
+        <source>%n of {0} are still there; the reasons are next to them.</source>
         <translation>
             <numerusform>%n of {0} is still there; the reason stands beside it.</numerusform>
-            <numerusform>%n of {0} are still there; the reasons stand beside them.</numerusform>
+            <numerusform>%n of {0} are still there; the reasons are next to them.</numerusform>
         </translation>
     </message>
 </context>

@@ -1262,8 +1262,8 @@
         <translation>シークレットキーを削除(&amp;D)</translation>
     </message>
     <message>
-        <source>&amp;Keep the secret key</source>
-        <translation>シークレットキーを保存(&amp;K)</translation>
+        <source>&amp;Turn on</source>
+        <translation>オンにする(&amp;T)</translation>
     </message>
     <message>
         <source>Automatic codes for {0} are on</source>
@@ -1329,12 +1329,16 @@
         <translation>今はしない(&amp;N)</translation>
     </message>
     <message>
-        <source>{0} in account {1} · sent as soon as the sixth digit is typed</source>
-        <translation>{0} (アカウント {1}) · 6 桁目を入力すると送信されます</translation>
+        <source>{0} in account {1}
+Sent as soon as the sixth digit is typed</source>
+        <translation>{0} (アカウント {1})
+6 桁目を入力すると送信されます</translation>
     </message>
     <message>
-        <source>{0} · sent as soon as the sixth digit is typed</source>
-        <translation>{0} · 6 桁目を入力すると送信されます</translation>
+        <source>{0}
+Sent as soon as the sixth digit is typed</source>
+        <translation>{0}
+6 桁目を入力すると送信されます</translation>
     </message>
     <message numerus="yes">
         <source>&amp;Remind me in %n min</source>
@@ -1358,7 +1362,7 @@
     </message>
     <message>
         <source>Click the boxes, then type the code of {0}</source>
-        <translation>クリックして {0} のコードを入力してください</translation>
+        <translation>枠をクリックし、{0} のコードを入力</translation>
     </message>
 </context>
 <context>
@@ -1596,6 +1600,10 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>Creating your resources</source>
         <translation>リソースを作成しています</translation>
+    </message>
+    <message>
+        <source>Not everything was created</source>
+        <translation>リソースの作成が完了していません</translation>
     </message>
     <message>
         <source>Your resources are ready</source>
@@ -2205,7 +2213,7 @@ aws s3 ls --profile {0}</translation>
         <translation>ユーザー名は 64 文字以内です。</translation>
     </message>
     <message>
-        <source>This user exists. Choose another name, or use this user: see More options.</source>
+        <source>This user exists. Choose another, or “Use an existing user” in More options.</source>
         <translation>このユーザーはすでに存在します。別の名前にするか、「その他のオプション」で「既存のユーザーを使用」を選択してください。</translation>
     </message>
     <message>
@@ -2569,8 +2577,8 @@ aws s3 ls --profile {0}</translation>
         <translation>MFA アクセスをセットアップ(&amp;S)</translation>
     </message>
     <message>
-        <source>From scratch: creates an IAM user, a role that requires MFA and your device, and proves it works.</source>
-        <translation>ゼロから始める場合: IAM ユーザー、MFA が必須のロール、デバイスを作成し、動作を確認します。</translation>
+        <source>From scratch: creates an IAM user, an MFA device and a role that requires MFA, then proves that it works.</source>
+        <translation>ゼロから始める場合: IAM ユーザー、MFA デバイス、MFA が必須のロールを作成し、動作を確認します。</translation>
     </message>
     <message>
         <source>&amp;Use AWS config files</source>
@@ -2581,7 +2589,7 @@ aws s3 ls --profile {0}</translation>
         <translation>プロファイルを追加(&amp;P)</translation>
     </message>
     <message>
-        <source>You already have an access key and an MFA device: type them once.</source>
+        <source>You already have an access key and an MFA device: enter them once.</source>
         <translation>アクセスキーと MFA デバイスがある場合: 一度入力するだけで使えます。</translation>
     </message>
     <message>
@@ -2601,7 +2609,7 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS 設定ファイルで {0} 個のプロファイルが見つかりました。</translation>
     </message>
     <message>
-        <source>&amp;Go on removing…</source>
+        <source>&amp;Go on with the removal…</source>
         <translation>削除を続行(&amp;G)…</translation>
     </message>
     <message>
@@ -2806,8 +2814,8 @@ aws s3 ls --profile {0}</translation>
         <translation>長期的なアクセスキーは常に残ります。ツールに渡した認証情報は、AWS での有効期限まで使えます。</translation>
     </message>
     <message>
-        <source>When Hourpass &amp;quits</source>
-        <translation>Hourpass の終了時(&amp;Q)</translation>
+        <source>When Hourpass qu&amp;its</source>
+        <translation>Hourpass の終了時(&amp;I)</translation>
     </message>
     <message>
         <source>When the screen is loc&amp;ked</source>
@@ -3391,7 +3399,7 @@ aws s3 ls --profile {0}</translation>
         <translation>外部 ID</translation>
     </message>
     <message>
-        <source>A word that you agree on with the role&apos;s owner; the role then asks for it. Mostly left empty.</source>
+        <source>A word that you agree on with the role&apos;s owner; the role then asks for it. Usually left empty.</source>
         <translation>ロールの所有者と取り決める文字列で、ロールを引き受ける際に求められます。通常は空のままにします。</translation>
     </message>
     <message>
@@ -3403,11 +3411,11 @@ aws s3 ls --profile {0}</translation>
         <translation>既存のロール</translation>
     </message>
     <message>
-        <source>Make the role in another acc&amp;ount</source>
+        <source>Create the role in another acc&amp;ount</source>
         <translation>別のアカウントにロールを作成(&amp;O)</translation>
     </message>
     <message>
-        <source>Make the role in another account</source>
+        <source>Create the role in another account</source>
         <translation>別のアカウントにロールを作成</translation>
     </message>
     <message>
@@ -3415,7 +3423,7 @@ aws s3 ls --profile {0}</translation>
         <translation>既存のロールの設定に従います。</translation>
     </message>
     <message>
-        <source>At most; each time you choose how long the credentials are to last.</source>
+        <source>The upper limit; you choose the duration each time.</source>
         <translation>上限です。認証情報の有効期間は、取得のたびに選択できます。</translation>
     </message>
     <message>
@@ -3436,7 +3444,7 @@ aws s3 ls --profile {0}</translation>
         <translation>その他のオプション(&amp;M)</translation>
     </message>
     <message>
-        <source>The name of a role in this account, or an ARN. Left empty, a role is made.</source>
+        <source>The name of a role in this account, or an ARN. If empty, a role is created.</source>
         <translation>このアカウントのロール名または ARN です。空のままにすると、ロールが作成されます。</translation>
     </message>
 </context>
@@ -3447,8 +3455,8 @@ aws s3 ls --profile {0}</translation>
         <translation>作成するもの</translation>
     </message>
     <message>
-        <source>The proposed names are free in the account. Everything gets the path /hourpass/.</source>
-        <translation>提案した名前は、アカウントで使用されていません。すべてにパス /hourpass/ が付きます。</translation>
+        <source>Hourpass proposes names that are still free. Everything gets the path /hourpass/.</source>
+        <translation>Hourpass は未使用の名前を提案します。すべてにパス /hourpass/ が付きます。</translation>
     </message>
     <message>
         <source>&amp;User</source>
@@ -4374,6 +4382,10 @@ aws s3 ls --profile {0}</translation>
         <translation>ブラウザで任意のページを開き、ネットワークへのサインインが必要かどうか確認してください。AWS_ENDPOINT_URL を設定している場合は、その値も確認してください。</translation>
     </message>
     <message>
+        <source>Something other than AWS answered. See whether the network wants a sign-in.</source>
+        <translation>AWS 以外から応答がありました。ネットワークへのサインインを確認してください。</translation>
+    </message>
+    <message>
         <source>{endpoint} is not an address that can be asked.</source>
         <translation>{endpoint} は接続できるアドレスではありません。</translation>
     </message>
@@ -4806,8 +4818,8 @@ aws s3 ls --profile {0}</translation>
         <translation>アカウントの管理者に問い合わせてください。{forbidden_action} は明示的に拒否されているため、アクセス許可を追加しても解決しません。拒否しているステートメントの変更が必要です。</translation>
     </message>
     <message>
-        <source>Ask the account&apos;s administrator to allow it. AWS&apos;s own answer is in the details.</source>
-        <translation>許可するよう、アカウントの管理者に依頼してください。AWS からの応答は詳細に表示されます。</translation>
+        <source>Ask the account&apos;s administrator to allow it.</source>
+        <translation>許可するよう、アカウントの管理者に依頼してください。</translation>
     </message>
     <message>
         <source>AccessDenied: {action}</source>
@@ -5487,7 +5499,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS has already refused this code, so it was not sent again.</source>
-        <translation>このコードは AWS に拒否されたため、再送信しませんでした。</translation>
+        <translation>このコードはすでに AWS に拒否されているため、再送信しませんでした。</translation>
     </message>
     <message>
         <source>It was mistyped, too old, or from another device. Sending it again would use up one more of the few tries that AWS allows.</source>
@@ -5498,16 +5510,16 @@ aws s3 ls --profile {0}</translation>
         <translation>デバイスの表示と見比べるか、{next_time} に表示される次のコードを入力してください。それも拒否される場合は、認証アプリの項目がこのデバイスのものであること、およびスマートフォンの時刻が自動設定になっていることを確認してください。</translation>
     </message>
     <message>
-        <source>AWS has already refused code {code}. Check it; the next one appears in {seconds} s.</source>
-        <translation>コード {code} は AWS に拒否されました。コードを確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
+        <source>AWS has already refused code {code}. Check your device; the next one appears in {seconds} s.</source>
+        <translation>コード {code} はすでに AWS に拒否されています。デバイスの表示を確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
     </message>
     <message>
         <source>AWS has already refused code {code}. Type the one shown now.</source>
         <translation>コード {code} は AWS に拒否されました。現在のコードを入力してください。</translation>
     </message>
     <message>
-        <source>AWS has already refused this code. Check it; the next one appears in {seconds} s.</source>
-        <translation>このコードは AWS に拒否されました。コードを確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
+        <source>AWS has already refused this code. Check your device; the next one appears in {seconds} s.</source>
+        <translation>このコードはすでに AWS に拒否されています。デバイスの表示を確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
     </message>
     <message>
         <source>AWS has already refused this code. Type the one shown now.</source>
@@ -5743,8 +5755,8 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS から削除(&amp;A)…</translation>
     </message>
     <message>
-        <source>&amp;Forget all credentials</source>
-        <translation>すべての認証情報を破棄(&amp;F)</translation>
+        <source>&amp;Forget credentials of all profiles</source>
+        <translation>すべてのプロファイルの認証情報を破棄(&amp;F)</translation>
     </message>
 </context>
 <context>
@@ -5953,13 +5965,13 @@ aws s3 ls --profile {0}</translation>
         <translation>{0}、{1} 回目 · {2} · 通常 {3} 秒以内</translation>
     </message>
     <message>
-        <source>Never created</source>
-        <translation>未作成</translation>
-    </message>
-    <message>
         <source>{0} · {1}</source>
         <comment>an ARN, what went wrong</comment>
         <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>Never created</source>
+        <translation>未作成</translation>
     </message>
 </context>
 <context>
@@ -6373,7 +6385,7 @@ aws s3 ls --profile {0}</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of {0} are still there; the reasons stand beside them.</source>
+        <source>%n of {0} are still there; the reasons are next to them.</source>
         <translation>
             <numerusform>{0} 個中 %n 個が残っています。理由は各項目に表示されています。</numerusform>
         </translation>
@@ -6438,6 +6450,10 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>The sandbox starts over: everything made in it is lost.</source>
         <translation>サンドボックスも新しく始まり、これまでに作成したものは失われます。</translation>
+    </message>
+    <message>
+        <source>Credentials are forgotten then, as your settings say.</source>
+        <translation>設定に従い、再起動時に認証情報は破棄されます。</translation>
     </message>
     <message>
         <source>Otherwise it applies the next time Hourpass starts.</source>
@@ -6523,7 +6539,7 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>RightsPanel</name>
     <message>
-        <source>Copy the smallest policy that grants what is missing</source>
+        <source>Copy a minimal policy that grants what is missing</source>
         <translation>不足しているアクセス許可を付与する最小限のポリシーをコピー</translation>
     </message>
     <message>
@@ -6535,7 +6551,7 @@ aws s3 ls --profile {0}</translation>
         <translation>アクセス許可が不足したまま続行</translation>
     </message>
     <message>
-        <source>Cop&amp;y the smallest policy</source>
+        <source>Cop&amp;y a minimal policy</source>
         <translation>最小限のポリシーをコピー(&amp;Y)</translation>
     </message>
     <message>
@@ -6634,8 +6650,8 @@ aws s3 ls --profile {0}</translation>
         <translation>アカウント {0}</translation>
     </message>
     <message>
-        <source>Your profiles already use it, with no code to type. The old key is inactive: AWS refuses it, but nothing is lost. If another program still needs it, undo the change; once nothing does, delete it.</source>
-        <translation>プロファイルはすでに新しいキーを使用しており、コードの入力は不要です。古いキーは無効化され、AWS に拒否されますが、失われたものはありません。別のプログラムでまだ必要な場合は元に戻し、不要になったら削除してください。</translation>
+        <source>Your profiles already use it; the change took no code. The old key is inactive: AWS refuses it, but nothing is lost. If another program still needs it, undo the change; once nothing does, delete it.</source>
+        <translation>プロファイルはすでに新しいキーを使用しています。切り替えにコードの入力は不要でした。古いキーは無効化され、AWS に拒否されますが、失われたものはありません。別のプログラムでまだ必要な場合は元に戻し、不要になったら削除してください。</translation>
     </message>
     <message>
         <source>Inactive: AWS refuses it</source>
@@ -7477,7 +7493,7 @@ aws s3 ls --profile {0}</translation>
         <translation>リージョン(&amp;G)</translation>
     </message>
     <message>
-        <source>Used for this only; never stored.</source>
+        <source>Used only this once; never stored.</source>
         <translation>今回のみ使用し、保存しません。</translation>
     </message>
     <message>
@@ -7575,8 +7591,8 @@ aws s3 ls --profile {0}</translation>
         <translation>元に戻す途中でした。プロファイルは引き続き使えます。2 つ目のキーが AWS に残っています。</translation>
     </message>
     <message>
-        <source>Your profiles keep working; there may be a second key in AWS. You can finish the change, or undo it.</source>
-        <translation>プロファイルは引き続き使えます。2 つ目のキーが AWS に残っている可能性があります。ローテーションを完了するか、元に戻すことができます。</translation>
+        <source>Your profiles keep working; there may be a second key in AWS. Go on to finish the change or to undo it.</source>
+        <translation>プロファイルは引き続き使えます。2 つ目のキーが AWS に残っている可能性があります。続行して、ローテーションを完了するか元に戻してください。</translation>
     </message>
 </context>
 <context>

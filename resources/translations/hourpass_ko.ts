@@ -1262,8 +1262,8 @@
         <translation>비밀 키 삭제(&amp;D)</translation>
     </message>
     <message>
-        <source>&amp;Keep the secret key</source>
-        <translation>비밀 키 보관(&amp;K)</translation>
+        <source>&amp;Turn on</source>
+        <translation>켜기(&amp;T)</translation>
     </message>
     <message>
         <source>Automatic codes for {0} are on</source>
@@ -1329,12 +1329,16 @@
         <translation>지금 안 함(&amp;N)</translation>
     </message>
     <message>
-        <source>{0} in account {1} · sent as soon as the sixth digit is typed</source>
-        <translation>{0}({1} 계정) · 여섯 번째 숫자를 입력하면 바로 전송됩니다</translation>
+        <source>{0} in account {1}
+Sent as soon as the sixth digit is typed</source>
+        <translation>{0}({1} 계정)
+여섯 번째 숫자를 입력하면 바로 전송됩니다</translation>
     </message>
     <message>
-        <source>{0} · sent as soon as the sixth digit is typed</source>
-        <translation>{0} · 여섯 번째 숫자를 입력하면 바로 전송됩니다</translation>
+        <source>{0}
+Sent as soon as the sixth digit is typed</source>
+        <translation>{0}
+여섯 번째 숫자를 입력하면 바로 전송됩니다</translation>
     </message>
     <message numerus="yes">
         <source>&amp;Remind me in %n min</source>
@@ -1596,6 +1600,10 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>Creating your resources</source>
         <translation>리소스 생성 중</translation>
+    </message>
+    <message>
+        <source>Not everything was created</source>
+        <translation>리소스를 모두 생성하지 못했습니다</translation>
     </message>
     <message>
         <source>Your resources are ready</source>
@@ -2205,7 +2213,7 @@ aws s3 ls --profile {0}</translation>
         <translation>사용자 이름은 최대 64자입니다.</translation>
     </message>
     <message>
-        <source>This user exists. Choose another name, or use this user: see More options.</source>
+        <source>This user exists. Choose another, or “Use an existing user” in More options.</source>
         <translation>이미 있는 사용자입니다. 다른 이름을 선택하거나 ‘추가 옵션’에서 ‘기존 사용자 사용’을 선택하세요.</translation>
     </message>
     <message>
@@ -2569,8 +2577,8 @@ aws s3 ls --profile {0}</translation>
         <translation>MFA 액세스 설정(&amp;S)</translation>
     </message>
     <message>
-        <source>From scratch: creates an IAM user, a role that requires MFA and your device, and proves it works.</source>
-        <translation>처음부터 설정합니다. IAM 사용자, MFA가 필요한 역할, 디바이스를 생성하고 작동하는지 검증합니다.</translation>
+        <source>From scratch: creates an IAM user, an MFA device and a role that requires MFA, then proves that it works.</source>
+        <translation>처음부터 설정합니다. IAM 사용자, MFA 디바이스, MFA가 필요한 역할을 생성하고 작동하는지 검증합니다.</translation>
     </message>
     <message>
         <source>&amp;Use AWS config files</source>
@@ -2581,7 +2589,7 @@ aws s3 ls --profile {0}</translation>
         <translation>프로파일 추가(&amp;P)</translation>
     </message>
     <message>
-        <source>You already have an access key and an MFA device: type them once.</source>
+        <source>You already have an access key and an MFA device: enter them once.</source>
         <translation>액세스 키와 MFA 디바이스가 이미 있으면 한 번만 입력하면 됩니다.</translation>
     </message>
     <message>
@@ -2601,7 +2609,7 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS 구성 파일에서 프로파일 {0}개를 찾았습니다.</translation>
     </message>
     <message>
-        <source>&amp;Go on removing…</source>
+        <source>&amp;Go on with the removal…</source>
         <translation>계속 제거(&amp;G)…</translation>
     </message>
     <message>
@@ -2806,8 +2814,8 @@ aws s3 ls --profile {0}</translation>
         <translation>장기 액세스 키는 항상 유지됩니다. 이미 자격 증명을 넘겨받은 도구는 AWS에서 만료될 때까지 계속 사용합니다.</translation>
     </message>
     <message>
-        <source>When Hourpass &amp;quits</source>
-        <translation>Hourpass를 종료할 때(&amp;Q)</translation>
+        <source>When Hourpass qu&amp;its</source>
+        <translation>Hourpass를 종료할 때(&amp;I)</translation>
     </message>
     <message>
         <source>When the screen is loc&amp;ked</source>
@@ -3391,7 +3399,7 @@ aws s3 ls --profile {0}</translation>
         <translation>외부 ID</translation>
     </message>
     <message>
-        <source>A word that you agree on with the role&apos;s owner; the role then asks for it. Mostly left empty.</source>
+        <source>A word that you agree on with the role&apos;s owner; the role then asks for it. Usually left empty.</source>
         <translation>역할 소유자와 미리 정하는 값으로, 역할이 이 값을 요구하게 됩니다. 대개 비워 둡니다.</translation>
     </message>
     <message>
@@ -3403,11 +3411,11 @@ aws s3 ls --profile {0}</translation>
         <translation>기존 역할</translation>
     </message>
     <message>
-        <source>Make the role in another acc&amp;ount</source>
+        <source>Create the role in another acc&amp;ount</source>
         <translation>다른 계정에 역할 생성(&amp;O)</translation>
     </message>
     <message>
-        <source>Make the role in another account</source>
+        <source>Create the role in another account</source>
         <translation>다른 계정에 역할 생성</translation>
     </message>
     <message>
@@ -3415,7 +3423,7 @@ aws s3 ls --profile {0}</translation>
         <translation>기존 역할에 이미 정해져 있습니다.</translation>
     </message>
     <message>
-        <source>At most; each time you choose how long the credentials are to last.</source>
+        <source>The upper limit; you choose the duration each time.</source>
         <translation>최대값입니다. 자격 증명의 유효 시간은 받을 때마다 선택합니다.</translation>
     </message>
     <message>
@@ -3436,7 +3444,7 @@ aws s3 ls --profile {0}</translation>
         <translation>추가 옵션(&amp;M)</translation>
     </message>
     <message>
-        <source>The name of a role in this account, or an ARN. Left empty, a role is made.</source>
+        <source>The name of a role in this account, or an ARN. If empty, a role is created.</source>
         <translation>이 계정에 있는 역할의 이름이나 ARN입니다. 비워 두면 역할을 생성합니다.</translation>
     </message>
 </context>
@@ -3447,8 +3455,8 @@ aws s3 ls --profile {0}</translation>
         <translation>생성할 항목</translation>
     </message>
     <message>
-        <source>The proposed names are free in the account. Everything gets the path /hourpass/.</source>
-        <translation>제안된 이름은 계정에서 아직 쓰지 않는 이름입니다. 모든 항목은 /hourpass/ 경로에 생성됩니다.</translation>
+        <source>Hourpass proposes names that are still free. Everything gets the path /hourpass/.</source>
+        <translation>Hourpass는 아직 쓰지 않는 이름을 제안합니다. 모든 항목은 /hourpass/ 경로에 생성됩니다.</translation>
     </message>
     <message>
         <source>&amp;User</source>
@@ -4374,6 +4382,10 @@ aws s3 ls --profile {0}</translation>
         <translation>브라우저에서 아무 페이지나 열어 네트워크에 로그인이 필요한지 확인하세요. AWS_ENDPOINT_URL이 설정되어 있으면 그 값도 확인하세요.</translation>
     </message>
     <message>
+        <source>Something other than AWS answered. See whether the network wants a sign-in.</source>
+        <translation>AWS가 아닌 곳에서 응답했습니다. 네트워크 로그인이 필요한지 확인하세요.</translation>
+    </message>
+    <message>
         <source>{endpoint} is not an address that can be asked.</source>
         <translation>{endpoint} 주소로는 요청할 수 없습니다.</translation>
     </message>
@@ -4806,8 +4818,8 @@ aws s3 ls --profile {0}</translation>
         <translation>계정 관리자에게 문의하세요. {forbidden_action} 작업을 명시적으로 거부하는 정책 문이 있으면 권한을 추가해도 소용이 없으므로, 그 정책 문을 변경해야 합니다.</translation>
     </message>
     <message>
-        <source>Ask the account&apos;s administrator to allow it. AWS&apos;s own answer is in the details.</source>
-        <translation>계정 관리자에게 허용해 달라고 요청하세요. AWS의 응답 원문은 세부 정보에 있습니다.</translation>
+        <source>Ask the account&apos;s administrator to allow it.</source>
+        <translation>계정 관리자에게 허용해 달라고 요청하세요.</translation>
     </message>
     <message>
         <source>AccessDenied: {action}</source>
@@ -5498,16 +5510,16 @@ aws s3 ls --profile {0}</translation>
         <translation>디바이스에 표시된 코드와 비교하거나, {next_time}에 표시되는 다음 코드를 입력하세요. 또 거부되면 인증 앱의 항목이 이 디바이스의 것인지, 휴대폰의 시간 자동 설정이 켜져 있는지 확인하세요.</translation>
     </message>
     <message>
-        <source>AWS has already refused code {code}. Check it; the next one appears in {seconds} s.</source>
-        <translation>AWS가 이미 거부한 코드입니다({code}). 코드를 확인하세요. 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
+        <source>AWS has already refused code {code}. Check your device; the next one appears in {seconds} s.</source>
+        <translation>AWS가 이미 거부한 코드입니다({code}). 디바이스를 확인하세요. 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
     </message>
     <message>
         <source>AWS has already refused code {code}. Type the one shown now.</source>
         <translation>AWS가 이미 거부한 코드입니다({code}). 지금 표시된 코드를 입력하세요.</translation>
     </message>
     <message>
-        <source>AWS has already refused this code. Check it; the next one appears in {seconds} s.</source>
-        <translation>AWS가 이미 거부한 코드입니다. 코드를 확인하세요. 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
+        <source>AWS has already refused this code. Check your device; the next one appears in {seconds} s.</source>
+        <translation>AWS가 이미 거부한 코드입니다. 디바이스를 확인하세요. 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
     </message>
     <message>
         <source>AWS has already refused this code. Type the one shown now.</source>
@@ -5743,8 +5755,8 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS에서 제거(&amp;A)…</translation>
     </message>
     <message>
-        <source>&amp;Forget all credentials</source>
-        <translation>모든 자격 증명 지우기(&amp;F)</translation>
+        <source>&amp;Forget credentials of all profiles</source>
+        <translation>모든 프로파일의 자격 증명 지우기(&amp;F)</translation>
     </message>
 </context>
 <context>
@@ -5927,6 +5939,11 @@ aws s3 ls --profile {0}</translation>
         <translation>남음</translation>
     </message>
     <message>
+        <source>{0} · {1}</source>
+        <comment>an ARN, what went wrong</comment>
+        <translation>{0} · {1}</translation>
+    </message>
+    <message>
         <source>Never created</source>
         <translation>생성한 적 없음</translation>
     </message>
@@ -5941,11 +5958,6 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>{0}, try {1} · {2} · usually under {3} s</source>
         <translation>{0}, {1}번째 시도 · {2} · 보통 {3}초 미만</translation>
-    </message>
-    <message>
-        <source>{0} · {1}</source>
-        <comment>an ARN, what went wrong</comment>
-        <translation>{0} · {1}</translation>
     </message>
     <message>
         <source>{0}, try {1} · {2}</source>
@@ -6373,7 +6385,7 @@ aws s3 ls --profile {0}</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of {0} are still there; the reasons stand beside them.</source>
+        <source>%n of {0} are still there; the reasons are next to them.</source>
         <translation>
             <numerusform>{0}개 중 %n개가 아직 남아 있습니다. 이유는 각 항목 옆에 있습니다.</numerusform>
         </translation>
@@ -6438,6 +6450,10 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>The sandbox starts over: everything made in it is lost.</source>
         <translation>샌드박스도 새로 시작되며, 그 안에서 만든 것은 사라집니다.</translation>
+    </message>
+    <message>
+        <source>Credentials are forgotten then, as your settings say.</source>
+        <translation>설정에 따라 다시 시작할 때 자격 증명이 삭제됩니다.</translation>
     </message>
     <message>
         <source>Otherwise it applies the next time Hourpass starts.</source>
@@ -6523,7 +6539,7 @@ aws s3 ls --profile {0}</translation>
 <context>
     <name>RightsPanel</name>
     <message>
-        <source>Copy the smallest policy that grants what is missing</source>
+        <source>Copy a minimal policy that grants what is missing</source>
         <translation>없는 권한을 부여하는 최소 정책 복사</translation>
     </message>
     <message>
@@ -6535,7 +6551,7 @@ aws s3 ls --profile {0}</translation>
         <translation>권한이 없어도 계속</translation>
     </message>
     <message>
-        <source>Cop&amp;y the smallest policy</source>
+        <source>Cop&amp;y a minimal policy</source>
         <translation>최소 정책 복사(&amp;Y)</translation>
     </message>
     <message>
@@ -6682,8 +6698,8 @@ aws s3 ls --profile {0}</translation>
         <translation>새 키를 사용하고 있습니다</translation>
     </message>
     <message>
-        <source>Your profiles already use it, with no code to type. The old key is inactive: AWS refuses it, but nothing is lost. If another program still needs it, undo the change; once nothing does, delete it.</source>
-        <translation>프로파일은 이미 새 키를 사용하고 있으며, 코드를 입력할 필요가 없습니다. 이전 키는 비활성 상태여서 AWS가 거부하지만, 없어진 것은 없습니다. 다른 프로그램에 아직 이전 키가 필요하면 되돌리고, 필요한 곳이 없으면 삭제하세요.</translation>
+        <source>Your profiles already use it; the change took no code. The old key is inactive: AWS refuses it, but nothing is lost. If another program still needs it, undo the change; once nothing does, delete it.</source>
+        <translation>프로파일은 이미 새 키를 사용하고 있습니다. 교체에 코드는 필요하지 않았습니다. 이전 키는 비활성 상태여서 AWS가 거부하지만, 없어진 것은 없습니다. 다른 프로그램에 아직 이전 키가 필요하면 되돌리고, 필요한 곳이 없으면 삭제하세요.</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
@@ -7477,7 +7493,7 @@ aws s3 ls --profile {0}</translation>
         <translation>리전(&amp;G)</translation>
     </message>
     <message>
-        <source>Used for this only; never stored.</source>
+        <source>Used only this once; never stored.</source>
         <translation>이 작업에만 사용하며 저장하지 않습니다.</translation>
     </message>
     <message>
@@ -7575,8 +7591,8 @@ aws s3 ls --profile {0}</translation>
         <translation>되돌리는 중이었습니다. 프로파일은 계속 사용할 수 있으며, AWS에 두 번째 키가 남아 있습니다.</translation>
     </message>
     <message>
-        <source>Your profiles keep working; there may be a second key in AWS. You can finish the change, or undo it.</source>
-        <translation>프로파일은 계속 사용할 수 있으며, AWS에 두 번째 키가 남아 있을 수 있습니다. 교체를 완료하거나 되돌릴 수 있습니다.</translation>
+        <source>Your profiles keep working; there may be a second key in AWS. Go on to finish the change or to undo it.</source>
+        <translation>프로파일은 계속 사용할 수 있으며, AWS에 두 번째 키가 남아 있을 수 있습니다. 계속하여 교체를 완료하거나 되돌리세요.</translation>
     </message>
 </context>
 <context>

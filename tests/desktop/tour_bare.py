@@ -18,6 +18,10 @@ def walk(guide: Guide) -> None:
     with AwsSandbox(desk.session.env) as aws:
         write_settings(guide.home, own_profile(aws))
         with guide.running(AWS_ENDPOINT_URL=aws.endpoint):
+            guide.to_front()
+            guide.send(aws.code())
+            reader.find("vaultDialog", WAIT)
+            guide.leave("vaultDialog")
             guide.shoot_main("keyring-missing")
             guide.tab("d")
             reader.click("editProfileButton", WAIT)

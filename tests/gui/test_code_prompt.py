@@ -117,7 +117,7 @@ def test_its_foot_stands_as_near_whoever_asks(qtbot: QtBot, theme: Theme, progra
 def test_it_names_device_and_account(prompt: Prompt):
     assert "maya-phone in account 111122223333" in prompt.widget.hint
     prompt.widget.ask("reports", "", (), "GAHT12345678", "", 0)
-    assert prompt.widget.hint.startswith("GAHT12345678 · ")
+    assert prompt.widget.hint.startswith("GAHT12345678\n")
 
 
 def test_unasked_it_does_not_take_the_keyboard(qtbot: QtBot, theme: Theme):

@@ -234,7 +234,9 @@ def test_the_link_stands_right_behind_words_that_wrap(qtbot: QtBot, theme: Theme
 
 @pytest.mark.parametrize("action", ["", "Details"])
 @pytest.mark.parametrize("lines", [1, 3])
-def test_the_mark_stands_beside_the_first_line_and_the_link_beside_all_of_them(qtbot: QtBot, theme: Theme, action: str, lines: int):
+def test_the_mark_stands_beside_the_first_line_and_the_link_beside_all_of_them(
+    qtbot: QtBot, theme: Theme, action: str, lines: int
+):
     theme.apply()
     line = StatusLine(theme, "statusMessage")
     qtbot.addWidget(line)

@@ -166,14 +166,14 @@ def test_a_failure_leaves_the_page_when_everything_is_taken_back(shown: Shown):
     assert not shown.page.findChild(QPushButton, "retryButton").isVisible()
 
 
-def test_what_is_left_is_named_with_its_arn(shown: Shown):
+def test_what_is_left_says_why_and_is_copied_with_its_arn(shown: Shown):
     shown.page.initializePage()
     arn = "arn:aws:iam::111122223333:user/hourpass/hourpass-maya"
     shown.setting_up.begin_undoing()
     shown.setting_up.end_undoing(Leftover(StepKind.CREATE_USER, "hourpass-maya", arn, DENIED))
     line = shown.line(StepKind.CREATE_USER)
     assert line.mark is Mark.FAILED
-    assert line.detail.startswith(arn)
+    assert line.detail == "AccessDenied: iam:CreateRole"
     assert "Not everything could be undone" in shown.words()
     shown.page.findChild(QPushButton, "copyLeftoversButton").click()
     assert QGuiApplication.clipboard().text() == f"User hourpass-maya: {arn} · AccessDenied: iam:CreateRole"

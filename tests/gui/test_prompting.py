@@ -59,7 +59,7 @@ def test_a_prompt_without_the_keyboard_says_so_until_it_has_it(qtbot: QtBot, off
 
 @pytest.mark.parametrize(
     ("serial", "said"),
-    [(OTHER_DEVICE, "key in account 111122223333 · "), ("GAHT12345678", "GAHT12345678 · ")],
+    [(OTHER_DEVICE, "key in account 111122223333\n"), ("GAHT12345678", "GAHT12345678\n")],
 )
 def test_it_says_where_the_device_is_not_where_the_role_is(office: Office, serial: str, said: str):
     role = "arn:aws:iam::777788889999:role/reader"

@@ -209,3 +209,12 @@ def test_the_language_that_is_spoken_already_needs_no_new_start(office: Office, 
     choose_language(office, 1 + LANGUAGES.index("en"))
     assert office.book.settings.language == "en"
     assert offered(office) == []
+
+
+@pytest.mark.parametrize("forgets", [True, False])
+def test_the_offer_tells_whether_credentials_are_forgotten(office: Office, doors: Doors, forgets: bool):
+    doors(FakeAutostart(), FakeNamedVault()).open()
+    office.settle()
+    check(office, "forgetOnQuitCheck").setChecked(forgets)
+    choose_language(office, 1 + LANGUAGES.index("ja"))
+    assert ("forgotten" in offered(office)[0].accessibleDescription()) is forgets

@@ -57,7 +57,7 @@ class CodeMakingDialog(Dialog):
             self._act = danger_button(self.tr("&Delete the secret key"), self)
             self._show_made(profile)
         else:
-            self._act = primary_button(self.tr("&Keep the secret key"), self)
+            self._act = primary_button(self.tr("&Turn on"), self)
             self._ask(profile)
         self._act.setObjectName("codeMakingButton")
         self.content.addWidget(self._status)

@@ -93,9 +93,9 @@ class CodePrompt(QDialog):
         self._why.setText(self._with_programs(why, programs))
         self._why.setVisible(bool(why))
         self._named = (
-            self.tr("{0} in account {1} · sent as soon as the sixth digit is typed").format(device, account)
+            self.tr("{0} in account {1}\nSent as soon as the sixth digit is typed").format(device, account)
             if account
-            else self.tr("{0} · sent as soon as the sixth digit is typed").format(device)
+            else self.tr("{0}\nSent as soon as the sixth digit is typed").format(device)
         )
         self._later.setText(self.tr("&Remind me in %n min", "", later_minutes))
         self._later.setVisible(later_minutes > 0)

@@ -55,7 +55,7 @@ class FirstStart(QWidget):
         self._import_door.hide()
         add, add_about, add_door = self._door("addByHandButton", inner)
         add.setText(self.tr("Add a &profile"))
-        add_about.setText(self.tr("You already have an access key and an MFA device: type them once."))
+        add_about.setText(self.tr("You already have an access key and an MFA device: enter them once."))
         sandbox, sandbox_about, sandbox_door = self._door("sandboxButton", inner)
         sandbox.setText(self.tr("&Try the sandbox"))
         sandbox_about.setText(self.tr("A local AWS with a practice device. No account, no network, nothing to lose."))
@@ -111,10 +111,10 @@ class FirstStart(QWidget):
         if record is None:
             title = self.tr("&Set up MFA access")
             about = self.tr(
-                "From scratch: creates an IAM user, a role that requires MFA and your device, and proves it works."
+                "From scratch: creates an IAM user, an MFA device and a role that requires MFA, then proves that it works."
             )
         elif record.stage is Stage.UNDOING:
-            title = self.tr("&Go on removing…")
+            title = self.tr("&Go on with the removal…")
             about = self.tr("The removal of “{0}” is unfinished.").format(record.draft.user_name)
         else:
             title = self.tr("&Finish the setup…")

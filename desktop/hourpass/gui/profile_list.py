@@ -224,5 +224,5 @@ class ProfileList(QListView):
         for action in (devices, take_away):
             action.setEnabled(row.has_key)
         menu.addSeparator()
-        menu.addAction(self.tr("&Forget all credentials"), self.forget_all_asked.emit)
+        menu.addAction(self.tr("&Forget credentials of all profiles"), self.forget_all_asked.emit)
         menu.popup(self.viewport().mapToGlobal(at))

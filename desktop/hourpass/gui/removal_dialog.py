@@ -248,7 +248,7 @@ class RemovalDialog(Dialog):
                 said = self.tr("%n of {0} are gone", "", gone)
                 self._status.set_message(Tone.INFO, said.format(len(view.rows)))
             case Place.LEFT if view.left:
-                said = self.tr("%n of {0} are still there; the reasons stand beside them.", "", len(view.left))
+                said = self.tr("%n of {0} are still there; the reasons are next to them.", "", len(view.left))
                 self._status.set_message(Tone.WARN, said.format(len(view.rows)))
             case Place.GONE:
                 self._status.set_message(Tone.OK, self.tr("Everything is gone from AWS."))

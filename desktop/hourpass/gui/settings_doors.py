@@ -146,8 +146,10 @@ class SettingsDoors(QObject):
 
     def _offer_restart(self) -> None:
         """Where another language is wanted than the one that is spoken."""
-        if spoken_for(self._book.settings.language) != spoken():
-            offer_restart(self._window, sandbox=self._vault is None, restart=self.restart_asked.emit)
+        settings = self._book.settings
+        if spoken_for(settings.language) != spoken():
+            sandbox, forgets = self._vault is None, settings.forget_on_quit
+            offer_restart(self._window, sandbox=sandbox, forgets=forgets, restart=self.restart_asked.emit)
 
     def _closed(self) -> None:
         self._dialog = None

@@ -53,7 +53,7 @@ class UnfinishedRotation(Dialog):
                 return self.tr("It was being undone. Your profiles keep working; there is a second key in AWS.")
             case _:
                 return self.tr(
-                    "Your profiles keep working; there may be a second key in AWS. You can finish the change, or undo it."
+                    "Your profiles keep working; there may be a second key in AWS. Go on to finish the change or to undo it."
                 )
 
     def _go_on(self) -> None:

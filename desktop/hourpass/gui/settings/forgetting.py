@@ -24,7 +24,7 @@ class ForgettingSection(Section):
             "Long-term access keys always stay. Tools that already have credentials keep them until they expire."
         )
         self.body.addWidget(paragraph(about, self))
-        on_quit = CheckRow(self.tr("When Hourpass &quits"), "forgetOnQuitCheck", words.quitting(vault), self)
+        on_quit = CheckRow(self.tr("When Hourpass qu&its"), "forgetOnQuitCheck", words.quitting(vault), self)
         on_lock = CheckRow(
             self.tr("When the screen is loc&ked"),
             "forgetOnLockCheck",

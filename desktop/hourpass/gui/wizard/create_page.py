@@ -14,7 +14,7 @@ from hourpass.gui.wizard.marks import Mark
 from hourpass.gui.wizard.progress_list import ProgressLine, ProgressList
 from hourpass.gui.wizard.setting_up import SettingUp
 from hourpass.gui.wizard.share_bar import ShareBar
-from hourpass.gui.wording.progress import never_made, row_detail, spoken
+from hourpass.gui.wording.progress import left_over, never_made, row_detail, spoken
 from hourpass.gui.wording.setup_steps import step_title
 from hourpass.services.setup_reports import Leftover, StepCondition, StepReport
 from hourpass.viewmodels.progress_rows import Course, ProgressRow, progress_rows, share_done
@@ -127,14 +127,22 @@ class CreatePage(QWizardPage):
         self._setting_up.retry()
 
     def _copy_leftovers(self) -> None:
-        lines = (line for line in self._list.lines() if line.mark is Mark.FAILED)
-        QGuiApplication.clipboard().setText("\n".join(f"{line.title}: {line.detail}" for line in lines))
+        left = [row for row in self._rows() if row.leftover is not None]
+        QGuiApplication.clipboard().setText(
+            "\n".join(f"{step_title(row.title_step)}: {left_over(row)}" for row in left)
+        )
         tell_done(self._copy, self.tr("Copied"))
 
-    def _show(self) -> None:
+    @property
+    def _backwards(self) -> bool:
+        return self._course in {Course.UNDOING, Course.UNDONE, Course.LEFT_OVER}
+
+    def _rows(self) -> tuple[ProgressRow, ...]:
         setting_up = self._setting_up
-        backwards = self._course in {Course.UNDOING, Course.UNDONE, Course.LEFT_OVER}
-        rows = progress_rows(setting_up.plan, setting_up.conditions, self._leftovers, undoing=backwards)
+        return progress_rows(setting_up.plan, setting_up.conditions, self._leftovers, undoing=self._backwards)
+
+    def _show(self) -> None:
+        rows, backwards = self._rows(), self._backwards
         ended = self._course in {Course.UNDONE, Course.LEFT_OVER}
         self._list.show_lines([_line(row, backwards=backwards, ended=ended) for row in rows])
         self._bar.show_share(share_done(rows, undoing=backwards))
@@ -163,8 +171,10 @@ class CreatePage(QWizardPage):
 
     def _title_text(self) -> str:
         match self._course:
-            case Course.CREATING | Course.FAILED:
+            case Course.CREATING:
                 return self.tr("Creating your resources")
+            case Course.FAILED:
+                return self.tr("Not everything was created")
             case Course.CREATED:
                 return self.tr("Your resources are ready")
             case Course.UNDOING:

@@ -71,7 +71,7 @@ class NamesMore(Fold):
         self._external.textChanged.connect(self._type_external)
         self._external_row = FieldRow(self.grid, self.tr("External ID"), self._external)
         self._external_row.set_hint(
-            self.tr("A word that you agree on with the role's owner; the role then asks for it. Mostly left empty.")
+            self.tr("A word that you agree on with the role's owner; the role then asks for it. Usually left empty.")
         )
         self._role = QLineEdit(inner)
         self._role.setObjectName("existingRoleInput")
@@ -82,9 +82,9 @@ class NamesMore(Fold):
         self._user = ExistingUserBox(theme, form, self._look, inner)
         self._user.changed.connect(self._show_and_tell)
         self._user.revealed.connect(lambda: self.revealed.emit(self._user))
-        self._other = CheckBox(self.tr("Make the role in another acc&ount"), inner)
+        self._other = CheckBox(self.tr("Create the role in another acc&ount"), inner)
         self._other.setObjectName("otherAccountCheck")
-        self._other.setAccessibleName(self.tr("Make the role in another account"))
+        self._other.setAccessibleName(self.tr("Create the role in another account"))
         self._other.toggled.connect(self._switch_account)
         self._second: RoleAccount | None = None  # made when it is asked for: most never do
         self._switches = QVBoxLayout()
@@ -140,7 +140,7 @@ class NamesMore(Fold):
                 row.set_hint(self.tr("The existing role settles this."))
         else:
             self._permission_row.set_hint(permission_text(form.permission))
-            self._maximum_row.set_hint(self.tr("At most; each time you choose how long the credentials are to last."))
+            self._maximum_row.set_hint(self.tr("The upper limit; you choose the duration each time."))
         for row in (self._maximum_row, self._external_row, self._role_row):
             row.set_visible(by_role)
         self._other.setVisible(by_role)
@@ -216,5 +216,5 @@ def more_title() -> str:
 
 def _role_hint() -> str:
     return QCoreApplication.translate(
-        "NamesMore", "The name of a role in this account, or an ARN. Left empty, a role is made."
+        "NamesMore", "The name of a role in this account, or an ARN. If empty, a role is created."
     )

@@ -34,7 +34,7 @@ class NamesPage(ScrolledPage):
         self._form = NamesForm(login if login is not None else login_of(os.environ))
         self.describe(
             self.tr("What to create"),
-            self.tr("The proposed names are free in the account. Everything gets the path /hourpass/."),
+            self.tr("Hourpass proposes names that are still free. Everything gets the path /hourpass/."),
         )
         self._cards = {
             Mode.ROLE: ChoiceCard(theme, "roleModeButton", mode_title(Mode.ROLE), mode_text(Mode.ROLE), self.inner()),

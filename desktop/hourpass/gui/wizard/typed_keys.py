@@ -55,7 +55,7 @@ class TypedKeys(QWidget):
         ):
             row = self._rows[field] = FieldRow(grid, title, widget, beside)
             row.left.connect(lambda at=field: self._leave(at))
-        note = paragraph(self.tr("Used for this only; never stored."), self)
+        note = paragraph(self.tr("Used only this once; never stored."), self)
         self._check = plain_button(self.tr("C&heck"), self)
         self._check.setObjectName(f"{prefix}CheckButton")
         self._check.setAccessibleName(self.tr("Check these keys"))

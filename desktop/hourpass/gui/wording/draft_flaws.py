@@ -14,7 +14,7 @@ _OF_FIELD: dict[tuple[DraftField, DraftFlaw], str] = {
     ),
     (DraftField.USER_NAME, DraftFlaw.TAKEN): QT_TRANSLATE_NOOP(
         "DraftFlaws",
-        "This user exists. Choose another name, or use this user: see More options.",
+        "This user exists. Choose another, or “Use an existing user” in More options.",
     ),
     (DraftField.USER_NAME, DraftFlaw.TAKEN_IN_OTHER_CASE): QT_TRANSLATE_NOOP(
         "DraftFlaws", "A user's name differs only in capitals. Choose another, or see More options."

@@ -90,6 +90,9 @@ BETWEEN: dict[Reason, Sentences] = {
             "Problems",
             "Open any page in the browser to see whether the network wants a sign-in. If AWS_ENDPOINT_URL is set, check it.",
         ),
+        line=QT_TRANSLATE_NOOP(
+            "Problems", "Something other than AWS answered. See whether the network wants a sign-in."
+        ),
     ),
     Reason.ENDPOINT_INVALID: Sentences(
         what=(

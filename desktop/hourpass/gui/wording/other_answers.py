@@ -105,9 +105,7 @@ OTHER_ANSWERS: dict[Reason, Sentences] = {
                 "Problems",
                 "Ask the account's administrator. More permissions do not help against an explicit deny of {forbidden_action}: the statement that denies it has to change.",
             ),
-            QT_TRANSLATE_NOOP(
-                "Problems", "Ask the account's administrator to allow it. AWS's own answer is in the details."
-            ),
+            QT_TRANSLATE_NOOP("Problems", "Ask the account's administrator to allow it."),
         ),
         line=(
             QT_TRANSLATE_NOOP("Problems", "AccessDenied: {action}"),

@@ -62,8 +62,8 @@ def row_detail(row: ProgressRow, *, backwards: bool = False) -> str:
             return translate("Progress", "Undoing: {0}").format(_undoing(row))
         case StepCondition.UNDONE:
             return translate("Progress", "Undone")
-        case StepCondition.LEFT:
-            return _left(row)
+        case StepCondition.LEFT:  # one line has room for one of them; both are in left_over
+            return _arn(row) if row.problem is None else problems.line(row.problem)
         case _:
             return step_detail(row.steps, row.report.made)
 
@@ -87,6 +87,15 @@ def spoken(row: ProgressRow) -> str:
     return QCoreApplication.translate("Progress", _STATES[row.condition])
 
 
+def left_over(row: ProgressRow) -> str:
+    """What of *row* could not be undone, and why, for a list that is copied."""
+    if row.problem is None:
+        return _arn(row)
+    return QCoreApplication.translate("Progress", "{0} · {1}", "an ARN, what went wrong").format(
+        _arn(row), problems.line(row.problem)
+    )
+
+
 def never_made() -> str:
     """Of a row, once everything before it is taken back."""
     return QCoreApplication.translate("Progress", "Never created")
@@ -96,10 +105,5 @@ def _undoing(row: ProgressRow) -> str:
     return listed([call.action for call in row.step.undo])
 
 
-def _left(row: ProgressRow) -> str:
-    arn = row.leftover.arn if row.leftover else row.step.subject
-    if row.problem is None:
-        return arn
-    return QCoreApplication.translate("Progress", "{0} · {1}", "an ARN, what went wrong").format(
-        arn, problems.line(row.problem)
-    )
+def _arn(row: ProgressRow) -> str:
+    return row.leftover.arn if row.leftover else row.step.subject

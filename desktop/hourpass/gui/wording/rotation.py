@@ -82,7 +82,7 @@ def about(view: RotationView) -> str:
         case Place.KEPT:
             return QCoreApplication.translate(
                 "Rotation",
-                "Your profiles already use it, with no code to type. The old key is inactive: AWS refuses it, but nothing is lost. If another program still needs it, undo the change; once nothing does, delete it.",
+                "Your profiles already use it; the change took no code. The old key is inactive: AWS refuses it, but nothing is lost. If another program still needs it, undo the change; once nothing does, delete it.",
             )
         case Place.STOPPED:
             return _halfway(view.course)
