@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from hourpass.domain.aws_diff import DiffKind, DiffLine
@@ -13,7 +13,7 @@ from hourpass.gui.fixed_font import fixed_font
 from hourpass.gui.theme import Theme
 
 _SIGNS = {DiffKind.SAME: "  ", DiffKind.ADDED: "+ ", DiffKind.REMOVED: "- ", DiffKind.GAP: "  ⋮"}
-
+_CHANGED = frozenset({DiffKind.ADDED, DiffKind.REMOVED})
 
 _TALLEST = 310
 """Pixels that a long change asks for; the rest is scrolled."""
@@ -28,6 +28,7 @@ class DiffView(QTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._lines: tuple[DiffLine, ...] = ()
+        self._measured = QTextDocument(self)  # the one shown would be laid out anew, and its scroll bars with it
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -39,25 +40,10 @@ class DiffView(QTextEdit):
 
     def show_lines(self, lines: tuple[DiffLine, ...]) -> None:
         """Show *lines* in place of the earlier ones, from the first that changes."""
-        self._lines, colors = lines, self._theme.colors
-        grounds = {DiffKind.ADDED: colors.ok_soft, DiffKind.REMOVED: colors.bad_soft}
-        inks = {DiffKind.ADDED: colors.ok_text, DiffKind.REMOVED: colors.bad_text, DiffKind.GAP: colors.muted}
-        sign = self.fontMetrics().horizontalAdvance("+ ")
-        self.clear()
-        cursor = QTextCursor(self.document())
-        for number, line in enumerate(lines):
-            block, ink = QTextBlockFormat(), QTextCharFormat()
-            block.setLeftMargin(sign)
-            block.setTextIndent(-sign)
-            if line.kind in grounds:
-                block.setBackground(QColor(grounds[line.kind]))
-            ink.setForeground(QColor(inks.get(line.kind, colors.text)))
-            if number:
-                cursor.insertBlock(block)
-            else:
-                cursor.setBlockFormat(block)
-            cursor.insertText(_SIGNS[line.kind] + line.text, ink)
-        first = next((number for number, line in enumerate(lines) if line.kind in grounds), 0)
+        self._lines = lines
+        for document in (self.document(), self._measured):
+            self._fill(document)
+        first = next((number for number, line in enumerate(lines) if line.kind in _CHANGED), 0)
         self.setTextCursor(QTextCursor(self.document().findBlockByNumber(max(first - 2, 0))))
         self.verticalScrollBar().setValue(0)
         self.ensureCursorVisible()
@@ -69,13 +55,35 @@ class DiffView(QTextEdit):
     def heightForWidth(self, width: int) -> int:
         self.ensurePolished()
         around = self.size() - self.contentsRect().size()  # the sheet's border and padding
-        document = self.document().clone()
-        document.setTextWidth(width - around.width())
+        shown, measured = self.document(), self._measured
+        measured.setDefaultFont(shown.defaultFont())
+        measured.setDefaultTextOption(shown.defaultTextOption())
+        measured.setTextWidth(width - around.width())
         fewest = 0 if self._lines else _FEWEST * self.fontMetrics().lineSpacing()
-        return min(max(math.ceil(document.size().height()), fewest) + around.height(), _TALLEST)
+        return min(max(math.ceil(measured.size().height()), fewest) + around.height(), _TALLEST)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.fontMetrics().lineSpacing() * 3)
+
+    def _fill(self, document: QTextDocument) -> None:
+        colors = self._theme.colors
+        grounds = {DiffKind.ADDED: colors.ok_soft, DiffKind.REMOVED: colors.bad_soft}
+        inks = {DiffKind.ADDED: colors.ok_text, DiffKind.REMOVED: colors.bad_text, DiffKind.GAP: colors.muted}
+        sign = self.fontMetrics().horizontalAdvance("+ ")
+        document.clear()
+        cursor = QTextCursor(document)
+        for number, line in enumerate(self._lines):
+            block, ink = QTextBlockFormat(), QTextCharFormat()
+            block.setLeftMargin(sign)
+            block.setTextIndent(-sign)
+            if line.kind in grounds:
+                block.setBackground(QColor(grounds[line.kind]))
+            ink.setForeground(QColor(inks.get(line.kind, colors.text)))
+            if number:
+                cursor.insertBlock(block)
+            else:
+                cursor.setBlockFormat(block)
+            cursor.insertText(_SIGNS[line.kind] + line.text, ink)
