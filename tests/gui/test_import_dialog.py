@@ -70,6 +70,10 @@ def button(dialog: ImportDialog, name: str = "importSelectedButton") -> QPushBut
     return dialog.findChild(QPushButton, name)
 
 
+def asks_to_tick(dialog: ImportDialog) -> bool:
+    return any("Tick" in label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
 def run_import(qtbot: QtBot, dialog: ImportDialog) -> int:
     with qtbot.waitSignal(dialog.imported) as told:
         button(dialog).click()
@@ -104,10 +108,11 @@ def test_once_all_that_was_chosen_is_here_nothing_asks_for_a_choice(qtbot: QtBot
     move = dialog.findChild(QCheckBox, "moveKeysCheck")
     run_import(qtbot, dialog)
     assert not move.isVisible()
-    assert not any("Tick" in label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+    assert not asks_to_tick(dialog)
     qtbot.keyClicks(rows(dialog)[1].device, PHONE)
     assert button(dialog).isVisible(), "another can be imported still"
     assert move.isVisible()
+    assert asks_to_tick(dialog)
 
 
 def test_what_could_be_typed_is_called_an_example(opened: Open):

@@ -62,6 +62,7 @@ class ImportDialog(Dialog):
         self._views: list[ImportRowView] = []
         self._running: Cancel | None = None
         self._importing = False
+        self._unreadable = False
         self._ending: int | None = None  # how the dialog ends once the profile in the middle is finished
 
         self.content.addWidget(title_label(title, self))
@@ -132,7 +133,6 @@ class ImportDialog(Dialog):
     # reading the files
 
     def _look(self) -> None:
-        self._intro.setText(self.tr("Reading the AWS config files…"))
         self._running = self._tasks.start(lambda cancel, _report: self._propose(cancel), self._came)
         self._show()
 
@@ -143,24 +143,12 @@ class ImportDialog(Dialog):
         if isinstance(outcome, Done):
             self._list = ImportList(outcome.value)
             self._build_rows()
-            self._intro.setText(self._what_was_found())
             first = next((view for view in self._views if view.check.isEnabled()), None)
             (first.check if first else self._close).setFocus()
         elif isinstance(outcome, Failed):
-            self._intro.clear()
+            self._unreadable = True
             self._problem.show_problem(outcome.problem)
         self._show()
-
-    def _what_was_found(self) -> str:
-        if not self._list.rows:
-            return self.tr(
-                "The AWS config files contain no profile with an access key or a role. Others do not need Hourpass: AWS's tools use them as they are."
-            )
-        if self._list.keys_can_be_moved:
-            return self.tr(
-                "Found in the AWS config files. Tick those to use here too; the files do not change unless you move the keys below."
-            )
-        return self.tr("Found in the AWS config files, which stay as they are. Tick those to use here too.")
 
     def _build_rows(self) -> None:
         inner = QWidget()
@@ -245,12 +233,28 @@ class ImportDialog(Dialog):
         for part in (self._move, self._move_means):
             part.setVisible(self._list.keys_can_be_moved and not over)
             part.setEnabled(not working)
-        if over:
-            self._intro.setText(self.tr("Found in the AWS config files."))
+        self._intro.setText(self._introduction(over=over))
         self._import.setVisible(bool(self._views) and not over)
         self._import.setEnabled(bool(count) and not working)
         self._import.setText(self._import_words(count, working))
         self._close.setText(self.tr("C&lose") if self._list.taken_count or not self._views else self.tr("Cancel"))
+
+    def _introduction(self, *, over: bool) -> str:
+        if self._unreadable:
+            return ""
+        if self._running is not None and not self._importing:
+            return self.tr("Reading the AWS config files…")
+        if over:
+            return self.tr("Found in the AWS config files.")
+        if not self._list.rows:
+            return self.tr(
+                "The AWS config files contain no profile with an access key or a role. Others do not need Hourpass: AWS's tools use them as they are."
+            )
+        if self._list.keys_can_be_moved:
+            return self.tr(
+                "Found in the AWS config files. Tick those to use here too; the files do not change unless you move the keys below."
+            )
+        return self.tr("Found in the AWS config files, which stay as they are. Tick those to use here too.")
 
     def _import_words(self, count: int, working: bool) -> str:
         if working and self._views:
