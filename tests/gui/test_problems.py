@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from itertools import product
 
 import pytest
 
@@ -266,8 +267,10 @@ def test_the_raw_answer_holds_neither_the_code_nor_a_session_token():
     assert "FwoGZ" not in raw_text(Problem(Reason.SECRET_WRONG, raw=token))
 
 
-@pytest.mark.parametrize("flaw", Flaw)
-@pytest.mark.parametrize("field", Field)
+@pytest.mark.parametrize(
+    ("field", "flaw"),
+    [(Field.SECRET_ACCESS_KEY, Flaw.LOST), *product(Field, [flaw for flaw in Flaw if flaw is not Flaw.LOST])],
+)
 def test_every_flaw_of_every_field_is_said_in_a_line_that_fits_below_it(field: Field, flaw: Flaw):
     assert 10 < len(flaws.field_flaw(field, flaw)) <= 80
 

@@ -66,7 +66,6 @@ _OF_FIELD: dict[tuple[Field, Flaw], str] = {
 # Of any field; several can only come with one.
 _OF_ANY: dict[Flaw, str] = {
     Flaw.MISSING: QT_TRANSLATE_NOOP("Flaws", "Fill this in."),
-    Flaw.LOST: QT_TRANSLATE_NOOP("Flaws", "Fill this in."),
     Flaw.TAKEN: QT_TRANSLATE_NOOP("Flaws", "This is already taken."),
     Flaw.TOO_LONG: QT_TRANSLATE_NOOP("Flaws", "This is too long."),
     Flaw.WRONG_CHARACTERS: QT_TRANSLATE_NOOP("Flaws", "This contains characters that AWS does not accept here."),
