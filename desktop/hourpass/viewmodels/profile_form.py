@@ -177,8 +177,11 @@ class ProfileForm:
         one in. A lost secret is what the form was opened for, and is told from the first."""
         if self._tried:
             return self.all_flaws
-        told = {Flaw.LOST: True, Flaw.MISSING: False}
-        return {f: flaw for f, flaw in self.all_flaws.items() if told.get(flaw, f in self._left)}
+        return {
+            field: flaw
+            for field, flaw in self.all_flaws.items()
+            if flaw is Flaw.LOST or (flaw is not Flaw.MISSING and field in self._left)
+        }
 
     def try_save(self) -> bool:
         """Whether the profile can be saved; if not, every flaw is shown from now on."""
