@@ -19,8 +19,6 @@ from hourpass.gui.theme import Theme
 
 TWO_COLUMNS = 560
 """Pixels from which on the cards stand beside each other."""
-
-
 _AIR = 12
 """Pixels below a card that was brought into sight."""
 
