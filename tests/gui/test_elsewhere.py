@@ -214,6 +214,31 @@ def test_a_change_has_as_much_room_as_its_lines_take(shown: Shown):
     shown.dialog.reject()
 
 
+def test_the_size_that_a_person_gave_the_dialog_stays(shown: Shown):
+    shown.turn()
+    shown.click("addToConfigButton")
+    dialog = shown.dialog
+    dialog.resize(dialog.width(), dialog.minimumSizeHint().height() + 20)
+    given = dialog.size()
+    line = dialog.findChild(QLineEdit, "awsSectionInput")
+    for name in ("prod", "two words", "other"):
+        line.setText(name)
+        shown.office.settle()
+        assert dialog.size() == given
+    dialog.reject()
+
+
+def test_a_longer_change_gets_more_room(shown: Shown):
+    shown.turn()
+    shown.click("addToConfigButton")
+    dialog, before = shown.dialog, shown.dialog.height()
+    shown.config_path.write_text("[profile theirs]\nregion = eu-west-1\noutput = json\n")
+    dialog.findChild(QLineEdit, "awsSectionInput").setText("prod")
+    shown.office.settle()
+    shown.qtbot.waitUntil(lambda: dialog.height() > before)
+    dialog.reject()
+
+
 def test_taking_a_section_away_names_the_file_and_the_profile(shown: Shown):
     shown.turn()
     shown.write()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
@@ -41,6 +41,7 @@ class ChangeDialog(Dialog):
         super().__init__("changeDialog", title, parent)
         self._change: Change | None = None
         self._busy = False
+        self._given: QSize | None = None
         self.content.addWidget(title_label(title, self))
         self.content.addWidget(BreakingLabel(what, self))
         self._section = QLineEdit(section, self)
@@ -84,7 +85,7 @@ class ChangeDialog(Dialog):
             self._say(Tone.INFO, self.tr("The file is like that already: there is nothing to change."))
         else:
             self._say(tone, said)
-        self._make_room()
+        self.fit()
 
     def show_problem(self, text: str) -> None:
         """Say why there is no change that could be made; what is typed stays."""
@@ -93,7 +94,7 @@ class ChangeDialog(Dialog):
         self._show_busy(False)
         self._write.setEnabled(False)
         self._say(Tone.BAD, text)
-        self._make_room()
+        self.fit()
 
     def reject(self) -> None:
         """Not while the file is written: what became of that is told here."""
@@ -132,11 +133,16 @@ class ChangeDialog(Dialog):
         for part in (self._then, self._command):
             part.setVisible(bool(self.section) and not text)
 
-    def _make_room(self) -> None:
-        """Grow for the longest change so far. A shorter one leaves the room there is, so that nothing jumps."""
+    def _fit(self) -> None:
+        """Grow for the longest change so far. A shorter one leaves the room there is, so that nothing jumps. Once the
+        person has changed the size, that is theirs.
+        """
+        if self._given is not None and self.size() != self._given:
+            return
         height = self.height()
-        self.fit()
+        super()._fit()
         self.resize(self.width(), max(height, self.height()))
+        self._given = self.size()
 
     def _above(self, section: str) -> QGridLayout:
         """What stands above the change: the name, if one is asked for, and what is to be said."""
