@@ -794,6 +794,40 @@ def test_what_is_said_of_another_profile_scrolls_nothing(shown: Shown):
     assert bar.value() == 0
 
 
+def test_what_a_look_finds_scrolls_nothing_under_the_keyboard(qtbot: QtBot, shown: Shown):
+    shown.turn()
+    shown.write()
+    shown.take_keyboard("copyConfigButton")
+    shown.keys_path.write_text("[reports]\naws_access_key_id = AKIAX\naws_secret_access_key = x\n")
+    with qtbot.assertNotEmitted(shown.tab.config.answered):
+        shown.turn()
+    assert shown.said("configCard").tone() is Tone.WARN, "something new is said"
+
+
+def test_what_came_of_a_change_to_the_config_file_is_told_as_an_answer(qtbot: QtBot, shown: Shown):
+    shown.turn()
+    with qtbot.waitSignal(shown.tab.config.answered):
+        shown.write()
+    shown.config_path.write_text("[profile theirs]\n")
+    with qtbot.waitSignal(shown.tab.config.answered):
+        shown.undo()
+    assert "Nothing was undone" in shown.said("configCard").text()
+
+
+@pytest.mark.parametrize("blocked", [False, True])
+def test_what_came_of_a_choice_is_told_as_an_answer_and_later_looks_are_not(qtbot: QtBot, shown: Shown, blocked: bool):
+    shown.office.sign_in()
+    shown.turn()
+    if blocked:
+        shown.keys_path.mkdir()
+    with qtbot.waitSignal(shown.tab.file.answered):
+        shown.tab.file.chosen.emit(True)
+    shown.office.settle()
+    assert shown.said("fileCard").tone() is (Tone.BAD if blocked else Tone.OK)
+    with qtbot.assertNotEmitted(shown.tab.file.answered):
+        shown.turn()
+
+
 def test_a_command_stands_on_a_line_of_its_own(shown: Shown):
     standing = Standing("~/.aws/config", AwsEntry("reports", "reports", ()), there=True, up_to_date=True, shadows=())
     shown.tab.config.show_view(config_view.view(standing, can_undo=True))

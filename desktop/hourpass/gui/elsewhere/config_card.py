@@ -97,6 +97,7 @@ class ConfigCard(UseCard):
         QGuiApplication.clipboard().setText(self._box.text() + "\n")
         said = self.tr("Copied. Paste it into the file that your tools read.")
         self.status.set_message(Tone.OK, said, self._undo)
+        self.tell_answer()
 
 
 class _BackupLine(ElidedLabel):

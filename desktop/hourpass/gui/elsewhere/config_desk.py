@@ -47,6 +47,7 @@ class ConfigDesk(QObject):
         self._made: list[Made] = []  # only the last one leaves the file as it was made, so only that is taken back
         self._undoing = self._adds_next = False
         self._trouble = ""  # to be said at the next look
+        self._answers = False  # whether that tells what came of a press
         self._look_number = 0  # what earlier ones find is not shown
         card.add_asked.connect(self._add)
         card.remove_asked.connect(self._remove)
@@ -54,8 +55,8 @@ class ConfigDesk(QObject):
 
     def show_profile(self, profile: Profile) -> None:
         """Turn to *profile*."""
-        if self._profile is None or profile.id != self._profile.id:
-            self._view, self._trouble = None, ""
+        if not self._shows(profile.id):
+            self._view, self._trouble, self._answers = None, "", False
             self._card.show_waiting()
         self._profile = profile
         self._look()
@@ -79,6 +80,7 @@ class ConfigDesk(QObject):
                 return
             adds, self._adds_next = self._adds_next, False
             trouble, self._trouble = self._trouble, ""
+            answers, self._answers = self._answers, False
             match outcome:
                 case Done(value=(standing, can_undo)):
                     self._view = config_view.view(standing, can_undo=can_undo, backup=made.backup if made else "")
@@ -88,11 +90,16 @@ class ConfigDesk(QObject):
                 case Failed(problem=problem):
                     self._view = None
                     self._card.show_failure(problems.line(problem))
+            if answers:
+                self._card.tell_answer()
 
         self._tasks.start(lambda _cancel, _report: find(), then=then)
 
     def _last_made(self, profile: Profile) -> Made | None:
         return self._made[-1] if self._made and self._made[-1].profile_id == profile.id else None
+
+    def _shows(self, profile_id: str) -> bool:
+        return self._profile is not None and self._profile.id == profile_id
 
     def _add(self) -> None:
         view, profile = self._view, self._profile
@@ -133,6 +140,7 @@ class ConfigDesk(QObject):
         def made(change: Change, backup: str) -> None:
             if not change.is_nothing:
                 self._made.append(Made(profile.id, change, backup))
+            self._answers = self._shows(profile.id)
             self._look()
 
         self._dialog = dialog
@@ -156,13 +164,14 @@ class ConfigDesk(QObject):
 
         def then(outcome: Outcome[None]) -> None:
             self._undoing = False
+            self._answers = self._shows(made.profile_id)
             match outcome:
                 case Done():
                     self._made.pop()
                 case Failed(problem=problem):
                     if problem.reason is Reason.FILE_CHANGED:
                         self._made.clear()
-                    if self._profile is not None and self._profile.id == made.profile_id:
+                    if self._shows(made.profile_id):
                         told = problems.line(config_view.with_short_path(problem))
                         self._trouble = self.tr("{0} Nothing was undone.").format(told)
             self._look()

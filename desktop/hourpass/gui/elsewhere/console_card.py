@@ -45,10 +45,12 @@ class ConsoleCard(UseCard):
         """While AWS is asked for the link nothing else can be asked; the button that was pressed keeps the focus."""
         self._busy = busy
         self.status.set_message(Tone.INFO, self.tr("Asking AWS…") if busy else "")
+        self.tell_answer()
 
     def show_opened(self) -> None:
         """A browser was opened."""
         self.status.set_message(Tone.OK, self.tr("Opened."))
+        self.tell_answer()
 
     def show_copied(self, kept: timedelta) -> None:
         """The link is on the clipboard for as long as *kept*."""
@@ -56,6 +58,7 @@ class ConsoleCard(UseCard):
             span(kept)
         )
         self.status.set_message(Tone.OK, self._copied)
+        self.tell_answer()
 
     def show_cleared(self) -> None:
         """It is there no longer."""
@@ -65,6 +68,7 @@ class ConsoleCard(UseCard):
     def show_failure(self, text: str) -> None:
         """It did not work."""
         self.status.set_message(Tone.BAD, text, self.tr("Details"))
+        self.tell_answer()
 
     def _ask_to_open(self) -> None:
         if not self._busy:

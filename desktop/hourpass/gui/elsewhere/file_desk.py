@@ -44,27 +44,28 @@ class FileDesk(QObject):
             match outcome:
                 case Done():
                     self._keeping.chose(None)
-                    self._ask_section()
+                    self._ask_section(answers=self._shows(profile))
                 case Failed(problem=problem) if self._shows(profile):
                     self._keeping.chose(problem)
-                    self._show(profile, "", problem)
+                    self._show(profile, "", problem, answers=True)
 
         self._tasks.start(lambda _cancel, _report: self._kept.choose(profile.id, wanted), then=then)
 
-    def _ask_section(self) -> None:
+    def _ask_section(self, *, answers: bool = False) -> None:
+        """*answers*: what stands there came of a choice."""
         profile = self._profile
         if profile is None:
             return
         if not self._kept.chosen(profile.id) and self._keeping.problem is None:
-            self._show(profile, "")
+            self._show(profile, "", answers=answers)
             return
 
         def then(outcome: Outcome[str]) -> None:
             match outcome:
                 case Done(value=section):
-                    self._show(profile, section, self._in_the_way(profile, section))
+                    self._show(profile, section, self._in_the_way(profile, section), answers=answers)
                 case Failed(problem=problem):
-                    self._show(profile, "", problem)
+                    self._show(profile, "", problem, answers=answers)
 
         self._tasks.start(lambda _cancel, _report: self._kept.section(profile.id), then=then)
 
@@ -79,9 +80,11 @@ class FileDesk(QObject):
     def _usable(self, profile: Profile) -> bool:
         return can_be_handed_out(self._sessions.session(profile.id), self._clock.now())
 
-    def _show(self, profile: Profile, section: str, problem: Problem | None = None) -> None:
+    def _show(self, profile: Profile, section: str, problem: Problem | None = None, *, answers: bool = False) -> None:
         if not self._shows(profile):
             return
         self._card.show_choice(self._kept.chosen(profile.id), section, usable=self._usable(profile))
         if problem is not None:
             self._card.show_failure(problems.say(problem).short)
+        if answers:
+            self._card.tell_answer()

@@ -51,6 +51,7 @@ class TerminalCard(UseCard):
         """They are on the clipboard for as long as *kept*."""
         self._copied = self.tr("Copied. Paste them within {0}.").format(span(kept))
         self.status.set_message(Tone.OK, self._copied)
+        self.tell_answer()
 
     def show_cleared(self) -> None:
         """They are there no longer."""
@@ -60,7 +61,9 @@ class TerminalCard(UseCard):
     def show_opened(self) -> None:
         """A terminal was opened."""
         self.status.set_message(Tone.OK, self.tr("A terminal was opened."))
+        self.tell_answer()
 
     def show_failure(self, text: str) -> None:
         """It did not work."""
         self.status.set_message(Tone.BAD, text)
+        self.tell_answer()

@@ -24,7 +24,7 @@ class UseCard(Card):
     """
 
     answered = Signal()
-    """Something new is said of what was done on this card."""
+    """What came of something that was done on this card is said."""
 
     def __init__(self, theme: Theme, name: str, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +36,6 @@ class UseCard(Card):
         self.middle.setSpacing(8)
         self.buttons = FlowRow(8)
         self.status = _CardStatus(theme, f"{name}Status", self)
-        self.status.said.connect(self._note_said)
         self.body.setSpacing(6)
         heading = heading_label(title, self)
         heading.setMinimumHeight(lines_high(heading, 1))  # a title in Latin letters stands as high as one beside it
@@ -56,6 +55,11 @@ class UseCard(Card):
         self.buttons.addWidget(button)
         return button
 
+    def tell_answer(self) -> None:
+        """What is said now, if anything, came of something that was done on this card."""
+        if self.status.text():
+            self.answered.emit()
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         left = self.window().focusWidget()
         if left is None or left.isEnabled() or not self.isAncestorOf(left):
@@ -74,22 +78,10 @@ class UseCard(Card):
                 left.setFocus(Qt.FocusReason.OtherFocusReason)
         return super().eventFilter(watched, event)
 
-    def _note_said(self) -> None:
-        focused = (
-            self.window().focusWidget()
-        )  # of what was done elsewhere, another profile chosen, the card tells as well
-        if focused is not None and self.isAncestorOf(focused):
-            self.answered.emit()
-
 
 class _CardStatus(BreakingStatus):
     """Takes no room while nothing is said: it stands last on its card, and most of what it says is of several lines."""
 
-    said = Signal()
-
     def set_message(self, tone: Tone, text: str, action: str = "") -> None:
-        news = bool(text) and text != self.text()
         super().set_message(tone, text, action)
         self.setVisible(bool(text))
-        if news:
-            self.said.emit()
