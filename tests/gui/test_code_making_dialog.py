@@ -125,6 +125,19 @@ def test_a_code_of_another_device_is_refused_in_place(qtbot: QtBot, theme: Theme
     assert cells.grab().toImage().pixelColor(20, 0) == QColor(LIGHT.bad)
 
 
+@pytest.mark.usefixtures("language")
+def test_what_is_said_below_the_fields_cuts_neither_the_cells_nor_itself(qtbot: QtBot, theme: Theme, tasks: Tasks):
+    theme.apply()
+    room = Room(qtbot, theme, tasks, MemoryVault(), makes=False)
+    cells = room.dialog.findChildren(CodeField)[0]
+    room.type("seedInput", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
+    room.type("seedCodeInput", room.code())
+    assert cut_off(room.dialog) == []
+    assert cells.size() == cells.sizeHint()
+    note = room.dialog._code_row._note
+    assert note.y() >= cells.geometry().bottom(), "one lies over the other"
+
+
 def test_what_is_no_secret_key_is_said_when_the_field_is_left(qtbot: QtBot, theme: Theme, tasks: Tasks):
     room = Room(qtbot, theme, tasks, MemoryVault(), makes=False)
     room.type("seedInput", "hello")

@@ -49,6 +49,7 @@ class CodeField(QWidget):
         self._entry.entered.connect(self.returnPressed)
         self.setFocusProxy(self._entry)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedSize(self.sizeHint())  # a layout short of room goes below hints, and would cut the cells
         theme.changed.connect(self.update)
 
     def text(self) -> str:

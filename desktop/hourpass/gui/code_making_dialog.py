@@ -157,12 +157,17 @@ class CodeMakingDialog(Dialog):
         self._code.set_bad(bool(flaw), flaw)
         self._status.clear()
         self._allow()
+        self._make_room(flaw)
 
     def _show_flaws(self) -> None:
         wrong = self._form.seed_flaw is SeedFlaw.NOT_A_SECRET_KEY
-        self._seed_row.show_flaw(
-            self.tr("That is not a secret key, which has only letters and the digits 2 to 7.") if wrong else ""
-        )
+        flaw = self.tr("That is not a secret key, which has only letters and the digits 2 to 7.") if wrong else ""
+        self._seed_row.show_flaw(flaw)
+        self._make_room(flaw)
+
+    def _make_room(self, said: str) -> None:
+        if said:  # what is taken back leaves its room, so that nothing jumps while somebody types
+            self.fit()
 
     def _allow(self) -> None:
         self._act.setEnabled(self._form.complete and not self._busy)
@@ -192,5 +197,6 @@ class CodeMakingDialog(Dialog):
         elif isinstance(outcome, Failed):
             self._act.setEnabled(True)
             self._status.set_message(Tone.BAD, problems.line(outcome.problem))
+            self._make_room(self._status.text())
             if outcome.problem.reason in VAULT_REASONS:
                 self.vault_troubled.emit(outcome.problem)

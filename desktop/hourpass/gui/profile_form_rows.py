@@ -20,7 +20,7 @@ from hourpass.gui.announcing import announce
 from hourpass.gui.buttons import ToolButton
 from hourpass.gui.controls import Combo, paragraph
 from hourpass.gui.elided_field import ElidedField
-from hourpass.gui.labels import field_label
+from hourpass.gui.labels import field_label, lines_high
 from hourpass.gui.theme import Theme, scaled_font
 
 NOTE_SCALE = 0.92
@@ -95,7 +95,7 @@ class FieldRow(QObject):
 
     def reserve(self, lines: int) -> None:
         """Keep room for *lines* below the field."""
-        self._note.setMinimumHeight(lines * self._note.fontMetrics().lineSpacing() + 7)
+        self._note.setMinimumHeight(lines_high(self._note, lines) + self._note.contentsMargins().bottom() + 1)
 
     def set_hint(self, text: str) -> None:
         """Say *text* below the field while nothing is wrong with it."""
