@@ -38,7 +38,7 @@ from hourpass.viewmodels.device_list import Aim, DeviceList, Place
 
 SIZE = (740, 460)
 SMALLEST = (700, 460)
-TALLEST = 540
+TALLEST = 600
 """As far as it grows by itself."""
 _THEIR_OWN_WAIT = frozenset({Place.PAIR, Place.CODES, Place.NEW_CODE})
 """Pages that say by themselves that AWS is being asked."""
