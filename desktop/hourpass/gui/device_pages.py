@@ -60,7 +60,7 @@ class NewCodePage(QWidget):
         self.field.returnPressed.connect(lambda: self._send(self.field.digits()))
         self._ring = WaitRing(theme, self)
         self.status = StatusLine(theme, "newDeviceStatus", self, centered=False)
-        self.status.setMinimumHeight(3 * self.fontMetrics().lineSpacing() + 4)
+        self.status.reserve(3)
         self._busy = False
         row = QHBoxLayout()
         row.setSpacing(14)

@@ -20,7 +20,7 @@ from hourpass.gui.dialog import Dialog
 from hourpass.gui.elsewhere.diff_view import DiffView
 from hourpass.gui.elsewhere.long_words import BreakingLabel, BreakingStatus
 from hourpass.gui.fixed_font import fixed_font
-from hourpass.gui.labels import field_label
+from hourpass.gui.labels import field_label, lines_high
 from hourpass.gui.theme import Theme
 
 WIDTH = 660
@@ -154,7 +154,7 @@ class ChangeDialog(Dialog):
             grid.addWidget(field_label(self.tr("&Name for other tools"), self._section, self), 0, 0)
             grid.addWidget(self._section, 0, 1)
             # Most of what is said fits into it: nothing jumps.
-            grid.setRowMinimumHeight(1, self.fontMetrics().height() * 2 + 8)
+            grid.setRowMinimumHeight(1, lines_high(self._then, 2) + 8)
         grid.addWidget(self._then, 1, 0)
         grid.addWidget(self._command, 1, 1)
         grid.addWidget(self._status, 1, 0, 1, 2)

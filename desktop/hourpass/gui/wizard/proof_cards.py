@@ -19,6 +19,7 @@ from hourpass.gui.controls import (
     paragraph,
     text_label,
 )
+from hourpass.gui.labels import lines_high
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.marks import SIDE, Mark, MarkView
 from hourpass.gui.wizard.wait_ring import WaitRing
@@ -106,7 +107,7 @@ class WithoutCard(ProofCard):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "proofWithoutMfa", parent)
         # Room for two lines from the start, so that the answer does not move the card below.
-        self._text.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        self._text.setMinimumHeight(lines_high(self._text, 2))
         self._fold = link_button("", self)
         self._fold.setObjectName("proofAnswerButton")
         self._answer = _Answer(self)
@@ -157,7 +158,7 @@ class WithCard(ProofCard):
         self.field = CodeField(theme, "proofCodeInput", self.tr("A fresh code"), self)
         self.ring = WaitRing(theme, self)
         self.status = StatusLine(theme, "proofStatus", self, centered=False)
-        self.status.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 4)
+        self.status.reserve(2)
         self._again = link_button(self.tr("Send it &again"), self)
         self._again.setObjectName("sendCodeAgainButton")
         self._again.clicked.connect(self.again_asked)

@@ -52,7 +52,7 @@ class TwoCodes(QWidget):
         self._ring = WaitRing(theme, self)
         self._status = StatusLine(theme, f"{first_name}Status", self, centered=False)
         # Room for three lines from the start: nothing below moves, and nothing above.
-        self._status.setMinimumHeight(3 * self.fontMetrics().lineSpacing() + 4)
+        self._status.reserve(3)
         self._again = link_button(self.tr("&Try again"), self)
         self._again.setObjectName("sendPairAgainButton")
         self._arrange()
