@@ -29,11 +29,11 @@ class ToolButton(Named, QToolButton):
     """A button that is part of what stands around it."""
 
 
-def set_kind(button: QPushButton, kind: str) -> None:
-    """Have *button* mean something else than before; "primary", "danger", or nothing of these."""
-    if (button.property("kind") or "") != kind:
-        button.setProperty("kind", kind)
-        button.style().polish(button)
+def set_kind(part: QWidget, kind: str) -> None:
+    """Have *part* mean something else than before, as the style sheet knows it; nothing special without a *kind*."""
+    if (part.property("kind") or "") != kind:
+        part.setProperty("kind", kind)
+        part.style().polish(part)
 
 
 def primary_button(text: str, parent: QWidget | None = None) -> QPushButton:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hourpass.gui.announcing import announce
-from hourpass.gui.buttons import CheckBox
+from hourpass.gui.buttons import CheckBox, set_kind
 from hourpass.gui.controls import paragraph
 from hourpass.gui.profile_form_rows import NOTE_SCALE
 from hourpass.gui.theme import scaled_font
@@ -63,6 +63,4 @@ class CheckRow(QWidget):
     def _say(self, text: str, kind: str) -> None:
         self._note.setText(text)
         self.check.setAccessibleDescription(text)
-        if self._note.property("kind") != kind:
-            self._note.setProperty("kind", kind)
-            self._note.style().polish(self._note)
+        set_kind(self._note, kind)

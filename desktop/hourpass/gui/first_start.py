@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from hourpass.domain.expiry import Phase
 from hourpass.domain.setup_record import Record, Stage
 from hourpass.gui.bare_scroll import BareScroll
+from hourpass.gui.buttons import set_kind
 from hourpass.gui.controls import Card, muted_label, plain_button, title_label
 from hourpass.gui.ring import RingPicture
 from hourpass.gui.theme import Theme
@@ -154,10 +155,7 @@ class FirstStart(QWidget):
         """Make one door's button the primary one: the door that most people in this place will take."""
         likely = self._import if self._found and not self._unfinished else self._set_up
         for button in self._buttons:
-            kind = "primary" if button is likely else ""
-            if button.property("kind") != kind:
-                button.setProperty("kind", kind)
-                button.style().polish(button)
+            set_kind(button, "primary" if button is likely else "")
 
     def _door(self, name: str, parent: QWidget) -> tuple[QPushButton, QLabel, Card]:
         card = Card(parent)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from hourpass.domain.profile import Method
 from hourpass.domain.profile_flaws import Field
+from hourpass.gui.buttons import set_kind
 from hourpass.gui.controls import paragraph
 from hourpass.gui.theme import scaled_font
 from hourpass.gui.wording import examples, flaws, problems, unfit_profiles
@@ -61,9 +62,7 @@ class ImportRowView(QWidget):
         kind, words = self._remark(row)
         self._say.setText(words)
         self._say.setVisible(bool(words))
-        if self._say.property("kind") != kind:
-            self._say.setProperty("kind", kind)
-            self._say.style().polish(self._say)
+        set_kind(self._say, kind)
         self.check.setAccessibleDescription(
             sentences(*(label.text() for label in (self._becomes, self._source, self._say)))
         )

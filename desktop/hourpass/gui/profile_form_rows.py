@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from hourpass.gui.announcing import announce
-from hourpass.gui.buttons import ToolButton
+from hourpass.gui.buttons import ToolButton, set_kind
 from hourpass.gui.controls import Combo, paragraph
 from hourpass.gui.elided_field import ElidedField
 from hourpass.gui.labels import field_label, lines_high
@@ -148,9 +148,7 @@ class FieldRow(QObject):
 
     def _say(self, text: str, kind: str) -> None:
         self._note.setText(text)
-        if self._note.property("kind") != kind:
-            self._note.setProperty("kind", kind)
-            self._note.style().polish(self._note)
+        set_kind(self._note, kind)
 
 
 class Fold(QFrame):

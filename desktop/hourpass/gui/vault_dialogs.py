@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from hourpass.domain.problem import Problem, Reason
+from hourpass.gui.buttons import set_kind
 from hourpass.gui.controls import heading_label, link_button, paragraph, plain_button, primary_button, title_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.error_box import ProblemPanel
@@ -201,8 +202,7 @@ class VaultDialog(Dialog):
         self._instead.setVisible(not filling)
         self._use.setVisible(filling)
         self._unlock.setVisible(locked and not self._file_exists)
-        self._unlock.setProperty("kind", "" if filling else "primary")
-        self._unlock.style().polish(self._unlock)
+        set_kind(self._unlock, "" if filling else "primary")
         self._retry.setVisible(not locked and not self._file_exists)
         self._default = self._use if filling else self._unlock if locked else self._retry
         self._default.setDefault(True)
