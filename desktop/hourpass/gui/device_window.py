@@ -24,6 +24,7 @@ from hourpass.gui.device_pages import CodesPage, NewCodePage, RemovePage
 from hourpass.gui.device_rows import DeviceRows
 from hourpass.gui.device_who_page import WhoPage
 from hourpass.gui.dialog import Dialog
+from hourpass.gui.own_size import OwnSize
 from hourpass.gui.page_room import PageRoom
 from hourpass.gui.problem_card import ProblemCard
 from hourpass.gui.secret_clipboard import SecretClipboard
@@ -106,7 +107,7 @@ class DeviceWindow(Dialog):
         self._keep_button_places()
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
-        self._room = PageRoom(self, (*frames.values(), self.rows.area), TALLEST)
+        self._room = PageRoom(self, OwnSize(self), (*frames.values(), self.rows.area), TALLEST)
         self.who.chooser.keys_wanted.connect(self._room.look)
 
     @property

@@ -17,6 +17,7 @@ from hourpass.gui.dialog import Dialog
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.import_row import ImportRowView
 from hourpass.gui.list_room import ListRoom
+from hourpass.gui.own_size import OwnSize
 from hourpass.gui.tasks import Done, Failed, Outcome, Report, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording.joining import listed, sentences
@@ -74,6 +75,7 @@ class ImportDialog(Dialog):
         self.content.addWidget(self._problem)
         self._build_end()
         self.resize(*SIZE)
+        ListRoom(self, OwnSize(self), self._scroll, lambda: True)
         self._look()
 
     def done(self, result: int) -> None:
@@ -93,7 +95,6 @@ class ImportDialog(Dialog):
         self._scroll = BareScroll(self._card)
         self._scroll.setObjectName("importList")
         self._scroll.setAccessibleName(self.tr("Profiles found"))
-        ListRoom(self, self._scroll, lambda: True)
         self._card.body.addWidget(self._scroll)
         self.content.addWidget(self._card, 1)
 

@@ -11,6 +11,7 @@ from hourpass.gui.bare_scroll import BareScroll
 from hourpass.gui.controls import StatusLine, Tone, danger_button, paragraph, plain_button, primary_button, title_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.list_room import ListRoom
+from hourpass.gui.own_size import OwnSize
 from hourpass.gui.page_room import PageRoom
 from hourpass.gui.removal_pages import AdminPage, ListPage
 from hourpass.gui.removing import Removing
@@ -68,12 +69,13 @@ class RemovalDialog(Dialog):
             self._pages.addWidget(page)
         self._status = StatusLine(theme, "removeStatus", self, centered=False)
         self.content.addWidget(self._status)
-        ListRoom(self, self._list.list, lambda: self._view.place is Place.CONFIRM)
         self._build_buttons()
         self._connect()
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
-        self._room = PageRoom(self, (asking,), TALLEST)
+        size = OwnSize(self)
+        ListRoom(self, size, self._list.list, lambda: self._view.place is Place.CONFIRM)
+        self._room = PageRoom(self, size, (asking,), TALLEST)
         self._admin.keys_wanted.connect(self._room.look)
         self._turn()
 

@@ -11,6 +11,7 @@ from hourpass.domain.rotation_record import RotationRecord
 from hourpass.gui.controls import StatusLine, Tone, danger_button, paragraph, plain_button, primary_button, title_label
 from hourpass.gui.device_who_page import WhoPage
 from hourpass.gui.dialog import Dialog
+from hourpass.gui.own_size import OwnSize
 from hourpass.gui.page_room import PageRoom
 from hourpass.gui.problem_card import ProblemCard
 from hourpass.gui.rotation_pages import KeysPage, StepsPage
@@ -64,7 +65,7 @@ class RotationDialog(Dialog):
         self._build_buttons()
         self._connect()
         self.resize(*SIZE)
-        self._room = PageRoom(self, (self._asking, self.steps.list), TALLEST)
+        self._room = PageRoom(self, OwnSize(self), (self._asking, self.steps.list), TALLEST)
         self.who.chooser.keys_wanted.connect(self._room.look)
         self._show()
         self._work.find()
