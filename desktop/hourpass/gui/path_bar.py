@@ -15,7 +15,7 @@ from hourpass.gui.theme import Theme
 from hourpass.gui.wording.objects import tip
 
 _WIDEST = 220
-_SPACING = 2
+_SPACING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class PathBar(QWidget):
     def _place(self, step: Step) -> QLabel:
         label = heading_label(self._elided(step.text), self)
         label.setObjectName("objectPathPlace")
-        label.setContentsMargins(4, 0, 4, 0)
+        label.setContentsMargins(0, 0, 4, 0)
         label.setToolTip(plain_tip(tip(step.text)) if label.text() != step.text else "")
         label.setAccessibleName(step.text)
         return label
