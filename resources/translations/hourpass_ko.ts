@@ -242,7 +242,7 @@
     <name>AdminAgain</name>
     <message>
         <source>Sign in again to continue</source>
-        <translation>계속하려면 다시 로그인</translation>
+        <translation>계속하려면 자격 증명을 다시 선택하세요</translation>
     </message>
     <message>
         <source>{0} Choose credentials for account {1}; what was created so far is kept.</source>
@@ -1193,7 +1193,7 @@
     </message>
     <message>
         <source>Clear a&amp;fter</source>
-        <translation>지우기까지의 시간(&amp;F)</translation>
+        <translation>자동으로 지우기(&amp;F)</translation>
     </message>
     <message>
         <source>How long secrets stay on the clipboard</source>
@@ -1410,7 +1410,7 @@ Sent as soon as the sixth digit is typed</source>
     <message>
         <source>Ready:
 aws s3 ls --profile {0}</source>
-        <translation>사용 가능:
+        <translation>이제 실행할 수 있습니다:
 aws s3 ls --profile {0}</translation>
     </message>
     <message>
@@ -1643,7 +1643,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The marked items are still in the account. Try again, or delete them there yourself.</source>
-        <translation>표시된 항목이 아직 계정에 있습니다. 다시 시도하거나 계정에서 직접 삭제하세요.</translation>
+        <translation>느낌표(!)가 있는 항목이 아직 계정에 남아 있습니다. 다시 시도하거나 AWS 콘솔에서 직접 삭제하세요.</translation>
     </message>
 </context>
 <context>
@@ -1703,7 +1703,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Obtained by</source>
-        <translation>받은 방법</translation>
+        <translation>받는 방법</translation>
     </message>
     <message>
         <source>Obtained</source>
@@ -2262,7 +2262,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Use at least 2 letters without accents, digits or _ + = , . @ : / -</source>
-        <translation>악센트 없는 영문자, 숫자 또는 _ + = , . @ : / - 문자를 2자 이상 입력하세요.</translation>
+        <translation>영문자, 숫자, _ + = , . @ : / - 기호만 사용할 수 있습니다(2자 이상).</translation>
     </message>
     <message>
         <source>Fill this in.</source>
@@ -2274,7 +2274,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Use letters without accents, digits or _ + = , . @ - and no spaces.</source>
-        <translation>악센트 없는 영문자, 숫자 또는 _ + = , . @ - 문자만 공백 없이 입력하세요.</translation>
+        <translation>영문자, 숫자, _ + = , . @ - 기호만 사용할 수 있습니다(공백 불가).</translation>
     </message>
     <message>
         <source>This is already taken. Choose another one.</source>
@@ -2468,7 +2468,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>This is neither a role&apos;s name nor its ARN, such as arn:aws:iam::111122223333:role/name.</source>
-        <translation>역할 이름도 arn:aws:iam::111122223333:role/name 형식의 역할 ARN도 아닙니다.</translation>
+        <translation>역할 이름도 역할 ARN도 아닙니다. 예: arn:aws:iam::111122223333:role/name</translation>
     </message>
     <message>
         <source>AWS has not confirmed this role yet.</source>
@@ -2508,7 +2508,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Found, but its trust policy lets the user in without MFA. The proof will show that as a fault.</source>
-        <translation>찾았지만 신뢰 정책이 MFA 없이 사용자를 허용합니다. 검증할 때 문제로 표시됩니다.</translation>
+        <translation>찾았지만 신뢰 정책이 MFA 없이 사용자를 허용합니다. 작동 확인에서 문제로 표시됩니다.</translation>
     </message>
     <message>
         <source>Found, but its trust policy could not be read.</source>
@@ -2551,7 +2551,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Keep fresh</source>
-        <translation>파일에 최신으로 유지</translation>
+        <translation>파일에 저장하고 자동 갱신</translation>
     </message>
     <message>
         <source>Saved as [{0}].</source>
@@ -2578,7 +2578,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>From scratch: creates an IAM user, an MFA device and a role that requires MFA, then proves that it works.</source>
-        <translation>처음부터 설정합니다. IAM 사용자, MFA 디바이스, MFA가 필요한 역할을 생성하고 작동하는지 검증합니다.</translation>
+        <translation>처음부터 설정합니다. IAM 사용자, MFA 디바이스, MFA가 필요한 역할을 생성하고 작동하는지 확인합니다.</translation>
     </message>
     <message>
         <source>&amp;Use AWS config files</source>
@@ -2618,7 +2618,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>&amp;Finish the setup…</source>
-        <translation>설정 완료(&amp;F)…</translation>
+        <translation>설정 계속하기(&amp;F)…</translation>
     </message>
     <message>
         <source>The setup of “{0}” is unfinished. You can undo it as well, or start another one.</source>
@@ -2661,7 +2661,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Enter the ARN of the role, such as arn:aws:iam::111122223333:role/s3-reader.</source>
-        <translation>arn:aws:iam::111122223333:role/s3-reader와 같은 역할의 ARN을 입력하세요.</translation>
+        <translation>역할의 ARN을 입력하세요. 예: arn:aws:iam::111122223333:role/s3-reader</translation>
     </message>
     <message>
         <source>Choose the MFA device whose code opens the session.</source>
@@ -2693,11 +2693,11 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Use 2 to 64 letters without accents, digits or _ + = , . @ -</source>
-        <translation>악센트 없는 영문자, 숫자 또는 _ + = , . @ - 문자를 2~64자 입력하세요.</translation>
+        <translation>영문자, 숫자, _ + = , . @ - 기호만 사용할 수 있습니다(2~64자).</translation>
     </message>
     <message>
         <source>Use at least 2 letters without accents, digits or _ + = , . @ : / -</source>
-        <translation>악센트 없는 영문자, 숫자 또는 _ + = , . @ : / - 문자를 2자 이상 입력하세요.</translation>
+        <translation>영문자, 숫자, _ + = , . @ : / - 기호만 사용할 수 있습니다(2자 이상).</translation>
     </message>
     <message>
         <source>A session policy can have at most 2,048 characters.</source>
@@ -2721,7 +2721,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>This is not the ARN of a role, such as arn:aws:iam::111122223333:role/name.</source>
-        <translation>arn:aws:iam::111122223333:role/name과 같은 역할의 ARN이 아닙니다.</translation>
+        <translation>역할 ARN 형식이 아닙니다. 예: arn:aws:iam::111122223333:role/name</translation>
     </message>
     <message>
         <source>This is the ARN of a user.</source>
@@ -2908,7 +2908,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The keys are copied into the keyring either way. Moving them also removes them from the file: other tools that read them there stop working until they get credentials another way. A backup of the file is kept, without the moved secrets.</source>
-        <translation>옮기지 않아도 키링에 복사됩니다. 옮기면 파일에서도 제거되므로, 그 파일에서 키를 읽던 다른 도구는 다른 방법으로 자격 증명을 받을 때까지 작동하지 않습니다. 옮긴 비밀 정보를 뺀 파일의 백업이 보관됩니다.</translation>
+        <translation>옮기지 않아도 키링에 복사됩니다. 옮기면 파일에서도 제거되므로, 그 파일에서 키를 읽던 다른 도구는 다른 방법으로 자격 증명을 받을 때까지 작동하지 않습니다. 원래 파일은 백업되며, 옮긴 비밀 정보는 백업에 포함되지 않습니다.</translation>
     </message>
     <message>
         <source>The AWS config files contain no profile with an access key or a role. Others do not need Hourpass: AWS&apos;s tools use them as they are.</source>
@@ -2964,7 +2964,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The original credentials file, without the moved secrets: {0}</source>
-        <translation>옮긴 비밀 정보를 뺀 원래 자격 증명 파일: {0}</translation>
+        <translation>원래 자격 증명 파일(옮긴 비밀 정보 제외): {0}</translation>
     </message>
     <message>
         <source>The AWS config files were not changed.</source>
@@ -3105,11 +3105,11 @@ aws s3 ls --profile {0}</translation>
     <name>Leaving</name>
     <message>
         <source>Part of it is already in AWS. Undo deletes that now. If you keep it, you can finish or undo it later from the main window, even after a restart.</source>
-        <translation>일부가 이미 AWS에 생성되어 있습니다. ‘되돌리기’를 누르면 삭제됩니다. ‘남겨 두기’를 누르면 다시 시작한 후에도 메인 창에서 완료하거나 되돌릴 수 있습니다.</translation>
+        <translation>일부가 이미 AWS에 생성되어 있습니다. ‘되돌리기’를 누르면 삭제됩니다. ‘남겨 두기’를 누르면 다시 시작한 후에도 메인 창에서 계속하거나 되돌릴 수 있습니다.</translation>
     </message>
     <message>
         <source>Part of it is already in the sandbox. Undo deletes that now. If you keep it, you can finish or undo it later from the main window, until the sandbox ends.</source>
-        <translation>일부가 이미 샌드박스에 생성되어 있습니다. ‘되돌리기’를 누르면 삭제됩니다. ‘남겨 두기’를 누르면 샌드박스가 끝날 때까지 메인 창에서 완료하거나 되돌릴 수 있습니다.</translation>
+        <translation>일부가 이미 샌드박스에 생성되어 있습니다. ‘되돌리기’를 누르면 삭제됩니다. ‘남겨 두기’를 누르면 샌드박스가 끝날 때까지 메인 창에서 계속하거나 되돌릴 수 있습니다.</translation>
     </message>
     <message>
         <source>The setup is not finished</source>
@@ -3129,15 +3129,15 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Whatever is left stays in AWS. You can remove it later from the main window, even after a restart.</source>
-        <translation>남은 것은 AWS에 그대로 남습니다. 다시 시작한 후에도 메인 창에서 제거할 수 있습니다.</translation>
+        <translation>지금 닫으면 되돌리지 못한 항목은 AWS에 남습니다. 다시 시작한 후에도 메인 창에서 제거할 수 있습니다.</translation>
     </message>
     <message>
         <source>Whatever is left stays until the sandbox ends. Until then, you can remove it from the main window.</source>
-        <translation>남은 것은 샌드박스가 끝날 때까지 남습니다. 그때까지는 메인 창에서 제거할 수 있습니다.</translation>
+        <translation>지금 닫으면 되돌리지 못한 항목은 샌드박스가 끝날 때까지 남습니다. 그때까지는 메인 창에서 제거할 수 있습니다.</translation>
     </message>
     <message>
         <source>Not everything is undone yet</source>
-        <translation>아직 모두 되돌리지 못했습니다</translation>
+        <translation>되돌리기가 아직 끝나지 않았습니다</translation>
     </message>
     <message>
         <source>&amp;Leave the rest for later</source>
@@ -3199,7 +3199,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>In the way, but not created by Hourpass</source>
-        <translation>제거를 막는 항목(Hourpass가 만들지 않음)</translation>
+        <translation>제거를 막는 항목(Hourpass가 만든 것이 아님)</translation>
     </message>
     <message>
         <source>Look &amp;again</source>
@@ -3950,7 +3950,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Good.</source>
-        <translation>좋습니다.</translation>
+        <translation>충분히 깁니다.</translation>
     </message>
 </context>
 <context>
@@ -4467,7 +4467,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>It does not match; check Caps Lock and the keyboard layout. Nothing is lost.</source>
-        <translation>암호 문구가 일치하지 않습니다. Caps Lock과 키보드 배열을 확인하세요. 없어진 정보는 없습니다.</translation>
+        <translation>암호 문구가 일치하지 않습니다. Caps Lock과 키보드 배열을 확인하세요. 삭제되거나 손실된 정보는 없습니다.</translation>
     </message>
     <message>
         <source>Type it again. Nobody can recover a forgotten passphrase.</source>
@@ -4955,11 +4955,11 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS limits how many of a kind there may be.</source>
-        <translation>AWS는 종류별로 개수를 제한합니다.</translation>
+        <translation>AWS는 리소스 종류별로 개수를 제한합니다.</translation>
     </message>
     <message>
         <source>In IAM, delete what nobody uses any more, then try again. Some quotas can be raised under Service Quotas.</source>
-        <translation>IAM에서 더 이상 쓰지 않는 것을 삭제한 다음 다시 시도하세요. 일부 할당량은 Service Quotas에서 늘릴 수 있습니다.</translation>
+        <translation>IAM에서 더 이상 쓰지 않는 리소스를 삭제한 다음 다시 시도하세요. 일부 할당량은 Service Quotas에서 늘릴 수 있습니다.</translation>
     </message>
     <message>
         <source>The quota {quota} is used up.</source>
@@ -5019,7 +5019,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>One was mistyped or already used, they are not consecutive, or they belong to another entry in the authenticator app. AWS does not say which.</source>
-        <translation>잘못 입력했거나 이미 사용한 코드이거나, 연속된 코드가 아니거나, 인증 앱의 다른 항목에 속한 코드입니다. AWS는 이를 구별해 알려 주지 않습니다.</translation>
+        <translation>AWS는 다음 네 경우에 모두 같은 응답을 하므로 원인을 특정할 수 없습니다. (1) 코드를 잘못 입력한 경우, (2) 이미 사용한 코드인 경우, (3) 연속된 코드가 아닌 경우, (4) 인증 앱의 다른 항목에 속한 코드인 경우.</translation>
     </message>
     <message>
         <source>Type the code that the phone shows now, then the next one. If AWS refuses those too, check that the phone sets its clock automatically.</source>
@@ -5259,7 +5259,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS gives the same answer in four cases: the serial is not that of one of this user&apos;s devices, the device was added only seconds ago, it was removed, or too many codes were tried within three minutes.</source>
-        <translation>AWS는 네 가지 원인에 같은 응답을 합니다. 이 사용자의 디바이스 일련 번호가 아니거나, 디바이스를 불과 몇 초 전에 추가했거나, 디바이스가 제거되었거나, 3분 안에 코드를 너무 많이 시도했습니다.</translation>
+        <translation>AWS는 다음 네 경우에 모두 같은 응답을 하므로 원인을 특정할 수 없습니다. (1) 이 사용자의 디바이스 일련 번호가 아닌 경우, (2) 디바이스를 불과 몇 초 전에 추가한 경우, (3) 디바이스가 제거된 경우, (4) 3분 안에 코드를 너무 많이 시도한 경우.</translation>
     </message>
     <message>
         <source>Edit the profile and look up the device, or copy its ARN from the user&apos;s Security credentials in IAM. A device can have another name than its user, so changing {user_serial} to :mfa/ may not be enough.</source>
@@ -5367,23 +5367,23 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS gives the same answer in four cases and does not say which it is: {role_name} requires MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or account {account} has no role of that name.</source>
-        <translation>AWS는 네 가지 원인에 같은 응답을 하며 어느 것인지 알려 주지 않습니다. {role_name} 역할에 MFA가 필요한데 코드를 보내지 않았거나, 신뢰 정책에 사용자가 지정되어 있지 않거나, sts:AssumeRole 권한이 없거나, {account} 계정에 그런 이름의 역할이 없습니다.</translation>
+        <translation>AWS는 다음 네 경우에 모두 같은 응답을 하므로 원인을 특정할 수 없습니다. (1) {role_name} 역할에 MFA가 필요한데 코드를 보내지 않은 경우, (2) 신뢰 정책에 사용자가 지정되어 있지 않은 경우, (3) sts:AssumeRole 권한이 없는 경우, (4) {account} 계정에 그런 이름의 역할이 없는 경우.</translation>
     </message>
     <message>
         <source>AWS gives the same answer in four cases and does not say which it is: the role requires MFA and no code was sent, its trust policy does not name you, you lack the permission sts:AssumeRole, or there is no role of that name.</source>
-        <translation>AWS는 네 가지 원인에 같은 응답을 하며 어느 것인지 알려 주지 않습니다. 역할에 MFA가 필요한데 코드를 보내지 않았거나, 신뢰 정책에 사용자가 지정되어 있지 않거나, sts:AssumeRole 권한이 없거나, 그런 이름의 역할이 없습니다.</translation>
+        <translation>AWS는 다음 네 경우에 모두 같은 응답을 하므로 원인을 특정할 수 없습니다. (1) 역할에 MFA가 필요한데 코드를 보내지 않은 경우, (2) 신뢰 정책에 사용자가 지정되어 있지 않은 경우, (3) sts:AssumeRole 권한이 없는 경우, (4) 그런 이름의 역할이 없는 경우.</translation>
     </message>
     <message>
         <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role&apos;s owner whether its trust policy names {caller} and whether a policy allows that user sts:AssumeRole. After a change within the last minute, just try again.</source>
-        <translation>{role_arn} 값의 이름과 계정이 맞는지, 프로파일에 MFA 디바이스가 지정되어 있는지 확인하세요. 모두 맞으면 역할 소유자에게 신뢰 정책에 {caller} 사용자가 지정되어 있는지, 그 사용자에게 sts:AssumeRole을 허용하는 정책이 있는지 문의하세요. 1분 안에 변경한 내용이 있다면 다시 시도하기만 하면 될 수도 있습니다.</translation>
+        <translation>{role_arn} 값의 이름과 계정이 맞는지, 프로파일에 MFA 디바이스가 지정되어 있는지 확인하세요. 모두 맞으면 역할 소유자에게 신뢰 정책에 {caller} 사용자가 지정되어 있는지, 그 사용자에게 sts:AssumeRole을 허용하는 정책이 있는지 문의하세요. 최근 1분 이내에 변경했다면 잠시 후 다시 시도하세요.</translation>
     </message>
     <message>
         <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. After a change within the last minute, just try again.</source>
-        <translation>{role_arn} 값의 이름과 계정이 맞는지, 프로파일에 MFA 디바이스가 지정되어 있는지 확인하세요. 모두 맞으면 역할 소유자에게 신뢰 정책에 본인의 사용자가 지정되어 있는지, 그 사용자에게 sts:AssumeRole을 허용하는 정책이 있는지 문의하세요. 1분 안에 변경한 내용이 있다면 다시 시도하기만 하면 될 수도 있습니다.</translation>
+        <translation>{role_arn} 값의 이름과 계정이 맞는지, 프로파일에 MFA 디바이스가 지정되어 있는지 확인하세요. 모두 맞으면 역할 소유자에게 신뢰 정책에 본인의 사용자가 지정되어 있는지, 그 사용자에게 sts:AssumeRole을 허용하는 정책이 있는지 문의하세요. 최근 1분 이내에 변경했다면 잠시 후 다시 시도하세요.</translation>
     </message>
     <message>
         <source>Check the profile&apos;s role and MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. After a change within the last minute, just try again.</source>
-        <translation>프로파일의 역할과 MFA 디바이스를 확인하세요. 모두 맞으면 역할 소유자에게 신뢰 정책에 본인의 사용자가 지정되어 있는지, 그 사용자에게 sts:AssumeRole을 허용하는 정책이 있는지 문의하세요. 1분 안에 변경한 내용이 있다면 다시 시도하기만 하면 될 수도 있습니다.</translation>
+        <translation>프로파일의 역할과 MFA 디바이스를 확인하세요. 모두 맞으면 역할 소유자에게 신뢰 정책에 본인의 사용자가 지정되어 있는지, 그 사용자에게 sts:AssumeRole을 허용하는 정책이 있는지 문의하세요. 최근 1분 이내에 변경했다면 잠시 후 다시 시도하세요.</translation>
     </message>
     <message>
         <source>These keys belong to the account&apos;s root user.</source>
@@ -5546,11 +5546,11 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>What to get with the source&apos;s credentials, and the MFA device whose codes AWS asks for.</source>
-        <translation>소스 프로파일의 자격 증명으로 무엇을 받을지, AWS가 어느 MFA 디바이스의 코드를 요구할지 입력합니다.</translation>
+        <translation>소스 프로파일의 자격 증명으로 받을 자격 증명의 종류와 코드를 표시하는 MFA 디바이스를 입력하세요.</translation>
     </message>
     <message>
         <source>Your access key, what to get with it, and the MFA device whose codes AWS asks for.</source>
-        <translation>액세스 키와 그 키로 받을 자격 증명, AWS가 코드를 요구할 MFA 디바이스를 입력합니다.</translation>
+        <translation>액세스 키, 받을 자격 증명의 종류, 코드를 표시하는 MFA 디바이스를 입력하세요.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5957,12 +5957,12 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>{0}, try {1} · {2} · usually under {3} s</source>
-        <translation>{0}, {1}번째 시도 · {2} · 보통 {3}초 미만</translation>
+        <translation>{0}, 시도 {1}회차 · {2} · 보통 {3}초 미만</translation>
     </message>
     <message>
         <source>{0}, try {1} · {2}</source>
         <comment>a call, its number, why again</comment>
-        <translation>{0}, {1}번째 시도 · {2}</translation>
+        <translation>{0}, 시도 {1}회차 · {2}</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
@@ -6033,7 +6033,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>As it should be. That is half of the proof; the other half is what the code below opens.</source>
-        <translation>정상입니다. 이것으로 검증의 절반이 끝났습니다. 아래에 코드를 입력하면 액세스할 대상이 실제로 있고 코드로 액세스할 수 있는지 확인합니다.</translation>
+        <translation>정상입니다. 이제 아래에 코드를 입력해, 코드가 있으면 액세스되는지 확인하세요.</translation>
     </message>
     <message>
         <source>As it should be: the access key alone opens nothing.</source>
@@ -6100,11 +6100,11 @@ aws s3 ls --profile {0}</translation>
     <name>ProvePage</name>
     <message>
         <source>Prove that it works</source>
-        <translation>작동 검증</translation>
+        <translation>작동 확인</translation>
     </message>
     <message>
         <source>Two tries with the access key: one without a code, which AWS must refuse, and one with.</source>
-        <translation>액세스 키로 두 번 시도합니다. 코드 없이 시도하면 AWS가 거부해야 하고, 코드가 있으면 허용해야 합니다.</translation>
+        <translation>액세스 키로 두 번 시도합니다. 코드 없이는 거부되고 코드가 있으면 허용되어야 정상입니다.</translation>
     </message>
     <message>
         <source>Also &amp;use it in the AWS CLI and SDKs: add it to the AWS config</source>
@@ -6254,7 +6254,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>What Hourpass set up for “{0}” is removed</source>
-        <translation>Hourpass가 “{0}” 사용자를 위해 설정한 것을 제거했습니다</translation>
+        <translation>“{0}” 사용자의 설정을 AWS에서 제거했습니다</translation>
     </message>
     <message>
         <source>This takes an administrator&apos;s credentials, just this once; they are not stored. First you see what will be deleted.</source>
@@ -6290,7 +6290,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Remove what Hourpass set up for “{0}”</source>
-        <translation>Hourpass가 “{0}” 사용자를 위해 설정한 것 제거</translation>
+        <translation>“{0}” 사용자의 설정을 AWS에서 제거</translation>
     </message>
     <message>
         <source>A user that existed before Hourpass stays.</source>
@@ -6364,7 +6364,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>&amp;Sign in again</source>
-        <translation>다시 로그인(&amp;S)</translation>
+        <translation>자격 증명 다시 선택(&amp;S)</translation>
     </message>
     <message>
         <source>Look &amp;again</source>
@@ -6476,7 +6476,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS may have the wrong time for this device. Type two codes in a row, and it measures the time again.</source>
-        <translation>AWS에 이 디바이스의 시각이 잘못 기록되어 있을 수 있습니다. 연속된 코드 두 개를 입력하면 시각을 다시 측정합니다.</translation>
+        <translation>AWS가 파악한 디바이스의 시간이 실제와 다를 수 있습니다. 연속된 코드 두 개를 입력하면 다시 맞춥니다.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6699,7 +6699,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Your profiles already use it; the change took no code. The old key is inactive: AWS refuses it, but nothing is lost. If another program still needs it, undo the change; once nothing does, delete it.</source>
-        <translation>프로파일은 이미 새 키를 사용하고 있습니다. 교체에 코드는 필요하지 않았습니다. 이전 키는 비활성 상태여서 AWS가 거부하지만, 없어진 것은 없습니다. 다른 프로그램에 아직 이전 키가 필요하면 되돌리고, 필요한 곳이 없으면 삭제하세요.</translation>
+        <translation>프로파일은 이미 새 키를 사용하고 있습니다. 교체에 코드는 필요하지 않았습니다. 이전 키는 비활성 상태여서 AWS가 거부하지만, 삭제되거나 손실된 것은 없습니다. 다른 프로그램에 아직 이전 키가 필요하면 되돌리고, 필요한 곳이 없으면 삭제하세요.</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
@@ -6748,11 +6748,11 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Nothing is lost: you can continue where it stopped, or put everything back as it was.</source>
-        <translation>없어진 것은 없습니다. 중단된 곳에서 계속하거나 모두 이전 상태로 되돌릴 수 있습니다.</translation>
+        <translation>삭제되거나 손실된 것은 없습니다. 중단된 곳에서 계속하거나 모두 이전 상태로 되돌릴 수 있습니다.</translation>
     </message>
     <message>
         <source>Nothing is lost: you can continue where it stopped.</source>
-        <translation>없어진 것은 없습니다. 중단된 곳에서 계속할 수 있습니다.</translation>
+        <translation>삭제되거나 손실된 것은 없습니다. 중단된 곳에서 계속할 수 있습니다.</translation>
     </message>
     <message>
         <source>The new key works. You can now delete what is left of the old one.</source>
@@ -7003,7 +7003,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Finish or undo…</source>
-        <translation>완료 또는 되돌리기…</translation>
+        <translation>계속하거나 되돌리기…</translation>
     </message>
 </context>
 <context>
@@ -7110,7 +7110,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Prove</source>
-        <translation>검증</translation>
+        <translation>작동 확인</translation>
     </message>
 </context>
 <context>
@@ -7315,11 +7315,11 @@ aws s3 ls --profile {0}</translation>
     <name>Tray</name>
     <message>
         <source>Warnings muted until {0}</source>
-        <translation>{0}까지 경고 끔</translation>
+        <translation>{0}까지 경고 일시 중지</translation>
     </message>
     <message>
         <source>&amp;Mute warnings</source>
-        <translation>경고 끄기(&amp;M)</translation>
+        <translation>경고 일시 중지(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Open Hourpass</source>
@@ -7529,7 +7529,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Part of it is already in AWS. You can finish the setup now, or undo it.</source>
-        <translation>일부가 이미 AWS에 생성되어 있습니다. 지금 설정을 완료하거나 되돌릴 수 있습니다.</translation>
+        <translation>일부가 이미 AWS에 생성되어 있습니다. 지금 설정을 계속하거나 되돌릴 수 있습니다.</translation>
     </message>
     <message>
         <source>Account {0} · started {1}</source>
@@ -7549,7 +7549,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>&amp;Finish the setup…</source>
-        <translation>설정 완료(&amp;F)…</translation>
+        <translation>설정 계속하기(&amp;F)…</translation>
     </message>
     <message>
         <source>&amp;Undo…</source>
@@ -7643,7 +7643,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation>다시 시도(&amp;T)</translation>
+        <translation>키링 다시 확인(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Unlock the keyring</source>
@@ -7824,7 +7824,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>&amp;Finish the setup</source>
-        <translation>설정 완료(&amp;F)</translation>
+        <translation>설정 계속하기(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Create</source>
