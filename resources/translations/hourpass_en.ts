@@ -23,7 +23,7 @@
     <message numerus="yes">
         <source>%n of {0} are still there; the reasons are next to them.</source>
         <translation>
-            <numerusform>%n of {0} is still there; the reason stands beside it.</numerusform>
+            <numerusform>%n of {0} is still there; the reason is next to it.</numerusform>
             <numerusform>%n of {0} are still there; the reasons are next to them.</numerusform>
         </translation>
     </message>

@@ -386,6 +386,10 @@
         <translation>Hourpass — サンドボックス</translation>
     </message>
     <message>
+        <source>Sandbox</source>
+        <translation>サンドボックス</translation>
+    </message>
+    <message>
         <source>Starting the sandbox…</source>
         <translation>サンドボックスを起動しています…</translation>
     </message>
@@ -3183,7 +3187,7 @@ aws s3 ls --profile {0}</translation>
         <translation>新しいプロファイルの MFA セッションの有効期間</translation>
     </message>
     <message>
-        <source>Session tokens too. Existing profiles do not change.</source>
+        <source>Also for session tokens. Existing profiles do not change.</source>
         <translation>セッショントークンにも適用されます。既存のプロファイルは変わりません。</translation>
     </message>
 </context>

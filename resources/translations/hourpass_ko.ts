@@ -386,6 +386,10 @@
         <translation>Hourpass — 샌드박스</translation>
     </message>
     <message>
+        <source>Sandbox</source>
+        <translation>샌드박스</translation>
+    </message>
+    <message>
         <source>Starting the sandbox…</source>
         <translation>샌드박스를 시작하는 중…</translation>
     </message>
@@ -3183,7 +3187,7 @@ aws s3 ls --profile {0}</translation>
         <translation>새 프로파일의 MFA 세션 유효 시간</translation>
     </message>
     <message>
-        <source>Session tokens too. Existing profiles do not change.</source>
+        <source>Also for session tokens. Existing profiles do not change.</source>
         <translation>세션 토큰에도 적용됩니다. 기존 프로파일은 바뀌지 않습니다.</translation>
     </message>
 </context>

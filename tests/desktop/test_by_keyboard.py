@@ -33,7 +33,7 @@ ROUND = (
     "codeInput",
 )
 """Where Tab leads, from the code on."""
-MAIN, WIZARD = "Hourpass — Sandbox", "Set up MFA access — Hourpass — Sandbox"
+MAIN, WIZARD = "Hourpass — Sandbox", "Set up MFA access — Sandbox"
 
 
 @pytest.fixture

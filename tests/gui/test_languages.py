@@ -6,7 +6,10 @@ import subprocess
 import sys
 
 import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
 
+from gui.spoken import spoken
 from hourpass.domain.languages import LANGUAGES
 
 PROGRAM = """
@@ -32,3 +35,13 @@ def test_a_chosen_language_is_spoken_to_its_last_button_and_date(chosen: str):
     assert (title == "Settings") == (chosen == "en")
     assert (button == "Cancel") == (chosen == "en")
     assert "2" in plural
+
+
+@pytest.mark.parametrize("chosen", LANGUAGES)
+def test_the_sandbox_is_named_at_the_end_of_the_main_title_so_that_qt_does_not_append_it_again(
+    qapp: QApplication, chosen: str
+):
+    with spoken(qapp, chosen):
+        title = QCoreApplication.translate("Application", "Hourpass — Sandbox")
+        assert title.endswith(QCoreApplication.translate("Application", "Sandbox"))
+        assert (title == "Hourpass — Sandbox") == (chosen == "en")

@@ -43,8 +43,9 @@ class Application(QObject):
         self._ending = False
         self.begins_anew = False  # once it has ended
         title = self.tr("Hourpass — Sandbox") if options.sandbox else "Hourpass"
-        # Qt puts it behind every window's title but on macOS: whoever practises sees it wherever they look.
-        app.setApplicationDisplayName(title)
+        # Qt puts it behind every window's title but on macOS, where it does not stand there yet: whoever practises sees it
+        # wherever they look.
+        app.setApplicationDisplayName(self.tr("Sandbox") if options.sandbox else title)
         self.window = MainWindow(title)
         self.window.restore_place(place)
         self.window.allow_adding(False)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from hourpass.gui.code_field import CodeField
-from hourpass.gui.controls import StatusLine, heading_label, muted_label, plain_button, side_panel
+from hourpass.gui.controls import StatusLine, heading_label, muted_label, plain_button, separator, side_panel
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording.joining import listed
 
@@ -72,6 +72,7 @@ class CodePrompt(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(body, 1)
+        column.addWidget(separator(self))
         column.addWidget(foot)
 
         self.field.completed.connect(self.completed)

@@ -116,7 +116,7 @@ class ErrorBox(Dialog):
     """A problem in a window of its own, for those that belong to no field or page. It blocks nothing."""
 
     def __init__(self, theme: Theme, problem: Problem, parent: QWidget | None = None) -> None:
-        super().__init__("errorBox", QGuiApplication.applicationDisplayName(), parent)
+        super().__init__("errorBox", "Hourpass", parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(WIDTH)
         self.panel = ProblemPanel(theme, self)

@@ -75,10 +75,15 @@ class ProfileDialog(Dialog):
         self._save.clicked.connect(self._try_save)
         self.add_buttons(cancel, self._save, left=left)
 
-        self.fields.unfolded.connect(lambda: QTimer.singleShot(0, self, self.fit))
+        self.fields.unfolded.connect(lambda: QTimer.singleShot(0, self, self._show_unfolded))
         self.resize(WIDTH, 0)
         self.fit()
         self.fields.take_focus()
+
+    def _show_unfolded(self) -> None:
+        self.fit()
+        if self.scroll_area is not None and self.isVisible():
+            self.scroll_area.ensureWidgetVisible(self.fields.folded)
 
     def failed(self, problem: Problem) -> None:
         """Saving failed: say why, keep everything typed."""

@@ -71,6 +71,11 @@ class ProfileFields(QWidget):
         self._secret.clear()
         self._form.forget_secret()
 
+    @property
+    def folded(self) -> QWidget:
+        """What few need."""
+        return self._more
+
     # putting together
 
     def _add_who(self, grid: QGridLayout) -> None:

@@ -135,6 +135,8 @@ QMenu {{ background: {panel}; border: 1px solid {line}; padding: 5px; }}
 QMenu::item {{ padding: 6px 22px 6px 12px; border-radius: 5px; color: {text}; }}
 QMenu::item:selected {{ background: {accent_soft}; }}
 QMenu::item:disabled {{ color: {disabled}; }}
+QMenu::indicator {{ width: 14px; height: 14px; left: 5px; }}
+QMenu::indicator:checked {{ image: url("{icons}/{ticked}.svg"); }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 5px 7px; }}
 QToolTip {{ background: {panel}; color: {text}; border: 1px solid {line}; padding: 4px 6px; }}
 QSplitter::handle {{ background: {line}; }}
@@ -150,6 +152,7 @@ def stylesheet(colors: Colors) -> str:
     return _SHEET.format(
         **colors._asdict(),
         icons=resource_path("icons").as_posix(),
+        ticked="ticked-dark" if colors.dark else "ticked-light",
         checked="checked-dark" if colors.dark else "checked-light",
         chosen="chosen-dark-focused" if colors.dark else "chosen-light-focused",
         clear="clear-dark" if colors.dark else "clear-light",

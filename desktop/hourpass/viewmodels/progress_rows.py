@@ -93,7 +93,7 @@ def progress_rows(
         if undoing and not step.undo:
             continue
         # What is left over is told one by one: each has to be deleted by hand.
-        if step.kind in _WITH_THE_ONE_BEFORE and groups and not left:
+        if step.kind in _WITH_THE_ONE_BEFORE and groups and not {step.kind, groups[-1][-1].kind} & left.keys():
             groups[-1] += (step,)
         else:
             groups.append((step,))

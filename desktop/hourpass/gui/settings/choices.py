@@ -43,7 +43,7 @@ class LengthsSection(Section):
             form.usual_session,
             self,
         )
-        session.set_hint(self.tr("Session tokens too. Existing profiles do not change."))
+        session.set_hint(self.tr("Also for session tokens. Existing profiles do not change."))
         session.chosen.connect(self._choose_session)
 
     def _choose_role(self, length: timedelta) -> None:

@@ -47,7 +47,7 @@ class CreatePage(QWizardPage):
         self._bar = ShareBar(self)
         self._list = ProgressList(theme, "progressList", self.tr("Steps"), self)
         self._ready = StatusLine(theme, "createStatus", self, centered=False)
-        self._problem = ProblemCard(theme, self, again=self.tr("&Try again"))
+        self._problem = ProblemCard(theme, self, again=self.tr("&Try again"), primary=True)
         self._copy = plain_button(self.tr("Cop&y the list"), self)
         self._copy.setObjectName("copyLeftoversButton")
         self._copy.setAccessibleName(self.tr("Copy the list of what is left"))
