@@ -2613,8 +2613,8 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS 設定ファイルで {0} 個のプロファイルが見つかりました。</translation>
     </message>
     <message>
-        <source>&amp;Go on with the removal…</source>
-        <translation>削除を続行(&amp;G)…</translation>
+        <source>C&amp;ontinue removing…</source>
+        <translation>削除を続行(&amp;O)…</translation>
     </message>
     <message>
         <source>The removal of “{0}” is unfinished.</source>
@@ -2625,8 +2625,8 @@ aws s3 ls --profile {0}</translation>
         <translation>セットアップを完了(&amp;F)…</translation>
     </message>
     <message>
-        <source>The setup of “{0}” is unfinished. You can undo it as well, or start another one.</source>
-        <translation>「{0}」のセットアップが完了していません。元に戻すことも、別のセットアップを開始することもできます。</translation>
+        <source>The setup of “{0}” is unfinished. You can finish it or undo it.</source>
+        <translation>「{0}」のセットアップが完了していません。続行するか、元に戻せます。</translation>
     </message>
 </context>
 <context>
@@ -3128,8 +3128,8 @@ aws s3 ls --profile {0}</translation>
         <translation>残しておく(&amp;K)</translation>
     </message>
     <message>
-        <source>&amp;Go on</source>
-        <translation>続行(&amp;G)</translation>
+        <source>C&amp;ontinue</source>
+        <translation>続行(&amp;O)</translation>
     </message>
     <message>
         <source>Whatever is left stays in AWS. You can remove it later from the main window, even after a restart.</source>
@@ -3987,8 +3987,8 @@ aws s3 ls --profile {0}</translation>
         <translation>ユーザー自身 (セッション)</translation>
     </message>
     <message>
-        <source>The user may do nothing but assume a role that requires MFA. A stolen access key opens nothing without a code, and a session ends after 12 hours at most.</source>
-        <translation>ユーザーに許可されるのは、MFA が必須のロールを引き受けることだけです。アクセスキーが盗まれてもコードなしでは何もできず、セッションは最大 12 時間で終了します。</translation>
+        <source>The user may do nothing but assume a role that requires MFA. A stolen access key opens nothing without a code, and a session ends within hours.</source>
+        <translation>ユーザーに許可されるのは、MFA が必須のロールを引き受けることだけです。アクセスキーが盗まれてもコードなしでは何もできず、セッションは数時間で終了します。</translation>
     </message>
     <message>
         <source>The user holds the permissions itself, on condition of MFA. There is no role to look after, and one code opens up to 36 hours; a permission added later without that condition is open to the bare key.</source>
@@ -4416,6 +4416,10 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>Start one and try again, or keep secrets in an encrypted file instead.</source>
         <translation>サービスを起動してもう一度試すか、代わりに暗号化ファイルに秘密情報を保存してください。</translation>
+    </message>
+    <message>
+        <source>There is no keyring. Start one, or use an encrypted file instead.</source>
+        <translation>キーリングがありません。起動するか、暗号化ファイルを使用してください。</translation>
     </message>
     <message>
         <source>The keyring is locked.</source>
@@ -6261,6 +6265,14 @@ aws s3 ls --profile {0}</translation>
         <translation>Hourpass が「{0}」用に作成したものを削除しました</translation>
     </message>
     <message>
+        <source>Not everything could be undone</source>
+        <translation>一部を元に戻せませんでした</translation>
+    </message>
+    <message>
+        <source>Not everything could be removed</source>
+        <translation>一部を削除できませんでした</translation>
+    </message>
+    <message>
         <source>Undo the setup of “{0}”</source>
         <translation>「{0}」のセットアップを元に戻す</translation>
     </message>
@@ -6693,10 +6705,6 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>Change the &amp;key</source>
         <translation>ローテーションを開始(&amp;K)</translation>
-    </message>
-    <message>
-        <source>&amp;Go on</source>
-        <translation>続行(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Keep it inactive for now</source>
@@ -7583,8 +7591,8 @@ aws s3 ls --profile {0}</translation>
         <translation>後で(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Go on…</source>
-        <translation>続行(&amp;G)…</translation>
+        <source>C&amp;ontinue…</source>
+        <translation>続行(&amp;O)…</translation>
     </message>
     <message>
         <source>The new key is in use. You can now delete what is left of the old one.</source>
@@ -7595,7 +7603,7 @@ aws s3 ls --profile {0}</translation>
         <translation>元に戻す途中でした。プロファイルは引き続き使えます。2 つ目のキーが AWS に残っています。</translation>
     </message>
     <message>
-        <source>Your profiles keep working; there may be a second key in AWS. Go on to finish the change or to undo it.</source>
+        <source>Your profiles keep working; there may be a second key in AWS. Continue to finish the change or to undo it.</source>
         <translation>プロファイルは引き続き使えます。2 つ目のキーが AWS に残っている可能性があります。続行して、ローテーションを完了するか元に戻してください。</translation>
     </message>
 </context>
@@ -7646,8 +7654,8 @@ aws s3 ls --profile {0}</translation>
         <translation>今はしない(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Try again</source>
-        <translation>もう一度試す(&amp;T)</translation>
+        <source>&amp;Try the keyring again</source>
+        <translation>キーリングを再確認(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Unlock the keyring</source>

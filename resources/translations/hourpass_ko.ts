@@ -2613,8 +2613,8 @@ aws s3 ls --profile {0}</translation>
         <translation>AWS 구성 파일에서 프로파일 {0}개를 찾았습니다.</translation>
     </message>
     <message>
-        <source>&amp;Go on with the removal…</source>
-        <translation>계속 제거(&amp;G)…</translation>
+        <source>C&amp;ontinue removing…</source>
+        <translation>계속 제거(&amp;O)…</translation>
     </message>
     <message>
         <source>The removal of “{0}” is unfinished.</source>
@@ -2625,8 +2625,8 @@ aws s3 ls --profile {0}</translation>
         <translation>설정 계속하기(&amp;F)…</translation>
     </message>
     <message>
-        <source>The setup of “{0}” is unfinished. You can undo it as well, or start another one.</source>
-        <translation>“{0}” 사용자의 MFA 설정이 끝나지 않았습니다. 되돌리거나 다른 설정을 시작할 수도 있습니다.</translation>
+        <source>The setup of “{0}” is unfinished. You can finish it or undo it.</source>
+        <translation>“{0}” 사용자의 MFA 설정이 끝나지 않았습니다. 계속하거나 되돌릴 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -3128,8 +3128,8 @@ aws s3 ls --profile {0}</translation>
         <translation>남겨 두기(&amp;K)</translation>
     </message>
     <message>
-        <source>&amp;Go on</source>
-        <translation>계속(&amp;G)</translation>
+        <source>C&amp;ontinue</source>
+        <translation>계속(&amp;O)</translation>
     </message>
     <message>
         <source>Whatever is left stays in AWS. You can remove it later from the main window, even after a restart.</source>
@@ -3987,8 +3987,8 @@ aws s3 ls --profile {0}</translation>
         <translation>사용자 자신(세션)</translation>
     </message>
     <message>
-        <source>The user may do nothing but assume a role that requires MFA. A stolen access key opens nothing without a code, and a session ends after 12 hours at most.</source>
-        <translation>사용자는 MFA가 필요한 역할을 수임하는 것 외에는 아무것도 할 수 없습니다. 액세스 키가 유출되어도 코드 없이는 아무것도 할 수 없으며, 세션은 최대 12시간 후에 끝납니다.</translation>
+        <source>The user may do nothing but assume a role that requires MFA. A stolen access key opens nothing without a code, and a session ends within hours.</source>
+        <translation>사용자는 MFA가 필요한 역할을 수임하는 것 외에는 아무것도 할 수 없습니다. 액세스 키가 유출되어도 코드 없이는 아무것도 할 수 없으며, 세션은 몇 시간 안에 끝납니다.</translation>
     </message>
     <message>
         <source>The user holds the permissions itself, on condition of MFA. There is no role to look after, and one code opens up to 36 hours; a permission added later without that condition is open to the bare key.</source>
@@ -4416,6 +4416,10 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>Start one and try again, or keep secrets in an encrypted file instead.</source>
         <translation>키링 서비스를 시작한 다음 다시 시도하거나, 대신 암호화된 파일에 비밀 정보를 보관하세요.</translation>
+    </message>
+    <message>
+        <source>There is no keyring. Start one, or use an encrypted file instead.</source>
+        <translation>키링이 없습니다. 키링을 시작하거나 암호화된 파일을 사용하세요.</translation>
     </message>
     <message>
         <source>The keyring is locked.</source>
@@ -6261,6 +6265,14 @@ aws s3 ls --profile {0}</translation>
         <translation>“{0}” 사용자의 설정을 AWS에서 제거했습니다</translation>
     </message>
     <message>
+        <source>Not everything could be undone</source>
+        <translation>일부 항목을 되돌리지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Not everything could be removed</source>
+        <translation>일부 항목을 제거하지 못했습니다</translation>
+    </message>
+    <message>
         <source>This takes an administrator&apos;s credentials, just this once; they are not stored. First you see what will be deleted.</source>
         <translation>이번 한 번만 관리자의 자격 증명이 필요하며, 저장하지 않습니다. 먼저 삭제할 항목을 보여 줍니다.</translation>
     </message>
@@ -6781,10 +6793,6 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>Used by {0}</source>
         <translation>{0}에서 사용</translation>
-    </message>
-    <message>
-        <source>&amp;Go on</source>
-        <translation>계속(&amp;G)</translation>
     </message>
 </context>
 <context>
@@ -7583,8 +7591,8 @@ aws s3 ls --profile {0}</translation>
         <translation>나중에(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Go on…</source>
-        <translation>계속(&amp;G)…</translation>
+        <source>C&amp;ontinue…</source>
+        <translation>계속(&amp;O)…</translation>
     </message>
     <message>
         <source>The new key is in use. You can now delete what is left of the old one.</source>
@@ -7595,7 +7603,7 @@ aws s3 ls --profile {0}</translation>
         <translation>되돌리는 중이었습니다. 프로파일은 계속 사용할 수 있으며, AWS에 두 번째 키가 남아 있습니다.</translation>
     </message>
     <message>
-        <source>Your profiles keep working; there may be a second key in AWS. Go on to finish the change or to undo it.</source>
+        <source>Your profiles keep working; there may be a second key in AWS. Continue to finish the change or to undo it.</source>
         <translation>프로파일은 계속 사용할 수 있으며, AWS에 두 번째 키가 남아 있을 수 있습니다. 계속하여 교체를 완료하거나 되돌리세요.</translation>
     </message>
 </context>
@@ -7646,7 +7654,7 @@ aws s3 ls --profile {0}</translation>
         <translation>지금 안 함(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Try again</source>
+        <source>&amp;Try the keyring again</source>
         <translation>키링 다시 확인(&amp;T)</translation>
     </message>
     <message>

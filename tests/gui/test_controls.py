@@ -72,7 +72,7 @@ def test_resources_are_found_beside_the_package():
 
 def test_the_sheets_pictures_exist():
     named = [path for colors in (LIGHT, DARK) for path in re.findall(r'url\("(.+?)"\)', stylesheet(colors))]
-    assert len(named) == 8
+    assert len(named) == 10
     assert all(Path(path).is_file() for path in named)
 
 

@@ -47,7 +47,7 @@ def test_one_door_is_the_primary_one_the_files_where_profiles_were_found(page: F
 
 
 @pytest.mark.parametrize(
-    ("stage", "words"), [(Stage.CREATING, "&Finish the setup…"), (Stage.UNDOING, "&Go on with the removal…")]
+    ("stage", "words"), [(Stage.CREATING, "&Finish the setup…"), (Stage.UNDOING, "C&ontinue removing…")]
 )
 def test_what_is_half_made_comes_before_everything_else(page: FirstStart, stage: Stage, words: str):
     page.show_found(2)

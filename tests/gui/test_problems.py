@@ -117,8 +117,8 @@ def test_a_refused_role_names_the_four_causes_that_aws_does_not_tell_apart():
 @pytest.mark.parametrize(
     ("offset", "told"),
     [
-        ("1205.4", "20 min 5 s behind"),
-        ("-1205", "20 min 5 s ahead"),
+        ("1205.4", "20 min behind"),
+        ("-1205", "20 min ahead"),
         ("960", "16 min behind"),
         ("1", "too far from"),  # no reason to refuse anything
         ("-239", "too far from"),

@@ -271,7 +271,7 @@ def test_what_an_earlier_run_left_is_offered_at_the_next_opening(visit: Visit):
     visit.by_administrator()
     assert visit.place is Place.STOPPED
     assert visit.marks() == [Mark.DONE, Mark.DONE, Mark.DONE, Mark.WAITING]
-    assert visit.button("goOnButton").text() == "&Go on"
+    assert visit.button("goOnButton").text() == "C&ontinue"
     visit.press("goOnButton")
     assert visit.place is Place.KEPT
 

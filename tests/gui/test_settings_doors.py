@@ -14,6 +14,7 @@ from gui.fakes_office import Office
 from gui.fakes_settings import READ_ONLY, FakeAutostart, FakeNamedVault
 from hourpass.domain.languages import LANGUAGES
 from hourpass.domain.problem import Problem, Reason
+from hourpass.gui.languages import PROPERTY
 from hourpass.gui.question import Question
 from hourpass.gui.settings.settings_dialog import SettingsDialog
 from hourpass.gui.settings_doors import SettingsDoors
@@ -28,6 +29,15 @@ def office(qtbot: QtBot, theme: Theme) -> Iterator[Office]:
     made = Office(qtbot, theme)
     yield made
     made.close()
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> Iterator[None]:
+    """What is spoken, whatever was spoken before."""
+    before = qapp.property(PROPERTY)
+    qapp.setProperty(PROPERTY, "en")
+    yield
+    qapp.setProperty(PROPERTY, before)
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def test_modes_and_permissions_are_told_apart_with_their_consequences():
     assert len({mode_title(mode) for mode in Mode}) == len({mode_text(mode) for mode in Mode}) == len(Mode)
     assert len({permission_title(one) for one in Permission}) == len(Permission)
     assert len({permission_text(one) for one in Permission}) == len(Permission)
-    assert "12 hours" in mode_text(Mode.ROLE)
+    assert "within hours" in mode_text(Mode.ROLE)
     assert "36 hours" in mode_text(Mode.SESSION)
     assert "deletes nothing" in permission_text(Permission.READ_OBJECTS)
 

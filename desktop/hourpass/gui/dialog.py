@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScroll
 
 from hourpass.gui.clean_cut import clean_cut
 from hourpass.gui.controls import separator, side_panel
+from hourpass.gui.focus_in_view import FocusInView
 from hourpass.gui.link import Link
 from hourpass.gui.placing import Placing
 from hourpass.gui.screen_room import screen_room
@@ -49,6 +50,7 @@ class Dialog(QDialog):
             # A scroll area fills its viewport with the colour for lists; a dialog's ground is the window's.
             self.scroll_area.viewport().setAutoFillBackground(False)
             self.scroll_area.verticalScrollBar().rangeChanged.connect(self._make_room_for_bar)
+            FocusInView(self.scroll_area)
             column.addWidget(self.scroll_area, 1)
         else:
             self.scroll_area = None

@@ -115,11 +115,11 @@ class FirstStart(QWidget):
                 "From scratch: creates an IAM user, an MFA device and a role that requires MFA, then proves that it works."
             )
         elif record.stage is Stage.UNDOING:
-            title = self.tr("&Go on with the removal…")
+            title = self.tr("C&ontinue removing…")
             about = self.tr("The removal of “{0}” is unfinished.").format(record.draft.user_name)
         else:
             title = self.tr("&Finish the setup…")
-            about = self.tr("The setup of “{0}” is unfinished. You can undo it as well, or start another one.").format(
+            about = self.tr("The setup of “{0}” is unfinished. You can finish it or undo it.").format(
                 record.draft.user_name
             )
         self._set_up.setText(title)

@@ -41,6 +41,13 @@ class Glyph(Enum):
     NONE = auto()
 
 
+def room_for_ring(widget: QWidget) -> QRectF:
+    """Where *widget* may paint a ring: at a broken scale its own edges may lie between two pixels of the screen, and would
+    cut the ring flat.
+    """
+    return QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+
+
 def paint_ring(painter: QPainter, rect: QRectF, phase: Phase, fraction: float, colors: Colors, glyph: Glyph) -> None:
     """Paint the ring of *phase* with its *glyph* into the largest square of *rect*."""
     over = phase in _OVER
@@ -178,7 +185,7 @@ class RingPicture(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_ring(painter, QRectF(self.rect()), self._phase, self._fraction, self._theme.colors, Glyph.KEYHOLE)
+        paint_ring(painter, room_for_ring(self), self._phase, self._fraction, self._theme.colors, Glyph.KEYHOLE)
         painter.end()
 
 
@@ -227,7 +234,7 @@ class CountdownRing(QLabel):
         return self.tr("{0} left", "a span of time").format(times.spoken(self._left))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        area = QRectF(self.rect())
+        area = room_for_ring(self)
         painter = QPainter(self)
         paint_ring(painter, area, self._phase, self._fraction, self._theme.colors, Glyph.NONE)
         if self._phase is not Phase.NONE:

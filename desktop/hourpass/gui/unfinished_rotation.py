@@ -35,7 +35,7 @@ class UnfinishedRotation(Dialog):
         later.setObjectName("rotationLaterButton")
         later.setAutoDefault(False)
         later.clicked.connect(self.reject)
-        go_on = primary_button(self.tr("&Go on…"), self)
+        go_on = primary_button(self.tr("C&ontinue…"), self)
         go_on.setObjectName("rotationGoOnButton")
         go_on.setDefault(True)
         go_on.clicked.connect(self._go_on)
@@ -53,7 +53,7 @@ class UnfinishedRotation(Dialog):
                 return self.tr("It was being undone. Your profiles keep working; there is a second key in AWS.")
             case _:
                 return self.tr(
-                    "Your profiles keep working; there may be a second key in AWS. Go on to finish the change or to undo it."
+                    "Your profiles keep working; there may be a second key in AWS. Continue to finish the change or to undo it."
                 )
 
     def _go_on(self) -> None:

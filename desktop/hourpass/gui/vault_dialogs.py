@@ -113,7 +113,7 @@ class VaultDialog(Dialog):
         not_now = plain_button(self.tr("&Not now"), self)
         not_now.setAutoDefault(False)
         not_now.clicked.connect(self.reject)
-        self._retry = plain_button(self.tr("&Try again"), self)
+        self._retry = plain_button(self.tr("&Try the keyring again"), self)
         self._retry.clicked.connect(lambda: self._start(self._retry_it))
         self._unlock = primary_button(self.tr("&Unlock the keyring"), self)
         self._unlock.clicked.connect(lambda: self._start(self._unlock_it))

@@ -24,7 +24,7 @@ def ask(over: QWidget, *, undo: Act, keep: Act, lasts: bool = True) -> None:
     question = Question("leavingBox", over, QCoreApplication.translate("Leaving", "The setup is not finished"), kept)
     question.offer(QCoreApplication.translate("Leaving", "&Keep for later"), "keepSetupButton", keep, destroys=False)
     question.offer(QCoreApplication.translate("Leaving", "&Undo"), "undoSetupButton", undo)
-    question.ask(QCoreApplication.translate("Leaving", "&Go on"), "goOnButton")
+    question.ask(QCoreApplication.translate("Leaving", "C&ontinue"), "goOnButton")
 
 
 def ask_while_undoing(over: QWidget, *, keep: Act, lasts: bool = True) -> None:
@@ -44,7 +44,7 @@ def ask_while_undoing(over: QWidget, *, keep: Act, lasts: bool = True) -> None:
     question = Question("leavingBox", over, title, left)
     leave = QCoreApplication.translate("Leaving", "&Leave the rest for later")
     question.offer(leave, "keepSetupButton", keep, destroys=False)
-    question.ask(QCoreApplication.translate("Leaving", "&Go on"), "goOnButton")
+    question.ask(QCoreApplication.translate("Leaving", "C&ontinue"), "goOnButton")
 
 
 def ask_to_undo(over: QWidget, undo: Act) -> None:

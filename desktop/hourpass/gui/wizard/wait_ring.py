@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from hourpass.gui.heartbeat import Heartbeat
-from hourpass.gui.ring import paint_arc
+from hourpass.gui.ring import paint_arc, room_for_ring
 from hourpass.gui.theme import Theme
 
 
@@ -62,5 +62,5 @@ class WaitRing(QLabel):
             return
         colors = self._theme.colors
         painter = QPainter(self)
-        paint_arc(painter, QRectF(self.rect()), self._share, QColor(colors.accent), colors)
+        paint_arc(painter, room_for_ring(self), self._share, QColor(colors.accent), colors)
         painter.end()

@@ -113,6 +113,7 @@ HERE: dict[Reason, Sentences] = {
             "Problems", "No keyring service, such as GNOME Keyring or KWallet, answers on this computer."
         ),
         now=QT_TRANSLATE_NOOP("Problems", "Start one and try again, or keep secrets in an encrypted file instead."),
+        line=QT_TRANSLATE_NOOP("Problems", "There is no keyring. Start one, or use an encrypted file instead."),
     ),
     Reason.VAULT_LOCKED: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "The keyring is locked."),

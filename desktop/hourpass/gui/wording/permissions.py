@@ -19,7 +19,7 @@ def mode_text(mode: Mode) -> str:
     if mode is Mode.ROLE:
         return QCoreApplication.translate(
             "Permissions",
-            "The user may do nothing but assume a role that requires MFA. A stolen access key opens nothing without a code, and a session ends after 12 hours at most.",
+            "The user may do nothing but assume a role that requires MFA. A stolen access key opens nothing without a code, and a session ends within hours.",
         )
     return QCoreApplication.translate(
         "Permissions",

@@ -162,7 +162,8 @@ def _device(serial: str) -> dict[str, str]:
 
 
 def _offset(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
+    # The clock itself is read to the second only, and beyond two minutes nobody sets it by that.
+    minutes, rest = divmod(seconds, 60) if seconds < 120 else (round(seconds / 60), 0)
     if rest:
         return QCoreApplication.translate("Problems", "{0} min {1} s").format(minutes, rest)
     return QCoreApplication.translate("Problems", "{0} min").format(minutes)

@@ -79,6 +79,12 @@ def heading(view: RemovalView) -> str:
         return translate("Removal", "The setup of “{0}” is undone").format(view.user_name)
     if view.place is Place.GONE:
         return translate("Removal", "What Hourpass set up for “{0}” is removed").format(view.user_name)
+    if view.place is Place.LEFT and view.left:
+        return (
+            translate("Removal", "Not everything could be undone")
+            if view.undoes_setup
+            else translate("Removal", "Not everything could be removed")
+        )
     if view.undoes_setup:
         return translate("Removal", "Undo the setup of “{0}”").format(view.user_name)
     return translate("Removal", "Remove what Hourpass set up for “{0}”").format(view.user_name)

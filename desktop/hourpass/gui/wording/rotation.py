@@ -147,7 +147,7 @@ def go_on(view: RotationView) -> str:
         case Place.KEYS:
             return QCoreApplication.translate("Rotation", "Change the &key")
         case Place.STOPPED:
-            return _again() if view.problem is not None else QCoreApplication.translate("Rotation", "&Go on")
+            return _again() if view.problem is not None else QCoreApplication.translate("Rotation", "C&ontinue")
         case Place.KEPT:
             return QCoreApplication.translate("Rotation", "&Keep it inactive for now")
         case Place.DONE:
