@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -64,6 +64,15 @@ class Dialog(QDialog):
         if not self._placing.is_under_way():
             self._fit()
 
+    def take_size(self, width: int, height: int) -> None:
+        """Be as large as that to the pixel, or as it has to be; for a size that the dialog gives itself."""
+        # Where a pixel is one and a half of the screen's, Qt tells X11's window managers to change sizes by two of
+        # those at a time, and that counts from the smallest size unless a base is named: they would take one away, again
+        # with each page that has another smallest size. Qt leaves no way to name a step of one.
+        size = QSize(width, height).expandedTo(self.minimumSize())
+        self.setBaseSize(size)
+        self.resize(size)
+
     def keep_on_screen(self) -> None:
         """Move it up where it has grown over the screen's lower edge."""
         screen = screen_room(self)
@@ -73,7 +82,10 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._fitted and not event.spontaneous():
+        if event.spontaneous():
+            return
+        self.take_size(self.width(), self.height())  # with which it was made
+        if self._fitted:
             self._fit()  # only now the screen's scale counts, by which letters are a little higher or lower
 
     def _fit(self) -> None:
@@ -83,7 +95,7 @@ class Dialog(QDialog):
                 layout.activate()
         frame, inner = self._column, self.content
         frame.activate()
-        self.resize(max(self.width(), self._buttons.minimumSize().width()), self.height())
+        self.take_size(max(self.width(), self._buttons.minimumSize().width()), self.height())
         rest = width = 0
         if self.scroll_area is None:
             wanted = frame.totalHeightForWidth(self.width())
@@ -95,7 +107,7 @@ class Dialog(QDialog):
         most = screen_room(self).height() - TITLE_BAR
         if self.scroll_area is not None and wanted > most:
             wanted = rest + clean_cut(self._inner, width, most - rest)
-        self.resize(self.width(), min(wanted, most))
+        self.take_size(self.width(), min(wanted, most))
         self.keep_on_screen()
 
     def _make_room_for_bar(self, lowest: int, highest: int) -> None:

@@ -35,7 +35,7 @@ class OwnSize(QObject):
 
     def grow_to(self, height: int) -> None:
         """Make the dialog that high, and keep it on the screen."""
-        self._dialog.resize(self._dialog.width(), height)
+        self._dialog.take_size(self._dialog.width(), height)
         self._dialog.keep_on_screen()
         self._given = self._dialog.size()
 

@@ -141,7 +141,7 @@ class ChangeDialog(Dialog):
             return
         height = self.height()
         super()._fit()
-        self.resize(self.width(), max(height, self.height()))
+        self.take_size(self.width(), max(height, self.height()))
         self._given = self.size()
 
     def _above(self, section: str) -> QGridLayout:
