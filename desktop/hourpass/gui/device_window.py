@@ -37,7 +37,7 @@ from hourpass.services.setup_owner import Owner
 from hourpass.services.setup_reports import NewDevice
 from hourpass.viewmodels.device_list import Aim, DeviceList, Place
 
-SIZE = (740, 460)
+SIZE = (740, 480)
 SMALLEST = (700, 460)
 TALLEST = 600
 """As far as it grows by itself."""
