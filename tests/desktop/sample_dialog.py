@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from hourpass.gui.dialog import Dialog
 
 SIZE = (740, 480)
+SMALLEST = (302, 100)
+"""The field; at one and a half, the dialog is then an odd number of pixels wide at least."""
 
 
 def main() -> int:
@@ -17,12 +19,17 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     dialog = Dialog("sample", "Sample")
     field = QLineEdit(dialog)
+    field.setMinimumSize(*SMALLEST)
     dialog.content.addWidget(field)
     dialog.add_buttons(QPushButton("Close", dialog))
-    dialog.resize(*SIZE)
+    if "--fitted" in sys.argv:  # what it needs is known before it is shown
+        dialog.layout().activate()
+        dialog.take_size(*SIZE)
+    else:
+        dialog.resize(*SIZE)
 
     def grow(text: str) -> None:
-        field.setMinimumSize(300 + len(text), 100 + len(text))
+        field.setMinimumSize(*(side + len(text) for side in SMALLEST))
         dialog.take_size(dialog.width(), dialog.height() + 1)
 
     field.textChanged.connect(grow)

@@ -16,9 +16,12 @@ PROGRAM = (str(Path(sample_dialog.__file__)),)
 
 
 @pytest.mark.parametrize("scale", [1.5, 1.75])
-def test_a_dialog_has_the_size_that_it_gives_itself_at_a_broken_scale(desktop: Desk, start_app: StartApp, scale: float):
-    """The window manager takes nothing from it, neither as it comes up nor as it grows."""
-    app = start_app(program=PROGRAM, env={"QT_SCALE_FACTOR": str(scale)})
+@pytest.mark.parametrize("options", [(), ("--fitted",)])
+def test_a_dialog_has_the_size_that_it_gives_itself_at_a_broken_scale(
+    desktop: Desk, start_app: StartApp, scale: float, options: tuple[str, ...]
+):
+    """The window manager takes nothing from it, neither as it comes up, whichever way it was given that, nor as it grows."""
+    app = start_app(*options, program=PROGRAM, env={"QT_SCALE_FACTOR": str(scale)})
     app.wanted_status = None  # it has nothing to tidy up
     window = desktop.wait_for_window("^Sample$")
     desktop.focus(window)

@@ -71,6 +71,8 @@ class Dialog(QDialog):
         # with each page that has another smallest size. Qt leaves no way to name a step of one.
         size = QSize(width, height).expandedTo(self.minimumSize())
         self.setBaseSize(size)
+        if (handle := self.windowHandle()) is not None:
+            handle.setBaseSize(size)  # Qt forgets to tell it of one that was named before it was made
         self.resize(size)
 
     def keep_on_screen(self) -> None:
