@@ -247,7 +247,7 @@
     <message>
         <source>{0} Choose credentials for account {1}; what was created so far is kept.</source>
         <comment>what is wrong</comment>
-        <translation>{0} アカウント {1} の認証情報を選択してください。これまでに作成したものはそのまま残ります。</translation>
+        <translation>{0}アカウント {1} の認証情報を選択してください。これまでに作成したものはそのまま残ります。</translation>
     </message>
     <message>
         <source>&amp;Not now</source>
@@ -5519,7 +5519,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS has already refused code {code}. Check your device; the next one appears in {seconds} s.</source>
-        <translation>コード {code} はすでに AWS に拒否されています。デバイスの表示を確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
+        <translation>コード {code} は AWS に拒否済みです。デバイスの表示を確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
     </message>
     <message>
         <source>AWS has already refused code {code}. Type the one shown now.</source>
@@ -5527,7 +5527,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS has already refused this code. Check your device; the next one appears in {seconds} s.</source>
-        <translation>このコードはすでに AWS に拒否されています。デバイスの表示を確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
+        <translation>このコードは AWS に拒否済みです。デバイスの表示を確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
     </message>
     <message>
         <source>AWS has already refused this code. Type the one shown now.</source>

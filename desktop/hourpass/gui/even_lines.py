@@ -15,6 +15,7 @@ _NARROWEST = 0.6
 """Of the room; a paragraph is not set narrower for the sake of its last line."""
 _STEPS = 24
 _LINE_SEPARATOR = "\u2028"
+_ENDLESS = 100_000
 
 
 class Words(QLabel):
@@ -78,6 +79,15 @@ def least_width(text: str, font: QFont, width: int, device: QPaintDevice | None 
     lines, _ = _set(layout, width)
     narrowest = min(_longest_word(layout), width)
     return narrowest + bisect_left(range(narrowest, width), True, key=lambda each: _set(layout, each)[0] <= lines)
+
+
+def whole_width(text: str, font: QFont, device: QPaintDevice | None = None) -> int:
+    """The width in which no line of *text* is broken. As the lines are set: where letters come from several fonts, the
+    font's own measures may be a pixel short.
+    """
+    layout = _layout(text, font, device)
+    _set(layout, _ENDLESS)
+    return math.ceil(layout.maximumWidth()) + 1
 
 
 def _layout(text: str, font: QFont, device: QPaintDevice | None) -> QTextLayout:

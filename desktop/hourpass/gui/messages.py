@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from hourpass.gui.announcing import announce
 from hourpass.gui.buttons import link_button
-from hourpass.gui.even_lines import least_width
+from hourpass.gui.even_lines import least_width, whole_width
 from hourpass.gui.icons import pixmap
 from hourpass.gui.labels import lines_high, text_label
 from hourpass.gui.palette import Colors
@@ -165,8 +165,8 @@ class StatusLine(QFrame):
         """Make the words no wider than their lines need: the mark and the link stay beside them, and what stands in the
         middle comes in lines of about one length.
         """
-        lines = self._words.text().split("\n")
-        whole = max(map(self._words.fontMetrics().horizontalAdvance, lines)) + 2
+        words = self._words
+        whole = whole_width(words.text(), words.font(), words)
         beside = (self._mark, self._action)
         taken = sum(part.sizeHint().width() + _BETWEEN for part in beside if part.isVisibleTo(self))
         room = self.contentsRect().width() - taken
@@ -174,8 +174,8 @@ class StatusLine(QFrame):
         if self.testAttribute(Qt.WidgetAttribute.WA_Resized) and 0 < room < whole:
             width = room
             if self._centered or self._action.text():
-                width = least_width(self._words.text(), self._words.font(), room, self._words) + 1
-        self._words.setMaximumWidth(width)
+                width = least_width(words.text(), words.font(), room, words) + 1
+        words.setMaximumWidth(width)
 
     def _stand_in_line(self) -> None:
         """The mark and the link stand beside the first line, whose middle is theirs."""
