@@ -97,14 +97,15 @@ QLabel[kind="bad"] {{ color: {bad_text}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {line}; margin-left: 8px; }}
 QTabWidget::tab-bar {{ left: 0; }}
 QTabBar {{ background: transparent; }}
+/* Its letters' own height has no room for the line below one of them, where Japanese or Korean ones stand beside it. */
 QTabBar::tab {{
   background: transparent; color: {muted}; border: none; border-bottom: 2px solid transparent;
-  padding: 9px 0 8px 0; margin: 0 14px 0 8px;
+  padding: 7px 0 6px 0; min-height: 19px; margin: 0 14px 0 8px;
 }}
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
 QTabBar::tab:selected:focus {{
-  border: 2px solid {accent}; border-radius: 7px; padding: 7px 6px 8px 6px;
+  border: 2px solid {accent}; border-radius: 7px; padding: 5px 6px 6px 6px;
   margin: 0 6px 0 0;
 }}
 QTableView, QListView {{
