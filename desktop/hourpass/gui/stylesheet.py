@@ -11,6 +11,9 @@ from hourpass.gui.palette import Colors
 
 RADIUS = 7
 
+_TAB_LETTERS = 19
+"""Pixels of height: with those of the font alone, the line below a letter is cut off where Japanese stands beside it."""
+
 _SHEET = """
 QPushButton {{
   border: 1px solid {edge}; border-radius: 7px; background: {panel}; color: {text};
@@ -97,10 +100,9 @@ QLabel[kind="bad"] {{ color: {bad_text}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {line}; margin-left: 8px; }}
 QTabWidget::tab-bar {{ left: 0; }}
 QTabBar {{ background: transparent; }}
-/* Its letters' own height has no room for the line below one of them, where Japanese or Korean ones stand beside it. */
 QTabBar::tab {{
   background: transparent; color: {muted}; border: none; border-bottom: 2px solid transparent;
-  padding: 7px 0 6px 0; min-height: 19px; margin: 0 14px 0 8px;
+  padding: 7px 0 6px 0; min-height: {tab_letters}px; margin: 0 14px 0 8px;
 }}
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
@@ -157,6 +159,7 @@ def stylesheet(colors: Colors) -> str:
         checked="checked-dark" if colors.dark else "checked-light",
         chosen="chosen-dark-focused" if colors.dark else "chosen-light-focused",
         clear="clear-dark" if colors.dark else "clear-light",
+        tab_letters=_TAB_LETTERS,
         handle=mixed(colors.muted, colors.window, 0.5),
     )
 
