@@ -186,3 +186,15 @@ def test_a_profile_without_a_device_is_asked_for_no_code(qtbot: QtBot, theme: Th
     card = Card(qtbot, theme, profile("reports", device_serial=""))
     assert "reports" in card.words()
     assert "no MFA device" in card.words()
+
+
+def test_the_choice_is_as_wide_for_every_profile(qtbot: QtBot, theme: Theme):
+    theme.apply()
+    card = Card(qtbot, theme, profile())
+    card.widget.resize(652, 260)
+    widths = []
+    for methods in ([Method.ROLE, Method.SESSION], [Method.SESSION]):
+        card.widget.show_profile(profile(), methods, HOURS)
+        qtbot.waitUntil(lambda: card.method.width() == card.method.maximumWidth())
+        widths.append(card.method.width())
+    assert widths[0] == widths[1]

@@ -26,6 +26,8 @@ from hourpass.gui.wording import methods as words
 
 _ROOMY = 560
 """Pixels of the card's width from which two lines take each message; in a narrower one it is three."""
+_USUAL_METHOD = 308
+"""Pixels in which the choice of most profiles has room."""
 
 
 class CodeCard(Card):
@@ -73,7 +75,9 @@ class CodeCard(Card):
         choices = QHBoxLayout()
         choices.setSpacing(8)
         choices.addStretch()
-        for widget in (self._method, self._duration, self._send, self._stop):
+        self._method.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        choices.addWidget(self._method, 1000)
+        for widget in (self._duration, self._send, self._stop):
             choices.addWidget(widget)
         choices.addStretch()
         column = self.body
@@ -114,6 +118,8 @@ class CodeCard(Card):
             self._say(self.tr("This profile has no MFA device, so AWS is asked without a code."))
         _fill(self._method, [(words.method(method, profile.role_name), method) for method in methods], profile.method)
         self._method.setToolTip(words.advice(profile.method))
+        # As wide for one profile as for the other, where there is room.
+        self._method.setMaximumWidth(max(_USUAL_METHOD, self._method.sizeHint().width()))
         _fill(self._duration, [(words.duration(span), span) for span in durations], profile.duration)
 
     def show_code_needed(self, needed: bool, reason: str) -> None:
