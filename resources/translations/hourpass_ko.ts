@@ -3176,7 +3176,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS refuses more than the role allows: an hour, unless someone raised it.</source>
-        <translation>역할의 최대 세션 기간을 넘으면 AWS가 거부합니다(변경하지 않았다면 1시간).</translation>
+        <translation>역할의 최대 세션 기간(기본 1시간)을 넘으면 AWS가 거부합니다.</translation>
     </message>
     <message>
         <source>&amp;MFA sessions</source>
@@ -3849,7 +3849,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS answered AccessDenied: no policy of these credentials allows s3:ListBucket here.</source>
-        <translation>AWS가 AccessDenied로 응답했습니다. 이 자격 증명에는 이 버킷에 대한 s3:ListBucket을 허용하는 정책이 없습니다.</translation>
+        <translation>AWS가 AccessDenied로 응답했습니다. 이 자격 증명에는 이 버킷의 s3:ListBucket 권한이 없습니다.</translation>
     </message>
     <message>
         <source>Ask the account&apos;s administrator for s3:ListBucket with the prefix “{0}”. You may have access to other folders.</source>
@@ -3857,7 +3857,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Ask the account&apos;s administrator for a policy that allows s3:ListBucket on this bucket. Seeing its name takes a different permission.</source>
-        <translation>계정 관리자에게 이 버킷에 s3:ListBucket을 허용하는 정책을 요청하세요. 버킷 이름을 보는 것과는 별개의 권한입니다.</translation>
+        <translation>계정 관리자에게 이 버킷의 s3:ListBucket 권한을 요청하세요. 버킷 이름을 보는 권한과는 별개입니다.</translation>
     </message>
 </context>
 <context>
@@ -6403,7 +6403,7 @@ aws s3 ls --profile {0}</translation>
     <message numerus="yes">
         <source>%n of {0} are still there; the reasons are next to them.</source>
         <translation>
-            <numerusform>{0}개 중 %n개가 아직 남아 있습니다. 이유는 각 항목 옆에 있습니다.</numerusform>
+            <numerusform>{0}개 중 %n개가 아직 남아 있습니다. 이유는 해당 항목 아래에 있습니다.</numerusform>
         </translation>
     </message>
     <message>
@@ -6949,7 +6949,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The sandbox always forgets them then.</source>
-        <translation>샌드박스는 어느 경우에나 종료할 때 지웁니다.</translation>
+        <translation>샌드박스에서는 종료할 때 항상 지웁니다.</translation>
     </message>
     <message>
         <source>In the keyring: {0}</source>
