@@ -134,7 +134,7 @@ QScrollBar::handle:hover {{ background: {muted}; }}
 QScrollBar::handle:vertical {{ min-height: 28px; }}
 QScrollBar::handle:horizontal {{ min-width: 28px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QMenu {{ background: {panel}; border: 1px solid {line}; padding: 5px; }}
+QMenu {{ background: {panel}; border: 1px solid {edge}; padding: 5px; }}
 QMenu::item {{ padding: 6px 22px 6px 12px; border-radius: 5px; color: {text}; }}
 QMenu::item:selected {{ background: {accent_soft}; }}
 QMenu::item:disabled {{ color: {disabled}; }}

@@ -31,7 +31,7 @@ class Mark(Enum):
 def paint_mark(painter: QPainter, middle: QPointF, mark: Mark, colors: Colors) -> None:
     """Paint *mark* round *middle*, SIDE wide."""
     color = {
-        Mark.WAITING: colors.line,
+        Mark.WAITING: colors.edge,
         Mark.LISTED: colors.muted,
         Mark.RUNNING: colors.accent,
         Mark.DONE: colors.ok,
