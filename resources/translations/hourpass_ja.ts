@@ -1658,7 +1658,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Hourpass creates an IAM user and its MFA device in your account. This takes an administrator&apos;s credentials, just this once; they are not stored.</source>
-        <translation>Hourpass は、アカウントに IAM ユーザーとその MFA デバイスを作成します。そのために、今回のみ管理者の認証情報が必要です。この認証情報は保存されません。</translation>
+        <translation>Hourpass は、アカウントに IAM ユーザーとその MFA デバイスを作成します。そのための管理者の認証情報は今回のみ使用し、保存しません。</translation>
     </message>
     <message>
         <source>To continue what was started for {0} in account {1}, use an administrator&apos;s credentials.</source>

@@ -12,7 +12,6 @@ from hourpass.adapters.autostart import Autostart
 from hourpass.domain.problem import HourpassError, Problem
 from hourpass.gui.languages import spoken, spoken_for
 from hourpass.gui.main_window import MainWindow
-from hourpass.gui.restarting import offer_restart
 from hourpass.gui.tasks import Done, Failed, Outcome, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.services.ports import VaultKind
@@ -148,6 +147,8 @@ class SettingsDoors(QObject):
         """Where another language is wanted than the one that is spoken."""
         settings = self._book.settings
         if spoken_for(settings.language) != spoken():
+            from hourpass.gui.restarting import offer_restart  # here for speed: most runs never come to it
+
             sandbox, forgets = self._vault is None, settings.forget_on_quit
             offer_restart(self._window, sandbox=sandbox, forgets=forgets, restart=self.restart_asked.emit)
 
