@@ -97,7 +97,8 @@ class DetailsPage(QWidget):
         self._cutting = True
         below = 0 if self._scrolls else self._foot.sizeHint().height() + self._column.spacing()
         room = self.height() - self._column.contentsMargins().bottom() - below
-        self._details.setMaximumHeight(clean_cut(content, content.width(), room))
+        if room > 0:  # else it is not laid out yet
+            self._details.setMaximumHeight(max(0, clean_cut(content, content.width(), room)))
         self._cutting = False
 
     def _place(self, columns: int, width: int, last_holds_both: bool) -> None:
