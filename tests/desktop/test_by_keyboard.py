@@ -154,7 +154,7 @@ def hand_over(home: Path, person: Typist) -> None:
     person.key("Tab")
     add = person.at("Add to ~/.aws/config…")
     person.key("space")
-    person.in_front("Add to the AWS config — Hourpass — Sandbox")
+    person.in_front("Add to the AWS config — Sandbox")
     person.key("Escape")
     person.in_front(MAIN)
     assert person.at("Add to ~/.aws/config…") == add
