@@ -32,6 +32,14 @@ def with_settings(desktop: Desk, home: Path, start_app: StartApp) -> Hourpass:
     return app
 
 
+def in_view(reader: Reader, identifier: str) -> bool:
+    """Whether that is to be seen in the settings, between their top and the row of their buttons."""
+    _, top, _, _ = reader.find("settingsDialog").area
+    _, bottom, _, _ = reader.find("saveSettingsButton").area
+    _, above, _, height = reader.find(identifier).area
+    return top <= above and above + height <= bottom
+
+
 def test_what_is_chosen_is_kept_and_the_next_login_starts_the_app_in_the_tray(
     desktop: Desk, home: Path, start_app: StartApp, reader: Reader
 ):
@@ -79,7 +87,9 @@ def test_another_language_is_spoken_after_the_restart_that_is_offered(
     desktop: Desk, home: Path, start_app: StartApp, reader: Reader
 ):
     app = with_settings(desktop, home, start_app)
-    desktop.key("alt+u", "End")
+    desktop.key("alt+u")
+    wait_for(lambda: in_view(reader, "languageInput"), "what the letter leads to, scrolled into view")
+    desktop.key("End")
     reader.click("saveSettingsButton")
     reader.click("restartButton")
     assert app.app.wait() == 0

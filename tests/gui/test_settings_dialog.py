@@ -328,18 +328,3 @@ def test_the_language_is_chosen_by_its_own_name_and_saved(opened: Open):
     save(dialog)
     [(fields, _)] = told
     assert fields["language"] == "ko"
-
-
-def test_a_letter_that_leads_below_the_fold_brings_what_it_leads_to_into_view(qtbot: QtBot, opened: Open):
-    dialog = opened()
-    dialog.activateWindow()
-    qtbot.waitUntil(dialog.isActiveWindow)
-    dialog.resize(dialog.width(), 300)
-    language = dialog.findChild(QComboBox, "languageInput")
-    area = dialog.scroll_area
-    assert area is not None
-    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
-    assert not language.visibleRegion().contains(language.rect().center())
-    language.setFocus(Qt.FocusReason.ShortcutFocusReason)
-    qtbot.waitUntil(language.hasFocus)
-    assert language.visibleRegion().contains(language.rect().center())
