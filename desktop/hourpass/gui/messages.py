@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEven
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from hourpass.gui.announcing import announce
-from hourpass.gui.buttons import link_button
+from hourpass.gui.buttons import link_button, set_kind
 from hourpass.gui.even_lines import least_width, whole_width
 from hourpass.gui.icons import pixmap
 from hourpass.gui.labels import lines_high, text_label
@@ -53,7 +53,7 @@ class Pill(QLabel):
     def set_state(self, tone: Tone, text: str) -> None:
         """Say *text*."""
         self._tone = tone
-        _set_kind(self, "muted-side" if self._tone is Tone.INFO else self._tone.value)
+        set_kind(self, "muted-side" if self._tone is Tone.INFO else self._tone.value)
         self.setText(text)
         self.update()
 
@@ -119,7 +119,7 @@ class StatusLine(QFrame):
         """Show *text*, and behind it *action* as a link; what went wrong, or well, is announced as well."""
         news = tone is not self._tone or _without_figures(text) != _without_figures(self._words.text())
         self._tone = tone
-        _set_kind(self._words, "muted" if tone is Tone.INFO else tone.value)
+        set_kind(self._words, "muted" if tone is Tone.INFO else tone.value)
         self._words.setText(text)
         self._words.setVisible(bool(text))
         self._action.setText(action)
@@ -209,9 +209,3 @@ _MARKS = {Tone.OK: "check", Tone.WARN: "warning", Tone.BAD: "warning"}
 def _without_figures(text: str) -> str:
     """*text* as far as it is the same message while a countdown in it goes on."""
     return "".join(c for c in text if not c.isdigit())
-
-
-def _set_kind(label: QLabel, kind: str) -> None:
-    if label.property("kind") != kind:
-        label.setProperty("kind", kind)
-        label.style().polish(label)
