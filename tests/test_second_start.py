@@ -36,8 +36,8 @@ start.PATIENCE_SECONDS = 0.1
 """
 BOXED = """
 import sys
-from hourpass.gui import no_answer
-no_answer.show = lambda language: print("a box in", language)
+from hourpass.gui import start_boxes
+start_boxes.show_no_answer = lambda language: print("a box in", language)
 sys.stderr = None
 """
 TIME = 10

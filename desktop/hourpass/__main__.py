@@ -50,9 +50,7 @@ def main(argv: list[str] | None = None) -> int:
     application.start()
     status = app.exec()
     lock.release()
-    if application.begins_anew and not _begin_anew(sandbox):
-        return 1
-    return status
+    return _begin_anew(sandbox, status) if application.begins_anew else status
 
 
 def made(sandbox: bool, hidden: bool, profile: str, place: str, language: str) -> tuple[QApplication, Application]:
@@ -82,15 +80,20 @@ def made(sandbox: bool, hidden: bool, profile: str, place: str, language: str) -
     return app, Application(app, theme, Options(sandbox, hidden, profile), place)
 
 
-def _begin_anew(sandbox: bool) -> bool:
-    """Start the next one, with its window: whoever asked for it sat before one. Whether that could be done."""
+def _begin_anew(sandbox: bool, status: int) -> int:
+    """Start the next one, with its window: whoever asked for it sat before one. *status*, if that could be done."""
     from PySide6.QtCore import QProcess
 
     from hourpass.adapters import own_programs
 
     program, *arguments = own_programs.app(*(("--sandbox",) if sandbox else ()))
     started, _pid = QProcess.startDetached(program, arguments)
-    return started
+    if started:
+        return status
+    from hourpass.gui import start_boxes  # here for speed
+
+    start_boxes.not_restarted().exec()
+    return 1
 
 
 def _shows_itself(socket: str, profile: str) -> bool:
@@ -174,9 +177,9 @@ def _nobody_answers(settings_path: str) -> int:
         said = translate("CliMessage", "it seems to be running already, but does not answer")
         stream.write(f"hourpass: {said}\n")
         return 1
-    from hourpass.gui import no_answer  # here for speed
+    from hourpass.gui import start_boxes  # here for speed
 
-    no_answer.show(_looks(settings_path)[1])
+    start_boxes.show_no_answer(_looks(settings_path)[1])
     return 1
 
 

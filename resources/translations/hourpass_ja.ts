@@ -6483,6 +6483,14 @@ aws s3 ls --profile {0}</translation>
         <source>&amp;Later</source>
         <translation>後で(&amp;L)</translation>
     </message>
+    <message>
+        <source>Hourpass has closed, but could not be started again.</source>
+        <translation>Hourpass は終了しましたが、再び起動することができませんでした。</translation>
+    </message>
+    <message>
+        <source>It may have been updated or removed while it ran. Start it yourself; your settings are saved.</source>
+        <translation>実行中に更新または削除された可能性があります。もう一度ご自分で起動してください。設定は保存されています。</translation>
+    </message>
 </context>
 <context>
     <name>ResyncDialog</name>

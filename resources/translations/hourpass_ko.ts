@@ -6483,6 +6483,14 @@ aws s3 ls --profile {0}</translation>
         <source>&amp;Later</source>
         <translation>나중에(&amp;L)</translation>
     </message>
+    <message>
+        <source>Hourpass has closed, but could not be started again.</source>
+        <translation>Hourpass가 종료되었지만 다시 시작하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>It may have been updated or removed while it ran. Start it yourself; your settings are saved.</source>
+        <translation>실행 중에 업데이트되었거나 제거되었을 수 있습니다. 직접 다시 시작하세요. 설정은 저장되었습니다.</translation>
+    </message>
 </context>
 <context>
     <name>ResyncDialog</name>

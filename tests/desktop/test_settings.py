@@ -6,6 +6,7 @@ import json
 import os
 import shlex
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.accessible import CHECKED, Reader
@@ -22,9 +23,11 @@ def autostart_entry(home: Path) -> Path:
     return home / ".config" / "autostart" / "hourpass.desktop"
 
 
-def with_settings(desktop: Desk, home: Path, start_app: StartApp) -> Hourpass:
+def with_settings(
+    desktop: Desk, home: Path, start_app: StartApp, program: Sequence[str] = ("-m", "hourpass")
+) -> Hourpass:
     """An app whose settings were opened by the keyboard."""
-    app = Hourpass(desktop, home, start_app())
+    app = Hourpass(desktop, home, start_app(program=program))
     app.wait_for_tooltip("no credentials")
     app.focused()
     desktop.key("ctrl+comma")
@@ -70,6 +73,23 @@ def test_what_is_chosen_is_kept_and_the_next_login_starts_the_app_in_the_tray(
     reader.click("saveSettingsButton")
     desktop.wait_until_gone(SETTINGS)
     wait_for(lambda: not autostart_entry(home).exists(), "the entry to be gone")
+
+
+def test_a_restart_that_comes_to_nothing_is_told(desktop: Desk, home: Path, start_app: StartApp, reader: Reader):
+    removed = (
+        "-c",
+        "import sys; sys.executable = '/gone/python'; from hourpass.__main__ import main; sys.exit(main())",
+    )
+    app = with_settings(desktop, home, start_app, removed)
+    desktop.key("alt+u")
+    desktop.key("End")
+    reader.click("saveSettingsButton")
+    reader.click("restartButton")
+    reader.says("notRestartedBox", "could not be started again")
+    app.wait_for_keyboard("^Hourpass$")
+    desktop.key("Return")
+    app.app.wanted_status = 1
+    assert app.app.wait() == 1
 
 
 def test_in_the_sandbox_nothing_starts_at_login(desktop: Desk, home: Path, start_app: StartApp, reader: Reader):

@@ -244,3 +244,20 @@ def test_no_row_is_cut_at_the_lists_end(qtbot: QtBot, theme: Theme, count: int, 
         assert shown >= count * row
     view.resize(400, height + row)
     assert view.viewport().height() >= shown + row
+
+
+def test_rows_come_closer_together_where_that_brings_all_into_view(qtbot: QtBot, theme: Theme):
+    view = ProgressList(theme, "list", "List")
+    qtbot.addWidget(view)
+    view.show_lines([ProgressLine(f"Step {number}", "iam:Call", Mark.LISTED, "listed") for number in range(7)])
+    usual = view.sizeHintForRow(0)
+    view.resize(400, 7 * usual - 19)
+    view.show()
+    assert view.verticalScrollBar().maximum() > 0
+    view.tighten()
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() == 0)
+    assert view.visualItemRect(view.item(6)).bottom() < view.viewport().height()
+    view.resize(400, 7 * usual + 2)
+    assert view.sizeHintForRow(0) == usual
+    view.resize(400, 4 * usual)  # they would not be seen all the same
+    assert view.sizeHintForRow(0) == usual

@@ -185,6 +185,17 @@ def test_the_list_is_seen_whole_as_far_as_the_screen_allows(qtbot: QtBot, opened
     assert dialog.height() <= screen_room(dialog).height() - TITLE_BAR
 
 
+def test_what_became_of_the_profiles_takes_the_room_of_the_box_that_goes(qtbot: QtBot, opened: Open):
+    dialog = opened(FakeImporting(*(proposal(f"profile-{number}") for number in range(6))))
+    scroll = dialog.findChild(QScrollArea, "importList")
+    qtbot.waitUntil(lambda: dialog.height() > SIZE[1] and scroll.verticalScrollBar().maximum() == 0)
+    before = dialog.height()
+    run_import(qtbot, dialog)
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() == 0)
+    grown, rows_room = dialog.height() - before, scroll.widget().layout().totalHeightForWidth(scroll.viewport().width())
+    assert grown == 0 or scroll.viewport().height() == rows_room
+
+
 def test_files_without_profiles_are_explained(opened: Open):
     dialog = opened(FakeImporting())
     assert any("contain no profile" in label.text() for label in dialog.findChildren(QLabel))

@@ -75,7 +75,8 @@ class ImportDialog(Dialog):
         self.content.addWidget(self._problem)
         self._build_end()
         self.resize(*SIZE)
-        ListRoom(self, OwnSize(self), self._scroll, lambda: True)
+        # What each profile became takes the room of the box below, which goes when the last one is done.
+        ListRoom(self, OwnSize(self), self._scroll, lambda: not self._importing)
         self._look()
 
     def done(self, result: int) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea
 from hourpass.gui.clean_cut import clean_cut
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.own_size import OwnSize
+from hourpass.gui.wizard.progress_list import ProgressList
 
 _TIMES = 3
 """So often it may grow: paragraphs beside the list get their lines one after the other, and take from its room."""
@@ -40,8 +41,17 @@ class ListRoom(QObject):
             return
         self._times += 1
         more = min(missing, max(0, self._size.most() - dialog.height()))
-        rows = scroll.widget() if isinstance(scroll, QScrollArea) else None
-        if more < missing and rows is not None:
-            view = scroll.viewport()
-            more = clean_cut(rows, view.width(), view.height() + more) - view.height()
+        if more < missing:
+            more = self._without_a_cut(more)
         self._size.grow_to(dialog.height() + more)
+
+    def _without_a_cut(self, more: int) -> int:
+        """So much of *more* that no row is cut through its letters."""
+        scroll = self._scroll
+        rows = scroll.widget() if isinstance(scroll, QScrollArea) else None
+        if isinstance(scroll, ProgressList):
+            scroll.tighten()
+        if rows is None:
+            return more
+        view = scroll.viewport()
+        return clean_cut(rows, view.width(), view.height() + more) - view.height()

@@ -33,6 +33,8 @@ from hourpass.gui.wizard.marks import SIDE, Mark, paint_mark
 
 _INDENT = SIDE + 12
 _PADDING = 6
+_GIVE = 8
+"""Pixels of its padding that a row can do without."""
 _GAP = 6
 """Between a title and what stands below it: Japanese and Korean letters fill the whole height of their line."""
 _SMALL = 0.88
@@ -58,12 +60,14 @@ class ProgressList(QListWidget):
         super().__init__(parent)
         self.setObjectName(object_name)
         self.setAccessibleName(accessible_name)
-        self.setItemDelegate(_Delegate(theme, self))
+        self._delegate = _Delegate(theme, self)
+        self.setItemDelegate(self._delegate)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setUniformItemSizes(True)
         self.viewport().setAutoFillBackground(False)
+        self._tightens = False
         self._followed = -1
         self._complete = False
         self.verticalScrollBar().rangeChanged.connect(self._show_end)
@@ -91,6 +95,11 @@ class ProgressList(QListWidget):
             self._complete = complete
             self._show_end()
 
+    def tighten(self) -> None:
+        """From now on rows come closer together where that brings all of them into view."""
+        self._tightens = True
+        self._end_between_rows()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._end_between_rows()
@@ -106,7 +115,11 @@ class ProgressList(QListWidget):
 
     def _end_between_rows(self) -> None:
         """Where not all rows have room, show whole ones only."""
-        row, room = self.sizeHintForRow(0), self.height() - 2 * self.frameWidth()
+        room = self.height() - 2 * self.frameWidth()
+        if self._tightens and self.count():
+            short = self._delegate.row_height(self) - room // self.count()
+            self._delegate.give(max(0, short) if short <= _GIVE else 0)
+        row = self.sizeHintForRow(0)
         cut = room % row if row > 0 and row * self.count() > room else 0
         if cut != self.viewportMargins().bottom():
             self.setViewportMargins(0, 0, 0, cut)
@@ -142,11 +155,21 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._given = 0
+
+    def row_height(self, view: QWidget) -> int:
+        """Of a row that gives nothing, in pixels."""
+        title = view.fontMetrics().height()
+        return title + round(title * _SMALL) + _GAP + 2 * _PADDING + 1
+
+    def give(self, pixels: int) -> None:
+        """Have each row do without so many pixels of its padding."""
+        if pixels != self._given:
+            self._given = pixels
+            self.sizeHintChanged.emit(QModelIndex())
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        view = option.widget
-        title = view.fontMetrics().height()
-        return QSize(0, title + round(title * _SMALL) + _GAP + 2 * _PADDING + 1)
+        return QSize(0, self.row_height(option.widget) - self._given)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -164,7 +187,8 @@ class _Delegate(QStyledItemDelegate):
         paint_mark(painter, QPointF(rect.left() + 1 + SIDE / 2, rect.center().y()), line.mark, colors)
         title = scaled_font(view.font(), bold=line.mark is Mark.RUNNING)
         small = scaled_font(view.font(), _SMALL)
-        words = rect.adjusted(_INDENT, _PADDING, -4, -_PADDING - 1)
+        above = _PADDING - self._given // 2
+        words = rect.adjusted(_INDENT, above, -4, above + self._given - 2 * _PADDING - 1)
         quiet = line.mark in {Mark.WAITING, Mark.UNDONE}
         self._write(painter, words, title, colors.muted if quiet else colors.text, line.title, top=True)
         bad = line.mark is Mark.FAILED
