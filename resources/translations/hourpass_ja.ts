@@ -254,7 +254,7 @@
         <translation>今はしない(&amp;N)</translation>
     </message>
     <message>
-        <source>G&amp;o on</source>
+        <source>C&amp;ontinue</source>
         <translation>続行(&amp;O)</translation>
     </message>
 </context>
@@ -3920,6 +3920,10 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>Google Authenticator, Microsoft Authenticator, 1Password, Aegis… Then type two codes in a row: the one shown now, and the next one.</source>
         <translation>Google Authenticator、Microsoft Authenticator、1Password、Aegis などでスキャンし、連続する 2 つのコード (現在のコードとその次のコード) を入力してください。</translation>
+    </message>
+    <message>
+        <source>AWS accepted both codes. Keep the entry in your authenticator app: every later code comes from it.</source>
+        <translation>AWS は両方のコードを受け付けました。今後のコードもこの項目から取得するため、認証アプリから削除しないでください。</translation>
     </message>
     <message>
         <source>Show the &amp;QR code</source>

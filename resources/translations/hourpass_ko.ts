@@ -254,7 +254,7 @@
         <translation>지금 안 함(&amp;N)</translation>
     </message>
     <message>
-        <source>G&amp;o on</source>
+        <source>C&amp;ontinue</source>
         <translation>계속(&amp;O)</translation>
     </message>
 </context>
@@ -3920,6 +3920,10 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>Google Authenticator, Microsoft Authenticator, 1Password, Aegis… Then type two codes in a row: the one shown now, and the next one.</source>
         <translation>Google Authenticator, Microsoft Authenticator, 1Password, Aegis 등을 사용할 수 있습니다. 스캔한 다음 지금 표시된 코드와 그다음 코드를 연속으로 입력하세요.</translation>
+    </message>
+    <message>
+        <source>AWS accepted both codes. Keep the entry in your authenticator app: every later code comes from it.</source>
+        <translation>AWS가 두 코드를 모두 받아들였습니다. 앞으로의 코드도 이 항목에서 나오므로 인증 앱에서 삭제하지 마세요.</translation>
     </message>
     <message>
         <source>Show the &amp;QR code</source>

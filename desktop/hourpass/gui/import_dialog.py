@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hourpass.domain.problem import HourpassError, Problem
 from hourpass.domain.profile import Profile
 from hourpass.gui.bare_scroll import BareScroll
-from hourpass.gui.buttons import CheckBox
+from hourpass.gui.buttons import CheckBox, set_kind
 from hourpass.gui.controls import Card, paragraph, plain_button, primary_button, separator, text_label, title_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.error_box import ProblemPanel
@@ -239,6 +239,7 @@ class ImportDialog(Dialog):
         self._import.setVisible(bool(self._views) and not over)
         self._import.setEnabled(bool(count) and not working)
         self._import.setText(self._import_words(count, working))
+        set_kind(self._close, "primary" if over else "")  # all that is left to do
         self._close.setText(self.tr("C&lose") if self._list.taken_count or not self._views else self.tr("Cancel"))
 
     def _introduction(self, *, over: bool) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from hourpass.domain.problem import Problem
 from hourpass.domain.setup_record import Record
 from hourpass.gui.bare_scroll import BareScroll
+from hourpass.gui.buttons import set_kind
 from hourpass.gui.controls import StatusLine, Tone, danger_button, paragraph, plain_button, primary_button, title_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.list_room import ListRoom
@@ -237,6 +238,7 @@ class RemovalDialog(Dialog):
         self._go_on.setVisible(bool(text))
         self._go_on.setEnabled(place not in {Place.ADMIN, Place.ROLE_ADMIN} or self._admin.chosen(place))
         self._go_on.setDefault(bool(text))
+        set_kind(self._close, "primary" if place is Place.GONE else "")  # all that is left to do
 
     def _show_status(self) -> None:
         view = self._view

@@ -49,7 +49,7 @@ class AdminAgain(Dialog):
         later.setObjectName("adminAgainLaterButton")
         later.setAutoDefault(False)
         later.clicked.connect(self.reject)
-        self._go_on = primary_button(self.tr("G&o on"), self)
+        self._go_on = primary_button(self.tr("C&ontinue"), self)
         self._go_on.setObjectName("adminAgainButton")
         self._go_on.setDefault(True)
         self._go_on.setEnabled(False)

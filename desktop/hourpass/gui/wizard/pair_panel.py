@@ -71,10 +71,12 @@ class PairPanel(QWidget):
         self.codes = TwoCodes(theme, now, self)
         self.codes.pair_ready.connect(self.pair_ready)
         self._title, self._words = title, title_label(title, self)
+        self._explanation = paragraph(parent=self)
         self._arrange(title)
         theme.changed.connect(self._paint_mark)
         self._paint_mark()
         self._show_secret(False)
+        self._ask(True)
 
     @property
     def holds_secret(self) -> bool:
@@ -144,12 +146,7 @@ class PairPanel(QWidget):
         self._words.setWordWrap(True)
         self._words.setVisible(bool(title))
         right.addWidget(self._words)
-        explained = self.tr(
-            "Google Authenticator, Microsoft Authenticator, 1Password, Aegis… Then type two codes in a row: the one "
-            "shown now, and the next one."
-        )
-        explanation = paragraph(explained, self)
-        right.addWidget(explanation)
+        right.addWidget(self._explanation)
         right.addSpacing(14)
         right.addWidget(self.codes)
         right.addStretch(1)
@@ -158,7 +155,7 @@ class PairPanel(QWidget):
         row.setSpacing(_GAP)
         row.addLayout(left)
         row.addLayout(right, 1)
-        self._asking = (explanation, self.codes, self._turn)
+        self._asking = (self.codes, self._turn)
         for part in self._asking:
             keeping = part.sizePolicy()
             keeping.setRetainSizeWhenHidden(True)  # nothing is to move when it goes
@@ -168,6 +165,16 @@ class PairPanel(QWidget):
         """Show what leads to a registered device, or say that it is one."""
         self._words.setText(self._title if asked else self.tr("Device registered"))
         self._words.setVisible(bool(self._title) or not asked)
+        self._explanation.setText(
+            self.tr(
+                "Google Authenticator, Microsoft Authenticator, 1Password, Aegis… Then type two codes in a row: the one "
+                "shown now, and the next one."
+            )
+            if asked
+            else self.tr(
+                "AWS accepted both codes. Keep the entry in your authenticator app: every later code comes from it."
+            )
+        )
         for part in self._asking:
             part.setVisible(asked)
         self._play.setVisible(asked and self._practise is not None)
