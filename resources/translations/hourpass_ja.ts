@@ -103,7 +103,7 @@
     </message>
     <message>
         <source>Not reachable</source>
-        <translation>到達不能</translation>
+        <translation>接続不可</translation>
     </message>
     <message>
         <source>Timed out</source>
@@ -227,7 +227,7 @@
     </message>
     <message>
         <source>Passkeys and security keys such as a YubiKey have no codes that AWS accepts for credentials. Register them in the IAM console, to sign in there.</source>
-        <translation>パスキーや、YubiKey などのセキュリティキーでは、認証情報の取得に使えるコードが生成されません。これらはコンソールへのサインイン用に、IAM コンソールで登録します。</translation>
+        <translation>パスキーや、YubiKey などのセキュリティキーでは、認証情報の取得に使えるコードが生成されません。コンソールへのサインインに使う場合は、IAM コンソールで登録してください。</translation>
     </message>
     <message>
         <source>{0} keeps working until AWS has accepted a code from the new phone. Then your profiles switch over, and {0} is removed. Credentials you already have stay valid until they expire.</source>
@@ -364,7 +364,7 @@
     </message>
     <message>
         <source>The account has reached its limit of users. Use an existing one, or request a higher quota.</source>
-        <translation>アカウントのユーザー数が上限に達しています。既存のユーザーを使用するか、クォータを引き上げてください。</translation>
+        <translation>アカウントのユーザー数が上限に達しています。既存のユーザーを使用するか、クォータの引き上げをリクエストしてください。</translation>
     </message>
     <message>
         <source>The account has reached its limit of roles. Use an existing one, or choose a session instead.</source>
@@ -372,7 +372,7 @@
     </message>
     <message>
         <source>The account has reached its limit of policies. Choose a session, or request a higher quota.</source>
-        <translation>アカウントのポリシー数が上限に達しています。セッションを選択するか、クォータを引き上げてください。</translation>
+        <translation>アカウントのポリシー数が上限に達しています。セッションを選択するか、クォータの引き上げをリクエストしてください。</translation>
     </message>
     <message>
         <source>The account&apos;s quota of {0} is used up.</source>
@@ -422,7 +422,7 @@
     </message>
     <message>
         <source>Use my &amp;phone instead</source>
-        <translation>自分のスマートフォンを使う(&amp;P)</translation>
+        <translation>自分のスマートフォンを使用(&amp;P)</translation>
     </message>
 </context>
 <context>
@@ -784,7 +784,7 @@
     </message>
     <message>
         <source>AWS accepted it, but the credentials could not be stored. {reason}</source>
-        <translation>AWS では受け付けられましたが、認証情報を保存できませんでした。{reason}</translation>
+        <translation>コードは AWS で受け付けられましたが、認証情報を保存できませんでした。{reason}</translation>
     </message>
     <message>
         <source>{profile}: valid until {time}</source>
@@ -835,7 +835,7 @@
     </message>
     <message>
         <source>No code was typed.</source>
-        <translation>コードは入力されませんでした。</translation>
+        <translation>コードが入力されませんでした。</translation>
     </message>
     <message>
         <source>Hourpass is not running in its sandbox; start it with: {command}</source>
@@ -934,11 +934,11 @@
     </message>
     <message>
         <source>The profile asks for longer than the role allows. Edit its duration in Hourpass.</source>
-        <translation>プロファイルの有効期間が、ロールで許可されている長さを超えています。Hourpass で有効期間を編集してください。</translation>
+        <translation>プロファイルで指定した有効期間が、ロールで許可されている長さを超えています。Hourpass で有効期間を編集してください。</translation>
     </message>
     <message>
         <source>A role that another role assumes lasts an hour at most. Edit the profile in Hourpass.</source>
-        <translation>ロールから引き受けるロールのセッションは、最大 1 時間です。Hourpass でプロファイルを編集してください。</translation>
+        <translation>別のロールから引き受けるロールのセッションは、最大 1 時間です。Hourpass でプロファイルを編集してください。</translation>
     </message>
     <message>
         <source>AWS does not issue credentials for that long. Edit the profile in Hourpass.</source>
@@ -978,7 +978,7 @@
     </message>
     <message>
         <source>AWS cannot be reached: is there a network?</source>
-        <translation>AWS に到達できません。ネットワーク接続を確認してください。</translation>
+        <translation>AWS に接続できません。ネットワーク接続を確認してください。</translation>
     </message>
     <message>
         <source>The connection to AWS was refused.</source>
@@ -994,7 +994,7 @@
     </message>
     <message>
         <source>The proxy did not let the request through.</source>
-        <translation>プロキシがリクエストを許可しませんでした。</translation>
+        <translation>プロキシ経由でリクエストを送信できませんでした。</translation>
     </message>
     <message>
         <source>Something other than AWS answered: a proxy or a sign-in page of the network?</source>
@@ -1283,7 +1283,7 @@
     </message>
     <message>
         <source>Credentials renew with nothing to type. The catch: whoever gets into your unlocked keyring has both access key and codes, and MFA no longer protects you.</source>
-        <translation>コードを入力しなくても認証情報が更新されるようになります。ただし、ロックが解除されたキーリングに侵入されると、アクセスキーとコードの両方が渡ってしまい、MFA による保護が働かなくなります。</translation>
+        <translation>コードを入力しなくても認証情報が更新されるようになります。ただし、ロックが解除されたキーリングにアクセスされると、アクセスキーとコードの両方が盗まれ、MFA による保護が働かなくなります。</translation>
     </message>
     <message>
         <source>Secret key</source>
@@ -1419,7 +1419,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The section in the file is out of date.</source>
-        <translation>ファイルの内容が古くなっています。</translation>
+        <translation>ファイル内のセクションが古くなっています。</translation>
     </message>
     <message>
         <source>Removed.</source>
@@ -1458,7 +1458,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>{0} Nothing was undone.</source>
-        <translation>{0} 元に戻す操作は行われませんでした。</translation>
+        <translation>{0}元に戻す操作は行われませんでした。</translation>
     </message>
 </context>
 <context>
@@ -1485,7 +1485,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The AWS console accepts only role credentials, not session tokens. Choose a role to use it.</source>
-        <translation>AWS コンソールへのサインインに使えるのはロールの認証情報だけで、セッショントークンは拒否されます。使用するにはロールを選択してください。</translation>
+        <translation>AWS コンソールへのサインインに使えるのは、ロールの認証情報だけです (セッショントークンは不可)。ロールを選択してください。</translation>
     </message>
     <message>
         <source>Get credentials first.</source>
@@ -1599,7 +1599,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>You can also remove what is left later, from the main window.</source>
-        <translation>残っているものは、あとでメインウィンドウから削除することもできます。</translation>
+        <translation>残っているものは、後でメインウィンドウから削除することもできます。</translation>
     </message>
     <message>
         <source>Creating your resources</source>
@@ -1719,7 +1719,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Renews without a code until</source>
-        <translation>コードなしの更新期限</translation>
+        <translation>コードなし更新の期限</translation>
     </message>
     <message>
         <source>Role</source>
@@ -1848,7 +1848,7 @@ aws s3 ls --profile {0}</translation>
     <name>DeviceLookUp</name>
     <message>
         <source>If the source&apos;s user needs a code, copy the device&apos;s serial from IAM.</source>
-        <translation>ソースのユーザーにコードが求められる場合は、シリアル番号を IAM からコピーしてください。</translation>
+        <translation>ソースのユーザーにコードが必要な場合は、デバイスのシリアル番号を IAM からコピーしてください。</translation>
     </message>
     <message>
         <source>Look it up with the key above, or copy its serial from IAM.</source>
@@ -2372,7 +2372,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>That name means something else to tools.</source>
-        <translation>この名前は、ツールで別の意味を持ちます。</translation>
+        <translation>この名前は、ツールでは別の意味で使われます。</translation>
     </message>
     <message>
         <source>The AWS CLI cannot read {path}: it stops at line {line}. Fix that in a text editor first.</source>
@@ -2606,11 +2606,11 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>One profile was found in your AWS config files.</source>
-        <translation>AWS 設定ファイルで 1 個のプロファイルが見つかりました。</translation>
+        <translation>AWS 設定ファイルで 1 件のプロファイルが見つかりました。</translation>
     </message>
     <message>
         <source>{0} profiles were found in your AWS config files.</source>
-        <translation>AWS 設定ファイルで {0} 個のプロファイルが見つかりました。</translation>
+        <translation>AWS 設定ファイルで {0} 件のプロファイルが見つかりました。</translation>
     </message>
     <message>
         <source>C&amp;ontinue removing…</source>
@@ -2721,7 +2721,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>This contains characters that AWS does not accept here.</source>
-        <translation>AWS がここで受け付けない文字が含まれています。</translation>
+        <translation>この項目では使えない文字が含まれています。</translation>
     </message>
     <message>
         <source>This is not the ARN of a role, such as arn:aws:iam::111122223333:role/name.</source>
@@ -2733,7 +2733,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>A passkey has no six-digit codes, and STS accepts nothing else.</source>
-        <translation>パスキーは 6 桁のコードを生成しません。STS はそれ以外を受け付けません。</translation>
+        <translation>パスキーでは、STS に必要な 6 桁のコードを生成できません。</translation>
     </message>
     <message>
         <source>This is not a device&apos;s serial, such as …:mfa/phone or GAHT12345678.</source>
@@ -2831,7 +2831,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>&amp;After {0} minutes without keyboard or mouse</source>
-        <translation>無操作の状態が(&amp;A) {0} 分続いたとき</translation>
+        <translation>無操作が続いたとき(&amp;A): {0} 分</translation>
     </message>
     <message>
         <source>Minutes without keyboard or mouse</source>
@@ -2839,7 +2839,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>For a computer that does not lock itself when left alone. You then need a new code.</source>
-        <translation>自動ロックされずに放置されるコンピュータ向けです。破棄後は新しいコードが必要になります。</translation>
+        <translation>離席時に自動でロックされないコンピュータ向けです。破棄後は新しいコードが必要になります。</translation>
     </message>
     <message>
         <source>After minutes without keyboard or mouse</source>
@@ -2865,11 +2865,11 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Its source_profile is missing, or names a profile that does not exist. Fix that in the AWS config file, then look again.</source>
-        <translation>source_profile がないか、存在しないプロファイルを指しています。AWS の設定ファイルで直してから、もう一度確認してください。</translation>
+        <translation>source_profile がないか、存在しないプロファイルを指しています。AWS 設定ファイルを修正してから、もう一度確認してください。</translation>
     </message>
     <message>
         <source>Its source profiles form a loop. Fix that in the AWS config file, then look again.</source>
-        <translation>source_profile が循環しています。AWS の設定ファイルで直してから、もう一度確認してください。</translation>
+        <translation>source_profile が循環しています。AWS 設定ファイルを修正してから、もう一度確認してください。</translation>
     </message>
     <message>
         <source>[{0}] holds temporary keys, which expire for good. Add a profile by hand with the user&apos;s own key.</source>
@@ -2944,11 +2944,11 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>&amp;Import 1 profile</source>
-        <translation>1 個のプロファイルをインポート(&amp;I)</translation>
+        <translation>1 件のプロファイルをインポート(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Import {0} profiles</source>
-        <translation>{0} 個のプロファイルをインポート(&amp;I)</translation>
+        <translation>{0} 件のプロファイルをインポート(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Import</source>
@@ -2960,11 +2960,11 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>{0} imported, {1} not; the reasons are next to them.</source>
-        <translation>{0} 個をインポートしました。{1} 個はインポートできませんでした (理由は各プロファイルに表示されています)。</translation>
+        <translation>{0} 件をインポートしました。{1} 件はインポートできませんでした (理由は各プロファイルに表示されています)。</translation>
     </message>
     <message>
         <source>{0} imported.</source>
-        <translation>{0} 個をインポートしました。</translation>
+        <translation>{0} 件をインポートしました。</translation>
     </message>
     <message>
         <source>The original credentials file, without the moved secrets: {0}</source>
@@ -3039,7 +3039,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Already here as {0}.</source>
-        <translation>{0} としてすでにあります。</translation>
+        <translation>{0} としてすでに追加されています。</translation>
     </message>
     <message>
         <source>Its access key is in neither file. Add this profile by hand instead.</source>
@@ -3133,11 +3133,11 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Whatever is left stays in AWS. You can remove it later from the main window, even after a restart.</source>
-        <translation>残ったものは AWS にそのまま残ります。再起動後でも、メインウィンドウから削除できます。</translation>
+        <translation>未削除のものは AWS に残ります。再起動後でも、メインウィンドウから削除できます。</translation>
     </message>
     <message>
         <source>Whatever is left stays until the sandbox ends. Until then, you can remove it from the main window.</source>
-        <translation>残ったものはサンドボックスが終了するまで残ります。それまでは、メインウィンドウから削除できます。</translation>
+        <translation>未削除のものは、サンドボックスが終了するまで残ります。それまでは、メインウィンドウから削除できます。</translation>
     </message>
     <message>
         <source>Not everything is undone yet</source>
@@ -3215,11 +3215,11 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Hourpass leaves these alone. What they are attached to can be deleted once they are gone.</source>
-        <translation>Hourpass はこれらを変更しません。関連付けられたリソースは、これらがなくなると削除できます。</translation>
+        <translation>Hourpass はこれらを変更しません。先に取り除くと、関連付けられたリソースを削除できます。</translation>
     </message>
     <message>
         <source>Hourpass leaves these alone. What they are attached to stays until they are gone; the rest can be deleted now.</source>
-        <translation>Hourpass はこれらを変更しません。これらがなくなるまで、関連付けられたリソースは残ります。その他は今すぐ削除できます。</translation>
+        <translation>Hourpass はこれらを変更しません。取り除くまで、関連付けられたリソースは残ります。その他は今すぐ削除できます。</translation>
     </message>
     <message>
         <source>Type {0} to confirm</source>
@@ -3361,7 +3361,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>One code opens an MFA session; the role is renewed from it without another, for several roles or a whole day. Its credentials last an hour at most and carry no MFA mark in later calls.</source>
-        <translation>1 つのコードで MFA セッションを開始し、その後はコードなしでロールを更新します。複数のロールを使う場合や、1 日を通して作業する場合に適しています。ロールの認証情報は最大 1 時間有効で、以降の呼び出しに MFA の情報は含まれません。</translation>
+        <translation>1 つのコードで MFA セッションを開始し、その後はコードなしでロールの認証情報を更新します。複数のロールを使う場合や、1 日を通して作業する場合に適しています。認証情報は最大 1 時間有効で、以降の呼び出しに MFA の情報は含まれません。</translation>
     </message>
     <message>
         <source>Your user&apos;s own rights with the MFA mark, for policies that ask for it in every call. Up to 36 hours from one code.</source>
@@ -3373,7 +3373,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>One code opens an MFA session; the role is renewed from it.</source>
-        <translation>1 つのコードで MFA セッションを開始し、ロールはそこから更新されます。</translation>
+        <translation>1 つのコードで MFA セッションを開始し、ロールの認証情報を更新します。</translation>
     </message>
     <message>
         <source>Your own permissions, with MFA, for up to 36 hours.</source>
@@ -3569,7 +3569,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation>続ける</translation>
+        <translation>続行</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -3581,7 +3581,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Asking AWS for the objects…</source>
-        <translation>AWS にオブジェクトを問い合わせています…</translation>
+        <translation>AWS からオブジェクトを取得しています…</translation>
     </message>
     <message>
         <source>Clear the filter</source>
@@ -3600,7 +3600,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Last modified</source>
-        <translation>最終更新</translation>
+        <translation>最終更新日時</translation>
     </message>
     <message>
         <source>Storage class</source>
@@ -3619,7 +3619,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation>続ける</translation>
+        <translation>続行</translation>
     </message>
     <message>
         <source>{0} saved to {1}.</source>
@@ -3678,7 +3678,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Sort by &amp;date</source>
-        <translation>更新日で並べ替え(&amp;D)</translation>
+        <translation>更新日時で並べ替え(&amp;D)</translation>
     </message>
     <message>
         <source>Sort by storage c&amp;lass</source>
@@ -3723,7 +3723,7 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>%Ln items</source>
         <comment>folders and objects</comment>
-        <translation>%Ln 個の項目</translation>
+        <translation>項目 %Ln 個</translation>
     </message>
     <message>
         <source>1 row</source>
@@ -3825,7 +3825,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>It was deleted after the buckets were listed.</source>
-        <translation>バケットの一覧を取得したあとに削除されました。</translation>
+        <translation>バケットの一覧を取得した後に削除されました。</translation>
     </message>
     <message>
         <source>Go back to the buckets and refresh them.</source>
@@ -3841,19 +3841,19 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS answered AccessDenied: a policy of the role, the user, the bucket or the organization forbids s3:ListBucket here.</source>
-        <translation>AWS の応答: AccessDenied。ロール、ユーザー、バケット、組織のいずれかのポリシーで、このバケットに対する s3:ListBucket が禁止されています。</translation>
+        <translation>AWS の応答: AccessDenied。ロール、ユーザー、バケット、組織のいずれかのポリシーで、このバケットに対する s3:ListBucket が拒否されています。</translation>
     </message>
     <message>
         <source>Ask the account&apos;s administrator: more permissions do not help, the statement that denies it has to change.</source>
-        <translation>アカウントの管理者に相談してください。権限を追加しても解決しません。禁止しているステートメントを変更する必要があります。</translation>
+        <translation>アカウントの管理者に問い合わせてください。アクセス許可を追加しても解決しません。拒否しているステートメントの変更が必要です。</translation>
     </message>
     <message>
         <source>AWS answered AccessDenied: no policy of these credentials allows s3:ListBucket here.</source>
-        <translation>AWS の応答: AccessDenied。このバケットに対する s3:ListBucket を許可するポリシーがありません。</translation>
+        <translation>AWS の応答: AccessDenied。この認証情報には、このバケットに対する s3:ListBucket を許可するポリシーがありません。</translation>
     </message>
     <message>
         <source>Ask the account&apos;s administrator for s3:ListBucket with the prefix “{0}”. You may have access to other folders.</source>
-        <translation>アカウントの管理者に、プレフィックス「{0}」での s3:ListBucket を依頼してください。他のフォルダにはアクセスできる可能性があります。</translation>
+        <translation>アカウントの管理者に、プレフィックス「{0}」に対する s3:ListBucket の許可を依頼してください。他のフォルダにはアクセスできる可能性があります。</translation>
     </message>
     <message>
         <source>Ask the account&apos;s administrator for a policy that allows s3:ListBucket on this bucket. Seeing its name takes a different permission.</source>
@@ -3883,7 +3883,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>This code was already used, as one of the two before. Wait for the next one.</source>
-        <translation>このコードは、先ほどの 2 つのコードで使用済みです。次のコードを待ってください。</translation>
+        <translation>このコードは先ほどの 2 つのうちの 1 つで、使用済みです。次のコードを待ってください。</translation>
     </message>
     <message>
         <source>These codes are not consecutive. Type the code shown now as the first one, then the next one.</source>
@@ -3954,7 +3954,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Fair. Longer is better: add a word or two.</source>
-        <translation>まずまずです。長いほど安全です。単語をあと 1、2 個加えてください。</translation>
+        <translation>まずまずの強度です。単語をあと 1、2 個加えると、より安全になります。</translation>
     </message>
     <message>
         <source>Good.</source>
@@ -4119,11 +4119,11 @@ aws s3 ls --profile {0}</translation>
     <name>Problems</name>
     <message>
         <source>{path} was changed in the meantime.</source>
-        <translation>この間に {path} が変更されました。</translation>
+        <translation>{path} が他のプログラムで変更されました。</translation>
     </message>
     <message>
         <source>The file was changed in the meantime.</source>
-        <translation>この間にファイルが変更されました。</translation>
+        <translation>ファイルが他のプログラムで変更されました。</translation>
     </message>
     <message>
         <source>An editor or another tool has written to it since Hourpass last read it. Hourpass has not touched it.</source>
@@ -4191,7 +4191,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Not every tool could start Hourpass from where it is installed.</source>
-        <translation>Hourpass がインストールされている場所から起動できないツールがあります。</translation>
+        <translation>インストール先のパスが原因で、Hourpass を起動できないツールがあります。</translation>
     </message>
     <message>
         <source>Its path has a space or another character that means something to a shell, and some AWS SDKs drop the quotes that would help.</source>
@@ -4299,11 +4299,11 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>{endpoint} cannot be reached.</source>
-        <translation>{endpoint} に到達できません。</translation>
+        <translation>{endpoint} に接続できません。</translation>
     </message>
     <message>
         <source>AWS cannot be reached.</source>
-        <translation>AWS に到達できません。</translation>
+        <translation>AWS に接続できません。</translation>
     </message>
     <message>
         <source>There is no way through the network, or the connection broke off.</source>
@@ -4315,11 +4315,11 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>{endpoint} cannot be reached. Check the network, then try again.</source>
-        <translation>{endpoint} に到達できません。ネットワークを確認してから、もう一度試してください。</translation>
+        <translation>{endpoint} に接続できません。ネットワークを確認してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>AWS cannot be reached. Check the network, then try again.</source>
-        <translation>AWS に到達できません。ネットワークを確認してから、もう一度試してください。</translation>
+        <translation>AWS に接続できません。ネットワークを確認してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>{endpoint} did not answer in time.</source>
@@ -4355,19 +4355,19 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>If your company has its own CA, set AWS_CA_BUNDLE to its certificate file and start Hourpass again. Otherwise do not go on in this network.</source>
-        <translation>企業独自の CA がある場合は、AWS_CA_BUNDLE にその証明書ファイルを設定してから Hourpass を再起動してください。そうでない場合は、このネットワークで続行しないでください。</translation>
+        <translation>社内に独自の CA がある場合は、AWS_CA_BUNDLE にその証明書ファイルを設定してから Hourpass を再起動してください。そうでない場合は、このネットワークで続行しないでください。</translation>
     </message>
     <message>
         <source>The proxy did not let the connection to {endpoint} through.</source>
-        <translation>プロキシが {endpoint} への接続を許可しませんでした。</translation>
+        <translation>プロキシ経由で {endpoint} に接続できませんでした。</translation>
     </message>
     <message>
         <source>The proxy did not let the connection through.</source>
-        <translation>プロキシが接続を許可しませんでした。</translation>
+        <translation>プロキシ経由で接続できませんでした。</translation>
     </message>
     <message>
         <source>It cannot be reached, wants a sign-in, or forbids this address.</source>
-        <translation>プロキシに到達できないか、サインインが必要か、この宛先が禁止されています。</translation>
+        <translation>プロキシに接続できないか、認証が必要か、この宛先への接続が禁止されています。</translation>
     </message>
     <message>
         <source>Check HTTPS_PROXY and NO_PROXY, then start Hourpass again, or ask whoever runs the proxy.</source>
@@ -4391,7 +4391,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Something other than AWS answered. See whether the network wants a sign-in.</source>
-        <translation>AWS 以外から応答がありました。ネットワークへのサインインを確認してください。</translation>
+        <translation>AWS 以外から応答がありました。ネットワークへのサインインが必要か確認してください。</translation>
     </message>
     <message>
         <source>{endpoint} is not an address that can be asked.</source>
@@ -4423,7 +4423,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>There is no keyring. Start one, or use an encrypted file instead.</source>
-        <translation>キーリングがありません。起動するか、暗号化ファイルを使用してください。</translation>
+        <translation>キーリングがありません。サービスを起動するか、暗号化ファイルを使用してください。</translation>
     </message>
     <message>
         <source>The keyring is locked.</source>
@@ -4667,7 +4667,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Try again. If it keeps happening, run: pip install --upgrade &apos;hourpass[sandbox]&apos;, then start Hourpass again.</source>
-        <translation>もう一度試してください。解決しない場合は、pip install --upgrade &apos;hourpass[sandbox]&apos; を実行してから再起動してください。</translation>
+        <translation>もう一度試してください。解決しない場合は、pip install --upgrade &apos;hourpass[sandbox]&apos; を実行してから Hourpass を再起動してください。</translation>
     </message>
     <message>
         <source>Something went wrong inside Hourpass.</source>
@@ -4695,7 +4695,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Get new ones: renew the profile, or get them again from where they came. You may be asked for a code.</source>
-        <translation>プロファイルを更新するか、取得元で新しい認証情報を取得してください。コードが必要な場合があります。</translation>
+        <translation>プロファイルの認証情報を更新するか、取得元で新しい認証情報を取得してください。コードが必要な場合があります。</translation>
     </message>
     <message>
         <source>The credentials have expired. Get new ones to continue.</source>
@@ -4739,7 +4739,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Correct the secret access key of the profile “{keys_of}” in your AWS files, usually in ~/.aws/credentials. AWS shows a secret only once: if it is lost, create a new access key in IAM.</source>
-        <translation>AWS の設定ファイル (通常は ~/.aws/credentials) で、プロファイル「{keys_of}」のシークレットアクセスキーを修正してください。AWS でシークレットが表示されるのは 1 回だけです。紛失した場合は、IAM で新しいアクセスキーを作成してください。</translation>
+        <translation>AWS 設定ファイル (通常は ~/.aws/credentials) で、プロファイル「{keys_of}」のシークレットアクセスキーを修正してください。AWS でシークレットが表示されるのは 1 回だけです。紛失した場合は、IAM で新しいアクセスキーを作成してください。</translation>
     </message>
     <message>
         <source>Enter the secret again where you first entered it; for a Hourpass profile, under Edit. AWS shows a secret only once: if it is lost, create a new access key in IAM.</source>
@@ -4867,7 +4867,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>A value in it is not what AWS expects. If AWS named it, it is in the details.</source>
-        <translation>リクエストの値が、AWS で想定されているものと異なります。どの値かは、AWS の応答に含まれていれば詳細に表示されます。</translation>
+        <translation>リクエストの値が AWS の想定と異なります。どの値かは、AWS の応答に含まれていれば詳細に表示されます。</translation>
     </message>
     <message>
         <source>Check the profile&apos;s fields. If they are right, report the details.</source>
@@ -4907,7 +4907,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Everything it said is in the details, which may be little or nothing.</source>
-        <translation>サーバーからの応答はすべて詳細に表示されます。ほとんど、またはまったく情報がない場合もあります。</translation>
+        <translation>サーバーからの応答はすべて詳細に表示されます。情報がほとんどない場合もあります。</translation>
     </message>
     <message>
         <source>Try again. If it keeps happening, copy the details and show them to an administrator.</source>
@@ -4947,7 +4947,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Use another device, or deactivate this one in IAM for the user it belongs to.</source>
-        <translation>別のデバイスを使用するか、IAM で、登録先のユーザーのこのデバイスを無効化してください。</translation>
+        <translation>別のデバイスを使用するか、IAM で登録先のユーザーを開き、このデバイスを無効化してください。</translation>
     </message>
     <message>
         <source>The account&apos;s quota {quota} of {limit} is used up.</source>
@@ -4967,7 +4967,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS limits how many of a kind there may be.</source>
-        <translation>AWS では、種類ごとに数の上限があります。</translation>
+        <translation>AWS では、リソースの種類ごとに数の上限があります。</translation>
     </message>
     <message>
         <source>In IAM, delete what nobody uses any more, then try again. Some quotas can be raised under Service Quotas.</source>
@@ -4987,7 +4987,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>It has been deleted, or was created only seconds ago and is not known everywhere yet.</source>
-        <translation>この間に削除されたか、数秒前に作成されたばかりでまだ全体に反映されていません。</translation>
+        <translation>すでに削除されたか、数秒前に作成されたばかりでまだ全体に反映されていません。</translation>
     </message>
     <message>
         <source>Try again in a few seconds. If it keeps happening, check in IAM whether someone has deleted it.</source>
@@ -5015,7 +5015,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>It takes a few seconds until a new user is known everywhere; or someone has deleted it.</source>
-        <translation>新しいユーザーが全体に反映されるまでには数秒かかります。または、この間に誰かが削除した可能性があります。</translation>
+        <translation>新しいユーザーが全体に反映されるまでには数秒かかります。または、誰かが削除した可能性があります。</translation>
     </message>
     <message>
         <source>Try again in a few seconds. If it keeps happening, check in IAM whether the user still exists.</source>
@@ -5139,11 +5139,11 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS let you assume the role {role_name} without a code.</source>
-        <translation>AWS が、コードなしでのロール {role_name} の引き受けを許可しました。</translation>
+        <translation>ロール {role_name} をコードなしで引き受けられました。</translation>
     </message>
     <message>
         <source>AWS allowed without a code what should require one.</source>
-        <translation>AWS が、コードが必要なはずの操作をコードなしで許可しました。</translation>
+        <translation>コードが必要なはずの操作が、コードなしで許可されました。</translation>
     </message>
     <message>
         <source>The trust policy of {role_name} lets the user in without MFA, so the access key alone is enough.</source>
@@ -5151,15 +5151,15 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Another policy gives the user the same permissions without requiring MFA, so the access key alone is enough.</source>
-        <translation>別のポリシーが MFA を求めずに同じ権限をユーザーに与えているため、アクセスキーだけで操作できます。</translation>
+        <translation>別のポリシーが MFA を求めずに同じアクセス許可をユーザーに付与しているため、アクセスキーだけで操作できます。</translation>
     </message>
     <message>
         <source>Do not rely on it. In IAM, give every statement in the trust policy of {role_arn} that names this user the condition Bool aws:MultiFactorAuthPresent true.</source>
-        <translation>このままでは保護されていません。IAM で {role_arn} の信頼ポリシーを開き、このユーザーを指定しているすべてのステートメントに、条件 Bool aws:MultiFactorAuthPresent true を追加してください。</translation>
+        <translation>このままでは保護されません。IAM で {role_arn} の信頼ポリシーを開き、このユーザーを指定しているすべてのステートメントに、条件 Bool aws:MultiFactorAuthPresent true を追加してください。</translation>
     </message>
     <message>
         <source>Do not rely on it. In IAM, check which other policies the user and its groups have, and remove what allows S3 without MFA.</source>
-        <translation>このままでは保護されていません。ユーザーとそのグループに他にどのポリシーがあるか IAM で確認し、MFA なしで S3 を許可しているものを取り除いてください。</translation>
+        <translation>このままでは保護されません。ユーザーとそのグループに他にどのポリシーがあるか IAM で確認し、MFA なしで S3 を許可しているものを取り除いてください。</translation>
     </message>
     <message>
         <source>AWS asked for no code: this access is not protected by MFA.</source>
@@ -5387,15 +5387,15 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role&apos;s owner whether its trust policy names {caller} and whether a policy allows that user sts:AssumeRole. After a change within the last minute, just try again.</source>
-        <translation>{role_arn} の名前とアカウント、およびプロファイルに MFA デバイスが設定されていることを確認してください。正しい場合は、信頼ポリシーで {caller} が指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。直前の 1 分以内に変更した場合は、もう一度試すだけで解決することがあります。</translation>
+        <translation>{role_arn} の名前とアカウントが正しいこと、およびプロファイルに MFA デバイスが設定されていることを確認してください。問題がない場合は、信頼ポリシーで {caller} が指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。変更から 1 分以内の場合は、もう一度試すだけで解決することがあります。</translation>
     </message>
     <message>
         <source>Check the name and account in {role_arn}, and that the profile names your MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. After a change within the last minute, just try again.</source>
-        <translation>{role_arn} の名前とアカウント、およびプロファイルに MFA デバイスが設定されていることを確認してください。正しい場合は、信頼ポリシーで自分のユーザーが指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。直前の 1 分以内に変更した場合は、もう一度試すだけで解決することがあります。</translation>
+        <translation>{role_arn} の名前とアカウントが正しいこと、およびプロファイルに MFA デバイスが設定されていることを確認してください。問題がない場合は、信頼ポリシーで自分のユーザーが指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。変更から 1 分以内の場合は、もう一度試すだけで解決することがあります。</translation>
     </message>
     <message>
         <source>Check the profile&apos;s role and MFA device. If they are right, ask the role&apos;s owner whether its trust policy names you and whether a policy allows you sts:AssumeRole. After a change within the last minute, just try again.</source>
-        <translation>プロファイルのロールと MFA デバイスを確認してください。正しい場合は、信頼ポリシーで自分のユーザーが指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。直前の 1 分以内に変更した場合は、もう一度試すだけで解決することがあります。</translation>
+        <translation>プロファイルのロールと MFA デバイスを確認してください。正しい場合は、信頼ポリシーで自分のユーザーが指定されているか、そのユーザーに sts:AssumeRole を許可するポリシーがあるかを、ロールの所有者に確認してください。変更から 1 分以内の場合は、もう一度試すだけで解決することがあります。</translation>
     </message>
     <message>
         <source>These keys belong to the account&apos;s root user.</source>
@@ -5403,7 +5403,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>A root user cannot assume roles, and a root key can do everything: whoever finds it owns the account. It should not exist at all.</source>
-        <translation>AWS では、ルートユーザーはロールを引き受けられません。また、ルートユーザーのキーではあらゆる操作が可能で、入手した人は誰でもアカウントを支配できます。このキーは存在すべきではありません。</translation>
+        <translation>ルートユーザーはロールを引き受けられません。また、ルートユーザーのキーではあらゆる操作が可能なため、入手した人は誰でもアカウントを乗っ取れます。このキーは残しておくべきではありません。</translation>
     </message>
     <message>
         <source>Use the credentials of an IAM user or a role instead. In the console, delete the root user&apos;s access key under Security credentials.</source>
@@ -5431,7 +5431,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Choose {maximum_span} or less and type a new code: the last one is used up.</source>
-        <translation>{maximum_span}以内を選択し、新しいコードを入力してください。先ほどのコードは使用済みです。</translation>
+        <translation>{maximum_span}以下を選択し、新しいコードを入力してください。先ほどのコードは使用済みです。</translation>
     </message>
     <message>
         <source>Choose 1 hour and type a new code: the last one is used up.</source>
@@ -5649,7 +5649,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>A role that another role assumes lasts an hour at most.</source>
-        <translation>別のロールから引き受けるロールの有効期間は、AWS では最大 1 時間です。</translation>
+        <translation>別のロールから引き受けるロールのセッションは、最大 1 時間です。</translation>
     </message>
     <message>
         <source>&amp;Role ARN</source>
@@ -5713,7 +5713,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Until then, the role renews without another code.</source>
-        <translation>この間は、コードなしでロールが更新されます。</translation>
+        <translation>この間、ロールの認証情報はコードなしで更新されます。</translation>
     </message>
     <message>
         <source>Session policy</source>
@@ -5900,7 +5900,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS cannot be reached</source>
-        <translation>AWS に到達不能</translation>
+        <translation>AWS に接続不可</translation>
     </message>
     <message>
         <source>AWS did not answer in time</source>
@@ -5912,7 +5912,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>the proxy blocked it</source>
-        <translation>プロキシが接続を拒否</translation>
+        <translation>プロキシ経由の接続に失敗</translation>
     </message>
     <message>
         <source>something other than AWS answered</source>
@@ -6002,7 +6002,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Renew {0}</source>
-        <translation>{0} を更新</translation>
+        <translation>{0} の認証情報を更新</translation>
     </message>
     <message>
         <source>{0} needs a code</source>
@@ -6093,7 +6093,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>There are no buckets in this account yet, which is fine.</source>
-        <translation>このアカウントにはまだバケットがありません。問題はありません。</translation>
+        <translation>このアカウントにはまだバケットがありませんが、問題ありません。</translation>
     </message>
     <message>
         <source>1 bucket:</source>
@@ -6120,7 +6120,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Also &amp;use it in the AWS CLI and SDKs: add it to the AWS config</source>
-        <translation>続けて AWS CLI や SDK でも使用する (AWS 設定ファイルに追加)(&amp;U)</translation>
+        <translation>AWS CLI や SDK でも使用する (AWS 設定ファイルに追加)(&amp;U)</translation>
     </message>
     <message>
         <source>With a code</source>
@@ -6170,7 +6170,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Permission for the role {0}</source>
-        <translation>ロール {0} へのアクセス許可</translation>
+        <translation>ロール {0} のアクセス許可</translation>
     </message>
     <message>
         <source>Policy {0}</source>
@@ -6202,7 +6202,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The user “{0}” is in the group “{1}”. Remove it from the group.</source>
-        <translation>ユーザー「{0}」はグループ「{1}」に属しています。先に外してください。</translation>
+        <translation>ユーザー「{0}」はグループ「{1}」に属しています。グループから外してください。</translation>
     </message>
     <message>
         <source>The policy “{1}” is attached to the user “{0}”. Detach it.</source>
@@ -6343,7 +6343,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS could not be reached</source>
-        <translation>AWS に到達不能</translation>
+        <translation>AWS に接続不可</translation>
     </message>
     <message>
         <source>{0} · {1}, trying again</source>
@@ -6446,7 +6446,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Its access key {0} is deleted from the keyring. That may be the only copy: AWS never shows a secret key again. The user stays, and works again with a new key.</source>
-        <translation>アクセスキー {0} はキーリングから削除されます。AWS はシークレットキーを再表示しないため、これが唯一のコピーかもしれません。ユーザーは残り、新しいキーを作成すれば引き続き使えます。</translation>
+        <translation>アクセスキー {0} はキーリングから削除されます。AWS はシークレットアクセスキーを再表示しないため、これが唯一のコピーかもしれません。ユーザーは残り、新しいキーを作成すれば引き続き使えます。</translation>
     </message>
     <message>
         <source>Its access key stays in the keyring, because another profile uses it.</source>
@@ -6469,7 +6469,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The sandbox starts over: everything made in it is lost.</source>
-        <translation>サンドボックスも新しく始まり、これまでに作成したものは失われます。</translation>
+        <translation>サンドボックスは初期状態に戻り、作成したものはすべて失われます。</translation>
     </message>
     <message>
         <source>Credentials are forgotten then, as your settings say.</source>
@@ -6489,11 +6489,11 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Hourpass has closed, but could not be started again.</source>
-        <translation>Hourpass は終了しましたが、再び起動することができませんでした。</translation>
+        <translation>Hourpass は終了しましたが、再起動できませんでした。</translation>
     </message>
     <message>
         <source>It may have been updated or removed while it ran. Start it yourself; your settings are saved.</source>
-        <translation>実行中に更新または削除された可能性があります。もう一度ご自分で起動してください。設定は保存されています。</translation>
+        <translation>実行中に更新または削除された可能性があります。手動で起動してください。設定は保存されています。</translation>
     </message>
 </context>
 <context>
@@ -6504,7 +6504,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS may have the wrong time for this device. Type two codes in a row, and it measures the time again.</source>
-        <translation>AWS がこのデバイスの時刻を誤って認識している可能性があります。連続する 2 つのコードを入力すると、ずれが測定し直されます。</translation>
+        <translation>AWS がこのデバイスの時刻を誤って認識している可能性があります。連続する 2 つのコードを入力すると、AWS がずれを測定し直します。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6679,7 +6679,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Your profiles already use it; the change took no code. The old key is inactive: AWS refuses it, but nothing is lost. If another program still needs it, undo the change; once nothing does, delete it.</source>
-        <translation>プロファイルはすでに新しいキーを使用しています。切り替えにコードの入力は不要でした。古いキーは無効化され、AWS に拒否されますが、失われたものはありません。別のプログラムでまだ必要な場合は元に戻し、不要になったら削除してください。</translation>
+        <translation>プロファイルはすでに新しいキーを使用しています。切り替えにコードの入力は不要でした。古いキーは無効化され、AWS に拒否されますが、まだ削除されていません。別のプログラムでまだ必要な場合は元に戻し、不要になったら削除してください。</translation>
     </message>
     <message>
         <source>Inactive: AWS refuses it</source>
@@ -6792,7 +6792,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The new key works. You can now delete what is left of the old one.</source>
-        <translation>新しいキーは使えます。古いキーの残りは今すぐ削除できます。</translation>
+        <translation>新しいキーは使えます。残っている古いキーを今すぐ削除できます。</translation>
     </message>
     <message>
         <source>Changing the access key</source>
@@ -6887,7 +6887,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Meanwhile a step has failed: {0}</source>
-        <translation>この間にステップが失敗しました: {0}</translation>
+        <translation>並行して実行中のステップが失敗しました: {0}</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -6922,7 +6922,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Copied for {0}</source>
-        <translation>コピーしました ({0}間)</translation>
+        <translation>コピー済み ({0}で消去)</translation>
     </message>
 </context>
 <context>
@@ -6945,7 +6945,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>{0} is not between 1 and {1} minutes ({2}).</source>
-        <translation>{0} は 1 から {1} 分 ({2}) までの範囲外です。</translation>
+        <translation>{0} は 1～{1} 分 ({2}) の範囲外です。</translation>
     </message>
     <message>
         <source>Type a number of minutes.</source>
@@ -6961,7 +6961,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The sandbox always forgets them then.</source>
-        <translation>サンドボックスでは、いずれの場合も破棄されます。</translation>
+        <translation>サンドボックスでは、設定にかかわらず破棄されます。</translation>
     </message>
     <message>
         <source>In the keyring: {0}</source>
@@ -7050,7 +7050,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Permission for the role {0}</source>
-        <translation>ロール {0} へのアクセス許可</translation>
+        <translation>ロール {0} のアクセス許可</translation>
     </message>
     <message>
         <source>Waiting until AWS accepts the access key</source>
@@ -7196,7 +7196,7 @@ aws s3 ls --profile {0}</translation>
     <name>TerminalCard</name>
     <message>
         <source>Copy the variables for one shell; they leave the clipboard after a moment. Or open a new terminal that has them.</source>
-        <translation>シェル用の環境変数 (しばらくするとクリップボードから消去されます)、または設定済みの新しいターミナルを使えます。</translation>
+        <translation>環境変数をコピーするか (しばらくするとクリップボードから消去)、設定済みの新しいターミナルを開きます。</translation>
     </message>
     <message>
         <source>Terminal</source>
@@ -7320,11 +7320,11 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>No code was given for {0}.</source>
-        <translation>{0} のコードは入力されませんでした。</translation>
+        <translation>{0} のコードが入力されませんでした。</translation>
     </message>
     <message>
         <source>No code was given for {0} a moment ago. Hourpass asks again in {1} s at the earliest.</source>
-        <translation>{0} のコードは先ほど入力されませんでした。次に確認するのは、早くても {1} 秒後です。</translation>
+        <translation>先ほど {0} のコードが入力されませんでした。次に入力を求めるのは、早くても {1} 秒後です。</translation>
     </message>
     <message>
         <source>Nobody typed a code for {0} within {1} s.</source>
@@ -7355,7 +7355,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>For &amp;today</source>
-        <translation>今日中(&amp;T)</translation>
+        <translation>今日いっぱい(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Warn again</source>
@@ -7526,7 +7526,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Check these keys</source>
-        <translation>これらのキーを確認</translation>
+        <translation>入力したキーを確認</translation>
     </message>
     <message>
         <source>&amp;Hide</source>
@@ -7608,7 +7608,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The new key is in use. You can now delete what is left of the old one.</source>
-        <translation>新しいキーが使用されています。古いキーの残りは今すぐ削除できます。</translation>
+        <translation>新しいキーが使用されています。残っている古いキーを今すぐ削除できます。</translation>
     </message>
     <message>
         <source>It was being undone. Your profiles keep working; there is a second key in AWS.</source>
@@ -7697,7 +7697,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>They stopped working at {0}.</source>
-        <translation>{0} に認証情報の有効期限が切れました。</translation>
+        <translation>{0} に期限が切れました。</translation>
     </message>
     <message>
         <source>Credentials for {0} expire in {1}</source>
@@ -7705,7 +7705,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>They work until {0}.</source>
-        <translation>認証情報は {0} まで有効です。</translation>
+        <translation>{0} まで有効です。</translation>
     </message>
     <message>
         <source>They could not be renewed. {0}</source>
@@ -7713,7 +7713,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>{0} could not be renewed</source>
-        <translation>{0} を更新できませんでした</translation>
+        <translation>{0} の認証情報を更新できませんでした</translation>
     </message>
     <message>
         <source>Hourpass stays in the tray</source>
@@ -7791,7 +7791,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>This works if the user&apos;s policies allow it to manage its own devices. Without a code it can only view and resync them.</source>
-        <translation>ユーザーのポリシーで自分のデバイスの管理が許可されている場合に使えます。コードがない場合にできるのは、表示とデバイスの再同期だけです。</translation>
+        <translation>ユーザーのポリシーで自分のデバイスの管理が許可されている場合に使えます。コードなしでできるのは、デバイスの表示と再同期だけです。</translation>
     </message>
 </context>
 <context>
