@@ -95,7 +95,6 @@ class StatusLine(QFrame):
         self._words = text_label(parent=self)
         self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter if centered else Qt.AlignmentFlag.AlignLeft)
         self._action = link_button("", self)
         self._action.setObjectName(f"{object_name}Action")
         self._action.clicked.connect(self.acted)
@@ -104,7 +103,7 @@ class StatusLine(QFrame):
         row.addStretch(1 if centered else 0)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1000)
-        row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)  # beside two lines it is part of neither
+        row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignBottom)  # it goes on where the words end
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -124,6 +123,9 @@ class StatusLine(QFrame):
         self._words.setVisible(bool(text))
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        # Beside a mark, lines begin below each other.
+        middle = self._centered and tone not in _MARKS
+        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter if middle else Qt.AlignmentFlag.AlignLeft)
         self._stand_in_line()
         self.setAccessibleName(text)
         self._show_mark()
@@ -135,7 +137,7 @@ class StatusLine(QFrame):
     def reserve(self, lines: int) -> None:
         """Keep room for so many lines of words with a link behind them, so that no such message moves what is below."""
         link = self._action.sizeHint().height()
-        self.setMinimumHeight(max(link, lines_high(self._words, lines) + (link - lines_high(self._words, 1)) // 2))
+        self.setMinimumHeight(max(link, lines_high(self._words, lines) + 2 * self._beyond_line()))
 
     def announce(self) -> None:
         """Have a screen reader say the message now."""
@@ -178,12 +180,16 @@ class StatusLine(QFrame):
         words.setMaximumWidth(width)
 
     def _stand_in_line(self) -> None:
-        """The mark and the link stand beside the first line, whose middle is theirs."""
+        """The mark stands beside the first line and the link beside the last one, whose middle is theirs."""
         line = max(lines_high(self._words, 1), _MARK)
-        above = max(0, self._action.sizeHint().height() - line) // 2 if self._action.text() else 0
-        self._words.setContentsMargins(0, above, 0, 0)
+        above = self._beyond_line() if self._action.text() else 0
+        self._words.setContentsMargins(0, above, 0, above)
         self._mark.setContentsMargins(0, above, 0, 0)
         self._mark.setFixedSize(_MARK, above + line)
+
+    def _beyond_line(self) -> int:
+        """By so many pixels the link stands out above its line, and below it."""
+        return max(0, self._action.sizeHint().height() - max(lines_high(self._words, 1), _MARK)) // 2
 
     def _say(self) -> None:
         """What is said behind another tab, or in a window that is not open yet, is announced when it comes to light."""
