@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from hourpass.gui.clean_cut import clean_cut
-from hourpass.gui.labels import paragraph
+from hourpass.gui.controls import Card
+from hourpass.gui.labels import heading_label, paragraph
 
 ROW, GAP, EDGE, WIDTH = 30, 10, 20, 300
 
@@ -51,6 +52,22 @@ def test_words_of_many_lines_are_cut_between_two_of_them(qtbot: QtBot):
     column.addWidget(words)
     line = words.fontMetrics().lineSpacing()
     assert clean_cut(content, WIDTH, 10 * line + line // 2) == 10 * line
+
+
+def test_neither_a_heading_nor_the_edge_of_its_card_is_left_alone_at_the_end(qtbot: QtBot):
+    content = QWidget()
+    qtbot.addWidget(content)
+    column = QVBoxLayout(content)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(GAP)
+    before, heading, card = QLabel("Before", content), heading_label("Heading", content), Card(content)
+    before.setFixedHeight(200)
+    card.body.addWidget(QLabel("Row", card))
+    for part in (before, heading, card):
+        column.addWidget(part)
+    content.resize(WIDTH, content.sizeHint().height())
+    for most in range(heading.y() + 8, card.y() + 20):
+        assert clean_cut(content, WIDTH, most) <= heading.y()
 
 
 def test_what_is_taller_than_may_be_given_up_is_cut_all_the_same(qtbot: QtBot):

@@ -59,7 +59,7 @@ class BucketTab(QWidget):
         self._export = CsvExport(tasks, self.tr("Export buckets"), self)
         self._stream = PageStream(tasks, self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 8)
+        column.setContentsMargins(0, 12, 0, 4)
         column.addWidget(self._panel)
         self._connect()
         self._show()

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QWidget
 
-_GIVEN_UP = 72
+_GIVEN_UP = 90
 """Pixels that the view may lose for a clean end; a taller part is cut all the same."""
+_HEAD = 32
+"""Pixels of what follows a heading, or a card's edge, that are seen with it: alone it would look lost."""
 _AIR = (5, 2, 0)
 """Pixels that are left free on either side of the cut, if there is room for them."""
 
@@ -39,11 +41,20 @@ def _cut(bands: Sequence[Band], height: int, air: int) -> bool:
 
 def _bands(content: QWidget) -> Iterator[Band]:
     for part in content.findChildren(QWidget):
-        if part.layout() is None and part.isVisibleTo(content):
-            inside = part.contentsRect()
-            top = part.mapTo(content, QPoint(0, 0)).y() + inside.top()
-            lines = 1
-            if isinstance(part, QLabel) and part.wordWrap():
-                lines = max(1, round(inside.height() / part.fontMetrics().lineSpacing()))
-            for line in range(lines):
-                yield (top + inside.height() * line // lines, top + inside.height() * (line + 1) // lines)
+        if not part.isVisibleTo(content):
+            continue
+        top = part.mapTo(content, QPoint(0, 0)).y()
+        if part.property("kind") == "card":
+            yield (top, top + _HEAD)
+        if part.layout() is None:
+            yield from _lines(part, top + part.contentsRect().top())
+        if isinstance(part, QLabel) and part.font().bold():
+            yield (top, top + part.height() + _HEAD)
+
+
+def _lines(part: QWidget, top: int) -> Iterator[Band]:
+    height, lines = part.contentsRect().height(), 1
+    if isinstance(part, QLabel) and part.wordWrap():
+        lines = max(1, round(height / part.fontMetrics().lineSpacing()))
+    for line in range(lines):
+        yield (top + height * line // lines, top + height * (line + 1) // lines)

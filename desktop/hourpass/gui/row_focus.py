@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from hourpass.gui.announcing import announce
@@ -83,7 +93,11 @@ class OutlinedTable(QTableView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._theme.colors.accent), 2))
         whole = QRectF(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
-        painter.drawRoundedRect(whole.adjusted(1, 1, -1, -2), _RADIUS, _RADIUS)
+        ring, corners = QPainterPath(), QPainterPath()
+        ring.addRoundedRect(whole.adjusted(1, 1, -1, -2), _RADIUS, _RADIUS)
+        corners.addRect(whole)
+        painter.fillPath(corners.subtracted(ring), QColor(self._theme.colors.window))  # a selected row has square ones
+        painter.drawPath(ring)
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

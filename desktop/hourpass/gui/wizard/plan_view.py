@@ -119,12 +119,18 @@ class _Delegate(QStyledItemDelegate):
         self._fixed = fixed_font(view.font(), 0.95)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        line = self._view.fontMetrics().height()
         if index.data(_DATA) is not None:
-            return QSize(0, line + round(line * _SMALL) + 2 + 2 * _PADDING + 1)
+            return QSize(0, self._row_height())
         room = QRect(0, 0, self._view.viewport().width() - _INDENT - _INDENT // 2 - 2 * _BODY, 100_000)
         wanted = QFontMetrics(self._fixed).boundingRect(room, _WRAPPED, str(index.data()))
         return QSize(0, wanted.height() + 2 * _BODY + 8)
+
+    def _row_height(self) -> int:
+        """A little more than a row needs, where folded ones would else end in the middle of one."""
+        line, room = self._view.fontMetrics().height(), self._view.viewport().height()
+        usual = line + round(line * _SMALL) + 2 + 2 * _PADDING + 1
+        scrolls = usual * self._view.topLevelItemCount() > room
+        return room // (room // usual) if scrolls and room >= usual else usual
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
