@@ -182,7 +182,7 @@ def remove(person: Typist) -> None:
     person.key("Return")
     person.sees("removeButton")
     person.key("alt+r")
-    person.says("Everything is gone from AWS.")
+    person.says("Everything on the list is gone from AWS.")
     person.at("Close")
     person.key("Return")
     person.in_front(MAIN)

@@ -149,7 +149,7 @@ def remove(desk: Desk, reader: Reader, spoken: Spoken, user: str) -> None:
     press(reader, "Continue", 20)
     spoken.at(f"Type the user's name, {user}, to confirm").write(user)
     press(reader, "Remove from AWS")
-    spoken.hears("Everything is gone from AWS.", seconds=30)
+    spoken.hears("Everything on the list is gone from AWS.", seconds=30)
     press(reader, "Close")
     wait_for(lambda: desk.active_window() == "Hourpass — Sandbox", "the main window in front")
     spoken.at("MFA code")  # of the next profile

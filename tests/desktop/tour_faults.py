@@ -40,7 +40,7 @@ def walk(guide: Guide) -> None:
             guide.to_front()
             guide.send(aws.code())
             guide.reader.find("statusMessageAction", WAIT)
-            guide.shoot_main("key-missing")
+            guide.shoot("key-missing")
         items.put(f"key/{aws.key_id}", aws.secret_key)
         with guide.running(AWS_ENDPOINT_URL=aws.endpoint):
             signing_in(guide, aws)

@@ -67,7 +67,7 @@ def type_in(guide: Guide) -> None:
     guide.shoot_at("profileDialog", "profile-flaws")
     guide.key("Escape")
     guide.shoot_at("discardBox")
-    guide.shoot_main("discardBox-over")
+    guide.shoot("discardBox-over")
 
 
 def take_over(guide: Guide) -> None:

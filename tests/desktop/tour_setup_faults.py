@@ -130,7 +130,7 @@ def failing(guide: Guide, wizard: Wizard, aws: AwsSandbox) -> None:
     shoot_page(guide, "create-failed")
     guide.key("Escape")
     guide.shoot_at("leavingBox")
-    guide.shoot("leavingBox-over", guide.window)
+    guide.shoot("leavingBox-over")
     guide.reader.click("goOnButton")
     aws.turn(quotas={"devices": 5000}, faults=[{"operation": "CreateRole", **EXPIRED}])
     guide.reader.click("retryButton")
@@ -165,7 +165,7 @@ def unfinished(guide: Guide) -> None:
     """What the next start offers, and what stands above the page while it is put off."""
     reader = guide.reader
     guide.shoot_at("unfinishedDialog")
-    guide.shoot("unfinishedDialog-over", guide.window)
+    guide.shoot("unfinishedDialog-over")
     reader.click("unfinishedLaterButton")
     reader.find("unfinishedNotice", WAIT)
     guide.shoot_main("unfinished-notice")

@@ -210,8 +210,8 @@ def test_it_is_called_by_what_goes_and_names_the_profile_that_leaves(opened: Ope
     assert "stays" not in said(shown)
     [profile] = [each.name for each in world.book.profiles if each.id == "profile-00000001"]
     shown.go_on()
-    assert f"The profile “{profile}” uses it and is removed from Hourpass too." in said(shown)
-    assert "The access key is deleted from the keyring too." in said(shown)
+    assert f"The profile “{profile}” uses it and is removed from Hourpass." in said(shown)
+    assert "The access key is deleted from the keyring." in said(shown)
 
 
 def test_of_an_existing_user_it_says_from_the_first_page_that_it_stays(opened: Open, world: RemovalWorld):

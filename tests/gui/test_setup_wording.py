@@ -26,7 +26,7 @@ def test_each_step_has_a_title_in_peoples_words():
         "Access key, kept in your system keyring",
         "Role maya-s3 that requires MFA",
         "Permission to list S3 buckets",
-        "Permission for the role maya-s3",
+        "Permissions of the role maya-s3",
         "Permission to assume the role",
         "Waiting until AWS accepts the access key",
         "Device maya@laptop registered with two codes",

@@ -15,7 +15,7 @@ from hourpass.gui.wizard.admin_check import AdminCheck
 from hourpass.gui.wizard.admin_chooser import AdminChooser
 from hourpass.gui.wording.devices import who_may
 
-_INDENT = 26
+_INDENT = 24
 
 
 class WhoPage(QWidget):

@@ -110,7 +110,7 @@ class ImportDialog(Dialog):
             ),
             self,
         )
-        self._move_means.setContentsMargins(26, 0, 0, 0)
+        self._move_means.setContentsMargins(24, 0, 0, 0)
         self._move.setAccessibleDescription(self._move_means.text())
         self.content.addWidget(self._move)
         self.content.addWidget(self._move_means)

@@ -15,7 +15,7 @@ from hourpass.gui.wording.joining import listed, sentences
 from hourpass.services.importing import Remark
 from hourpass.viewmodels.import_list import Fate, ImportRow, Obstacle
 
-_INDENT = 26
+_INDENT = 24  # the box and what parts it from its words
 
 
 class ImportRowView(QWidget):

@@ -255,7 +255,7 @@ class RemovalDialog(Dialog):
                 said = self.tr("%n of {0} are still there; the reasons are next to them.", "", len(view.left))
                 self._status.set_message(Tone.WARN, said.format(len(view.rows)))
             case Place.GONE:
-                self._status.set_message(Tone.OK, self.tr("Everything is gone from AWS."))
+                self._status.set_message(Tone.OK, self.tr("Everything on the list is gone from AWS."))
             case _:
                 self._status.clear()
 

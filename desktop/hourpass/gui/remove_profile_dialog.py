@@ -23,7 +23,7 @@ class RemoveProfileDialog(Dialog):
         )  # fmt: skip
         if last:
             words = self.tr(
-                "Its access key {0} is deleted from the keyring. That may be the only copy: AWS never shows a secret key again. The user stays, and works again with a new key."
+                "Its access key {0} is deleted from the keyring. That may be the only copy: AWS never shows a secret access key again. The user stays, and works again with a new key."
             )
             self.content.addWidget(paragraph(words.format(profile.access_key_id), self))
         elif profile.access_key_id:

@@ -193,7 +193,7 @@ class CreatePage(QWizardPage):
             case Course.UNDOING:
                 return self.tr("The same steps, in reverse order.")
             case Course.UNDONE:
-                return self.tr("Nothing is left in AWS.")
+                return self.tr("Nothing of this setup is left in AWS.")
             case Course.LEFT_OVER if not self._leftovers:
                 return self.tr("Undoing stopped for the reason below. Try again.")
             case Course.LEFT_OVER:

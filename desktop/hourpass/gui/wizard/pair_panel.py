@@ -71,6 +71,7 @@ class PairPanel(QWidget):
         self.codes = TwoCodes(theme, now, self)
         self.codes.pair_ready.connect(self.pair_ready)
         self._title, self._words = title, title_label(title, self)
+        self._asked = True
         self._explanation = paragraph(parent=self)
         self._arrange(title)
         theme.changed.connect(self._paint_mark)
@@ -163,8 +164,8 @@ class PairPanel(QWidget):
 
     def _ask(self, asked: bool) -> None:
         """Show what leads to a registered device, or say that it is one."""
-        self._words.setText(self._title if asked else self.tr("Device registered"))
-        self._words.setVisible(bool(self._title) or not asked)
+        self._asked = asked
+        self._name_page()
         self._explanation.setText(
             self.tr(
                 "Google Authenticator, Microsoft Authenticator, 1Password, Aegis… Then type two codes in a row: the one "
@@ -179,11 +180,23 @@ class PairPanel(QWidget):
             part.setVisible(asked)
         self._play.setVisible(asked and self._practise is not None)
 
+    def _name_page(self) -> None:
+        typed = self._pictures.currentWidget() is self._secret
+        if not self._asked:
+            words = self.tr("Device registered")
+        elif self._title and typed:
+            words = self.tr("Type this into your authenticator app")
+        else:
+            words = self._title
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+
     def _show_secret(self, shown: bool) -> None:
         self._secret.reveal(shown)
         self._pictures.setCurrentWidget(self._secret if shown else self._qr)
         text = self.tr("Show the &QR code") if shown else self.tr("Can't scan? &Show the secret key")
         self._turn.setText(text)
+        self._name_page()
 
     def _play_phone(self) -> None:
         if self._device is not None and self._practise is not None:

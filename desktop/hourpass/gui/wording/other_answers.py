@@ -78,9 +78,7 @@ OTHER_ANSWERS: dict[Reason, Sentences] = {
     ),
     Reason.THROTTLED: Sentences(
         what=QT_TRANSLATE_NOOP("Problems", "AWS is limiting requests."),
-        why=QT_TRANSLATE_NOOP(
-            "Problems", "This account sent too many requests at once, not necessarily from this computer."
-        ),
+        why=QT_TRANSLATE_NOOP("Problems", "Too many requests at once from this account, perhaps from elsewhere."),
         now=QT_TRANSLATE_NOOP("Problems", "Wait a minute and try again."),
         line=QT_TRANSLATE_NOOP("Problems", "AWS is limiting requests. Try again in a minute."),
     ),

@@ -17,7 +17,7 @@ _TITLES: dict[ItemKind, str] = {
     ItemKind.ACCESS_KEY: QT_TRANSLATE_NOOP("Removal", "Access key {0}"),
     ItemKind.DEVICE: QT_TRANSLATE_NOOP("Removal", "MFA device {0}"),
     ItemKind.USER_POLICY: QT_TRANSLATE_NOOP("Removal", "Inline policy {0} of the user"),
-    ItemKind.ROLE_POLICY: QT_TRANSLATE_NOOP("Removal", "Permission for the role {0}"),
+    ItemKind.ROLE_POLICY: QT_TRANSLATE_NOOP("Removal", "Permissions of the role {0}"),
     ItemKind.POLICY: QT_TRANSLATE_NOOP("Removal", "Policy {0}"),
     ItemKind.ROLE: QT_TRANSLATE_NOOP("Removal", "Role {0}"),
     ItemKind.USER: QT_TRANSLATE_NOOP("Removal", "User {0}"),
@@ -148,7 +148,7 @@ def _before_deleting(view: RemovalView) -> str:
         if view.keeps_user
         else ""
     )
-    key = translate("Removal", "The access key is deleted from the keyring too.") if view.drops_key else ""
+    key = translate("Removal", "The access key is deleted from the keyring.") if view.drops_key else ""
     return sentences(what, stays, _profiles_that_go(view.profiles), key)
 
 
@@ -158,8 +158,8 @@ def _profiles_that_go(names: tuple[str, ...]) -> str:
         return ""
     quoted = [translate("Removal", "“{0}”", "a name").format(name) for name in names]
     if len(quoted) == 1:
-        return translate("Removal", "The profile {0} uses it and is removed from Hourpass too.").format(quoted[0])
-    return translate("Removal", "The profiles {0} use it and are removed from Hourpass too.").format(listed(quoted))
+        return translate("Removal", "The profile {0} uses it and is removed from Hourpass.").format(quoted[0])
+    return translate("Removal", "The profiles {0} use it and are removed from Hourpass.").format(listed(quoted))
 
 
 def item_title(row: RemovalRow) -> str:

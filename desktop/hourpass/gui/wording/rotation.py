@@ -26,6 +26,13 @@ _TITLES: dict[RotationStep, str] = {
     RotationStep.SWITCH_BACK: QT_TRANSLATE_NOOP("Rotation", "Switch the profiles back to the old key"),
     RotationStep.DELETE_NEW: QT_TRANSLATE_NOOP("Rotation", "Delete the new key"),
 }
+_ABOUT: dict[Place, str] = {
+    Place.KEPT: QT_TRANSLATE_NOOP(
+        "Rotation",
+        "Your profiles already use it; no MFA code was needed. The old key is inactive: AWS refuses it, but nothing is lost. If another program still needs it, undo the change; once nothing does, delete it.",
+    ),
+    Place.DONE: QT_TRANSLATE_NOOP("Rotation", "The user's access keys now:"),
+}
 _STATES: dict[StepCondition, str] = {
     StepCondition.WAITING: QT_TRANSLATE_NOOP("Rotation", "waiting"),
     StepCondition.RUNNING: QT_TRANSLATE_NOOP("Rotation", "in progress"),
@@ -79,15 +86,11 @@ def about(view: RotationView) -> str:
             return _before(view)
         case Place.CONFIRM:
             return _confirmation(view)
-        case Place.KEPT:
-            return QCoreApplication.translate(
-                "Rotation",
-                "Your profiles already use it; the change took no code. The old key is inactive: AWS refuses it, but nothing is lost. If another program still needs it, undo the change; once nothing does, delete it.",
-            )
         case Place.STOPPED:
             return _halfway(view.course)
-        case _:
-            return ""
+        case place:
+            text = _ABOUT.get(place, "")
+            return QCoreApplication.translate("Rotation", text) if text else ""
 
 
 def key_facts(key: OwnKey, now: datetime) -> str:
@@ -199,7 +202,7 @@ def _confirmation(view: RotationView) -> str:
     if view.deletes_old:
         return QCoreApplication.translate(
             "Rotation",
-            "A deleted key cannot be restored. It goes from AWS and the keyring, and the change becomes final.",
+            "A deleted key cannot be restored. It is removed from AWS and from the keyring, and the change becomes final.",
         )
     return QCoreApplication.translate(
         "Rotation",

@@ -41,7 +41,7 @@ SETUP_ANSWERS: dict[Reason, Sentences] = {
         ),
         now=QT_TRANSLATE_NOOP(
             "Problems",
-            "In IAM, delete what nobody uses any more, then try again. Some quotas can be raised under Service Quotas.",
+            "In IAM, delete what nobody uses any more, then try again. Service Quotas can raise some of these limits.",
         ),
         line=(
             QT_TRANSLATE_NOOP("Problems", "The quota {quota} is used up."),

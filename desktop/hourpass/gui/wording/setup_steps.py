@@ -17,7 +17,7 @@ _TITLES: dict[StepKind, str] = {
     StepKind.CREATE_DEVICE: QT_TRANSLATE_NOOP("SetupSteps", "Virtual MFA device {0}"),
     StepKind.CREATE_KEY: QT_TRANSLATE_NOOP("SetupSteps", "Access key, kept in your system keyring"),
     StepKind.CREATE_ROLE: QT_TRANSLATE_NOOP("SetupSteps", "Role {0} that requires MFA"),
-    StepKind.ATTACH_POLICY: QT_TRANSLATE_NOOP("SetupSteps", "Permission for the role {0}"),
+    StepKind.ATTACH_POLICY: QT_TRANSLATE_NOOP("SetupSteps", "Permissions of the role {0}"),
     StepKind.AWAIT_KEY: QT_TRANSLATE_NOOP("SetupSteps", "Waiting until AWS accepts the access key"),
     StepKind.ENABLE_DEVICE: QT_TRANSLATE_NOOP("SetupSteps", "Device {0} registered with two codes"),
 }
