@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from hourpass.domain.profile import Profile
 from hourpass.domain.session import Session
+from hourpass.gui.base_lines import stand_beside
 from hourpass.gui.controls import ElidedLabel, IconButton, mono_label, muted_label, paragraph
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording import details as wording
@@ -33,7 +34,7 @@ class DetailsTab(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # what has no room is elided
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # nothing would show it; the keyboard goes from button to button
-        self._rows: dict[Detail, tuple[QLabel, tuple[QWidget, ...]]] = {}
+        self._rows: dict[Detail, tuple[QLabel, QLabel, tuple[QWidget, ...]]] = {}
         page = QWidget(self)
         page.setAutoFillBackground(False)
         self._sentence = paragraph(parent=page)
@@ -69,12 +70,13 @@ class DetailsTab(QScrollArea):
         sentence = wording.sentence(profile is not None, session is not None, expired)
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
-        for detail, (value, widgets) in self._rows.items():
+        for detail, (name, value, widgets) in self._rows.items():
             known = facts.get(detail)
             text = "" if known is None else wording.value(known)
             if value.text() != text:  # else what is selected in it would be lost
                 value.setText(text)
                 value.setAccessibleName(self.tr("{0}: {1}", "title: value").format(wording.title(detail), text))
+                stand_beside(name, value)
             for widget in widgets:
                 widget.setVisible(known is not None)
 
@@ -89,9 +91,11 @@ class DetailsTab(QScrollArea):
 
     def shown(self) -> dict[Detail, str]:
         """The values on screen."""
-        return {detail: value.text() for detail, (value, _) in self._rows.items() if value.text()}
+        return {detail: value.text() for detail, (_, value, _) in self._rows.items() if value.text()}
 
-    def _add_row(self, theme: Theme, page: QWidget, place: int, detail: Detail) -> tuple[QLabel, tuple[QWidget, ...]]:
+    def _add_row(
+        self, theme: Theme, page: QWidget, place: int, detail: Detail
+    ) -> tuple[QLabel, QLabel, tuple[QWidget, ...]]:
         title = wording.title(detail)
         name = muted_label(title, page)
         name.setMinimumHeight(_ROW)  # with a button beside it or not
@@ -112,4 +116,4 @@ class DetailsTab(QScrollArea):
         row.addStretch(1)
         self._grid.addWidget(name, place, 0)
         self._grid.addLayout(row, place, 1)
-        return value, widgets
+        return name, value, widgets

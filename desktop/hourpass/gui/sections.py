@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from hourpass.gui.base_lines import ascent, stand_beside
 from hourpass.gui.controls import Card, ElidedLabel, IconButton, heading_label, muted_label, plain_tip
 from hourpass.gui.profile_form_rows import LABEL_WIDTH
 from hourpass.gui.theme import Theme
@@ -30,17 +31,22 @@ class Section(QWidget):
 
 
 class Words(QLabel):
-    """What is known of *title*, which a screen reader says along with it."""
+    """What is known of *title*, which stands before it as *name*, and which a screen reader says along with it."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, name: QLabel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = title
+        self._title, self._name = title, name
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
 
     def tell(self, text: str) -> None:
         """Show *text*."""
         self.setText(text)
+        # One line is as tall as a row, and several keep as far from the next.
+        edges = {each: max(0, _ROW - each.fontMetrics().height()) // 2 for each in (self, self._name)}
+        lines = {each: edge + ascent(each) for each, edge in edges.items()}
+        for each, edge in edges.items():
+            each.setContentsMargins(0, edge + round(max(lines.values()) - lines[each]), 0, edge)
         self.setAccessibleName(self.tr("{0}: {1}", "title: value").format(self._title, text))
 
 
@@ -58,11 +64,10 @@ class Facts(QWidget):
 
     def add_words(self, title: str, object_name: str) -> Words:
         """A row of words that may take several lines."""
-        words = Words(title, self)
-        words.setObjectName(object_name)
-        self._pad(words)
         name = self._name(title)
-        self._pad(name)
+        words = Words(title, name, self)
+        words.setObjectName(object_name)
+        words.tell("")
         top = Qt.AlignmentFlag.AlignTop
         name.setAlignment(top)
         words.setAlignment(top)
@@ -86,13 +91,10 @@ class Facts(QWidget):
         row.addWidget(value)
         row.addWidget(copy)
         row.addStretch(1)
-        self._grid.addWidget(self._name(title), self._grid.rowCount(), 0)
+        name = self._name(title)
+        stand_beside(name, value)
+        self._grid.addWidget(name, self._grid.rowCount(), 0)
         self._grid.addLayout(row, self._grid.rowCount() - 1, 1)
-
-    def _pad(self, label: QLabel) -> None:
-        """One line is as tall as a row, and several keep as far from the next: the first stands beside its name."""
-        edge = max(0, _ROW - label.fontMetrics().height()) // 2
-        label.setContentsMargins(0, edge, 0, edge)
 
     def _name(self, title: str) -> QLabel:
         name = muted_label(title, self)
