@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from hourpass.gui.even_lines import even_width
+from hourpass.gui.even_lines import SelectableWords, Words, even_width
 from hourpass.gui.labels import paragraph
 
 WORDS = {
@@ -85,3 +85,28 @@ def test_words_that_can_be_selected_stay_as_qt_sets_them(qtbot: QtBot):
         each.setProperty("kind", "")
         each.resize(widths[0], 120)
     assert label.grab().toImage() == plain.grab().toImage()
+
+
+@pytest.mark.parametrize("side", [Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter])
+def test_words_that_can_be_marked_leave_no_word_alone_either_and_ask_for_no_more_room(
+    qtbot: QtBot, side: Qt.AlignmentFlag
+):
+    words, plain = SelectableWords(), Words()
+    for label in (words, plain):
+        qtbot.addWidget(label)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setAlignment(side)
+        label.setText(WORDS["en"])
+    width = next(w for w in range(150, 600) if even_width(WORDS["en"], words.font(), w, words) < w)
+    words.resize(width, words.heightForWidth(width))
+    words.show()
+    margins = words.contentsMargins()
+    assert words.contentsRect().width() == even_width(WORDS["en"], words.font(), width, words)
+    assert abs(margins.left() - margins.right()) <= (1 if side is Qt.AlignmentFlag.AlignHCenter else width)
+    assert margins.left() == 0 or side is Qt.AlignmentFlag.AlignHCenter
+    for asked in (width, width - 20, 2 * width):
+        assert words.heightForWidth(asked) == plain.heightForWidth(asked)
+    assert words.minimumSizeHint().width() == plain.minimumSizeHint().width()
+    words.resize(2000, 40)
+    assert words.contentsMargins().right() == 0

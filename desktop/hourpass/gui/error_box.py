@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, 
 
 from hourpass.domain.problem import Problem
 from hourpass.gui.announcing import announce, tell_done
-from hourpass.gui.controls import heading_label, link_button, muted_label, plain_button, primary_button, text_label
+from hourpass.gui.controls import link_button, plain_button, primary_button
 from hourpass.gui.dialog import Dialog
+from hourpass.gui.even_lines import SelectableWords
 from hourpass.gui.fixed_font import fixed_font
 from hourpass.gui.icons import pixmap
-from hourpass.gui.theme import Theme
+from hourpass.gui.theme import Theme, scaled_font
 from hourpass.gui.wording.problems import raw_text, say
 
 _MARK = 20
@@ -32,9 +33,9 @@ class ProblemPanel(QWidget):
         self._theme = theme
         self._mark = QLabel(self)
         self._mark.setFixedSize(_MARK, _MARK)
-        self._what = heading_label("", self)
-        self._why = muted_label("", self)
-        self._now = text_label("", self)
+        self._what, self._why, self._now = (SelectableWords(parent=self) for _ in range(3))
+        self._what.setFont(scaled_font(self._what.font(), bold=True))
+        self._why.setProperty("kind", "muted")
         self._fold = link_button("", self)
         self._fold.setObjectName("problemDetailsButton")
         self._fold.clicked.connect(self._toggle)
@@ -53,8 +54,6 @@ class ProblemPanel(QWidget):
         words = QVBoxLayout()
         words.setSpacing(6)
         for label in (self._what, self._why, self._now):
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(label)
         links = QHBoxLayout()
         links.addWidget(self._fold)

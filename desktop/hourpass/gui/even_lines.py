@@ -6,7 +6,7 @@ import math
 from bisect import bisect_left
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QPaintDevice, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPaintDevice, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QStyleOption, QWidget
 
 _SHORT = 0.25
@@ -52,6 +52,43 @@ class Words(QLabel):
         if self._evened is None or self._evened[0] != asked:
             self._evened = asked, even_width(text, self.font(), width, self)
         return self._evened[1]
+
+
+class SelectableWords(Words):
+    """Such words, to be marked and copied. These Qt sets itself, so what they are not to take is kept free at their side."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        self._free = 0
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._keep_free()
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        super().setAlignment(alignment)
+        self._keep_free()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_free()
+
+    def heightForWidth(self, width: int) -> int:
+        return super().heightForWidth(width + self._free)  # in which the words are set anew
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() - QSize(self._free, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint() - QSize(self._free, 0)
+
+    def _keep_free(self) -> None:
+        self._free = self.width() - self._even_width(self.width())
+        left = self._free // 2 if self.alignment() & Qt.AlignmentFlag.AlignHCenter else 0
+        self.setContentsMargins(left, 0, self._free - left, 0)
 
 
 def even_width(text: str, font: QFont, width: int, device: QPaintDevice | None = None) -> int:

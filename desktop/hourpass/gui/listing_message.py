@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hourpass.gui.announcing import announce
-from hourpass.gui.controls import heading_label, link_button, muted_label
+from hourpass.gui.controls import heading_label, link_button
+from hourpass.gui.even_lines import SelectableWords
 
 _WIDEST = 560
 
@@ -22,12 +23,12 @@ class ListingMessage(QWidget):
         self.setObjectName(object_name)
         self._kind = kind  # what is spoken of, for a screen reader while nothing is said
         self._title = heading_label(parent=self)
-        self._text = muted_label(parent=self)
+        self._text = SelectableWords(parent=self)
+        self._text.setProperty("kind", "muted")
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
             label.setMaximumWidth(_WIDEST)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._steps = QHBoxLayout()
         self._steps.setSpacing(12)
         self._steps.addStretch()
