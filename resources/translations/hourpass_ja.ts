@@ -1688,7 +1688,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Expired at {0}</source>
-        <translation>{0} に有効期限が切れました</translation>
+        <translation>{0} に期限切れ</translation>
     </message>
 </context>
 <context>
@@ -2626,7 +2626,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The setup of “{0}” is unfinished. You can finish it or undo it.</source>
-        <translation>「{0}」のセットアップが完了していません。続行するか、元に戻せます。</translation>
+        <translation>「{0}」のセットアップが完了していません。続行するか、元に戻すことができます。</translation>
     </message>
 </context>
 <context>
@@ -3018,6 +3018,10 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} · MFA デバイスなし</translation>
     </message>
     <message>
+        <source>Not imported. To import it as well, type the serial of its MFA device.</source>
+        <translation>インポートされていません。インポートするには、MFA デバイスのシリアル番号を入力してください。</translation>
+    </message>
+    <message>
         <source>Imported as {0}.</source>
         <translation>{0} としてインポートしました。</translation>
     </message>
@@ -3365,7 +3369,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Your user&apos;s own rights with the MFA mark, for policies that ask for it in every call. Up to 36 hours from one code.</source>
-        <translation>自分のユーザーの権限に MFA の情報が付きます。呼び出しのたびに MFA を求めるポリシーに適しています。1 つのコードで最大 36 時間使えます。</translation>
+        <translation>自分のユーザーのアクセス許可に MFA の情報が付きます。呼び出しのたびに MFA を求めるポリシーに適しています。1 つのコードで最大 36 時間使えます。</translation>
     </message>
     <message>
         <source>A new code for each session.</source>
@@ -3377,7 +3381,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Your own permissions, with MFA, for up to 36 hours.</source>
-        <translation>自分のユーザーの権限を、MFA 認証済みの状態で最大 36 時間使えます。</translation>
+        <translation>自分のユーザーのアクセス許可を、MFA 認証済みの状態で最大 36 時間使えます。</translation>
     </message>
 </context>
 <context>
@@ -3919,7 +3923,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Google Authenticator, Microsoft Authenticator, 1Password, Aegis… Then type two codes in a row: the one shown now, and the next one.</source>
-        <translation>Google Authenticator、Microsoft Authenticator、1Password、Aegis などでスキャンし、連続する 2 つのコード (現在のコードとその次のコード) を入力してください。</translation>
+        <translation>Google Authenticator、Microsoft Authenticator、1Password、Aegis などに登録し、連続する 2 つのコード (現在のコードとその次のコード) を入力してください。</translation>
     </message>
     <message>
         <source>AWS accepted both codes. Keep the entry in your authenticator app: every later code comes from it.</source>
@@ -5527,7 +5531,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS has already refused code {code}. Check your device; the next one appears in {seconds} s.</source>
-        <translation>コード {code} は AWS に拒否済みです。デバイスの表示を確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
+        <translation>コード {code} はすでに AWS に拒否されています。デバイスの表示を確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
     </message>
     <message>
         <source>AWS has already refused code {code}. Type the one shown now.</source>
@@ -5535,7 +5539,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS has already refused this code. Check your device; the next one appears in {seconds} s.</source>
-        <translation>このコードは AWS に拒否済みです。デバイスの表示を確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
+        <translation>このコードはすでに AWS に拒否されています。デバイスの表示を確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
     </message>
     <message>
         <source>AWS has already refused this code. Type the one shown now.</source>
@@ -5725,7 +5729,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>A JSON policy that limits what the role may do.</source>
-        <translation>ロールの権限を制限する JSON 形式のポリシーです。</translation>
+        <translation>ロールのアクセス許可を制限する JSON 形式のポリシーです。</translation>
     </message>
     <message>
         <source>&amp;Hide</source>
@@ -6419,8 +6423,8 @@ aws s3 ls --profile {0}</translation>
         <translation>リストの項目はすべて AWS から削除されました。</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>停止</translation>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6507,8 +6511,8 @@ aws s3 ls --profile {0}</translation>
         <translation>デバイスを再同期</translation>
     </message>
     <message>
-        <source>AWS may have the wrong time for this device. Type two codes in a row, and it measures the time again.</source>
-        <translation>AWS がこのデバイスの時刻を誤って認識している可能性があります。連続する 2 つのコードを入力すると、AWS がずれを測定し直します。</translation>
+        <source>The device&apos;s clock may have drifted. Type two codes in a row; the last digit sends them, and AWS measures how far off it is.</source>
+        <translation>デバイスの時計がずれている可能性があります。連続する 2 つのコードを入力すると、最後の桁で送信され、AWS がずれを補正します。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6792,7 +6796,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Nothing is lost: you can continue where it stopped, or put everything back as it was.</source>
-        <translation>失われたものはありません。中断したところから続行するか、すべて以前の状態に戻せます。</translation>
+        <translation>失われたものはありません。中断したところから続行することも、すべて以前の状態に戻すこともできます。</translation>
     </message>
     <message>
         <source>Nothing is lost: you can continue where it stopped.</source>
@@ -7689,6 +7693,10 @@ aws s3 ls --profile {0}</translation>
         <source>Use the &amp;encrypted file</source>
         <translation>暗号化ファイルを使用(&amp;E)</translation>
     </message>
+    <message>
+        <source>Opening…</source>
+        <translation>開いています…</translation>
+    </message>
 </context>
 <context>
     <name>VaultDoors</name>
@@ -7709,7 +7717,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Credentials for {0} expire in {1}</source>
-        <translation>{0} の認証情報はあと {1}で有効期限が切れます</translation>
+        <translation>{0} の認証情報の期限まであと {1}です</translation>
     </message>
     <message>
         <source>They work until {0}.</source>

@@ -1821,7 +1821,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>AWS refuses codes from a device whose clock has drifted. Two codes in a row tell it how far off the clock is. Set the phone&apos;s clock first, then type two consecutive codes.</source>
-        <translation>디바이스의 시계가 어긋나면 AWS가 코드를 거부합니다. 연속된 두 코드를 입력하면 AWS가 시계의 오차를 알아냅니다. 먼저 휴대폰의 시계를 맞춘 다음, 연속된 코드 두 개를 입력하세요.</translation>
+        <translation>디바이스의 시계가 어긋나면 AWS가 코드를 거부합니다. 휴대폰의 시계를 맞춘 다음, 연속된 코드 두 개를 입력하면 AWS가 오차를 보정합니다.</translation>
     </message>
     <message>
         <source>{0} is registered. AWS accepts its codes in about 15 s.</source>
@@ -2857,7 +2857,7 @@ aws s3 ls --profile {0}</translation>
     <name>Import</name>
     <message>
         <source>Gets its credentials from its machine or environment (credential_source), so there is nothing to import.</source>
-        <translation>실행 환경에서 자격 증명을 가져오므로(credential_source) 가져올 필요가 없습니다.</translation>
+        <translation>실행 환경이 자격 증명을 제공하므로(credential_source) Hourpass로 가져올 필요가 없습니다.</translation>
     </message>
     <message>
         <source>It exchanges a token that another program keeps fresh (web_identity_token_file). With that program, it works as is.</source>
@@ -3016,6 +3016,10 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>{0} · no MFA device</source>
         <translation>{0} · MFA 디바이스 없음</translation>
+    </message>
+    <message>
+        <source>Not imported. To import it as well, type the serial of its MFA device.</source>
+        <translation>가져오지 않았습니다. 이 프로파일도 가져오려면 MFA 디바이스의 일련 번호를 입력하세요.</translation>
     </message>
     <message>
         <source>Imported as {0}.</source>
@@ -3919,7 +3923,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Google Authenticator, Microsoft Authenticator, 1Password, Aegis… Then type two codes in a row: the one shown now, and the next one.</source>
-        <translation>Google Authenticator, Microsoft Authenticator, 1Password, Aegis 등을 사용할 수 있습니다. 스캔한 다음 지금 표시된 코드와 그다음 코드를 연속으로 입력하세요.</translation>
+        <translation>Google Authenticator, Microsoft Authenticator, 1Password, Aegis 등에 등록한 다음 지금 표시된 코드와 그다음 코드를 연속으로 입력하세요.</translation>
     </message>
     <message>
         <source>AWS accepted both codes. Keep the entry in your authenticator app: every later code comes from it.</source>
@@ -3996,7 +4000,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The user may do nothing but assume a role that requires MFA. A stolen access key opens nothing without a code, and a session ends within hours.</source>
-        <translation>사용자는 MFA가 필요한 역할을 수임하는 것 외에는 아무것도 할 수 없습니다. 액세스 키가 유출되어도 코드 없이는 아무것도 할 수 없으며, 세션은 몇 시간 안에 끝납니다.</translation>
+        <translation>사용자는 MFA가 필요한 역할만 수임할 수 있습니다. 액세스 키가 유출되어도 코드가 없으면 쓸모가 없고, 세션은 몇 시간 안에 끝납니다.</translation>
     </message>
     <message>
         <source>The user holds the permissions itself, but only with MFA. There is no role to look after, and one code opens up to 36 hours; a permission added later without that condition is open to the bare key.</source>
@@ -6049,7 +6053,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>As it should be. That is half of the proof; the other half is what the code below opens.</source>
-        <translation>정상입니다. 이제 아래에 코드를 입력해, 코드가 있으면 액세스되는지 확인하세요.</translation>
+        <translation>정상입니다. 이제 아래에 코드를 입력해, 코드가 있으면 액세스할 수 있는지 확인하세요.</translation>
     </message>
     <message>
         <source>As it should be: the access key alone opens nothing.</source>
@@ -6282,7 +6286,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>This takes an administrator&apos;s credentials, just this once; they are not stored. First you see what will be deleted.</source>
-        <translation>이번 한 번만 관리자의 자격 증명이 필요하며, 저장하지 않습니다. 먼저 삭제할 항목을 보여 줍니다.</translation>
+        <translation>이번 한 번만 관리자의 자격 증명이 필요하며, 저장하지 않습니다. 삭제하기 전에 대상 항목을 보여 줍니다.</translation>
     </message>
     <message>
         <source>The role is in another account, {0}. Deleting it takes an administrator of that account.</source>
@@ -6419,8 +6423,8 @@ aws s3 ls --profile {0}</translation>
         <translation>목록의 항목이 AWS에서 모두 삭제되었습니다.</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>중지</translation>
+        <source>&amp;Stop</source>
+        <translation>중지(&amp;S)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6507,8 +6511,8 @@ aws s3 ls --profile {0}</translation>
         <translation>디바이스 재동기화</translation>
     </message>
     <message>
-        <source>AWS may have the wrong time for this device. Type two codes in a row, and it measures the time again.</source>
-        <translation>AWS가 파악한 디바이스의 시간이 실제와 다를 수 있습니다. 연속된 코드 두 개를 입력하면 다시 맞춥니다.</translation>
+        <source>The device&apos;s clock may have drifted. Type two codes in a row; the last digit sends them, and AWS measures how far off it is.</source>
+        <translation>디바이스의 시계가 AWS의 시간과 어긋났을 수 있습니다. 연속된 코드 두 개를 입력하면 마지막 숫자에서 전송되고 AWS가 오차를 보정합니다.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6667,7 +6671,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>No profile here uses it. Other programs may.</source>
-        <translation>여기에서 사용하는 프로파일이 없습니다. 다른 프로그램에서 사용할 수 있습니다.</translation>
+        <translation>이 키를 사용하는 Hourpass 프로파일이 없습니다. 다른 프로그램에서 사용 중일 수 있습니다.</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
@@ -7688,6 +7692,10 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>Use the &amp;encrypted file</source>
         <translation>암호화된 파일 사용(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>여는 중…</translation>
     </message>
 </context>
 <context>

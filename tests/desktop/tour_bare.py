@@ -44,6 +44,7 @@ def walk(guide: Guide) -> None:
             guide.shoot_at("vaultDialog", "vault-passphrase")
             reader.fill("passphraseInput", "not the passphrase")
             reader.click("useSealedFileButton")
+            reader.usable("useSealedFileButton", WAIT)
             guide.shoot_at("vaultDialog", "vault-passphrase-wrong")
             guide.leave("vaultDialog")
             guide.send(aws.code())

@@ -226,12 +226,12 @@ class ImportDialog(Dialog):
 
     def _show(self) -> None:
         working = self._running is not None
-        for view, row in zip(self._views, self._list.rows, strict=True):
-            view.show_row(row)
-            view.allow(not working, row)
-        self._card.setVisible(bool(self._views))
         count = len(self._list.chosen)
         over = bool(self._list.taken_count) and not count
+        for view, row in zip(self._views, self._list.rows, strict=True):
+            view.show_row(row, over=over)
+            view.allow(not working, row)
+        self._card.setVisible(bool(self._views))
         for part in (self._move, self._move_means):
             part.setVisible(self._list.keys_can_be_moved and not over)
             part.setEnabled(not working)

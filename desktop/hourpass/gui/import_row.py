@@ -48,8 +48,8 @@ class ImportRowView(QWidget):
         column.addLayout(inner)
         self.show_row(row)
 
-    def show_row(self, row: ImportRow) -> None:
-        """Show *row* as it is now."""
+    def show_row(self, row: ImportRow, *, over: bool = False) -> None:
+        """Show *row* as it is now; if the import is *over*, what it lacks for one is no longer asked for."""
         blocked = self.check.blockSignals(True)
         self.check.setChecked(row.chosen or row.fate is Fate.TAKEN)
         self.check.blockSignals(blocked)
@@ -59,7 +59,7 @@ class ImportRowView(QWidget):
         self._source.setText(source)
         self._source.setVisible(bool(source))
         self.device.setVisible(row.device_is_asked_for)
-        kind, words = self._remark(row)
+        kind, words = self._remark(row, over=over)
         self._say.setText(words)
         self._say.setVisible(bool(words))
         set_kind(self._say, kind)
@@ -102,11 +102,13 @@ class ImportRowView(QWidget):
             return self.tr("{0} · device {1}").format(source, row.profile.device_name)
         return self.tr("{0} · no MFA device").format(source)
 
-    def _remark(self, row: ImportRow) -> tuple[str, str]:
+    def _remark(self, row: ImportRow, *, over: bool) -> tuple[str, str]:
         if row.fate is Fate.TAKEN:
             return self._what_became(row)
         if row.fate is Fate.FAILED and row.problem is not None:
             return "bad", problems.line(row.problem)
+        if over and row.obstacle is Obstacle.NEEDS_DEVICE and not row.profile.device_serial:
+            return "muted", self.tr("Not imported. To import it as well, type the serial of its MFA device.")
         if row.obstacle is not None:
             return self._obstacle(row, row.obstacle)
         return "muted", self._advice(row)

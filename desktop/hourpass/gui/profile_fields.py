@@ -46,6 +46,7 @@ class ProfileFields(QWidget):
         self.rows.typed.connect(self._typed)
         self._show_choices()
         self._show_state()
+        _share_width(self._reveal, self._look_up_button)  # the fields before them end below each other
         if form.uses_more:
             self._more.unfold()
         self._more.unfolded.connect(self.unfolded)
@@ -129,7 +130,9 @@ class ProfileFields(QWidget):
         self._through.set_hint(self.tr("A role that another role assumes lasts an hour at most."))
         role = rows.line(grid, self.tr("&Role ARN"), Field.ROLE_ARN, "roleArnInput", self.tr("ARN of the role"))
         role.setPlaceholderText(examples.such_as(examples.ROLE))
-        look_up = _button(grid, "lookUpDevicesButton", self.tr("Look up your MFA devices in AWS"))
+        self._look_up_button = look_up = _button(
+            grid, "lookUpDevicesButton", self.tr("Look up your MFA devices in AWS")
+        )
         device = rows.combo(
             grid, self.tr("M&FA device"), Field.DEVICE_SERIAL, "deviceInput", self.tr("MFA device"), look_up
         )
@@ -231,6 +234,12 @@ def _button(grid: QGridLayout, name: str, accessible: str) -> QPushButton:
     button.setAccessibleName(accessible)
     button.setAutoDefault(False)
     return button
+
+
+def _share_width(*buttons: QPushButton) -> None:
+    widest = max(button.sizeHint().width() for button in buttons)
+    for button in buttons:
+        button.setMinimumWidth(widest)
 
 
 def _said(grid: QGridLayout, name: str, text: str) -> QLabel:

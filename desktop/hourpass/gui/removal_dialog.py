@@ -262,7 +262,7 @@ class RemovalDialog(Dialog):
     def _close_text(self) -> str:
         match self._view.place:
             case Place.REMOVING:
-                return self.tr("Stop")
+                return self.tr("&Stop")
             case Place.ADMIN | Place.ROLE_ADMIN | Place.LOOKING | Place.CONFIRM:
                 return self.tr("Cancel")
             case _:

@@ -210,6 +210,8 @@ class VaultDialog(Dialog):
     def _show_busy(self, busy: bool) -> None:
         for part in (self._file, self._instead, self._retry, self._unlock, self._use):
             part.setEnabled(not busy)
+        if self._file_exists:
+            self._first_row.set_hint(self.tr("Opening…") if busy else "")
 
 
 class PassphraseDialog(VaultDialog):

@@ -37,7 +37,7 @@ class ResyncDialog(Dialog):
         self.setAccessibleName(title)
         self._tasks, self._resync = tasks, resync
         about = self.tr(
-            "AWS may have the wrong time for this device. Type two codes in a row, and it measures the time again."
+            "The device's clock may have drifted. Type two codes in a row; the last digit sends them, and AWS measures how far off it is."
         )
         self.codes = TwoCodes(theme, now, self, first_name="resyncFirstInput", second_name="resyncSecondInput")
         self.codes.pair_ready.connect(self._send)

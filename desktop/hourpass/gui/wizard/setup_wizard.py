@@ -30,7 +30,7 @@ from hourpass.gui.wording.setup_pages import page_title
 from hourpass.services.setup_reports import Leftover, NewDevice, StepCondition, StepReport
 from hourpass.viewmodels.setup_flow import Cancelling, Closing, Onward, Page, SetupFlow
 
-SIZE, SMALLEST = (860, 650), (720, 520)
+SIZE, SMALLEST = (860, 660), (720, 520)
 
 
 class SetupWizard(QWizard):
