@@ -50,7 +50,12 @@ def main(argv: list[str] | None = None) -> int:
     application.start()
     status = app.exec()
     lock.release()
-    return _begin_anew(sandbox, status) if application.begins_anew else status
+    if application.begins_anew and not _begin_anew(sandbox):
+        from hourpass.gui import start_boxes  # here for speed
+
+        start_boxes.not_restarted().exec()
+        return 1
+    return status
 
 
 def made(sandbox: bool, hidden: bool, profile: str, place: str, language: str) -> tuple[QApplication, Application]:
@@ -80,20 +85,15 @@ def made(sandbox: bool, hidden: bool, profile: str, place: str, language: str) -
     return app, Application(app, theme, Options(sandbox, hidden, profile), place)
 
 
-def _begin_anew(sandbox: bool, status: int) -> int:
-    """Start the next one, with its window: whoever asked for it sat before one. *status*, if that could be done."""
+def _begin_anew(sandbox: bool) -> bool:
+    """Start the next one, with its window: whoever asked for it sat before one. Whether that could be done."""
     from PySide6.QtCore import QProcess
 
     from hourpass.adapters import own_programs
 
     program, *arguments = own_programs.app(*(("--sandbox",) if sandbox else ()))
     started, _pid = QProcess.startDetached(program, arguments)
-    if started:
-        return status
-    from hourpass.gui import start_boxes  # here for speed
-
-    start_boxes.not_restarted().exec()
-    return 1
+    return started
 
 
 def _shows_itself(socket: str, profile: str) -> bool:

@@ -43,15 +43,15 @@
 <context>
     <name>AccessKeys</name>
     <message>
-        <source>created today</source>
+        <source>Created today</source>
         <translation>今日作成</translation>
     </message>
     <message>
-        <source>created yesterday</source>
+        <source>Created yesterday</source>
         <translation>昨日作成</translation>
     </message>
     <message>
-        <source>created %Ln days ago, on {0}</source>
+        <source>Created %Ln days ago, on {0}</source>
         <translation>%Ln 日前に作成 ({0})</translation>
     </message>
     <message>
@@ -1480,7 +1480,7 @@ aws s3 ls --profile {0}</translation>
         <translation>リンクをコピー(&amp;K)</translation>
     </message>
     <message>
-        <source>Opens your browser signed in as {0}.</source>
+        <source>Opens the console as {0}.</source>
         <translation>{0} としてサインインした状態でブラウザを開きます。</translation>
     </message>
     <message>
@@ -1531,7 +1531,7 @@ aws s3 ls --profile {0}</translation>
         <translation>{0} まで有効</translation>
     </message>
     <message>
-        <source>renews without a code until {0}</source>
+        <source>Renews without a code until {0}</source>
         <translation>{0} までコードなしで更新可能</translation>
     </message>
     <message>
@@ -2520,6 +2520,14 @@ aws s3 ls --profile {0}</translation>
     </message>
 </context>
 <context>
+    <name>Fact</name>
+    <message>
+        <source>{0}: {1}</source>
+        <comment>title: value</comment>
+        <translation>{0}: {1}</translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>{0}: {1}</source>
@@ -3218,11 +3226,11 @@ aws s3 ls --profile {0}</translation>
         <translation>削除を妨げているものを再確認</translation>
     </message>
     <message>
-        <source>Hourpass leaves these alone. What they are attached to can be deleted once they are gone.</source>
+        <source>Hourpass does not touch these. What they hold back can be deleted once you have removed them.</source>
         <translation>Hourpass はこれらを変更しません。先に取り除くと、関連付けられたリソースを削除できます。</translation>
     </message>
     <message>
-        <source>Hourpass leaves these alone. What they are attached to stays until they are gone; the rest can be deleted now.</source>
+        <source>Hourpass does not touch these. What they hold back stays until you have removed them; the rest can be deleted now.</source>
         <translation>Hourpass はこれらを変更しません。取り除くまで、関連付けられたリソースは残ります。その他は今すぐ削除できます。</translation>
     </message>
     <message>
@@ -3800,24 +3808,24 @@ aws s3 ls --profile {0}</translation>
         <translation>「{0}…」</translation>
     </message>
     <message>
-        <source>No name begins with “{0}”</source>
-        <translation>「{0}」で始まる名前はありません</translation>
+        <source>No name begins with “{0}”.</source>
+        <translation>「{0}」で始まる名前はありません。</translation>
     </message>
     <message>
         <source>Keys are case-sensitive.</source>
         <translation>キーでは大文字と小文字が区別されます。</translation>
     </message>
     <message>
-        <source>This folder is empty</source>
-        <translation>このフォルダは空です</translation>
+        <source>This folder is empty.</source>
+        <translation>このフォルダは空です。</translation>
     </message>
     <message>
         <source>No objects under {0}. Some tools create empty folders like this one.</source>
         <translation>{0} の下にオブジェクトはありません。一部のツールは、このような空のフォルダを作成します。</translation>
     </message>
     <message>
-        <source>{0} is empty</source>
-        <translation>{0} は空です</translation>
+        <source>{0} is empty.</source>
+        <translation>{0} は空です。</translation>
     </message>
     <message>
         <source>Everything works, there is just nothing in this bucket. Earlier versions of deleted objects are not shown here.</source>
@@ -5530,16 +5538,16 @@ aws s3 ls --profile {0}</translation>
         <translation>デバイスの表示と見比べるか、{next_time} に表示される次のコードを入力してください。それも拒否される場合は、認証アプリの項目がこのデバイスのものであること、およびスマートフォンの時刻が自動設定になっていることを確認してください。</translation>
     </message>
     <message>
-        <source>AWS has already refused code {code}. Check your device; the next one appears in {seconds} s.</source>
+        <source>AWS has already refused code {code}. Check your device; the next code appears in {seconds} s.</source>
         <translation>コード {code} はすでに AWS に拒否されています。デバイスの表示を確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
+    </message>
+    <message>
+        <source>AWS has already refused this code. Check your device; the next code appears in {seconds} s.</source>
+        <translation>このコードはすでに AWS に拒否されています。デバイスの表示を確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
     </message>
     <message>
         <source>AWS has already refused code {code}. Type the one shown now.</source>
         <translation>コード {code} は AWS に拒否されました。現在のコードを入力してください。</translation>
-    </message>
-    <message>
-        <source>AWS has already refused this code. Check your device; the next one appears in {seconds} s.</source>
-        <translation>このコードはすでに AWS に拒否されています。デバイスの表示を確認してください。次のコードは {seconds} 秒後に表示されます。</translation>
     </message>
     <message>
         <source>AWS has already refused this code. Type the one shown now.</source>
@@ -6595,7 +6603,7 @@ aws s3 ls --profile {0}</translation>
         <translation>必要な操作はすべて許可されています。</translation>
     </message>
     <message>
-        <source>Could not check what these credentials may do. If a permission is missing, AWS refuses in the middle of the setup; you can undo what was created by then.</source>
+        <source>Could not check what these credentials may do. If a permission is missing, AWS refuses in the middle of the setup; you can undo what was created so far.</source>
         <translation>この認証情報のアクセス許可を確認できませんでした。アクセス許可が不足していると、セットアップの途中で AWS に拒否されます。それまでに作成したものは元に戻せます。</translation>
     </message>
     <message>
@@ -7889,14 +7897,6 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
-    </message>
-</context>
-<context>
-    <name>Words</name>
-    <message>
-        <source>{0}: {1}</source>
-        <comment>title: value</comment>
-        <translation>{0}: {1}</translation>
     </message>
 </context>
 <context>

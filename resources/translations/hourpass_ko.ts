@@ -43,15 +43,15 @@
 <context>
     <name>AccessKeys</name>
     <message>
-        <source>created %Ln days ago, on {0}</source>
+        <source>Created %Ln days ago, on {0}</source>
         <translation>%Ln일 전({0}) 생성</translation>
     </message>
     <message>
-        <source>created today</source>
+        <source>Created today</source>
         <translation>오늘 생성</translation>
     </message>
     <message>
-        <source>created yesterday</source>
+        <source>Created yesterday</source>
         <translation>어제 생성</translation>
     </message>
     <message>
@@ -1480,7 +1480,7 @@ aws s3 ls --profile {0}</translation>
         <translation>링크 복사(&amp;K)</translation>
     </message>
     <message>
-        <source>Opens your browser signed in as {0}.</source>
+        <source>Opens the console as {0}.</source>
         <translation>{0} 역할로 로그인된 상태로 브라우저를 엽니다.</translation>
     </message>
     <message>
@@ -1531,7 +1531,7 @@ aws s3 ls --profile {0}</translation>
         <translation>{0}까지 유효</translation>
     </message>
     <message>
-        <source>renews without a code until {0}</source>
+        <source>Renews without a code until {0}</source>
         <translation>{0}까지 코드 없이 갱신</translation>
     </message>
     <message>
@@ -2520,6 +2520,14 @@ aws s3 ls --profile {0}</translation>
     </message>
 </context>
 <context>
+    <name>Fact</name>
+    <message>
+        <source>{0}: {1}</source>
+        <comment>title: value</comment>
+        <translation>{0}: {1}</translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>{0}: {1}</source>
@@ -3218,11 +3226,11 @@ aws s3 ls --profile {0}</translation>
         <translation>제거를 막는 항목 다시 확인</translation>
     </message>
     <message>
-        <source>Hourpass leaves these alone. What they are attached to can be deleted once they are gone.</source>
+        <source>Hourpass does not touch these. What they hold back can be deleted once you have removed them.</source>
         <translation>Hourpass는 이 항목을 건드리지 않습니다. 연결된 리소스는 이 항목이 없어진 뒤에 제거할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Hourpass leaves these alone. What they are attached to stays until they are gone; the rest can be deleted now.</source>
+        <source>Hourpass does not touch these. What they hold back stays until you have removed them; the rest can be deleted now.</source>
         <translation>Hourpass는 이 항목을 건드리지 않습니다. 이 항목이 없어질 때까지 연결된 리소스는 남으며, 나머지는 지금 제거할 수 있습니다.</translation>
     </message>
     <message>
@@ -3800,24 +3808,24 @@ aws s3 ls --profile {0}</translation>
         <translation>“{0}…”</translation>
     </message>
     <message>
-        <source>No name begins with “{0}”</source>
-        <translation>“{0}”(으)로 시작하는 이름이 없습니다</translation>
+        <source>No name begins with “{0}”.</source>
+        <translation>“{0}”(으)로 시작하는 이름이 없습니다.</translation>
     </message>
     <message>
         <source>Keys are case-sensitive.</source>
         <translation>키는 대소문자를 구분합니다.</translation>
     </message>
     <message>
-        <source>This folder is empty</source>
-        <translation>이 폴더는 비어 있습니다</translation>
+        <source>This folder is empty.</source>
+        <translation>이 폴더는 비어 있습니다.</translation>
     </message>
     <message>
         <source>No objects under {0}. Some tools create empty folders like this one.</source>
         <translation>{0} 아래에 객체가 없습니다. 이런 빈 폴더를 만드는 도구도 있습니다.</translation>
     </message>
     <message>
-        <source>{0} is empty</source>
-        <translation>{0} 버킷이 비어 있습니다</translation>
+        <source>{0} is empty.</source>
+        <translation>{0} 버킷이 비어 있습니다.</translation>
     </message>
     <message>
         <source>Everything works, there is just nothing in this bucket. Earlier versions of deleted objects are not shown here.</source>
@@ -5530,16 +5538,16 @@ aws s3 ls --profile {0}</translation>
         <translation>디바이스에 표시된 코드와 비교하거나, {next_time}에 표시되는 다음 코드를 입력하세요. 또 거부되면 인증 앱의 항목이 이 디바이스의 것인지, 휴대폰의 시간 자동 설정이 켜져 있는지 확인하세요.</translation>
     </message>
     <message>
-        <source>AWS has already refused code {code}. Check your device; the next one appears in {seconds} s.</source>
+        <source>AWS has already refused code {code}. Check your device; the next code appears in {seconds} s.</source>
         <translation>AWS가 이미 거부한 코드입니다({code}). 디바이스를 확인하세요. 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>AWS has already refused this code. Check your device; the next code appears in {seconds} s.</source>
+        <translation>AWS가 이미 거부한 코드입니다. 디바이스를 확인하세요. 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
     </message>
     <message>
         <source>AWS has already refused code {code}. Type the one shown now.</source>
         <translation>AWS가 이미 거부한 코드입니다({code}). 지금 표시된 코드를 입력하세요.</translation>
-    </message>
-    <message>
-        <source>AWS has already refused this code. Check your device; the next one appears in {seconds} s.</source>
-        <translation>AWS가 이미 거부한 코드입니다. 디바이스를 확인하세요. 다음 코드는 {seconds}초 후에 표시됩니다.</translation>
     </message>
     <message>
         <source>AWS has already refused this code. Type the one shown now.</source>
@@ -6595,7 +6603,7 @@ aws s3 ls --profile {0}</translation>
         <translation>필요한 권한이 모두 있습니다.</translation>
     </message>
     <message>
-        <source>Could not check what these credentials may do. If a permission is missing, AWS refuses in the middle of the setup; you can undo what was created by then.</source>
+        <source>Could not check what these credentials may do. If a permission is missing, AWS refuses in the middle of the setup; you can undo what was created so far.</source>
         <translation>이 자격 증명의 권한을 확인하지 못했습니다. 권한이 부족하면 설정 도중에 AWS가 거부하며, 그때까지 생성한 것은 되돌릴 수 있습니다.</translation>
     </message>
     <message>
@@ -7889,14 +7897,6 @@ aws s3 ls --profile {0}</translation>
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
-    </message>
-</context>
-<context>
-    <name>Words</name>
-    <message>
-        <source>{0}: {1}</source>
-        <comment>title: value</comment>
-        <translation>{0}: {1}</translation>
     </message>
 </context>
 <context>

@@ -123,7 +123,7 @@ def test_no_secret_is_in_any_label(tab: DetailsTab) -> None:
 def test_the_age_of_the_key_is_shown_where_aws_told_it(tab: DetailsTab) -> None:
     made_at = datetime.now(UTC) - timedelta(days=264)
     tab.show_session(MAYA, None, key=KnownKey(made_at))
-    assert tab.shown()[Detail.ACCESS_KEY].startswith("created 264 days ago, on ")
+    assert tab.shown()[Detail.ACCESS_KEY].startswith("Created 264 days ago, on ")
     tab.show_session(MAYA, None, key=KnownKey(made_at, None, use_told=True))
     assert tab.shown()[Detail.ACCESS_KEY].endswith(" · not used yet")
     tab.show_session(MAYA, None)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.every_window import open_office
+from gui.every_window import open_office, turn_to
 from gui.fakes_office import CODE, NEXT_CODE, Office
 from hourpass.adapters import aws_files
 from hourpass.adapters.aws_config import AwsConfig
@@ -754,13 +754,17 @@ def test_the_page_is_no_taller_than_its_cards_when_it_is_first_seen(qtbot: QtBot
     office.window.show()
     tab = office.page.findChild(ElsewhereTab)
     tab.findChild(CodeBox, "configLines").set_text(f"[profile reports]\ncredential_process = {'/long/path' * 12}")
-    office.page.tabs.setCurrentWidget(tab)
+    turn_to(office, 1, "countdown")
     scroll = tab.findChild(QScrollArea)
-    qtbot.waitUntil(lambda: scroll.widget().width() > 0)
-    qtbot.wait(20)  # for what is still laid out
-    wanted = scroll.widget().layout().totalHeightForWidth(scroll.widget().width())
-    assert scroll.widget().height() == max(wanted, scroll.viewport().height())
-    office.close()
+    page, view = scroll.widget(), scroll.viewport()
+
+    def wanted() -> int:
+        return max(page.layout().totalHeightForWidth(page.width()), view.height())
+
+    try:
+        qtbot.waitUntil(lambda: view.isVisible() and page.width() == view.width() and page.height() == wanted())
+    finally:
+        office.close()
 
 
 def test_a_short_name_is_not_broken_at_its_hyphen_and_read_as_it_is(shown: Shown):

@@ -182,7 +182,7 @@ def test_the_way_up_is_open_from_a_folder_with_nothing_in_it(
 ) -> None:
     open_bucket(qtbot, screen, pages, page(folders=("bare/",)))
     enter(qtbot, screen, pages, "bare/", page())
-    assert screen.said().startswith("This folder is empty No objects under bare/")
+    assert screen.said().startswith("This folder is empty. No objects under bare/")
     press(qtbot, Qt.Key.Key_Backspace)
     assert screen.names() == ["bare/"]
     assert screen.table.hasFocus()

@@ -86,9 +86,9 @@ def test_the_age_is_asked_when_somebody_turns_to_the_details(page: Page):
     page.show(signed_in=True)
     assert page.age == ""
     page.turn_to(2)
-    assert page.age.startswith("created ")
+    assert page.age.startswith("Created ")
     page.show(signed_in=False)
-    assert page.age.startswith("created "), "what is known stays known"
+    assert page.age.startswith("Created "), "what is known stays known"
 
 
 def test_without_credentials_nobody_is_asked(page: Page):
@@ -96,7 +96,7 @@ def test_without_credentials_nobody_is_asked(page: Page):
     page.show(signed_in=False)
     assert page.age == ""
     page.show(signed_in=True)
-    assert page.age.startswith("created ")
+    assert page.age.startswith("Created ")
 
 
 def test_the_door_to_the_change_stands_beside_the_devices(page: Page, qtbot: QtBot):

@@ -25,7 +25,7 @@ class Growing:
         self.page, self.list = self._area(), self._area()
         self.dialog.resize(*START)
         size = OwnSize(self.dialog)
-        ListRoom(self.dialog, size, self.list, lambda: True)
+        ListRoom(self.dialog, size, self.list, lambda: True, lambda more: more)
         self._room = PageRoom(self.dialog, size, (self.page,), MOST)
         self.dialog.show()
         QApplication.processEvents()

@@ -277,6 +277,7 @@ def test_once_registered_neither_code_nor_secret_is_shown_or_held(bench: Bench):
     bench.type_pair()
     bench.panel.show_registered()
     assert "Device registered" in bench.words()
+    assert "Keep the entry" in bench.words()
     assert not bench.panel.holds_secret
     qr = bench.panel.findChild(QrView, "qrImage")
     assert (read_qr_code(qr.grab().toImage()), qr._modules) == ("", [])

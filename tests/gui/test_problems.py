@@ -80,7 +80,7 @@ def test_the_last_variant_of_each_part_needs_no_fact(sentences: Sentences):
     [
         ("", "Code 381 204 was already sent. The next one appears in 11 s."),
         ("accepted", "Code 381 204 was already used. The next one appears in 11 s."),
-        ("refused", "AWS has already refused code 381 204. Check your device; the next one appears in 11 s."),
+        ("refused", "AWS has already refused code 381 204. Check your device; the next code appears in 11 s."),
     ],
 )
 def test_a_code_that_was_kept_back_is_told_by_what_aws_made_of_it(answer: str, told: str):

@@ -8,7 +8,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -20,8 +20,9 @@ from hourpass.domain.credentials import Keys
 from hourpass.domain.setup import Draft, Mode
 from hourpass.domain.setup_plan import ApiCall, StepKind
 from hourpass.domain.setup_record import Record
-from hourpass.gui import removal_dialog
+from hourpass.gui import own_size, removal_dialog
 from hourpass.gui.controls import StatusLine
+from hourpass.gui.dialog import TITLE_BAR
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.removal_dialog import RemovalDialog
 from hourpass.gui.tasks import Tasks
@@ -159,7 +160,9 @@ def test_what_was_set_up_is_listed_confirmed_and_deleted(opened: Open, world: Re
     assert shown.removed == ["profile-00000001"]
     [serial] = shown.devices_gone
     assert serial.startswith(f"arn:aws:iam::{world.seeded.account}:mfa/")
-    shown.press("closeRemovalButton")
+    close = shown.dialog.findChild(QPushButton, "closeRemovalButton")
+    assert (close.property("kind"), close.isDefault()) == ("primary", True)
+    close.click()
     assert not shown.dialog.isVisible()
 
 
@@ -177,6 +180,25 @@ def test_a_list_for_which_the_screen_has_room_does_not_scroll(
     shown.dialog.resize(720, 560)
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     assert shown.dialog.height() == 560  # as the person wants it
+
+
+def test_on_a_low_screen_rows_come_closer_together_so_that_the_last_one_is_seen(
+    qtbot: QtBot, theme: Theme, opened: Open, world: RemovalWorld, monkeypatch: pytest.MonkeyPatch
+):
+    shown = opened()
+    shown.go_on()
+    rows = shown.list
+    qtbot.waitUntil(lambda: rows.count() > 5 and rows.verticalScrollBar().maximum() == 0)
+    usual, loose = rows.sizeHintForRow(0), rows.height() - rows.count() * rows.sizeHintForRow(0)
+    low = QRect(0, 0, 1400, shown.dialog.height() - loose - 3 * rows.count() + TITLE_BAR)
+    shown.press("closeRemovalButton")
+    monkeypatch.setattr(own_size, "screen_room", lambda _window: low)
+    shown = Opened(qtbot, theme, shown.tasks, world, None)
+    shown.go_on()
+    rows = shown.list
+    qtbot.waitUntil(lambda: rows.count() > 5 and rows.verticalScrollBar().maximum() == 0)
+    assert rows.sizeHintForRow(0) < usual
+    assert shown.dialog.height() <= low.height() - TITLE_BAR
 
 
 def said(shown: Opened) -> str:

@@ -84,6 +84,17 @@ def test_the_list_ends_at_the_edge_of_a_card_well_above_the_button(shown: Shown)
     assert button.y() - card.geometry().bottom() > 8
 
 
+@pytest.mark.parametrize("height", range(380, 480, 15))
+def test_folded_rows_end_with_the_list_and_are_hardly_taller_for_it(shown: Shown, height: int):
+    shown.page.resize(860, height)
+    row, room = shown.plan.sizeHintForRow(0), shown.plan.viewport().height()
+    assert room < row * shown.plan.topLevelItemCount()
+    shown.page.resize(860, 1000)
+    usual = shown.plan.sizeHintForRow(0)
+    assert usual <= row <= usual * 1.25
+    assert room % row <= room // row or row == usual
+
+
 def test_a_row_unfolds_the_call_as_it_will_be_sent(shown: Shown):
     sent = next(step.do for step in shown.setting_up.plan if step.kind is StepKind.CREATE_ROLE).parameters
     body = shown.body(StepKind.CREATE_ROLE)

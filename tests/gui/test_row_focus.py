@@ -56,6 +56,19 @@ def table(qtbot: QtBot, theme: Theme) -> OutlinedTable:
     return made
 
 
+def test_a_selected_row_has_no_corners_beyond_the_line_round_it_and_keeps_the_one_below(
+    qtbot: QtBot, theme: Theme, table: OutlinedTable
+):
+    theme.apply()
+    table.activateWindow()
+    qtbot.waitUntil(table.isActiveWindow)
+    table.setFocus()
+    top, ground = table.rowViewportPosition(3), QColor(theme.colors.window)
+    seen = table.viewport().grab().toImage()
+    assert seen.pixelColor(0, top) == ground
+    assert seen.pixelColor(seen.width() // 4, top + table.rowHeight(3) - 1) == QColor(theme.colors.line)
+
+
 def selected(table: OutlinedTable) -> list[int]:
     return sorted(index.row() for index in table.selectionModel().selectedRows())
 

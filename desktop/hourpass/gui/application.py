@@ -64,6 +64,7 @@ class Application(QObject):
     def quit(self) -> None:
         """End: nothing new begins, what runs is stopped, bounded."""
         if self._ending:
+            self._app.quit()  # of what is still open, such as the last box
             return
         self._ending = True
         self.window.close_asked.disconnect()

@@ -8,6 +8,9 @@ from hourpass.gui.first_controls import styled_button
 from hourpass.gui.link import Link
 from hourpass.gui.named import Named
 
+BESIDE_BOX = 24
+"""Pixels from the left edge of a box, or of the round mark of a choice, to where its words begin."""
+
 
 class CheckBox(Named, QCheckBox):
     """Something to switch on or off."""

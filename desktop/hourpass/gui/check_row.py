@@ -8,12 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hourpass.gui.announcing import announce
-from hourpass.gui.buttons import CheckBox, set_kind
+from hourpass.gui.buttons import BESIDE_BOX, CheckBox, set_kind
 from hourpass.gui.controls import paragraph
 from hourpass.gui.profile_form_rows import NOTE_SCALE
 from hourpass.gui.theme import scaled_font
-
-_INDENT = 24  # the box and what parts it from its words
 
 
 class CheckRow(QWidget):
@@ -28,7 +26,7 @@ class CheckRow(QWidget):
         self.check.setObjectName(object_name)
         self._note = paragraph(meaning, self)
         self._note.setFont(scaled_font(self._note.font(), NOTE_SCALE))
-        self._note.setContentsMargins(_INDENT, 0, 0, 0)
+        self._note.setContentsMargins(BESIDE_BOX, 0, 0, 0)
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         line = QHBoxLayout()
         line.setSpacing(8)

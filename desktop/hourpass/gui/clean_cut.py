@@ -48,7 +48,7 @@ def _bands(content: QWidget) -> Iterator[Band]:
             yield (top, top + _HEAD)
         if part.layout() is None:
             yield from _lines(part, top + part.contentsRect().top())
-        if isinstance(part, QLabel) and part.font().bold():
+        if part.property("heading"):
             yield (top, top + part.height() + _HEAD)
 
 

@@ -126,7 +126,7 @@ class CodeField(QWidget):
         colors = self._theme.colors
         text = self._entry.text()
         start = self._entry.selectionStart()
-        selected = start >= 0 and start <= index < self._entry.selectionEnd()
+        selected = self._entry.hasFocus() and start <= index < self._entry.selectionEnd()
         caret = self._entry.hasFocus() and not self._busy and index == min(self._entry.cursorPosition(), DIGITS - 1)
         edge, width = colors.edge if self.isEnabled() else colors.line, 1
         if self._bad:

@@ -103,7 +103,7 @@ class CountdownCard(Card):
         self._copy.setVisible(bool(arn))
         self._pill.set_state(_TONES.get(phase, Tone.INFO), self.tr("Valid until {0}").format(times.clock(expires_at)))
         self._renewal.setText(
-            self.tr("renews without a code until {0}").format(times.clock(renewable_until)) if renewable_until else ""
+            self.tr("Renews without a code until {0}").format(times.clock(renewable_until)) if renewable_until else ""
         )
         self._lay_out()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -24,6 +26,13 @@ _COPIED = _TECHNICAL - {Detail.PARTITION} | {Detail.SESSION_NAME}
 _ROW = 28
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    name: QLabel
+    value: QLabel
+    buttons: tuple[QWidget, ...]
+
+
 class DetailsTab(QScrollArea):
     """Shows the facts of :func:`details`, one a row."""
 
@@ -34,7 +43,7 @@ class DetailsTab(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # what has no room is elided
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # nothing would show it; the keyboard goes from button to button
-        self._rows: dict[Detail, tuple[QLabel, QLabel, tuple[QWidget, ...]]] = {}
+        self._rows: dict[Detail, _Row] = {}
         page = QWidget(self)
         page.setAutoFillBackground(False)
         self._sentence = paragraph(parent=page)
@@ -70,14 +79,14 @@ class DetailsTab(QScrollArea):
         sentence = wording.sentence(profile is not None, session is not None, expired)
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
-        for detail, (name, value, widgets) in self._rows.items():
+        for detail, row in self._rows.items():
             known = facts.get(detail)
             text = "" if known is None else wording.value(known)
-            if value.text() != text:  # else what is selected in it would be lost
-                value.setText(text)
-                value.setAccessibleName(self.tr("{0}: {1}", "title: value").format(wording.title(detail), text))
-                stand_beside(name, value)
-            for widget in widgets:
+            if row.value.text() != text:  # else what is selected in it would be lost
+                row.value.setText(text)
+                row.value.setAccessibleName(self.tr("{0}: {1}", "title: value").format(wording.title(detail), text))
+                stand_beside(row.name, row.value)
+            for widget in (row.name, row.value, *row.buttons):
                 widget.setVisible(known is not None)
 
     @property
@@ -91,11 +100,9 @@ class DetailsTab(QScrollArea):
 
     def shown(self) -> dict[Detail, str]:
         """The values on screen."""
-        return {detail: value.text() for detail, (_, value, _) in self._rows.items() if value.text()}
+        return {detail: row.value.text() for detail, row in self._rows.items() if row.value.text()}
 
-    def _add_row(
-        self, theme: Theme, page: QWidget, place: int, detail: Detail
-    ) -> tuple[QLabel, QLabel, tuple[QWidget, ...]]:
+    def _add_row(self, theme: Theme, page: QWidget, place: int, detail: Detail) -> _Row:
         title = wording.title(detail)
         name = muted_label(title, page)
         name.setMinimumHeight(_ROW)  # with a button beside it or not
@@ -107,13 +114,13 @@ class DetailsTab(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(value)
-        widgets: tuple[QWidget, ...] = (name, value)
+        buttons: tuple[QWidget, ...] = ()
         if detail in _COPIED:
             copy = IconButton(theme, "copy", self.tr("Copy: {0}").format(title), page)
             copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(value.text()))
             row.addWidget(copy)
-            widgets += (copy,)
+            buttons = (copy,)
         row.addStretch(1)
         self._grid.addWidget(name, place, 0)
         self._grid.addLayout(row, place, 1)
-        return name, value, widgets
+        return _Row(name, value, buttons)

@@ -7,15 +7,13 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QVBoxLayout, QWidget
 
 from hourpass.domain.problem import Problem, Reason
 from hourpass.domain.totp import read_code
-from hourpass.gui.buttons import RadioButton
+from hourpass.gui.buttons import BESIDE_BOX, RadioButton
 from hourpass.gui.code_field import CodeField
 from hourpass.gui.controls import heading_label, paragraph
 from hourpass.gui.theme import Theme
 from hourpass.gui.wizard.admin_check import AdminCheck
 from hourpass.gui.wizard.admin_chooser import AdminChooser
 from hourpass.gui.wording.devices import who_may
-
-_INDENT = 24
 
 
 class WhoPage(QWidget):
@@ -146,6 +144,6 @@ class WhoPage(QWidget):
 
 def _indented(widget: QWidget) -> QVBoxLayout:
     column = QVBoxLayout()
-    column.setContentsMargins(_INDENT, 0, 0, 0)
+    column.setContentsMargins(BESIDE_BOX, 0, 0, 0)
     column.addWidget(widget)
     return column

@@ -10,11 +10,11 @@ from hourpass.domain.problem import Problem
 from hourpass.gui.announcing import announce, tell_done
 from hourpass.gui.controls import link_button, plain_button, primary_button
 from hourpass.gui.dialog import Dialog
-from hourpass.gui.even_lines import SelectableWords
 from hourpass.gui.fixed_font import fixed_font
 from hourpass.gui.icons import pixmap
 from hourpass.gui.theme import Theme, scaled_font
 from hourpass.gui.wording.problems import raw_text, say
+from hourpass.gui.words import SelectableWords
 
 _MARK = 20
 _DETAILS_HEIGHT = 116

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hourpass.domain.problem import HourpassError, Problem
 from hourpass.domain.profile import Profile
 from hourpass.gui.bare_scroll import BareScroll
-from hourpass.gui.buttons import CheckBox, set_kind
-from hourpass.gui.controls import Card, paragraph, plain_button, primary_button, separator, text_label, title_label
+from hourpass.gui.buttons import BESIDE_BOX, CheckBox, set_kind
+from hourpass.gui.controls import Card, paragraph, plain_button, primary_button, separator, title_label
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.error_box import ProblemPanel
 from hourpass.gui.import_row import ImportRowView
-from hourpass.gui.list_room import ListRoom
+from hourpass.gui.list_room import ListRoom, between_rows
 from hourpass.gui.own_size import OwnSize
 from hourpass.gui.tasks import Done, Failed, Outcome, Report, Tasks
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording.joining import listed, sentences
+from hourpass.gui.words import SelectableWords
 from hourpass.services.cancel import Cancel
 from hourpass.services.importing import Imported, Proposal
 from hourpass.services.ports import FoundProfile
@@ -75,8 +76,11 @@ class ImportDialog(Dialog):
         self.content.addWidget(self._problem)
         self._build_end()
         self.resize(*SIZE)
-        # What each profile became takes the room of the box below, which goes when the last one is done.
-        ListRoom(self, OwnSize(self), self._scroll, lambda: not self._importing)
+        # What each profile became takes the room of the box below, which goes once all are done.
+        scroll = self._scroll
+        self._room = ListRoom(
+            self, OwnSize(self), scroll, lambda: not self._importing, lambda more: between_rows(scroll, more)
+        )
         self._look()
 
     def done(self, result: int) -> None:
@@ -110,16 +114,14 @@ class ImportDialog(Dialog):
             ),
             self,
         )
-        self._move_means.setContentsMargins(24, 0, 0, 0)
+        self._move_means.setContentsMargins(BESIDE_BOX, 0, 0, 0)
         self._move.setAccessibleDescription(self._move_means.text())
         self.content.addWidget(self._move)
         self.content.addWidget(self._move_means)
 
     def _build_end(self) -> None:
-        self._summary = text_label(parent=self)
+        self._summary = SelectableWords(parent=self)
         self._summary.setObjectName("importSummary")
-        self._summary.setWordWrap(True)
-        self._summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._summary.hide()
         self.content.addWidget(self._summary)
         self._close = plain_button("", self)
@@ -221,6 +223,7 @@ class ImportDialog(Dialog):
         self._show()
         self._summary.setText(self._what_became())
         self._summary.show()
+        self._room.look_again()
 
     # showing the list
 
@@ -239,7 +242,9 @@ class ImportDialog(Dialog):
         self._import.setVisible(bool(self._views) and not over)
         self._import.setEnabled(bool(count) and not working)
         self._import.setText(self._import_words(count, working))
-        set_kind(self._close, "primary" if over else "")  # all that is left to do
+        alone = not working and (over or not self._views)
+        set_kind(self._close, "primary" if alone else "")
+        self._close.setDefault(alone)
         self._close.setText(self.tr("C&lose") if self._list.taken_count or not self._views else self.tr("Cancel"))
 
     def _introduction(self, *, over: bool) -> str:

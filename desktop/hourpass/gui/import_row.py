@@ -7,15 +7,13 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from hourpass.domain.profile import Method
 from hourpass.domain.profile_flaws import Field
-from hourpass.gui.buttons import set_kind
+from hourpass.gui.buttons import BESIDE_BOX, set_kind
 from hourpass.gui.controls import paragraph
 from hourpass.gui.theme import scaled_font
 from hourpass.gui.wording import examples, flaws, problems, unfit_profiles
 from hourpass.gui.wording.joining import listed, sentences
 from hourpass.services.importing import Remark
 from hourpass.viewmodels.import_list import Fate, ImportRow, Obstacle
-
-_INDENT = 24  # the box and what parts it from its words
 
 
 class ImportRowView(QWidget):
@@ -31,15 +29,19 @@ class ImportRowView(QWidget):
         self.check.toggled.connect(self.chosen)
         self._becomes = paragraph(parent=self)
         self._source = paragraph(parent=self)
-        self.device = QLineEdit(self)
+        self._device_row = QWidget(self)
+        self.device = QLineEdit(self._device_row)
         self.device.setPlaceholderText(examples.such_as(examples.DEVICE))
         self.device.setAccessibleName(self.tr("MFA device of {0}").format(row.proposal.found.name))
         self.device.textEdited.connect(self.device_typed)
         self._say = paragraph(parent=self)
+        around = QVBoxLayout(self._device_row)
+        around.setContentsMargins(0, 5, 0, 2)  # its frame keeps away from the words above
+        around.addWidget(self.device)
         inner = QVBoxLayout()
-        inner.setContentsMargins(_INDENT, 0, 0, 0)
+        inner.setContentsMargins(BESIDE_BOX, 0, 0, 0)
         inner.setSpacing(3)
-        for part in (self._becomes, self._source, self.device, self._say):
+        for part in (self._becomes, self._source, self._device_row, self._say):
             inner.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -49,7 +51,7 @@ class ImportRowView(QWidget):
         self.show_row(row)
 
     def show_row(self, row: ImportRow, *, over: bool = False) -> None:
-        """Show *row* as it is now; if the import is *over*, what it lacks for one is no longer asked for."""
+        """Show *row* as it is now; once the import is *over*, a device that it lacks is an offer and no fault."""
         blocked = self.check.blockSignals(True)
         self.check.setChecked(row.chosen or row.fate is Fate.TAKEN)
         self.check.blockSignals(blocked)
@@ -58,7 +60,7 @@ class ImportRowView(QWidget):
         source = self._where_from(row)
         self._source.setText(source)
         self._source.setVisible(bool(source))
-        self.device.setVisible(row.device_is_asked_for)
+        self._device_row.setVisible(row.device_is_asked_for)
         kind, words = self._remark(row, over=over)
         self._say.setText(words)
         self._say.setVisible(bool(words))

@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOption, QWidget
 
-from hourpass.gui.even_lines import Words
 from hourpass.gui.fixed_font import fixed_font
 from hourpass.gui.named import without_letter
 from hourpass.gui.theme import TITLE_SCALE, scaled_font
+from hourpass.gui.words import Words
 
 
 def text_label(text: str = "", parent: QWidget | None = None) -> QLabel:
@@ -26,6 +26,7 @@ def title_label(text: str = "", parent: QWidget | None = None) -> QLabel:
     """The title of a page or of a card."""
     label = text_label(text, parent)
     label.setFont(scaled_font(label.font(), TITLE_SCALE, bold=True))
+    label.setProperty("heading", True)
     return label
 
 
@@ -33,6 +34,7 @@ def heading_label(text: str = "", parent: QWidget | None = None) -> QLabel:
     """The heading of a part."""
     label = text_label(text, parent)
     label.setFont(scaled_font(label.font(), bold=True))
+    label.setProperty("heading", True)
     return label
 
 

@@ -10,48 +10,51 @@ from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea
 from hourpass.gui.clean_cut import clean_cut
 from hourpass.gui.dialog import Dialog
 from hourpass.gui.own_size import OwnSize
-from hourpass.gui.wizard.progress_list import ProgressList
 
 _TIMES = 3
 """So often it may grow: paragraphs beside the list get their lines one after the other, and take from its room."""
 
 
 class ListRoom(QObject):
-    """Has *dialog*, of that *size*, show all that *scroll* holds, as far as the screen allows, from when *is_known*
-    first says so.
+    """Has *dialog*, of that *size*, show all that *scroll* holds, as far as the screen allows, whenever it *may_grow*.
+
+    Where that is not far enough, *part* is told for how many pixels there is room, and tells how many are to be taken.
     """
 
     def __init__(
-        self, dialog: Dialog, size: OwnSize, scroll: QAbstractScrollArea, is_known: Callable[[], bool]
+        self,
+        dialog: Dialog,
+        size: OwnSize,
+        scroll: QAbstractScrollArea,
+        may_grow: Callable[[], bool],
+        part: Callable[[int], int],
     ) -> None:
         super().__init__(dialog)
-        self._dialog, self._size, self._scroll, self._is_known = dialog, size, scroll, is_known
+        self._dialog, self._size, self._scroll = dialog, size, scroll
+        self._may_grow, self._part = may_grow, part
         self._times = 0
-        scroll.verticalScrollBar().rangeChanged.connect(lambda _lowest, missing: self._look(missing))
+        scroll.verticalScrollBar().rangeChanged.connect(self._look)
 
-    def _look(self, missing: int) -> None:
-        if missing and self._times < _TIMES and self._is_known():
+    def look_again(self) -> None:
+        """What the list holds has become something else."""
+        self._times = 0
+        self._look()
+
+    def _look(self) -> None:
+        if self._scroll.verticalScrollBar().maximum() and self._times < _TIMES and self._may_grow():
             # What wraps is first laid out too narrow, and asks for more than it then needs.
             self._size.when_settled(self._grow)
 
     def _grow(self) -> None:
-        dialog, scroll = self._dialog, self._scroll
-        missing = scroll.verticalScrollBar().maximum()
+        missing = self._scroll.verticalScrollBar().maximum()
         if not missing:
             return
         self._times += 1
-        more = min(missing, max(0, self._size.most() - dialog.height()))
-        if more < missing:
-            more = self._without_a_cut(more)
-        self._size.grow_to(dialog.height() + more)
+        more = min(missing, max(0, self._size.most() - self._dialog.height()))
+        self._size.grow_to(self._dialog.height() + (more if more == missing else self._part(more)))
 
-    def _without_a_cut(self, more: int) -> int:
-        """So much of *more* that no row is cut through its letters."""
-        scroll = self._scroll
-        rows = scroll.widget() if isinstance(scroll, QScrollArea) else None
-        if isinstance(scroll, ProgressList):
-            scroll.tighten()
-        if rows is None:
-            return more
-        view = scroll.viewport()
-        return clean_cut(rows, view.width(), view.height() + more) - view.height()
+
+def between_rows(scroll: QScrollArea, more: int) -> int:
+    """So much of *more* pixels that nothing in *scroll* is cut through its letters."""
+    rows, view = scroll.widget(), scroll.viewport()
+    return clean_cut(rows, view.width(), view.height() + more) - view.height() if rows is not None else more

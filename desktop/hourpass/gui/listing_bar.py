@@ -97,6 +97,7 @@ class ListingBar(QWidget):
         self._in_vain = in_vain
         self.count.setText(count)
         self.count.setAccessibleName(count)
+        self.count.setVisible(bool(count))  # empty, it would keep its distance
         self._export.setEnabled(exportable)
         if running != self._running:
             self._running = running

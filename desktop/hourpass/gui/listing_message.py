@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from hourpass.gui.announcing import announce
 from hourpass.gui.controls import heading_label, link_button
-from hourpass.gui.even_lines import SelectableWords
+from hourpass.gui.words import SelectableWords
 
 _WIDEST = 560
 

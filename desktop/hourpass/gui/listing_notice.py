@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from hourpass.domain.problem import Problem
@@ -40,7 +40,7 @@ class ListingNotice(QWidget):
         link = link_button(text, self)
         link.setObjectName(object_name)
         self._links.append(link)
-        self._row.addWidget(link)
+        self._row.addWidget(link, 0, Qt.AlignmentFlag.AlignBottom)
         return link
 
     def say_of_listing(self, tone: Tone, text: str, *links: QPushButton) -> None:

@@ -75,7 +75,7 @@ class RemovalDialog(Dialog):
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
         size = OwnSize(self)
-        ListRoom(self, size, self._list.list, lambda: self._view.place is Place.CONFIRM)
+        ListRoom(self, size, self._list.list, lambda: self._view.place is Place.CONFIRM, self._tighten)
         self._room = PageRoom(self, size, (asking,), TALLEST)
         self._admin.keys_wanted.connect(self._room.look)
         self._turn()
@@ -187,6 +187,10 @@ class RemovalDialog(Dialog):
 
     # showing it
 
+    def _tighten(self, more: int) -> int:
+        self._list.list.tighten()
+        return more
+
     def _turn(self) -> None:
         """Show another place, and bring the keyboard there."""
         place = self._view.place
@@ -238,7 +242,9 @@ class RemovalDialog(Dialog):
         self._go_on.setVisible(bool(text))
         self._go_on.setEnabled(place not in {Place.ADMIN, Place.ROLE_ADMIN} or self._admin.chosen(place))
         self._go_on.setDefault(bool(text))
-        set_kind(self._close, "primary" if place is Place.GONE else "")  # all that is left to do
+        alone = place is Place.GONE
+        set_kind(self._close, "primary" if alone else "")
+        self._close.setDefault(alone)
 
     def _show_status(self) -> None:
         view = self._view

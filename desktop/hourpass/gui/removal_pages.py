@@ -201,10 +201,10 @@ class ListPage(QWidget):
     def _show_obstacles(self, view: RemovalView) -> None:
         self._in_the_way.setText("\n".join(f"• {obstacle_text(each)}" for each in view.obstacles))
         self._means.setText(
-            self.tr("Hourpass leaves these alone. What they are attached to can be deleted once they are gone.")
+            self.tr("Hourpass does not touch these. What they hold back can be deleted once you have removed them.")
             if view.place is Place.LEFT
             else self.tr(
-                "Hourpass leaves these alone. What they are attached to stays until they are gone; the rest can be deleted now."
+                "Hourpass does not touch these. What they hold back stays until you have removed them; the rest can be deleted now."
             )
         )
         self._obstacles.setVisible(bool(view.obstacles))

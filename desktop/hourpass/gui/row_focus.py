@@ -95,7 +95,7 @@ class OutlinedTable(QTableView):
         whole = QRectF(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
         ring, corners = QPainterPath(), QPainterPath()
         ring.addRoundedRect(whole.adjusted(1, 1, -1, -2), _RADIUS, _RADIUS)
-        corners.addRect(whole)
+        corners.addRect(whole.adjusted(0, 0, 0, -1))  # without the line below the row
         painter.fillPath(corners.subtracted(ring), QColor(self._theme.colors.window))  # a selected row has square ones
         painter.drawPath(ring)
         painter.end()

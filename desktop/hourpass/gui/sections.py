@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from hourpass.gui.base_lines import ascent, stand_beside
+from hourpass.gui.base_lines import stand_at_top, stand_beside
 from hourpass.gui.controls import Card, ElidedLabel, IconButton, heading_label, muted_label, plain_tip
 from hourpass.gui.profile_form_rows import LABEL_WIDTH
 from hourpass.gui.theme import Theme
@@ -30,7 +30,7 @@ class Section(QWidget):
         column.addWidget(self.card)
 
 
-class Words(QLabel):
+class Fact(QLabel):
     """What is known of *title*, which stands before it as *name*, and which a screen reader says along with it."""
 
     def __init__(self, title: str, name: QLabel, parent: QWidget | None = None) -> None:
@@ -42,11 +42,7 @@ class Words(QLabel):
     def tell(self, text: str) -> None:
         """Show *text*."""
         self.setText(text)
-        # One line is as tall as a row, and several keep as far from the next.
-        edges = {each: max(0, _ROW - each.fontMetrics().height()) // 2 for each in (self, self._name)}
-        lines = {each: edge + ascent(each) for each, edge in edges.items()}
-        for each, edge in edges.items():
-            each.setContentsMargins(0, edge + round(max(lines.values()) - lines[each]), 0, edge)
+        stand_at_top(self._name, self, _ROW)
         self.setAccessibleName(self.tr("{0}: {1}", "title: value").format(self._title, text))
 
 
@@ -62,10 +58,10 @@ class Facts(QWidget):
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)
 
-    def add_words(self, title: str, object_name: str) -> Words:
+    def add_words(self, title: str, object_name: str) -> Fact:
         """A row of words that may take several lines."""
         name = self._name(title)
-        words = Words(title, name, self)
+        words = Fact(title, name, self)
         words.setObjectName(object_name)
         words.tell("")
         top = Qt.AlignmentFlag.AlignTop

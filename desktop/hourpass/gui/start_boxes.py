@@ -1,4 +1,4 @@
-"""What a start that comes to nothing says, where no window is there to say it and nothing to print it to."""
+"""What a start that comes to nothing says, where there is no window to say it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from hourpass.gui.languages import speak
 
 
 def show_no_answer(language: str) -> None:
-    """Say in *language* that the first app does not answer, and return when the person has read it. Before there is a
-    QApplication.
+    """Say in *language* that the first app does not answer, where nothing is there to print it to, and return when the
+    person has read it. Before there is a QApplication.
     """
     app = QApplication(["hourpass", "-style", "fusion"])
     speak(app, language)

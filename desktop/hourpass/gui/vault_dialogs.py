@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from hourpass.domain.problem import Problem, Reason
+from hourpass.gui.announcing import announce
 from hourpass.gui.buttons import set_kind
 from hourpass.gui.controls import heading_label, link_button, paragraph, plain_button, primary_button, title_label
 from hourpass.gui.dialog import Dialog
@@ -212,6 +213,8 @@ class VaultDialog(Dialog):
             part.setEnabled(not busy)
         if self._file_exists:
             self._first_row.set_hint(self.tr("Opening…") if busy else "")
+        if self._file_exists and busy:
+            announce(self, self.tr("Opening…"))
 
 
 class PassphraseDialog(VaultDialog):

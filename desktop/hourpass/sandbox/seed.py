@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -57,6 +58,8 @@ _SIZES = {
     "tar": 44_200,
 }
 _USUAL_SIZE = 310
+_DATE = re.compile(r"(20\d\d)(?:[-/](\d\d))?(?:[-/](\d\d))?")
+"""In an object's key: a year, and perhaps a month and a day."""
 _CLASSES = {"dump": "STANDARD_IA", "tar": "GLACIER"}
 
 
@@ -132,7 +135,7 @@ def _put(world: World, bucket: Bucket, key: str, number: int) -> None:
     line = f"{bucket.name}/{key}: a practice object\n".encode()
     size = 0 if key.endswith("/") else _SIZES.get(kind, _USUAL_SIZE) + 137 * number
     content = (line * (size // len(line) + 1))[:size]
-    modified = bucket.created + timedelta(days=23 * number + 4, hours=number, minutes=17)
+    modified = _dated(key, bucket.created + timedelta(days=23 * number + 4, hours=number, minutes=17))
     world.store.add_object(bucket, key, content, modified, _CLASSES.get(kind, "STANDARD"))
 
 
@@ -216,3 +219,12 @@ def _practice_policies() -> dict[str, Any]:
             _statement("iam:GetRole", roles[0]),
         ),
     }
+
+
+def _dated(key: str, otherwise: datetime) -> datetime:
+    """When an object called so was last modified: on the date that its key tells, if it tells one."""
+    found = _DATE.search(key)
+    if found is None:
+        return otherwise
+    year, month, day = (int(part) if part else None for part in found.groups())
+    return otherwise.replace(year=year or otherwise.year, month=month or 6, day=day or 15)

@@ -32,7 +32,7 @@ class ConsoleCard(UseCard):
     def show_role(self, role_name: str, *, usable: bool) -> None:
         """The role that one would be there; empty for a session token, which AWS's sign-in does not take."""
         self.words.setText(
-            self.tr("Opens your browser signed in as {0}.").format(role_name)
+            self.tr("Opens the console as {0}.").format(role_name)
             if role_name
             else self.tr("The AWS console accepts only role credentials, not session tokens. Choose a role to use it.")
         )

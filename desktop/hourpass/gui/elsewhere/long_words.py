@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from hourpass.gui.controls import StatusLine, Tone
-from hourpass.gui.even_lines import Words
 from hourpass.gui.theme import Theme
+from hourpass.gui.words import Words
 
 _MARK = "\u200b"  # has no width; labels break lines between words only, and here as well
 _FIRM = "\u2011"  # a hyphen at which no line ends

@@ -6,12 +6,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from hourpass.gui.buttons import RadioButton
+from hourpass.gui.buttons import BESIDE_BOX, RadioButton
 from hourpass.gui.controls import paragraph
 from hourpass.gui.theme import Theme, scaled_font
 
 RADIUS = 10
-_INDENT = 24
 
 
 class ChoiceCard(QFrame):
@@ -25,9 +24,9 @@ class ChoiceCard(QFrame):
         self.button.setAccessibleDescription(text)
         self.button.setFont(scaled_font(self.button.font(), bold=True))
         self._text = paragraph(text, self)
-        self._text.setContentsMargins(_INDENT, 0, 0, 0)
+        self._text.setContentsMargins(BESIDE_BOX, 0, 0, 0)
         self._note = paragraph("", self)
-        self._note.setContentsMargins(_INDENT, 0, 0, 0)
+        self._note.setContentsMargins(BESIDE_BOX, 0, 0, 0)
         self._note.setProperty("kind", "warn")
         self._note.hide()
         column = QVBoxLayout(self)

@@ -71,13 +71,14 @@ class PairPanel(QWidget):
         self.codes = TwoCodes(theme, now, self)
         self.codes.pair_ready.connect(self.pair_ready)
         self._title, self._words = title, title_label(title, self)
-        self._asked = True
+        self._words.setWordWrap(True)
         self._explanation = paragraph(parent=self)
-        self._arrange(title)
+        self._registered = False
+        self._arrange()
         theme.changed.connect(self._paint_mark)
         self._paint_mark()
         self._show_secret(False)
-        self._ask(True)
+        self._show_whether_registered(False)
 
     @property
     def holds_secret(self) -> bool:
@@ -90,7 +91,7 @@ class PairPanel(QWidget):
         self._qr.set_text(otpauth_uri(device.seed, device.name, account))
         self._secret.hold(device.seed, f"{device.name}@{account}")
         self._show_secret(False)
-        self._ask(True)
+        self._show_whether_registered(False)
         for link in (self._turn, self._play):
             link.setEnabled(True)
         self.codes.begin(judge, device.seed)
@@ -104,8 +105,8 @@ class PairPanel(QWidget):
         """The device is registered: say so in the place of what led there, and keep nothing."""
         self.forget()
         self._pictures.setCurrentWidget(self._done)
-        self._ask(False)
-        announce(self, self._words.text())
+        self._show_whether_registered(True)
+        announce(self, f"{self._words.text()}\n{self._explanation.text()}")
 
     def forget(self) -> None:
         """Neither show nor hold the seed any more."""
@@ -129,7 +130,7 @@ class PairPanel(QWidget):
         super().hideEvent(event)
         self._guard()
 
-    def _arrange(self, title: str) -> None:
+    def _arrange(self) -> None:
         self._done.setFixedSize(QR_SIDE, QR_SIDE)
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._done.body.addWidget(self._mark)
@@ -144,8 +145,6 @@ class PairPanel(QWidget):
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(8)
-        self._words.setWordWrap(True)
-        self._words.setVisible(bool(title))
         right.addWidget(self._words)
         right.addWidget(self._explanation)
         right.addSpacing(14)
@@ -156,33 +155,32 @@ class PairPanel(QWidget):
         row.setSpacing(_GAP)
         row.addLayout(left)
         row.addLayout(right, 1)
-        self._asking = (self.codes, self._turn)
-        for part in self._asking:
+        self._while_pairing = (self.codes, self._turn)
+        for part in self._while_pairing:
             keeping = part.sizePolicy()
             keeping.setRetainSizeWhenHidden(True)  # nothing is to move when it goes
             part.setSizePolicy(keeping)
 
-    def _ask(self, asked: bool) -> None:
-        """Show what leads to a registered device, or say that it is one."""
-        self._asked = asked
+    def _show_whether_registered(self, registered: bool) -> None:
+        self._registered = registered
         self._name_page()
         self._explanation.setText(
             self.tr(
+                "AWS accepted both codes. Keep the entry in your authenticator app: every later code comes from it."
+            )
+            if registered
+            else self.tr(
                 "Google Authenticator, Microsoft Authenticator, 1Password, Aegis… Then type two codes in a row: the one "
                 "shown now, and the next one."
             )
-            if asked
-            else self.tr(
-                "AWS accepted both codes. Keep the entry in your authenticator app: every later code comes from it."
-            )
         )
-        for part in self._asking:
-            part.setVisible(asked)
-        self._play.setVisible(asked and self._practise is not None)
+        for part in self._while_pairing:
+            part.setVisible(not registered)
+        self._play.setVisible(not registered and self._practise is not None)
 
     def _name_page(self) -> None:
         typed = self._pictures.currentWidget() is self._secret
-        if not self._asked:
+        if self._registered:
             words = self.tr("Device registered")
         elif self._title and typed:
             words = self.tr("Type this into your authenticator app")

@@ -126,11 +126,16 @@ class _Delegate(QStyledItemDelegate):
         return QSize(0, wanted.height() + 2 * _BODY + 8)
 
     def _row_height(self) -> int:
-        """A little more than a row needs, where folded ones would else end in the middle of one."""
-        line, room = self._view.fontMetrics().height(), self._view.viewport().height()
-        usual = line + round(line * _SMALL) + 2 + 2 * _PADDING + 1
-        scrolls = usual * self._view.topLevelItemCount() > room
-        return room // (room // usual) if scrolls and room >= usual else usual
+        """Up to a quarter more than a row needs, where folded ones would else end in the middle of one."""
+        usual, room = self._usual_height(), self._view.viewport().height()
+        if usual * self._view.topLevelItemCount() <= room or room < usual:
+            return usual
+        whole = room // (room // usual)
+        return whole if whole <= usual * 5 // 4 else usual
+
+    def _usual_height(self) -> int:
+        line = self._view.fontMetrics().height()
+        return line + round(line * _SMALL) + 2 + 2 * _PADDING + 1
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -161,7 +166,8 @@ class _Delegate(QStyledItemDelegate):
             else (QPointF(2, 0), QPointF(-2, -4), QPointF(-2, 4))
         )
         painter.drawPolyline([middle + one, middle + tip, middle + other])
-        words = rect.adjusted(_INDENT, _PADDING, -8, -_PADDING - 1)
+        padding = _PADDING + (rect.height() - self._usual_height()) / 2
+        words = rect.adjusted(_INDENT, padding, -8, -padding - 1)
         self._write(painter, words, font, colors.text, line.title, Qt.AlignmentFlag.AlignTop)
         self._write(painter, words, scaled_font(font, _SMALL), colors.muted, line.call, Qt.AlignmentFlag.AlignBottom)
 

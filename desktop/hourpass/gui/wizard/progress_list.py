@@ -188,7 +188,8 @@ class _Delegate(QStyledItemDelegate):
         title = scaled_font(view.font(), bold=line.mark is Mark.RUNNING)
         small = scaled_font(view.font(), _SMALL)
         above = _PADDING - self._given // 2
-        words = rect.adjusted(_INDENT, above, -4, above + self._given - 2 * _PADDING - 1)
+        below = _PADDING - (self._given - self._given // 2) + 1
+        words = rect.adjusted(_INDENT, above, -4, -below)
         quiet = line.mark in {Mark.WAITING, Mark.UNDONE}
         self._write(painter, words, title, colors.muted if quiet else colors.text, line.title, top=True)
         bad = line.mark is Mark.FAILED

@@ -82,7 +82,7 @@ class RightsPanel(QWidget):
                 return Tone.OK, self.tr("Has all the permissions needed.")
             case Rights.UNKNOWN:
                 return Tone.WARN, self.tr(
-                    "Could not check what these credentials may do. If a permission is missing, AWS refuses in the middle of the setup; you can undo what was created by then."
+                    "Could not check what these credentials may do. If a permission is missing, AWS refuses in the middle of the setup; you can undo what was created so far."
                 )
             case Rights.SESSION_ONLY:
                 return Tone.WARN, self.tr("Enough for a session, but not for a role. A role also needs these:")

@@ -10,13 +10,13 @@ from hourpass.services.setup_ports import KeyUse
 
 
 def age(created_at: datetime, now: datetime) -> str:
-    """``made 264 days ago, on 3 March 2026``."""
+    """``Created 264 days ago, on 3 March 2026``."""
     days = (now.astimezone().date() - created_at.astimezone().date()).days
     if days <= 0:
-        return QCoreApplication.translate("AccessKeys", "created today")
+        return QCoreApplication.translate("AccessKeys", "Created today")
     if days == 1:
-        return QCoreApplication.translate("AccessKeys", "created yesterday")
-    ago = QCoreApplication.translate("AccessKeys", "created %Ln days ago, on {0}", "", days)
+        return QCoreApplication.translate("AccessKeys", "Created yesterday")
+    ago = QCoreApplication.translate("AccessKeys", "Created %Ln days ago, on {0}", "", days)
     return ago.format(_date(created_at))
 
 

@@ -157,19 +157,19 @@ def empty(bucket: str, prefix: str, begun: str) -> tuple[str, str]:
     translate = QCoreApplication.translate
     if begun:
         return (
-            translate("Objects", "No name begins with “{0}”").format(readable(begun)),
+            translate("Objects", "No name begins with “{0}”.").format(readable(begun)),
             translate("Objects", "Keys are case-sensitive."),
         )
     if prefix:
         return (
-            translate("Objects", "This folder is empty"),
+            translate("Objects", "This folder is empty."),
             translate(
                 "Objects",
                 "No objects under {0}. Some tools create empty folders like this one.",
             ).format(readable(prefix)),
         )
     return (
-        translate("Objects", "{0} is empty").format(readable(bucket)),
+        translate("Objects", "{0} is empty.").format(readable(bucket)),
         translate(
             "Objects",
             "Everything works, there is just nothing in this bucket. Earlier versions of deleted objects are not shown here.",

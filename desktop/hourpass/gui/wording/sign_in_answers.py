@@ -278,11 +278,12 @@ SENT_BEFORE: dict[str, Sentences] = {
         line=(
             QT_TRANSLATE_NOOP(
                 "Problems",
-                "AWS has already refused code {code}. Check your device; the next one appears in {seconds} s.",
+                "AWS has already refused code {code}. Check your device; the next code appears in {seconds} s.",
             ),
             QT_TRANSLATE_NOOP("Problems", "AWS has already refused code {code}. Type the one shown now."),
             QT_TRANSLATE_NOOP(
-                "Problems", "AWS has already refused this code. Check your device; the next one appears in {seconds} s."
+                "Problems",
+                "AWS has already refused this code. Check your device; the next code appears in {seconds} s.",
             ),
             QT_TRANSLATE_NOOP("Problems", "AWS has already refused this code. Type the one shown now."),
         ),
