@@ -53,6 +53,7 @@ def main(argv: list[str] | None = None) -> int:
     if application.begins_anew and not _begin_anew(sandbox):
         from hourpass.gui import start_boxes  # here for speed
 
+        application.leave_signals()
         start_boxes.not_restarted().exec()
         return 1
     return status

@@ -9,6 +9,8 @@ import signal
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from desktop.accessible import CHECKED, Reader
 from desktop.app_driver import SANDBOX, Hourpass, settings_path
 from desktop.aws_sandbox import processes_at
@@ -75,7 +77,10 @@ def test_what_is_chosen_is_kept_and_the_next_login_starts_the_app_in_the_tray(
     wait_for(lambda: not autostart_entry(home).exists(), "the entry to be gone")
 
 
-def test_a_restart_that_comes_to_nothing_is_told(desktop: Desk, home: Path, start_app: StartApp, reader: Reader):
+@pytest.mark.parametrize("by_signal", [False, True])
+def test_a_restart_that_comes_to_nothing_is_told(
+    desktop: Desk, home: Path, start_app: StartApp, reader: Reader, by_signal: bool
+):
     removed = (
         "-c",
         "import sys; sys.executable = '/gone/python'; from hourpass.__main__ import main; sys.exit(main())",
@@ -87,9 +92,12 @@ def test_a_restart_that_comes_to_nothing_is_told(desktop: Desk, home: Path, star
     reader.click("restartButton")
     reader.says("notRestartedBox", "could not be started again")
     app.wait_for_keyboard("^Hourpass$")
-    desktop.key("Return")
-    app.app.wanted_status = 1
-    assert app.app.wait() == 1
+    if by_signal:
+        app.app.process.terminate()
+    else:
+        desktop.key("Return")
+    app.app.wanted_status = -signal.SIGTERM if by_signal else 1
+    assert app.app.wait() == app.app.wanted_status
 
 
 def test_in_the_sandbox_nothing_starts_at_login(desktop: Desk, home: Path, start_app: StartApp, reader: Reader):

@@ -18,6 +18,7 @@ from hourpass.gui.theme import Theme
 if TYPE_CHECKING:
     from hourpass.adapters.sandbox_process import SandboxFacts
     from hourpass.gui.tasks import Outcome, Tasks
+    from hourpass.gui.unix_signals import UnixSignals
     from hourpass.gui.workbench import Workbench
 
 
@@ -40,6 +41,7 @@ class Application(QObject):
         self._tasks: Tasks | None = None
         self._bench: Workbench | None = None
         self._building: InSteps | None = None
+        self._signals: UnixSignals | None = None
         self._ending = False
         self.begins_anew = False  # once it has ended
         title = self.tr("Hourpass — Sandbox") if options.sandbox else "Hourpass"
@@ -64,7 +66,6 @@ class Application(QObject):
     def quit(self) -> None:
         """End: nothing new begins, what runs is stopped, bounded."""
         if self._ending:
-            self._app.quit()  # of what is still open, such as the last box
             return
         self._ending = True
         self.window.close_asked.disconnect()
@@ -75,6 +76,11 @@ class Application(QObject):
         if self._tasks is not None:
             self._tasks.close()
         self._app.quit()
+
+    def leave_signals(self) -> None:
+        """Let the system's signals end the process as they end any: nothing is left that would have to end in order."""
+        if self._signals is not None:
+            self._signals.close()
 
     def _restart(self) -> None:
         self.begins_anew = True
