@@ -2550,7 +2550,7 @@ aws s3 ls --profile {0}</translation>
         <translation>認証情報ファイル</translation>
     </message>
     <message>
-        <source>For tools that read only {0}. Kept fresh until they expire, then removed. Meanwhile, your programs can read them.</source>
+        <source>For tools that read only {0}. Hourpass keeps the credentials there fresh until they expire, then removes them. Meanwhile, your programs can read them.</source>
         <translation>{0} しか読み取らないツール向けです。有効期限まで最新の状態に保たれ、その後削除されます。ファイルにある間は、ユーザーが実行するすべてのプログラムから読み取れます。</translation>
     </message>
     <message>
@@ -3062,7 +3062,7 @@ aws s3 ls --profile {0}</translation>
         <translation>キーはキーリングに移動しました。キーを単独で使用するには、プロファイルを手動で追加してください。</translation>
     </message>
     <message>
-        <source>The file names no MFA device. Type its serial to import this profile.</source>
+        <source>No MFA device is named in the file. Type its serial to import this profile.</source>
         <translation>ファイルに MFA デバイスの指定がありません。このプロファイルをインポートするには、シリアル番号を入力してください。</translation>
     </message>
 </context>
@@ -3868,7 +3868,7 @@ aws s3 ls --profile {0}</translation>
         <translation>アカウントの管理者に、プレフィックス「{0}」に対する s3:ListBucket の許可を依頼してください。他のフォルダにはアクセスできる可能性があります。</translation>
     </message>
     <message>
-        <source>Ask the account&apos;s administrator for a policy that allows s3:ListBucket on this bucket. Seeing its name takes a different permission.</source>
+        <source>Ask the account&apos;s administrator for a policy that allows s3:ListBucket on this bucket. Seeing the bucket&apos;s name takes a different permission.</source>
         <translation>アカウントの管理者に、このバケットに対する s3:ListBucket を許可するポリシーの追加を依頼してください。バケット名の表示とは別のアクセス許可です。</translation>
     </message>
 </context>
@@ -4011,7 +4011,7 @@ aws s3 ls --profile {0}</translation>
         <translation>ユーザーに許可されるのは、MFA が必須のロールを引き受けることだけです。アクセスキーが盗まれてもコードなしでは何もできず、セッションは数時間で終了します。</translation>
     </message>
     <message>
-        <source>The user holds the permissions itself, but only with MFA. There is no role to look after, and one code opens up to 36 hours; a permission added later without that condition is open to the bare key.</source>
+        <source>The user holds the permissions itself, but only with MFA. There is no role to look after, and one code is good for up to 36 hours; a permission added later without that condition is open to the bare key.</source>
         <translation>MFA を条件に、ユーザー自身がアクセス許可を持ちます。ロールの管理が不要で、1 つのコードで最大 36 時間使えます。ただし、後からこの条件なしで追加したアクセス許可は、アクセスキーだけで使えてしまいます。</translation>
     </message>
     <message>
@@ -4398,7 +4398,7 @@ aws s3 ls --profile {0}</translation>
         <translation>応答したのは AWS ではありません。</translation>
     </message>
     <message>
-        <source>A web page or another text came back. The sign-in page of a guest network does that, so does a proxy or a wrong endpoint.</source>
+        <source>A web page or another text came back. The sign-in page of a guest network does that, as does a proxy or a wrong endpoint.</source>
         <translation>Web ページなどのテキストが返されました。ゲストネットワークのサインインページ、プロキシ、または誤ったエンドポイントが原因と考えられます。</translation>
     </message>
     <message>

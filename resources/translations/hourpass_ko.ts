@@ -2550,7 +2550,7 @@ aws s3 ls --profile {0}</translation>
         <translation>자격 증명 파일</translation>
     </message>
     <message>
-        <source>For tools that read only {0}. Kept fresh until they expire, then removed. Meanwhile, your programs can read them.</source>
+        <source>For tools that read only {0}. Hourpass keeps the credentials there fresh until they expire, then removes them. Meanwhile, your programs can read them.</source>
         <translation>{0} 파일만 읽는 도구를 위한 기능입니다. 만료될 때까지 최신으로 유지하고, 만료되면 제거합니다. 파일에 있는 동안에는 사용자의 모든 프로그램이 읽을 수 있습니다.</translation>
     </message>
     <message>
@@ -3062,7 +3062,7 @@ aws s3 ls --profile {0}</translation>
         <translation>키는 이제 키링에 있습니다. 키만 따로 사용하려면 프로파일을 직접 추가하세요.</translation>
     </message>
     <message>
-        <source>The file names no MFA device. Type its serial to import this profile.</source>
+        <source>No MFA device is named in the file. Type its serial to import this profile.</source>
         <translation>파일에 MFA 디바이스가 지정되어 있지 않습니다. 이 프로파일을 가져오려면 일련 번호를 입력하세요.</translation>
     </message>
 </context>
@@ -3868,7 +3868,7 @@ aws s3 ls --profile {0}</translation>
         <translation>계정 관리자에게 접두사 “{0}”에 대한 s3:ListBucket을 요청하세요. 다른 폴더에는 액세스할 수 있을 수도 있습니다.</translation>
     </message>
     <message>
-        <source>Ask the account&apos;s administrator for a policy that allows s3:ListBucket on this bucket. Seeing its name takes a different permission.</source>
+        <source>Ask the account&apos;s administrator for a policy that allows s3:ListBucket on this bucket. Seeing the bucket&apos;s name takes a different permission.</source>
         <translation>계정 관리자에게 이 버킷의 s3:ListBucket 권한을 요청하세요. 버킷 이름을 보는 권한과는 별개입니다.</translation>
     </message>
 </context>
@@ -4011,7 +4011,7 @@ aws s3 ls --profile {0}</translation>
         <translation>사용자는 MFA가 필요한 역할만 수임할 수 있습니다. 액세스 키가 유출되어도 코드가 없으면 쓸모가 없고, 세션은 몇 시간 안에 끝납니다.</translation>
     </message>
     <message>
-        <source>The user holds the permissions itself, but only with MFA. There is no role to look after, and one code opens up to 36 hours; a permission added later without that condition is open to the bare key.</source>
+        <source>The user holds the permissions itself, but only with MFA. There is no role to look after, and one code is good for up to 36 hours; a permission added later without that condition is open to the bare key.</source>
         <translation>MFA를 조건으로 사용자 자신이 권한을 가집니다. 관리할 역할이 없고 코드 한 번으로 최대 36시간까지 사용할 수 있지만, 나중에 이 조건 없이 추가한 권한은 액세스 키만으로 쓸 수 있습니다.</translation>
     </message>
     <message>
@@ -4398,7 +4398,7 @@ aws s3 ls --profile {0}</translation>
         <translation>응답한 것은 AWS가 아닙니다.</translation>
     </message>
     <message>
-        <source>A web page or another text came back. The sign-in page of a guest network does that, so does a proxy or a wrong endpoint.</source>
+        <source>A web page or another text came back. The sign-in page of a guest network does that, as does a proxy or a wrong endpoint.</source>
         <translation>웹 페이지나 다른 텍스트가 돌아왔습니다. 게스트 네트워크의 로그인 페이지, 프록시, 잘못된 엔드포인트가 원인일 수 있습니다.</translation>
     </message>
     <message>

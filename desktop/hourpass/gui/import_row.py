@@ -150,5 +150,5 @@ class ImportRowView(QWidget):
                 kind, words = "bad", flaws.field_flaw(Field.DEVICE_SERIAL, row.device_flaw)
             case _:
                 kind = "warn"
-                words = self.tr("The file names no MFA device. Type its serial to import this profile.")
+                words = self.tr("No MFA device is named in the file. Type its serial to import this profile.")
         return kind, words

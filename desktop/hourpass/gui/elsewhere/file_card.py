@@ -20,7 +20,7 @@ class FileCard(UseCard):
         self._path = path
         self.words.setText(
             self.tr(
-                "For tools that read only {0}. Kept fresh until they expire, then removed. Meanwhile, your programs can read them."
+                "For tools that read only {0}. Hourpass keeps the credentials there fresh until they expire, then removes them. Meanwhile, your programs can read them."
             ).format(path)
         )
         self._combo = Combo(theme, self)

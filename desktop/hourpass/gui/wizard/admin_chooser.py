@@ -235,7 +235,7 @@ class AdminChooser(QWidget):
         words.addWidget(self._arn)
         row = QHBoxLayout(part)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)  # as beside the marks of the lines below
+        row.setSpacing(8)  # as beside the marks of the lines below
         row.addWidget(self._mark)
         row.addLayout(words, 1)
         self._paint_mark()

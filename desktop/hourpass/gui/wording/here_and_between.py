@@ -84,7 +84,7 @@ BETWEEN: dict[Reason, Sentences] = {
         ),
         why=QT_TRANSLATE_NOOP(
             "Problems",
-            "A web page or another text came back. The sign-in page of a guest network does that, so does a proxy or a wrong endpoint.",
+            "A web page or another text came back. The sign-in page of a guest network does that, as does a proxy or a wrong endpoint.",
         ),
         now=QT_TRANSLATE_NOOP(
             "Problems",

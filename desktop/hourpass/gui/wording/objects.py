@@ -218,7 +218,7 @@ def _denied(problem: Problem, bucket: str, prefix: str) -> Said:
         if prefix
         else translate(
             "Objects",
-            "Ask the account's administrator for a policy that allows s3:ListBucket on this bucket. Seeing its name takes a different permission.",
+            "Ask the account's administrator for a policy that allows s3:ListBucket on this bucket. Seeing the bucket's name takes a different permission.",
         )
     )
     return Said(what, why, now)

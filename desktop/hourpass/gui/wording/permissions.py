@@ -23,7 +23,7 @@ def mode_text(mode: Mode) -> str:
         )
     return QCoreApplication.translate(
         "Permissions",
-        "The user holds the permissions itself, but only with MFA. There is no role to look after, and one code opens up to 36 hours; a permission added later without that condition is open to the bare key.",
+        "The user holds the permissions itself, but only with MFA. There is no role to look after, and one code is good for up to 36 hours; a permission added later without that condition is open to the bare key.",
     )
 
 
