@@ -774,6 +774,12 @@ def test_a_short_name_is_not_broken_at_its_hyphen_and_read_as_it_is(shown: Shown
     assert (label.text(), label.accessibleName()) == (words, words)
 
 
+def test_a_short_path_is_not_broken_at_its_slash_and_read_as_it_is(shown: Shown):
+    label = BreakingLabel("only ~/.aws/credentials.", shown.tab)
+    assert QLabel.text(label) == "only ~/\u2060.aws/\u2060credentials."
+    assert label.text() == label.accessibleName() == "only ~/.aws/credentials."
+
+
 def test_a_card_keeps_no_room_for_a_message_until_there_is_one(shown: Shown):
     shown.turn()
     console = shown.tab.console

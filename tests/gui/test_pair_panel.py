@@ -184,6 +184,10 @@ def test_refused_codes_leave_both_fields_and_two_new_ones_are_asked_for(bench: B
     assert (bench.first.text(), bench.second.text()) == ("", "")
     assert bench.first.hasFocus()
     assert bench.panel.codes.status()
+    assert bench.first.accessibleDescription() == bench.panel.codes.status()
+    bench.qtbot.keyClicks(bench.first, "1")
+    assert bench.first.accessibleDescription() == ""
+    bench.qtbot.keyClick(bench.first, Qt.Key.Key_Backspace)
     assert "sets its time automatically" not in bench.panel.codes.status()
     bench.clock.time += STEP
     bench.type_pair()

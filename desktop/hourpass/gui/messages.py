@@ -105,7 +105,7 @@ class StatusLine(QFrame):
         row.addWidget(self._words, 1000)
         row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignBottom)  # it goes on where the words end
         row.addStretch(1)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addStretch(1)
         column.addLayout(row)
@@ -135,7 +135,11 @@ class StatusLine(QFrame):
             self._say()
 
     def reserve(self, lines: int) -> None:
-        """Keep room for so many lines of words with a link behind them, so that no such message moves what is below."""
+        """Keep room for so many lines of words with a link behind them, so that no such message moves what is below. What
+        does not stand in the middle begins at the top of it.
+        """
+        if not self._centered:
+            self._column.setStretch(0, 0)
         link = self._action.sizeHint().height()
         self.setMinimumHeight(max(link, lines_high(self._words, lines) + 2 * self._beyond_line()))
 

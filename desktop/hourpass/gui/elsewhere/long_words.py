@@ -15,6 +15,7 @@ from hourpass.gui.words import Words
 
 _MARK = "\u200b"  # has no width; labels break lines between words only, and here as well
 _FIRM = "\u2011"  # a hyphen at which no line ends
+_JOINER = "\u2060"  # has no width; no line ends beside it
 _WORD = re.compile(r"[!-~]+")  # Japanese and Korean are broken anywhere as it is
 _LONGEST = 20
 _INNER = re.compile(r"(?<=\w)-(?=\w)")  # the two of an option would look like a dash
@@ -25,12 +26,16 @@ def breakable(text: str) -> str:
     """*text* with places to break its long words, after a sign that is neither letter nor digit, if it has any; and with
     none within the others.
     """
-    return _WORD.sub(lambda word: _long(word[0]) if len(word[0]) > _LONGEST else _INNER.sub(_FIRM, word[0]), text)
+    return _WORD.sub(lambda word: _long(word[0]) if len(word[0]) > _LONGEST else _short(word[0]), text)
 
 
 def plain(text: str) -> str:
     """The *text* that was made breakable, as it was given."""
-    return text.replace(_MARK, "").replace(_FIRM, "-")
+    return text.replace(_MARK, "").replace(_JOINER, "").replace(_FIRM, "-")
+
+
+def _short(word: str) -> str:
+    return _INNER.sub(_FIRM, word).replace("/", f"/{_JOINER}")
 
 
 def _long(word: str) -> str:

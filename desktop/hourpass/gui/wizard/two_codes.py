@@ -163,6 +163,8 @@ class TwoCodes(QWidget):
         for field, half in ((self.first, entry.first), (self.second, entry.second)):
             _fill(field, half)
             field.set_busy(entry.busy)
+        if entry.problem is not None and entry.problem.reason is Reason.CODES_REFUSED and not entry.first.digits:
+            self.first.set_bad(True, problems.line(entry.problem))
         self.first.setEnabled(self._asking)
         self.second.setEnabled(entry.first.good)
         self._show_tick()
