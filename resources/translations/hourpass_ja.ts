@@ -3690,7 +3690,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Sort by &amp;date</source>
-        <translation>更新日時で並べ替え(&amp;D)</translation>
+        <translation>最終更新日時で並べ替え(&amp;D)</translation>
     </message>
     <message>
         <source>Sort by storage c&amp;lass</source>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -140,8 +140,13 @@ class StatusLine(QFrame):
         """
         if not self._centered:
             self._column.setStretch(0, 0)
+        text = self._action.text()
+        self._action.setText(
+            text or QCoreApplication.translate("StatusLine", "Details")
+        )  # its letters may make it taller
         link = self._action.sizeHint().height()
         self.setMinimumHeight(max(link, lines_high(self._words, lines) + 2 * self._beyond_line()))
+        self._action.setText(text)
 
     def announce(self) -> None:
         """Have a screen reader say the message now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from hourpass.gui.bare_scroll import BareScroll
@@ -148,11 +149,15 @@ class ListPage(QWidget):
         self._sessions.setVisible(view.place is Place.CONFIRM and view.wants_name)
         self._confirm.setVisible(view.place is Place.CONFIRM and view.wants_name)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_obstacles()
+
     def focus(self) -> None:
         """Bring the person to the confirmation."""
         self._input.setFocus()
 
-    def _build_obstacles(self) -> QWidget:
+    def _build_obstacles(self) -> Card:
         card = Card(self)
         card.body.setContentsMargins(16, 12, 16, 12)
         self._warning = QLabel(card)
@@ -208,8 +213,13 @@ class ListPage(QWidget):
             )
         )
         self._obstacles.setVisible(bool(view.obstacles))
+        self._fit_obstacles()
+
+    def _fit_obstacles(self) -> None:
         # A scroll area asks for no height of its own: as tall as the words, up to a bound.
-        self._area.setFixedHeight(min(self._in_the_way.heightForWidth(self.width() - 48) + 4, _MOST_OBSTACLES))
+        margins = self._obstacles.contentsMargins() + self._obstacles.body.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        self._area.setFixedHeight(min(self._in_the_way.heightForWidth(room) + 4, _MOST_OBSTACLES))
 
     def _paint_warning(self) -> None:
         color = self._theme.colors.warn_text

@@ -106,8 +106,6 @@ class WithoutCard(ProofCard):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "proofWithoutMfa", parent)
-        # Room for two lines from the start, so that the answer does not move the card below.
-        self._text.setMinimumHeight(lines_high(self._text, 2))
         self._fold = link_button("", self)
         self._fold.setObjectName("proofAnswerButton")
         self._answer = _Answer(self)
@@ -142,6 +140,8 @@ class WithoutCard(ProofCard):
         self._details.setVisible(details)
 
     def _unfold(self, unfolded: bool) -> None:
+        # Room for two lines until AWS's words need it: what becomes of the try does not move the card below.
+        self._text.setMinimumHeight(0 if unfolded else lines_high(self._text, 2))
         self._answer.setVisible(unfolded)
         self._fold.setText(self.tr("&Hide the answer") if unfolded else self.tr("What AWS &said"))
 
