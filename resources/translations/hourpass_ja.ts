@@ -6699,7 +6699,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The user&apos;s access keys now:</source>
-        <translation>現在のユーザーのアクセスキー:</translation>
+        <translation>ユーザーの現在のアクセスキー:</translation>
     </message>
     <message>
         <source>Inactive: AWS refuses it</source>

@@ -232,6 +232,26 @@ def test_the_link_stands_right_behind_words_that_wrap(qtbot: QtBot, theme: Theme
     assert link.x() - words.geometry().right() < 10
 
 
+def test_a_message_that_just_fits_or_just_does_not_stands_in_the_middle(qtbot: QtBot, theme: Theme):
+    theme.apply()
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1000, 100)
+    line = StatusLine(theme, "statusMessage", window)
+    line.resize(900, 60)
+    window.show()
+    line.set_message(Tone.BAD, "127.0.0.1:33851 cannot be reached. Check the network, then try again.", "Details")
+    (link,) = line.findChildren(QPushButton)
+    mark, words = sorted(line.findChildren(QLabel), key=lambda label: bool(label.text()))
+    qtbot.waitUntil(lambda: mark.x() > 100)
+    whole = link.geometry().right() - mark.x() + 1
+    for width in range(whole - 4, whole + 5):
+        line.resize(width, 60)
+        line.layout().activate()
+        one_line = words.heightForWidth(words.width()) == words.heightForWidth(5000)
+        assert one_line or words.width() < 0.7 * width, width
+
+
 @pytest.mark.parametrize("action", ["", "Details"])
 @pytest.mark.parametrize("lines", [1, 3])
 def test_the_mark_stands_beside_the_first_line_and_the_link_beside_the_last_one(

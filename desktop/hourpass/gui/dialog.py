@@ -16,6 +16,8 @@ from hourpass.gui.placing import Placing
 from hourpass.gui.screen_room import screen_room
 
 EDGE = 24
+_SAVED = 12
+"""Pixels of the air below its content that a dialog can do without."""
 TITLE_BAR = 40
 """Pixels that are left of the screen's height for the window's frame, which is known only once it is shown."""
 
@@ -96,6 +98,7 @@ class Dialog(QDialog):
             if (layout := part.layout()) is not None:
                 layout.activate()
         frame, inner = self._column, self.content
+        self._save_at_end(0)
         frame.activate()
         self.take_size(max(self.width(), self._buttons.minimumSize().width()), self.height())
         rest = width = 0
@@ -107,10 +110,21 @@ class Dialog(QDialog):
             width = self.width() - EDGE + inner.contentsMargins().right()
             wanted = rest + inner.totalHeightForWidth(width)
         most = screen_room(self).height() - TITLE_BAR
+        wanted -= self._save_at_end(wanted - most)
         if self.scroll_area is not None and wanted > most:
             wanted = rest + clean_cut(self._inner, width, most - rest)
         self.take_size(self.width(), min(wanted, most))
         self.keep_on_screen()
+
+    def _save_at_end(self, missing: int) -> int:
+        """Take what is *missing* from the air at the content's end, if that will do: nobody is to scroll for it. So many
+        pixels are saved.
+        """
+        saved = missing if 0 < missing <= _SAVED else 0
+        margins = self.content.contentsMargins()
+        margins.setBottom(EDGE - 4 - saved)
+        self.content.setContentsMargins(margins)
+        return saved
 
     def _make_room_for_bar(self, lowest: int, highest: int) -> None:
         # The bar comes and goes with what is said below the fields; those keep their width.

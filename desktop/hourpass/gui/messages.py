@@ -185,7 +185,8 @@ class StatusLine(QFrame):
         if self.testAttribute(Qt.WidgetAttribute.WA_Resized) and 0 < room < whole:
             width = room
             if self._centered or self._action.text():
-                width = least_width(words.text(), words.font(), room, words) + 1
+                # A pixel less: what takes this room to its last one is broken by the label.
+                width = least_width(words.text(), words.font(), room - 1, words) + 1
         words.setMaximumWidth(width)
 
     def _stand_in_line(self) -> None:
