@@ -2991,7 +2991,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Credentials for your own user (session token)</source>
-        <translation>본인 사용자의 자격 증명(세션 토큰)</translation>
+        <translation>사용자 자신의 자격 증명(세션 토큰)</translation>
     </message>
     <message>
         <source>Credentials for role {0} in account {1}, through {2}</source>
@@ -3440,7 +3440,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The upper limit; you choose the duration each time.</source>
-        <translation>최대값입니다. 자격 증명의 유효 시간은 받을 때마다 선택합니다.</translation>
+        <translation>최댓값입니다. 자격 증명의 유효 시간은 받을 때마다 선택합니다.</translation>
     </message>
     <message>
         <source>Asking AWS for this role…</source>
@@ -6719,7 +6719,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>A user can have at most two access keys, including inactive ones. Delete one to make room for a new one. A key that a profile here uses cannot be deleted.</source>
-        <translation>사용자당 액세스 키는 비활성 키를 포함해 최대 2개입니다. 새 키를 생성하려면 먼저 하나를 삭제하세요. 여기의 프로파일이 사용하는 키는 삭제할 수 없습니다.</translation>
+        <translation>사용자당 액세스 키는 비활성 키를 포함해 최대 2개입니다. 새 키를 생성하려면 먼저 하나를 삭제하세요. Hourpass 프로파일이 사용하는 키는 삭제할 수 없습니다.</translation>
     </message>
     <message>
         <source>A deleted key cannot be restored. It is removed from AWS and from the keyring, and the change becomes final.</source>
@@ -7277,7 +7277,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>{0} ms</source>
-        <translation>{0}ms</translation>
+        <translation>{0} ms</translation>
     </message>
     <message>
         <source>tomorrow {0}</source>
