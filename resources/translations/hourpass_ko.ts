@@ -4607,15 +4607,15 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>Hourpass could not read its settings, so it starts with new ones.</source>
-        <translation>Hourpass 설정을 읽을 수 없어 새 설정으로 시작합니다.</translation>
+        <translation>Hourpass 환경 설정을 읽을 수 없어 새 환경 설정으로 시작합니다.</translation>
     </message>
     <message>
         <source>The settings file was cut off or changed by hand. It is kept as {kept_as}.</source>
-        <translation>설정 파일이 잘렸거나 수동으로 변경되었습니다. 원래 파일은 {kept_as}에 보관되어 있습니다.</translation>
+        <translation>환경 설정 파일이 잘렸거나 수동으로 변경되었습니다. 원래 파일은 {kept_as}에 보관되어 있습니다.</translation>
     </message>
     <message>
         <source>The settings file was cut off or changed by hand.</source>
-        <translation>설정 파일이 잘렸거나 수동으로 변경되었습니다.</translation>
+        <translation>환경 설정 파일이 잘렸거나 수동으로 변경되었습니다.</translation>
     </message>
     <message>
         <source>Add your profiles again; or quit Hourpass, fix the file in a text editor and put it back as settings.json.</source>
@@ -6520,7 +6520,7 @@ aws s3 ls --profile {0}</translation>
     </message>
     <message>
         <source>The device&apos;s clock may have drifted. Type two codes in a row; the last digit sends them, and AWS measures how far off it is.</source>
-        <translation>디바이스의 시계가 AWS의 시간과 어긋났을 수 있습니다. 연속된 코드 두 개를 입력하면 마지막 숫자에서 전송되고 AWS가 오차를 보정합니다.</translation>
+        <translation>디바이스의 시계가 AWS의 시간과 어긋났을 수 있습니다. 연속된 코드 두 개를 입력하세요. 마지막 숫자를 입력하면 전송되고 AWS가 오차를 보정합니다.</translation>
     </message>
     <message>
         <source>Cancel</source>

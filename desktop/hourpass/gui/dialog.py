@@ -16,7 +16,7 @@ from hourpass.gui.placing import Placing
 from hourpass.gui.screen_room import screen_room
 
 EDGE = 24
-_SAVED = 12
+_SAVED = 16
 """Pixels of the air below its content that a dialog can do without."""
 TITLE_BAR = 40
 """Pixels that are left of the screen's height for the window's frame, which is known only once it is shown."""
