@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
@@ -23,3 +24,20 @@ class BareScroll(QScrollArea):
         """Scroll *widget*."""
         self.setWidget(widget)
         widget.setAutoFillBackground(False)  # it switches that on
+
+
+class FittingScroll(BareScroll):
+    """As tall as what it holds at its width, up to *most* pixels: a scroll area asks for no height of its own."""
+
+    def __init__(self, most: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._most = most
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """What it holds has become another."""
+        if (held := self.widget()) is not None:
+            self.setFixedHeight(min(max(held.heightForWidth(self.width()), 0), self._most))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 
 from PySide6.QtGui import QFont, QPaintDevice, QTextLayout, QTextOption
 
@@ -35,12 +34,11 @@ def even_width(text: str, font: QFont, width: int, device: QPaintDevice | None =
     return width
 
 
-def least_width(text: str, font: QFont, width: int, device: QPaintDevice | None = None) -> int:
-    """The least width in which *text* takes no more lines than in *width* pixels, and keeps its words whole."""
+def longest_word(text: str, font: QFont, device: QPaintDevice | None = None) -> int:
+    """The width of what cannot be broken in *text*; narrower, it would be cut."""
     layout = _layout(text, font, device)
-    lines, _ = _set(layout, width)
-    narrowest = min(_longest_word(layout), width)
-    return narrowest + bisect_left(range(narrowest, width), True, key=lambda each: _set(layout, each)[0] <= lines)
+    _set(layout, _ENDLESS)
+    return _longest_word(layout)
 
 
 def whole_width(text: str, font: QFont, device: QPaintDevice | None = None) -> int:

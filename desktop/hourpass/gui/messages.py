@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from hourpass.gui.announcing import announce
 from hourpass.gui.buttons import link_button, set_kind
-from hourpass.gui.even_lines import least_width, whole_width
+from hourpass.gui.even_lines import longest_word, whole_width
 from hourpass.gui.icons import pixmap
 from hourpass.gui.labels import lines_high, text_label
 from hourpass.gui.palette import Colors
@@ -177,17 +178,23 @@ class StatusLine(QFrame):
         middle comes in lines of about one length.
         """
         words = self._words
-        whole = whole_width(words.text(), words.font(), words)
         beside = (self._mark, self._action)
         taken = sum(part.sizeHint().width() + _BETWEEN for part in beside if part.isVisibleTo(self))
         room = self.contentsRect().width() - taken
-        width = whole
-        if self.testAttribute(Qt.WidgetAttribute.WA_Resized) and 0 < room < whole:
-            width = room
-            if self._centered or self._action.text():
-                # A pixel less: what takes this room to its last one is broken by the label.
-                width = least_width(words.text(), words.font(), room - 1, words) + 1
+        width = whole_width(words.text(), words.font(), words)
+        if self.testAttribute(Qt.WidgetAttribute.WA_Resized) and room > 0:
+            # By the label's own measure: where a pixel is no whole one of the screen's, it breaks lines a little earlier.
+            high = words.heightForWidth(room)
+            one_line = high == words.heightForWidth(2 * width)
+            width = self._least(room, high) if one_line or self._centered or self._action.text() else room
         words.setMaximumWidth(width)
+
+    def _least(self, room: int, high: int) -> int:
+        """The least width, up to *room*, in which the words are no higher than *high* and stay whole."""
+        words = self._words
+        narrowest = min(longest_word(words.text(), words.font(), words), room)
+        tried = range(narrowest, room)
+        return narrowest + bisect_left(tried, True, key=lambda each: words.heightForWidth(each) <= high)
 
     def _stand_in_line(self) -> None:
         """The mark stands beside the first line and the link beside the last one, whose middle is theirs."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from hourpass.gui.bare_scroll import BareScroll
+from hourpass.gui.bare_scroll import FittingScroll
 from hourpass.gui.buttons import CheckBox
 from hourpass.gui.controls import Card, heading_label, link_button, paragraph, text_label
 from hourpass.gui.error_box import ProblemPanel
@@ -149,15 +148,11 @@ class ListPage(QWidget):
         self._sessions.setVisible(view.place is Place.CONFIRM and view.wants_name)
         self._confirm.setVisible(view.place is Place.CONFIRM and view.wants_name)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_obstacles()
-
     def focus(self) -> None:
         """Bring the person to the confirmation."""
         self._input.setFocus()
 
-    def _build_obstacles(self) -> Card:
+    def _build_obstacles(self) -> QWidget:
         card = Card(self)
         card.body.setContentsMargins(16, 12, 16, 12)
         self._warning = QLabel(card)
@@ -178,8 +173,7 @@ class ListPage(QWidget):
         self._in_the_way.setWordWrap(True)
         self._in_the_way.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._in_the_way.setAlignment(Qt.AlignmentFlag.AlignTop)
-        area = BareScroll(card)
-        area.setMaximumHeight(_MOST_OBSTACLES)
+        area = FittingScroll(_MOST_OBSTACLES, card)
         area.hold(self._in_the_way)
         self._area = area
         self._means = paragraph("", card)
@@ -213,13 +207,7 @@ class ListPage(QWidget):
             )
         )
         self._obstacles.setVisible(bool(view.obstacles))
-        self._fit_obstacles()
-
-    def _fit_obstacles(self) -> None:
-        # A scroll area asks for no height of its own: as tall as the words, up to a bound.
-        margins = self._obstacles.contentsMargins() + self._obstacles.body.contentsMargins()
-        room = self.width() - margins.left() - margins.right()
-        self._area.setFixedHeight(min(self._in_the_way.heightForWidth(room) + 4, _MOST_OBSTACLES))
+        self._area.fit()
 
     def _paint_warning(self) -> None:
         color = self._theme.colors.warn_text

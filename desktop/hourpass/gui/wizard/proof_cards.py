@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from hourpass.gui.announcing import announce
-from hourpass.gui.bare_scroll import BareScroll
+from hourpass.gui.bare_scroll import FittingScroll
 from hourpass.gui.code_field import CodeField
 from hourpass.gui.controls import (
     Card,
@@ -77,27 +76,6 @@ class ProofCard(Card):
         return f"{self._heading.text()} {self._text.text()}"
 
 
-class _Answer(BareScroll):
-    """AWS's own words: whole lines, and no more of them than leave the code field below in sight."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.raw = mono_label(parent=self.viewport())
-        self.raw.setObjectName("proofAnswer")
-        self.raw.setWordWrap(True)
-        self.raw.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.hold(self.raw)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
-
-    def fit(self) -> None:
-        """As tall as the words at this width, up to a bound."""
-        most = _LINES * self.raw.fontMetrics().lineSpacing()
-        self.setFixedHeight(min(max(self.raw.heightForWidth(self.width()), 0), most))
-
-
 class WithoutCard(ProofCard):
     """The first half. AWS's own words are a click away."""
 
@@ -108,8 +86,13 @@ class WithoutCard(ProofCard):
         super().__init__(theme, "proofWithoutMfa", parent)
         self._fold = link_button("", self)
         self._fold.setObjectName("proofAnswerButton")
-        self._answer = _Answer(self)
-        self._raw = self._answer.raw
+        self._raw = mono_label(parent=self)
+        self._raw.setObjectName("proofAnswer")
+        self._raw.setWordWrap(True)
+        self._raw.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # Whole lines, and no more of them than leave the code field below in sight.
+        self._answer = FittingScroll(_LINES * self._raw.fontMetrics().lineSpacing(), self)
+        self._answer.hold(self._raw)
         self._fold.clicked.connect(lambda: self._unfold(self._answer.isHidden()))
         self._again = link_button(self.tr("&Try again"), self)
         self._again.setObjectName("proofAgainButton")
