@@ -39,5 +39,12 @@ class FittingScroll(BareScroll):
 
     def fit(self) -> None:
         """What it holds has become another."""
-        if (held := self.widget()) is not None:
-            self.setFixedHeight(min(max(held.heightForWidth(self.width()), 0), self._most))
+        if (held := self.widget()) is None:
+            return
+        wanted = max(held.heightForWidth(self.width()), 0)
+        # A bar that is there takes from the width: it would be what makes the words too tall, and stay for that.
+        policies = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policies.ScrollBarAsNeeded if wanted > self._most else policies.ScrollBarAlwaysOff
+        )
+        self.setFixedHeight(min(wanted, self._most))
