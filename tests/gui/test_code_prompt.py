@@ -49,6 +49,29 @@ def test_the_sixth_digit_completes_it(qtbot: QtBot, prompt: Prompt):
     assert prompt.told == ["123456"]
 
 
+@pytest.mark.parametrize(("typed", "first", "heard"), [("123456", "", 0), ("123456", "x", 1), ("12345", "", 1)])
+def test_a_return_by_habit_presses_nothing_behind_a_code_that_has_sent_itself(
+    qtbot: QtBot, prompt: Prompt, typed: str, first: str, heard: int
+):
+    behind, returns = QLineEdit(), []
+    qtbot.addWidget(behind)
+    behind.returnPressed.connect(lambda: returns.append(behind.text()))
+    prompt.widget.activateWindow()
+    qtbot.waitUntil(prompt.widget.isActiveWindow)
+    qtbot.keyClicks(prompt.line, typed)
+    prompt.widget.close()
+    behind.show()
+    behind.activateWindow()
+    behind.setFocus()
+    qtbot.waitUntil(behind.hasFocus)
+    qtbot.keyClicks(behind, first)
+    qtbot.keyClick(behind, Qt.Key.Key_Return)
+    assert len(returns) == heard
+    qtbot.wait(900)  # a later one means what it says
+    qtbot.keyClick(behind, Qt.Key.Key_Return)
+    assert len(returns) == heard + 1
+
+
 @pytest.mark.parametrize("way", ["escape", "button", "window"])
 def test_whichever_way_it_goes_it_says_so_once(qtbot: QtBot, prompt: Prompt, way: str):
     match way:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 
 from hourpass.gui.code_field import CodeField
 from hourpass.gui.controls import StatusLine, heading_label, muted_label, plain_button, separator, side_panel
+from hourpass.gui.late_return import LateReturn
 from hourpass.gui.theme import Theme
 from hourpass.gui.wording.joining import listed
 
@@ -36,6 +37,7 @@ class CodePrompt(QDialog):
         self.setFixedWidth(WIDTH)
         self._named = self._device = ""
         self._unasked = False  # it came up while somebody types elsewhere
+        self._sent = False  # what was typed last, by its sixth digit
         self._title = heading_label("", self)
         self._title.setObjectName("promptProfile")
         self._why = muted_label("", self)
@@ -75,8 +77,8 @@ class CodePrompt(QDialog):
         column.addWidget(separator(self))
         column.addWidget(foot)
 
-        self.field.completed.connect(self.completed)
-        self.field.changed.connect(self.typed)
+        self.field.completed.connect(self._send)
+        self.field.changed.connect(self._type)
         self.field.focused.connect(self.field_focused)
         self.field.returnPressed.connect(lambda: self.completed.emit(self.field.text()))
         self.status.acted.connect(self.details_asked)
@@ -158,6 +160,21 @@ class CodePrompt(QDialog):
         wanted = frame.totalHeightForWidth(self.width()) if frame is not None else 0
         if wanted and (wanted > self.height() or not self.isVisible()):
             self.resize(self.width(), wanted)
+
+    def done(self, result: int) -> None:
+        """Whichever way it goes away."""
+        app = QApplication.instance()
+        if self._sent and self.isActiveWindow() and isinstance(app, QApplication):
+            LateReturn(app)
+        super().done(result)
+
+    def _send(self, code: str) -> None:
+        self._sent = True
+        self.completed.emit(code)
+
+    def _type(self, text: str) -> None:
+        self._sent = False
+        self.typed.emit(text)
 
     def _postpone(self) -> None:
         self.later_asked.emit()
