@@ -114,6 +114,8 @@ def test_once_all_that_was_chosen_is_here_nothing_asks_for_a_choice(qtbot: QtBot
     assert (close.property("kind"), close.isDefault()) == ("primary", True)
     qtbot.keyClicks(rows(dialog)[1].device, PHONE)
     assert button(dialog).isVisible(), "another can be imported still"
+    assert button(dialog).isDefault()
+    assert close.property("kind") == ""
     assert move.isVisible()
     assert asks_to_tick(dialog)
 

@@ -244,7 +244,7 @@ class ImportDialog(Dialog):
         self._import.setText(self._import_words(count, working))
         alone = not working and (over or not self._views)
         set_kind(self._close, "primary" if alone else "")
-        self._close.setDefault(alone)
+        (self._close if alone else self._import).setDefault(True)  # which takes it from the other
         self._close.setText(self.tr("C&lose") if self._list.taken_count or not self._views else self.tr("Cancel"))
 
     def _introduction(self, *, over: bool) -> str:

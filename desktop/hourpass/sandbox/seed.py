@@ -58,7 +58,7 @@ _SIZES = {
     "tar": 44_200,
 }
 _USUAL_SIZE = 310
-_DATE = re.compile(r"(20\d\d)(?:[-/](\d\d))?(?:[-/](\d\d))?")
+_DATE = re.compile(r"(20\d\d)(?:[-/](0[1-9]|1[0-2])(?:[-/]([0-2]\d|3[01]))?(?!\d))?")
 """In an object's key: a year, and perhaps a month and a day."""
 _CLASSES = {"dump": "STANDARD_IA", "tar": "GLACIER"}
 
